@@ -16,8 +16,6 @@
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/client/instance_pager.hpp>
-#include <zenwire/client/ledger_evidence.hpp>
-#include <zenwire/client/observed_package.hpp>
 #include <zenwire/client/request_exchange.hpp>
 #include <zenwire/client/transport.hpp>
 #include <zenwire/client/workflow_record.hpp>

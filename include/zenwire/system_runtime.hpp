@@ -7,8 +7,6 @@
 #include <random>
 #include <thread>
 
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/time.hpp>
 #include <zenwire/client/runtime.hpp>
 
 namespace ZENWIRE_NAMESPACE {

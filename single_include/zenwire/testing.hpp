@@ -5596,6 +5596,13 @@ concept runtime = requires(Runtime& clock, milliseconds time) {
 #include <type_traits>
 #include <utility>
 
+// ---- zenwire/http/message.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_HTTP_MESSAGE_HPP
+#define ZENWIRE_HTTP_MESSAGE_HPP
+
+#include <string_view>
+
 // ---- zenwire/http/fields.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_HTTP_FIELDS_HPP
@@ -5751,14 +5758,7 @@ private:
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/client/transport.hpp, continued
-// ---- zenwire/http/message.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_HTTP_MESSAGE_HPP
-#define ZENWIRE_HTTP_MESSAGE_HPP
-
-#include <string_view>
-
+// ---- zenwire/http/message.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 

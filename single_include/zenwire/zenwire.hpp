@@ -10125,8 +10125,1227 @@ constexpr void explain() noexcept {
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <string_view>
 #include <variant>
+
+// ---- zenwire/client/detail/record_check.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_DETAIL_RECORD_CHECK_HPP
+#define ZENWIRE_CLIENT_DETAIL_RECORD_CHECK_HPP
+
+#include <string_view>
+
+// ---- zenwire/client/workflow_record.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_WORKFLOW_RECORD_HPP
+#define ZENWIRE_CLIENT_WORKFLOW_RECORD_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+// ---- zenwire/client/client.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_CLIENT_HPP
+#define ZENWIRE_CLIENT_CLIENT_HPP
+
+#include <cstddef>
+#include <string_view>
+
+// ---- zenwire/client/retry_policy.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_RETRY_POLICY_HPP
+#define ZENWIRE_CLIENT_RETRY_POLICY_HPP
+
+#include <cstdint>
+#include <optional>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// How often and how late an attempt is repeated. Only what error::retryable() allows is repeated at all.
+struct retry_policy {
+    /// Attempts in all; 1 repeats nothing.
+    std::uint32_t max_attempts = 4;
+    /// Wait after the first attempt; each further one doubles it: 1, 2, 4 s.
+    milliseconds initial_backoff{1000};
+    /// No wait is longer. When the server wants a longer one (`retry-after`), the attempts end.
+    milliseconds max_backoff{60'000};
+    /// Up to this much is added by chance, so that many clients do not come back at the same moment.
+    milliseconds max_jitter{250};
+};
+
+/// How long to wait before the next attempt; nothing when there should be none. A pure function.
+/// @param attempts how many were made, at least 1
+/// @param jitter 32 bits of chance: 0 adds nothing, the largest number all of retry_policy::max_jitter
+[[nodiscard]] constexpr std::optional<milliseconds> retry_wait(retry_policy const& policy, error const& failure,
+                                                               std::uint32_t attempts, std::uint32_t jitter) noexcept {
+    if (!failure.retryable() || attempts >= policy.max_attempts) {
+        return std::nullopt;
+    }
+    const auto bounded = [](std::int64_t count, std::int64_t most) noexcept {
+        return count < 0 ? std::int64_t{0} : count < most ? count : most;
+    };
+    const std::int64_t longest = bounded(policy.max_backoff.count(), INT64_MAX);
+    std::int64_t wait = bounded(policy.initial_backoff.count(), longest);
+    for (std::uint32_t i = 1; i < attempts && wait != 0 && wait != longest; ++i) {
+        wait = wait < longest - wait ? 2 * wait : longest;
+    }
+    if (failure.retry_after_seconds.has_value()) {
+        wait = std::int64_t{1000} * *failure.retry_after_seconds;
+        if (wait > longest) {
+            return std::nullopt;
+        }
+    }
+    const std::int64_t extra =
+        bounded(policy.max_jitter.count(), INT32_MAX) * static_cast<std::int64_t>(jitter) / UINT32_MAX;
+    return milliseconds(extra < longest - wait ? wait + extra : longest);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/client.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What a caller may choose about all requests of a client.
+struct client_options {
+    /// How attempts are repeated.
+    retry_policy retry{};
+    /// How requests are written.
+    request_options request{};
+};
+
+/// An endpoint as a text that may be stored and compared: scheme, host and, unless it is the scheme's own, port.
+using endpoint_name = inline_string<limits::authority + 8>;
+
+/// The name of an endpoint: the same for `console.zenlayer.com`, `https://Console.Zenlayer.com` and `console.zenlayer.com:443`.
+[[nodiscard]] constexpr endpoint_name name_of(endpoint const& endpoint) noexcept;
+
+/// Who asked, as 32 hexadecimal digits that may be stored and shown: nobody finds the credential from them.
+using account_fingerprint = inline_string<32>;
+
+/// The fingerprint of a credential: a keyed hash of the access key's id, or of the token. Another token of the same account has
+/// another fingerprint, since nothing in a token says whose it is.
+template <credential Credential>
+[[nodiscard]] constexpr account_fingerprint fingerprint_of(Credential const& credential) noexcept;
+
+/// Whom to talk to, and as whom: a service at an endpoint, a credential, and how to repeat. Prepares what is the same for
+/// all requests. Const calls may come from many threads.
+///
+/// Refers to the credential, which must outlive it; copies the rest. Options that HTTP cannot carry are reported by the
+/// first action that is sent.
+template <credential Credential>
+class client {
+public:
+    /// @param credential must outlive the client
+    constexpr client(service const& service, endpoint const& endpoint,
+                     Credential const& credential ZENWIRE_LIFETIMEBOUND, client_options const& options = {}) noexcept
+        : prepared_(request_template<>::make(service, endpoint, options.request)), endpoint_name_(name_of(endpoint)),
+          credential_(&credential), retry_(options.retry) {}
+    // the credential must outlive the client, and there must be one
+    client(service const&, endpoint const&, Credential const&& temporary, client_options const& = {}) = delete;
+    client(service const&, endpoint const&, expected<Credential> const& unchecked, client_options const& = {}) = delete;
+
+    /// The service at the endpoint, or what request_template::make() returned instead.
+    [[nodiscard]] constexpr expected<request_template<>> const& prepared() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return prepared_;
+    }
+    /// Where it is, as it may be stored and compared.
+    [[nodiscard]] constexpr zenwire::endpoint_name const& endpoint_name() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return endpoint_name_;
+    }
+    /// Who asks.
+    [[nodiscard]] constexpr Credential const& used_credential() const noexcept { return *credential_; }
+    /// How attempts are repeated.
+    [[nodiscard]] constexpr retry_policy const& retry() const noexcept ZENWIRE_LIFETIMEBOUND { return retry_; }
+
+private:
+    expected<request_template<>> prepared_;
+    zenwire::endpoint_name endpoint_name_;
+    Credential const* credential_;
+    retry_policy retry_;
+};
+
+constexpr endpoint_name name_of(endpoint const& endpoint) noexcept {
+    const unsigned usual_port = endpoint.transfer_scheme() == endpoint::scheme::https ? 443 : 80;
+    endpoint_name text(endpoint.scheme_text());
+    text.append("://");
+    text.append(endpoint.host());
+    if (endpoint.port() != usual_port) {
+        text.append(":");
+        text.append(detail::decimal_text(endpoint.port()).view());
+    }
+    return text;
+}
+
+template <credential Credential>
+constexpr account_fingerprint fingerprint_of(Credential const& credential) noexcept {
+    // as the key of an HMAC, since that is wiped after use
+    const sha256_digest mac = [&]() noexcept {
+        if constexpr (signing_credential<Credential>) {
+            return hmac_sha256(std::string_view(credential.id()))("zenwire account, access key id");
+        } else {
+            return hmac_sha256(credential.secret_text())("zenwire account, bearer token");
+        }
+    }();
+    constexpr std::string_view digits = "0123456789abcdef";
+    account_fingerprint text;
+    for (std::size_t i = 0; i < account_fingerprint::capacity() / 2; ++i) {
+        const unsigned octet = mac[i];
+        const char pair[] = {digits[octet >> 4U], digits[octet & 15U]};
+        text.append(std::string_view(pair, 2));
+    }
+    return text;
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/workflow_record.hpp, continued
+// ---- zenwire/client/detail/job_clock.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_DETAIL_JOB_CLOCK_HPP
+#define ZENWIRE_CLIENT_DETAIL_JOB_CLOCK_HPP
+
+#include <cstdint>
+#include <optional>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// left + right, or the end of the range that it would pass.
+[[nodiscard]] constexpr std::int64_t saturating_add(std::int64_t left, std::int64_t right) noexcept {
+    if (right > 0 && left > INT64_MAX - right) {
+        return INT64_MAX;
+    }
+    return right < 0 && left < INT64_MIN - right ? INT64_MIN : left + right;
+}
+
+/// left - right, or the end of the range that it would pass.
+[[nodiscard]] constexpr std::int64_t saturating_subtract(std::int64_t left, std::int64_t right) noexcept {
+    if (right < 0 && left > INT64_MAX + right) {
+        return INT64_MAX;
+    }
+    return right > 0 && left < INT64_MIN + right ? INT64_MIN : left - right;
+}
+
+/// Seconds as milliseconds, or the end of the range that they would pass.
+[[nodiscard]] constexpr std::int64_t saturating_milliseconds(std::int64_t seconds) noexcept {
+    constexpr std::int64_t most = INT64_MAX / 1000;
+    return seconds > most ? INT64_MAX : seconds < -most ? INT64_MIN : seconds * 1000;
+}
+
+/// How long a job has run, by a clock that may be set, stand still or jump (money.md, 5.1).
+///
+/// With each reading it grows by what the clock says, but by no less than the wait that was handed out since the last one, and by
+/// no more than that and 120 s. So no clock makes a job run for ever, and none ends a watch before its time.
+class elapsed_time {
+public:
+    /// What may pass beside a wait from one reading to the next.
+    static constexpr std::int64_t longest_step = 120'000;
+
+    /// A wait is handed out: the next reading comes after it.
+    constexpr void expect_wait(milliseconds wait) noexcept { wait_ = wait.count() < 0 ? 0 : wait.count(); }
+
+    /// The clock was read.
+    constexpr void advance(unix_seconds now) noexcept {
+        if (has_begun_) {
+            const std::int64_t told = saturating_milliseconds(saturating_subtract(now.count(), now_.count()));
+            const std::int64_t most = saturating_add(wait_, longest_step);
+            total_ = saturating_add(total_, told < wait_ ? wait_ : told > most ? most : told);
+        }
+        has_begun_ = true;
+        now_ = now;
+        wait_ = 0;
+    }
+
+    /// Whether the clock was read at all.
+    [[nodiscard]] constexpr bool has_begun() const noexcept { return has_begun_; }
+    /// The last reading.
+    [[nodiscard]] constexpr unix_seconds now() const noexcept { return now_; }
+    /// Milliseconds since the first reading.
+    [[nodiscard]] constexpr std::int64_t count() const noexcept { return total_; }
+
+private:
+    unix_seconds now_{};
+    std::int64_t wait_ = 0;
+    std::int64_t total_ = 0;
+    bool has_begun_ = false;
+};
+
+/// The time of a job (money.md, 5): what the clock says, what has passed, what is left until the deadline, and how old a look is.
+class job_clock {
+public:
+    /// The clock was read. The first reading tells how long the job may run.
+    constexpr void take_reading(unix_seconds now, unix_seconds deadline) noexcept {
+        if (!elapsed_.has_begun()) {
+            deadline_ = deadline;
+            time_allowed_ = time_until(deadline, now);
+        }
+        elapsed_.advance(now);
+    }
+
+    /// Whether the clock was read at all.
+    [[nodiscard]] constexpr bool has_begun() const noexcept { return elapsed_.has_begun(); }
+    /// The last reading.
+    [[nodiscard]] constexpr unix_seconds now() const noexcept { return elapsed_.now(); }
+    /// Milliseconds that the job has run.
+    [[nodiscard]] constexpr std::int64_t elapsed() const noexcept { return elapsed_.count(); }
+    /// Milliseconds of all waits that were handed out.
+    [[nodiscard]] constexpr std::int64_t waited() const noexcept { return waited_; }
+
+    /// Whether the deadline has come, by the clock or by the time that the job has run.
+    [[nodiscard]] constexpr bool is_past_deadline() const noexcept {
+        return now() >= deadline_ || elapsed() >= time_allowed_;
+    }
+
+    /// A wait is handed out: as long as asked for, but not beyond the deadline.
+    [[nodiscard]] constexpr milliseconds wait(std::int64_t time) noexcept {
+        const std::int64_t by_clock = time_until(deadline_, now());
+        const std::int64_t by_run = saturating_subtract(time_allowed_, elapsed());
+        const std::int64_t most = by_clock < by_run ? by_clock : by_run;
+        const std::int64_t bounded = time > most ? most : time;
+        const milliseconds wait(bounded < 0 ? 0 : bounded);
+        elapsed_.expect_wait(wait);
+        waited_ = saturating_add(waited_, wait.count());
+        return wait;
+    }
+
+    /// A look begins that an order may build on.
+    constexpr void begin_look() noexcept { looked_at_ = elapsed(); }
+    /// Whether what was learned or written then, or that look, is older than an order may build on.
+    [[nodiscard]] constexpr bool is_too_old(unix_seconds since) const noexcept {
+        constexpr std::int64_t oldest = 60;
+        const std::int64_t age = saturating_subtract(now().count(), since.count());
+        return age < 0 || age > oldest || elapsed() - looked_at_ > oldest * 1000;
+    }
+
+    /// A watch begins with its first look.
+    constexpr void begin_watch() noexcept { watch_began_ = watch_began_.value_or(elapsed()); }
+    /// Milliseconds that are left of a watch of that length.
+    [[nodiscard]] constexpr std::int64_t watch_left(milliseconds length) const noexcept {
+        return saturating_subtract(length.count(), elapsed() - watch_began_.value_or(elapsed()));
+    }
+
+private:
+    static constexpr std::int64_t time_until(unix_seconds end, unix_seconds now) noexcept {
+        return saturating_milliseconds(saturating_subtract(end.count(), now.count()));
+    }
+
+    elapsed_time elapsed_{};
+    unix_seconds deadline_{};
+    std::int64_t time_allowed_ = 0;
+    std::int64_t waited_ = 0;
+    std::int64_t looked_at_ = 0;
+    std::optional<std::int64_t> watch_began_{};
+};
+
+/// How far the server's clock is ahead of the caller's (money.md, 5.2), in seconds: as it said when it called a signature expired.
+class server_clock {
+public:
+    /// Takes how far the server's clock is ahead of the time that the last look was signed for.
+    constexpr void learn(std::int64_t seconds) noexcept { told_ = saturating_add(told_.value_or(0), seconds); }
+    /// A look was answered that was signed by what was learned.
+    constexpr void prove() noexcept { proven_ = told_; }
+
+    /// What was learned; nothing while no signature was called expired.
+    [[nodiscard]] constexpr std::optional<std::int64_t> const& told() const noexcept { return told_; }
+    /// The same, once a look proved it.
+    [[nodiscard]] constexpr std::optional<std::int64_t> const& proven() const noexcept { return proven_; }
+    /// The offset by which an order can be accepted the longest: one that was told and not proven by a look may be wrong, or the
+    /// clock may have been set since, so that it never makes the end earlier.
+    [[nodiscard]] constexpr std::optional<std::int64_t> cautious() const noexcept {
+        const bool is_later = told_ && *told_ < proven_.value_or(-signature_lifetime_seconds);
+        return is_later ? told_ : proven_;
+    }
+    /// The server's time.
+    [[nodiscard]] constexpr unix_seconds time_for(unix_seconds now) const noexcept {
+        return unix_seconds(saturating_add(now.count(), told_.value_or(0)));
+    }
+
+private:
+    std::optional<std::int64_t> told_{};
+    std::optional<std::int64_t> proven_{};
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/client/workflow_record.hpp, continued
+// ---- zenwire/client/detail/known_orders.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_DETAIL_KNOWN_ORDERS_HPP
+#define ZENWIRE_CLIENT_DETAIL_KNOWN_ORDERS_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Which orders the ledger knew before ours: their numbers, each as 64 bits of a hash. Two numbers that happen to have the same
+/// bits make a new order look like an old one, never the other way round.
+class known_orders {
+public:
+    /// The most orders that are kept.
+    static constexpr std::size_t capacity = 48;
+
+    /// How many there are; more than `capacity` of them were not kept.
+    [[nodiscard]] constexpr std::uint32_t size() const noexcept { return size_; }
+    /// Whether all orders that were added are kept.
+    [[nodiscard]] constexpr bool is_whole() const noexcept { return size_ <= capacity; }
+    /// Whether an order of that number was added, and kept.
+    [[nodiscard]] constexpr bool has(std::string_view number) const noexcept { return has_mark(mark_of(number)); }
+    /// Adds an order.
+    constexpr void add(std::string_view number) noexcept { add_mark(mark_of(number)); }
+    /// Adds all orders of another list.
+    constexpr void add(known_orders const& others) noexcept {
+        for (std::size_t i = 0; i < others.kept(); ++i) {
+            add_mark(others.marks_[i]);
+        }
+        size_ = others.is_whole() ? size_ : too_many;
+    }
+
+    /// The fields of a record, in their order.
+    template <class Fields, class Self>
+    static constexpr void visit(Fields& fields, Self& self) noexcept {
+        fields.field(self.size_);
+        for (std::size_t i = 0; i < self.kept(); ++i) {
+            fields.field(self.marks_[i]);
+        }
+    }
+
+private:
+    static constexpr std::uint32_t too_many = capacity + 1;
+
+    [[nodiscard]] static constexpr std::uint64_t mark_of(std::string_view number) noexcept {
+        const sha256_digest hash = sha256_of(number);
+        std::uint64_t mark = 0;
+        for (std::size_t i = 0; i < sizeof(mark); ++i) {
+            mark = mark << 8U | hash[i];
+        }
+        return mark;
+    }
+    [[nodiscard]] constexpr std::size_t kept() const noexcept { return is_whole() ? size_ : capacity; }
+    [[nodiscard]] constexpr bool has_mark(std::uint64_t mark) const noexcept {
+        for (std::size_t i = 0; i < kept(); ++i) {
+            if (marks_[i] == mark) {
+                return true;
+            }
+        }
+        return false;
+    }
+    constexpr void add_mark(std::uint64_t mark) noexcept {
+        if (has_mark(mark)) {
+            return;
+        }
+        if (size_ < capacity) {
+            marks_[size_++] = mark;
+        } else {
+            size_ = too_many;
+        }
+    }
+
+    std::uint32_t size_ = 0;
+    std::uint64_t marks_[capacity]{};
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/client/workflow_record.hpp, continued
+// ---- zenwire/client/detail/record_bytes.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_DETAIL_RECORD_BYTES_HPP
+#define ZENWIRE_CLIENT_DETAIL_RECORD_BYTES_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// No decimal takes more characters.
+inline constexpr std::size_t decimal_size = 24;
+
+/// Writes the fields of a record: numbers as eight bytes, the lowest first; texts behind their length; what may be missing behind
+/// a number that says whether it is there. The same on every machine.
+class record_writer {
+public:
+    constexpr explicit record_writer(buffer_writer& out) noexcept : out_(&out) {}
+
+    template <class Number>
+        requires(std::is_integral_v<Number> || std::is_enum_v<Number>)
+    constexpr void field(Number const& number) noexcept {
+        const auto bits = static_cast<std::uint64_t>(number);
+        for (unsigned shift = 0; shift < 64; shift += 8) {
+            out_->append(static_cast<char>(static_cast<unsigned char>(bits >> shift)));
+        }
+    }
+    template <std::size_t Capacity>
+    constexpr void field(inline_string<Capacity> const& text) noexcept {
+        field(text.size());
+        out_->append(text.view());
+    }
+    constexpr void field(unix_seconds const& time) noexcept { field(time.count()); }
+    constexpr void field(milliseconds const& time) noexcept { field(time.count()); }
+    constexpr void field(traffic_package_size const& size) noexcept { field(size.units()); }
+    constexpr void field(decimal const& number) noexcept {
+        char digits[decimal_size]{};
+        buffer_writer text(digits);
+        number.write_to(text);
+        field(inline_string<decimal_size>(text.written()));
+    }
+    template <class Value>
+    constexpr void field(std::optional<Value> const& value) noexcept {
+        field(value.has_value());
+        if (value) {
+            field(*value);
+        }
+    }
+    template <class Object>
+        requires requires(record_writer& self, Object const& object) { Object::visit(self, object); }
+    constexpr void field(Object const& object) noexcept {
+        Object::visit(*this, object);
+    }
+
+private:
+    buffer_writer* out_;
+};
+
+/// Reads what record_writer wrote. Of other bytes it makes something, too: that is written again and compared.
+class record_reader {
+public:
+    constexpr explicit record_reader(std::string_view bytes) noexcept : rest_(bytes) {}
+
+    template <class Number>
+        requires(std::is_integral_v<Number> || std::is_enum_v<Number>)
+    constexpr void field(Number& number) noexcept {
+        number = static_cast<Number>(take());
+    }
+    template <std::size_t Capacity>
+    constexpr void field(inline_string<Capacity>& text) noexcept {
+        const std::uint64_t size = take();
+        text.assign(rest_.substr(0, size < rest_.size() ? static_cast<std::size_t>(size) : rest_.size()));
+        rest_.remove_prefix(size < rest_.size() ? static_cast<std::size_t>(size) : rest_.size());
+    }
+    constexpr void field(unix_seconds& time) noexcept { time = unix_seconds(static_cast<std::int64_t>(take())); }
+    constexpr void field(milliseconds& time) noexcept { time = milliseconds(static_cast<std::int64_t>(take())); }
+    constexpr void field(traffic_package_size& size) noexcept {
+        const auto read = traffic_package_size::from_units(static_cast<std::int64_t>(take()));
+        size = read ? *read : size;
+    }
+    constexpr void field(decimal& number) noexcept {
+        inline_string<decimal_size> text;
+        field(text);
+        number = decimal::parse(text.view()).value_or(decimal());
+    }
+    template <class Value>
+    constexpr void field(std::optional<Value>& value) noexcept {
+        if (take() != 0) {
+            field(value.emplace());
+        }
+    }
+    template <class Object>
+        requires requires(record_reader& self, Object& object) { Object::visit(self, object); }
+    constexpr void field(Object& object) noexcept {
+        Object::visit(*this, object);
+    }
+
+private:
+    constexpr std::uint64_t take() noexcept {
+        std::uint64_t number = 0;
+        for (unsigned shift = 0; shift < 64 && !rest_.empty(); shift += 8) {
+            number |= std::uint64_t{static_cast<unsigned char>(rest_.front())} << shift;
+            rest_.remove_prefix(1);
+        }
+        return number;
+    }
+
+    std::string_view rest_;
+};
+
+/// How the bytes of a job of version 0.1 begin.
+inline constexpr std::string_view former_mark = "zenwire job 3\n";
+
+/// Whether bytes are those of a job of version 0.1.
+[[nodiscard]] constexpr bool is_former_record(std::string_view bytes) noexcept {
+    return bytes.starts_with(former_mark);
+}
+
+/// Whether the check sum at the end of bytes fits.
+[[nodiscard]] constexpr bool has_right_sum(std::string_view bytes) noexcept {
+    constexpr std::size_t sum_size = 8;
+    if (bytes.size() < sum_size) {
+        return false;
+    }
+    const std::string_view stored = bytes.substr(bytes.size() - sum_size);
+    const sha256_digest sum = sha256_of(bytes.substr(0, bytes.size() - sum_size));
+    bool is_equal = true;
+    for (std::size_t i = 0; i < sum_size; ++i) {
+        is_equal = is_equal && static_cast<unsigned char>(stored[i]) == sum[i];
+    }
+    return is_equal;
+}
+
+/// Why a job of version 0.1 is not gone on with, and what its bytes say of the order.
+[[nodiscard]] constexpr error refusal_of_former_record(std::string_view bytes) noexcept {
+    if (!has_right_sum(bytes)) {
+        return error::make(errc::job_record_damaged, blame::local, "the saved bytes, of zenwire 0.1, are damaged");
+    }
+    record_reader fields(bytes.substr(former_mark.size() + 1));
+    inline_string<limits::word> service;
+    inline_string<limits::authority> authority;
+    inline_string<limits::instance_id> instance;
+    std::uint64_t ignored = 0;
+    std::uint64_t signed_at = 0;
+    bool is_accepted = false;
+    inline_string<limits::order_number> number;
+    fields.field(service);
+    fields.field(authority);
+    fields.field(instance);
+    fields.field(ignored);  // target
+    fields.field(ignored);  // size before
+    fields.field(signed_at);
+    fields.field(ignored);  // how many orders
+    fields.field(ignored);  // whether it was signed
+    fields.field(is_accepted);
+    fields.field(number);
+
+    error refusal =
+        error::make(errc::job_record_outdated, blame::local, "the saved bytes are of zenwire 0.1: an order ");
+    refusal.outcome = is_accepted ? outcome::executed : outcome::unknown;
+    refusal.message.append(is_accepted ? "was accepted, number " : "may have been sent, signed at ");
+    refusal.message.append(is_accepted ? number.view() : decimal_text(signed_at).view());
+    refusal.message.append(" for instance ");
+    refusal.message.append(instance.view());
+    refusal.message.append("; look at it before anything else is ordered, then remove the bytes");
+    return refusal;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/client/workflow_record.hpp, continued
+// ---- zenwire/client/workflow_options.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_WORKFLOW_OPTIONS_HPP
+#define ZENWIRE_CLIENT_WORKFLOW_OPTIONS_HPP
+
+#include <cstdint>
+#include <optional>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What a caller may choose about a job. No option allows a second order: another order is another job.
+struct workflow_options {
+    /// When the job ends at the latest, with what is known then. Reached by the clock, or by the time that the job has run,
+    /// whichever comes first.
+    unix_seconds deadline{unix_seconds::last};
+    /// The most that may be charged at once; an unknown price is above every limit.
+    std::optional<decimal> price_limit{};
+    /// How long an instance must look unchanged before a refusal of the API is believed, where nothing else shows its reason.
+    milliseconds settle{60'000};
+    /// How long to watch an order that was accepted, or a change to the target that was seen under way.
+    milliseconds longest_watch{3'600'000};
+    /// How long to look for an order whose outcome is unknown.
+    milliseconds unknown_watch{900'000};
+    /// The wait before the first look after an order.
+    milliseconds first_look{10'000};
+    /// The least time between two looks; at least a second, whatever is said here.
+    milliseconds look_interval{5'000};
+    /// How often to try to send the order while the transport says that nothing was sent; at least once.
+    std::uint32_t max_attempts = 4;
+
+    /// Whether both are the same choice.
+    [[nodiscard]] friend constexpr bool operator==(workflow_options const&, workflow_options const&) noexcept = default;
+};
+
+/// Of each option the stricter one of both: what a job goes on with after it was resumed.
+[[nodiscard]] constexpr workflow_options stricter(workflow_options const& left,
+                                                  workflow_options const& right) noexcept {
+    constexpr auto smaller = [](auto const& a, auto const& b) noexcept { return b < a ? b : a; };
+    constexpr auto larger = [](auto const& a, auto const& b) noexcept { return a < b ? b : a; };
+    workflow_options result;
+    result.deadline = smaller(left.deadline, right.deadline);
+    result.price_limit = left.price_limit && right.price_limit ? smaller(left.price_limit, right.price_limit)
+                         : left.price_limit                    ? left.price_limit
+                                                               : right.price_limit;
+    result.settle = larger(left.settle, right.settle);
+    result.longest_watch = smaller(left.longest_watch, right.longest_watch);
+    result.unknown_watch = smaller(left.unknown_watch, right.unknown_watch);
+    result.first_look = larger(left.first_look, right.first_look);
+    result.look_interval = larger(left.look_interval, right.look_interval);
+    result.max_attempts = smaller(left.max_attempts, right.max_attempts);
+    return result;
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/workflow_record.hpp, continued
+// ---- zenwire/client/workflow_verdict.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_WORKFLOW_VERDICT_HPP
+#define ZENWIRE_CLIENT_WORKFLOW_VERDICT_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// An entry of the ledger, as it was read. Texts of the server, cut where they are long.
+struct ledger_entry {
+    /// The order that it belongs to.
+    inline_string<limits::order_number> order_sn{};
+    /// What it is about.
+    inline_string<limits::excerpt> description{};
+    /// When it was booked, as the ledger writes it.
+    inline_string<limits::word> booked_at{};
+    /// How much; of a movement with the sign that the ledger gives it. The documents name no currency.
+    std::optional<decimal> amount{};
+};
+
+/// What the ledger showed after an order. It may be late: an entry that is not seen proves nothing, and a new one proves that
+/// something was bought, by this order or by another one.
+struct ledger_evidence {
+    /// The kinds of evidence, the weaker ones first.
+    enum class kind : unsigned char {
+        nothing_new,   ///< no entry that was not there before: that proves nothing
+        new_movement,  ///< the account's money moved, for an order that the ledger did not have before; for what is not told
+        new_charge,    ///< the instance's bill has an order that it did not have before: something was bought for it
+        receipt,       ///< the bill, or a movement, of the order that was accepted, by its number
+    };
+    /// Which one it is.
+    kind what = kind::nothing_new;
+    /// How many entries of that kind there were.
+    std::uint32_t count = 0;
+    /// The first of them; empty for nothing_new.
+    ledger_entry entry{};
+};
+
+template <>
+inline constexpr detail::enum_row<ledger_evidence::kind> detail::enum_names<ledger_evidence::kind>[] = {
+    {ledger_evidence::kind::nothing_new, "nothing_new"},
+    {ledger_evidence::kind::new_movement, "new_movement"},
+    {ledger_evidence::kind::new_charge, "new_charge"},
+    {ledger_evidence::kind::receipt, "receipt"},
+};
+
+/// How a job ended: what the looks showed of the instance, what is known of the order, and what to do. The first two are
+/// answers to different questions: a size may be there by somebody else's order, and an order may be accepted and not show.
+struct workflow_verdict {
+    /// What the instance shows of the goal.
+    enum class instance_kind : unsigned char {
+        not_seen,     ///< no look told enough
+        unchanged,    ///< as it was before
+        in_progress,  ///< it is being changed to the target
+        planned,      ///< it will have the target size with the next billing cycle
+        reached,      ///< it has the target size; or the planned downgrade is gone, and the size is as it was
+        conflict,     ///< something else: somebody else changed it, or a downgrade came before its cancellation
+    };
+    /// What became of the order.
+    enum class order_kind : unsigned char {
+        none,      ///< this job ordered nothing
+        refused,   ///< the API said no, and what was seen agrees with that
+        accepted,  ///< the API said yes
+        unknown,   ///< nobody knows: it may have been executed, or may still be, see `acceptable_until`
+    };
+    /// The end of what never ends: an order with a bearer token has no timestamp that could expire.
+    static constexpr unix_seconds never{INT64_MAX};
+
+    /// What the instance shows.
+    instance_kind instance = instance_kind::not_seen;
+    /// What became of this job's order.
+    order_kind order = order_kind::none;
+    /// With `reached`: whether somebody's further change stands on top of it.
+    bool is_changed_further = false;
+    /// Of an accepted order; empty when the API gave none.
+    inline_string<limits::order_number> order_number{};
+    /// The timestamp of the order, by the caller's clock; nothing where nothing was ordered.
+    std::optional<unix_seconds> ordered_at{};
+    /// Until when an order whose outcome is unknown may still be accepted, by the caller's clock; workflow_verdict::never for one
+    /// with a bearer token. Begin another job only after that, or when the bill shows that there is no order.
+    std::optional<unix_seconds> acceptable_until{};
+    /// How many looks after the order told enough to count.
+    std::uint32_t looks = 0;
+    /// When the last of these was, by the caller's clock.
+    std::optional<unix_seconds> seen_until{};
+    /// The size before the order; nothing where no look told it.
+    std::optional<traffic_package_size> size_before{};
+    /// What the ledger showed after the order; nothing in a job that does not ask it, and where it did not tell.
+    std::optional<ledger_evidence> ledger{};
+    /// Why it is not `reached`, `planned` or `in_progress`, or why the order is `unknown`. Of an order that left it is the order's
+    /// failure, not that of a look. Never error::retryable(): whether to begin another job is the caller's decision.
+    std::optional<error> failure{};
+
+    /// What to do, in a line; a constant.
+    [[nodiscard]] constexpr std::string_view advice() const noexcept;
+};
+
+template <>
+inline constexpr detail::enum_row<workflow_verdict::instance_kind> detail::enum_names<workflow_verdict::instance_kind>[] = {
+    {workflow_verdict::instance_kind::not_seen, "not_seen"},
+    {workflow_verdict::instance_kind::unchanged, "unchanged"},
+    {workflow_verdict::instance_kind::in_progress, "in_progress"},
+    {workflow_verdict::instance_kind::planned, "planned"},
+    {workflow_verdict::instance_kind::reached, "reached"},
+    {workflow_verdict::instance_kind::conflict, "conflict"},
+};
+
+template <>
+inline constexpr detail::enum_row<workflow_verdict::order_kind> detail::enum_names<workflow_verdict::order_kind>[] = {
+    {workflow_verdict::order_kind::none, "none"},
+    {workflow_verdict::order_kind::refused, "refused"},
+    {workflow_verdict::order_kind::accepted, "accepted"},
+    {workflow_verdict::order_kind::unknown, "unknown"},
+};
+
+constexpr std::string_view workflow_verdict::advice() const noexcept {
+    const bool is_there = instance == instance_kind::reached || instance == instance_kind::planned;
+    switch (order) {
+    case order_kind::none:
+        if (instance == instance_kind::conflict) {
+            return "this job ordered nothing, and the instance was changed otherwise: look at it, then decide anew";
+        }
+        return is_there ? "nothing to do: this job did not have to order"
+               : instance == instance_kind::in_progress
+                   ? "watch the instance: somebody else's change is under way"
+                   : "nothing was ordered: mend what the failure says, then begin anew";
+    case order_kind::refused:
+        return instance == instance_kind::conflict
+                   ? "the API refused the order, and somebody else changed the instance: look at it, then decide anew"
+                   : "the API refused the order: mend what the failure says, then begin a new job";
+    case order_kind::accepted:
+        return is_there                                 ? "nothing to do"
+               : instance == instance_kind::in_progress ? "the order was accepted: watch the instance"
+               : instance == instance_kind::conflict
+                   ? "the order was accepted, and the instance shows something else: look at it and at the bill"
+                   : "the order was accepted, and its effect was not seen yet: watch the instance, do not order again";
+    case order_kind::unknown:
+        if (ledger && ledger->what == ledger_evidence::kind::new_charge) {
+            return "something was bought for the instance, by this order or another one: look at that entry of the bill, "
+                   "and order nothing before you know";
+        }
+        return is_there || instance == instance_kind::in_progress
+                   ? "the goal shows, by this order or another one: look at the bill before anything else is ordered"
+                   : "the order may have been executed, or may still be: look at the instance and the bill, and begin "
+                     "no other "
+                     "job before the order can no longer be accepted";
+    }
+    return {};
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/workflow_record.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What a look showed of a traffic package, with nothing left open.
+struct observed_package {
+    /// Whether the package is being changed.
+    enum class change_state : unsigned char {
+        idle,        ///< no change
+        processing,  ///< it is being changed to `next`
+        planned,     ///< it will be changed to `next` with the next billing cycle
+    };
+    /// The size in force.
+    traffic_package_size size{};
+    /// Whether it is being changed.
+    change_state change = change_state::idle;
+    /// What it is being changed to; a size unless it is idle.
+    std::optional<traffic_package_size> next{};
+
+    /// Whether both looks showed the same.
+    [[nodiscard]] friend constexpr bool operator==(observed_package const&, observed_package const&) noexcept = default;
+};
+
+template <>
+inline constexpr detail::enum_row<observed_package::change_state> detail::enum_names<observed_package::change_state>[] = {
+    {observed_package::change_state::idle, "idle"},
+    {observed_package::change_state::processing, "processing"},
+    {observed_package::change_state::planned, "planned"},
+};
+
+/// What the ledger showed before an order, so that what it shows afterwards can be called new.
+struct ledger_baseline {
+    /// The months whose bills were read, as 202611: the first and the last one.
+    std::int64_t first_month = 0;
+    /// @copydoc first_month
+    std::int64_t last_month = 0;
+    /// Since when the account's movements were read.
+    unix_seconds since{};
+    /// Whether the bills were read to their ends: else no line of a bill can be called new.
+    bool has_bills = false;
+    /// The same of the movements.
+    bool has_movements = false;
+    /// The orders that were there.
+    detail::known_orders orders{};
+
+    /// The fields of a record, in their order.
+    template <class Fields, class Self>
+    static constexpr void visit(Fields& fields, Self& self) noexcept {
+        fields.field(self.first_month);
+        fields.field(self.last_month);
+        fields.field(self.since);
+        fields.field(self.has_bills);
+        fields.field(self.has_movements);
+        detail::known_orders::visit(fields, self.orders);
+    }
+};
+
+/// What a traffic_package_workflow has to remember beyond the life of its process: whose order may be under way, for what, since
+/// when, and what was there before. No secrets in it.
+struct workflow_record {
+    /// What a job is to bring about.
+    enum class goal : unsigned char {
+        change,  ///< the instance shall have the size `target`
+        cancel,  ///< the downgrade that is planned shall not take place
+    };
+    /// What is known of the order.
+    enum class order_state : unsigned char {
+        taken,     ///< it was handed out, or was about to be: nobody knows whether it left
+        refused,   ///< the API said no; the looks have to agree before that is believed
+        accepted,  ///< the API said yes
+    };
+
+    /// What the job is to bring about.
+    goal what = goal::change;
+    /// `name version` of the service.
+    inline_string<limits::word> service;
+    /// Where the service is: scheme, host and, unless it is the scheme's own, port.
+    endpoint_name endpoint;
+    /// Who asked.
+    account_fingerprint account;
+    /// The instance.
+    zenwire::instance_id instance_id;
+    /// The size that it shall have; for a change only.
+    traffic_package_size target{};
+    /// What the looks before the order showed.
+    observed_package before{};
+    /// When they did, by the caller's clock, and by the server's where it told its time.
+    unix_seconds looked_at{};
+    /// @copydoc looked_at
+    std::optional<unix_seconds> looked_at_by_server{};
+    /// What the caller agreed to be charged at once, where that is one amount.
+    std::optional<decimal> confirmed_price{};
+    /// How far the server's clock is ahead of the caller's, in seconds; only where a signature was called expired, and looks that were
+    /// signed by the server's time were answered.
+    std::optional<std::int64_t> clock_offset{};
+    /// What the caller chose.
+    workflow_options options{};
+    /// When the job began, by the caller's clock.
+    unix_seconds began_at{};
+    /// The timestamp of the order: 300 s later the server accepts it no more.
+    unix_seconds signed_at{};
+    /// Whether the order has a signature: one with a bearer token has no timestamp, so nothing ever ends its validity.
+    bool is_signed = true;
+    /// What is known of the order.
+    order_state order = order_state::taken;
+    /// Of an order that was accepted.
+    inline_string<limits::order_number> order_number{};
+    /// The code that an order was refused with, as the API wrote it, the status of that response, and the wait that it asked for.
+    inline_string<limits::api_code> refusal_code{};
+    /// @copydoc refusal_code
+    std::uint16_t refusal_status = 0;
+    /// @copydoc refusal_code
+    std::optional<std::uint32_t> refusal_wait_seconds{};
+
+    /// What the ledger showed before the order, in a job that asks it.
+    std::optional<ledger_baseline> ledger{};
+
+    /// Whether the job is one with that service, in whatever version.
+    [[nodiscard]] constexpr bool is_with(zenwire::service const& wanted) const noexcept {
+        const std::string_view name = service.view();
+        return name.starts_with(wanted.name) && name.substr(wanted.name.size()).starts_with(' ');
+    }
+    /// Until when the server may accept the order, by the caller's clock; workflow_verdict::never for one with a bearer token. Without
+    /// a known `clock_offset` the clocks may be as far apart as a signature allows.
+    [[nodiscard]] constexpr unix_seconds acceptable_until() const noexcept {
+        if (!is_signed) {
+            return workflow_verdict::never;
+        }
+        const std::int64_t server_is_ahead = clock_offset.value_or(-signature_lifetime_seconds);
+        return unix_seconds(detail::saturating_subtract(
+            detail::saturating_add(signed_at.count(), signature_lifetime_seconds), server_is_ahead));
+    }
+    /// The name under which a service is recorded.
+    [[nodiscard]] static constexpr inline_string<limits::word> service_name(zenwire::service const& service) noexcept {
+        inline_string<limits::word> text(service.name);
+        text.append(" ");
+        text.append(service.version);
+        return text;
+    }
+};
+
+template <>
+inline constexpr detail::enum_row<workflow_record::goal> detail::enum_names<workflow_record::goal>[] = {
+    {workflow_record::goal::change, "change"},
+    {workflow_record::goal::cancel, "cancel"},
+};
+
+template <>
+inline constexpr detail::enum_row<workflow_record::order_state> detail::enum_names<workflow_record::order_state>[] = {
+    {workflow_record::order_state::taken, "taken"},
+    {workflow_record::order_state::refused, "refused"},
+    {workflow_record::order_state::accepted, "accepted"},
+};
+
+/// The bytes of a workflow_record: some hundreds, at most two thousand, the same on every machine, with a check sum.
+class workflow_bytes {
+public:
+    /// Writes the record.
+    explicit constexpr workflow_bytes(workflow_record const& record) noexcept {
+        buffer_writer out(bytes_);
+        out.append(mark);
+        detail::record_writer fields(out);
+        visit(fields, record);
+        append_sum(out);
+        size_ = out.size();
+    }
+
+    /// A view of this object.
+    [[nodiscard]] constexpr std::span<char const> view() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return {bytes_, size_};
+    }
+
+    /// Reads bytes back.
+    /// @return errc::job_record_outdated for those of another version of the library: where they are of version 0.1 the message
+    ///         says what they tell of an order; errc::job_record_damaged for all others
+    [[nodiscard]] static constexpr expected<workflow_record> parse(std::span<char const> bytes) noexcept {
+        const std::string_view text(bytes.data(), bytes.size());
+        if (detail::is_former_record(text)) {
+            return unexpected(detail::refusal_of_former_record(text));
+        }
+        if (!text.starts_with(mark)) {
+            return text.starts_with(any_mark) ? refuse(errc::job_record_outdated, blame::local,
+                                                       "the saved bytes are of another version of the library")
+                                              : refuse(errc::job_record_damaged, blame::local,
+                                                       "the saved bytes are not those of a job");
+        }
+        workflow_record record;
+        detail::record_reader fields(text.substr(mark.size()));
+        visit(fields, record);
+        // There is one way to write a job, check sum included. Bytes of any other form were not written by this code, or damaged
+        // since.
+        const workflow_bytes rewritten(record);
+        if (!is_sound(record) || std::string_view(rewritten.bytes_, rewritten.size_) != text) {
+            return refuse(errc::job_record_damaged, blame::local, "the saved bytes are damaged");
+        }
+        return record;
+    }
+
+private:
+    static constexpr std::string_view any_mark = "zenwire job ";
+    static constexpr std::string_view mark = "zenwire job 5\n";
+    static constexpr std::size_t check_size = 8;
+    static constexpr std::size_t max_numbers = 48 + detail::known_orders::capacity;
+
+    /// The fields, in the order in which they are written.
+    template <class Fields, class Record>
+    static constexpr void visit(Fields& fields, Record& record) noexcept {
+        fields.field(record.what);
+        fields.field(record.service);
+        fields.field(record.endpoint);
+        fields.field(record.account);
+        fields.field(record.instance_id);
+        fields.field(record.target);
+        fields.field(record.before.size);
+        fields.field(record.before.change);
+        fields.field(record.before.next);
+        fields.field(record.looked_at);
+        fields.field(record.looked_at_by_server);
+        fields.field(record.confirmed_price);
+        fields.field(record.clock_offset);
+        fields.field(record.options.deadline);
+        fields.field(record.options.price_limit);
+        fields.field(record.options.settle);
+        fields.field(record.options.longest_watch);
+        fields.field(record.options.unknown_watch);
+        fields.field(record.options.first_look);
+        fields.field(record.options.look_interval);
+        fields.field(record.options.max_attempts);
+        fields.field(record.began_at);
+        fields.field(record.signed_at);
+        fields.field(record.is_signed);
+        fields.field(record.order);
+        fields.field(record.order_number);
+        fields.field(record.refusal_code);
+        fields.field(record.refusal_status);
+        fields.field(record.refusal_wait_seconds);
+        fields.field(record.ledger);
+    }
+
+    static constexpr bool is_sound(workflow_record const& record) noexcept {
+        const bool is_idle = record.before.change == observed_package::change_state::idle;
+        return record.what <= workflow_record::goal::cancel && record.order <= workflow_record::order_state::accepted &&
+               record.before.change <= observed_package::change_state::planned &&
+               is_idle != record.before.next.has_value() && record.signed_at.is_valid() &&
+               (!record.ledger || record.ledger->orders.size() <= detail::known_orders::capacity + 1) &&
+               detail::check_instance_id(record.instance_id).has_value();
+    }
+
+    static constexpr void append_sum(buffer_writer& out) noexcept {
+        const sha256_digest sum = sha256_of(out.written());
+        for (std::size_t i = 0; i < check_size; ++i) {
+            out.append(static_cast<char>(sum[i]));
+        }
+    }
+
+    char bytes_[mark.size() + limits::word + endpoint_name::capacity() + account_fingerprint::capacity() +
+                limits::instance_id + limits::order_number + limits::api_code + 2 * detail::decimal_size +
+                8 * max_numbers + check_size]{};
+    std::size_t size_ = 0;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/detail/record_check.hpp, continued
+// ---- zenwire/client/workflow_step.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_WORKFLOW_STEP_HPP
+#define ZENWIRE_CLIENT_WORKFLOW_STEP_HPP
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What the owner of a traffic_package_workflow has to do next.
+struct workflow_step {
+    /// The kinds of steps.
+    enum class kind : unsigned char {
+        send,      ///< send take_request(), then call receive() or send_failed()
+        wait_for,  ///< let `wait` pass, then call next()
+        confirm,   ///< look at prediction() and prices(), then call confirm()
+        save,      ///< store saved_bytes() safely, then call saved(): an order is sent only after that
+        done,      ///< verdict() is there
+    };
+    /// Which one it is.
+    kind what;
+    /// only for `wait_for`
+    milliseconds wait{};
+
+    /// Whether both are the same step.
+    [[nodiscard]] friend constexpr bool operator==(workflow_step const&, workflow_step const&) noexcept = default;
+};
+
+template <>
+inline constexpr detail::enum_row<workflow_step::kind> detail::enum_names<workflow_step::kind>[] = {
+    {workflow_step::kind::send, "send"},
+    {workflow_step::kind::wait_for, "wait_for"},
+    {workflow_step::kind::confirm, "confirm"},
+    {workflow_step::kind::save, "save"},
+    {workflow_step::kind::done, "done"},
+};
+
+/// How the bytes of a `save` step are to be stored.
+enum class save_mode : unsigned char {
+    /// The first time in a job: fail where bytes are stored already, since they may be of another job whose order is under way.
+    create,
+    /// Put them in the place of the job's own bytes.
+    replace,
+};
+
+template <>
+inline constexpr detail::enum_row<save_mode> detail::enum_names<save_mode>[] = {
+    {save_mode::create, "create"},
+    {save_mode::replace, "replace"},
+};
+
+/// What has to fit when a job is resumed.
+enum class resume_check : unsigned char {
+    all,  ///< service, endpoint and credential
+    service_only,  ///< the caller vouches that endpoint and credential lead to the same account: a rotated token, another host name
+};
+
+template <>
+inline constexpr detail::enum_row<resume_check> detail::enum_names<resume_check>[] = {
+    {resume_check::all, "all"},
+    {resume_check::service_only, "service_only"},
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/detail/record_check.hpp, continued
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Whether a client may go on with a job.
+/// @return what its prepared() has; errc::another_service, errc::another_endpoint, errc::another_account
+template <credential Credential>
+[[nodiscard]] expected<void> check_record(workflow_record const& record, client<Credential> const& client,
+                                          resume_check check) noexcept {
+    if (!client.prepared()) {
+        return failure_of(client.prepared());
+    }
+    if (!record.is_with(client.prepared()->service())) {
+        return refuse(errc::another_service, blame::local, "the saved bytes are of a job with another service");
+    }
+    if (check == resume_check::all && record.endpoint != client.endpoint_name()) {
+        return refuse(errc::another_endpoint, blame::local, "the saved bytes are of a job at another endpoint");
+    }
+    if (check == resume_check::all && record.account != fingerprint_of(client.used_credential())) {
+        return refuse(errc::another_account, blame::local, "the saved bytes are of a job with another credential");
+    }
+    return {};
+}
+
+/// Whether a client is one for the ledger of the account that another client has.
+/// @return what its prepared() has; errc::another_service, errc::another_account
+template <credential Credential>
+[[nodiscard]] expected<void> check_ledger(client<Credential> const& ledger, Credential const& credential) noexcept {
+    if (!ledger.prepared()) {
+        return failure_of(ledger.prepared());
+    }
+    if (ledger.prepared()->service().name != services::zbc_2024_08_08.name) {
+        return refuse(errc::another_service, blame::local,
+                      "the ledger is the billing service, services::zbc_2024_08_08");
+    }
+    if (fingerprint_of(ledger.used_credential()) != fingerprint_of(credential)) {
+        return refuse(errc::another_account, blame::local, "the ledger is to be asked with the credential of the job");
+    }
+    return {};
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/client/traffic_package_workflow.hpp, continued
+// ---- zenwire/client/detail/workflow_looks.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_DETAIL_WORKFLOW_LOOKS_HPP
+#define ZENWIRE_CLIENT_DETAIL_WORKFLOW_LOOKS_HPP
+
+#include <cstdint>
+#include <optional>
+
+// ---- zenwire/client/detail/workflow_end.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_DETAIL_WORKFLOW_END_HPP
+#define ZENWIRE_CLIENT_DETAIL_WORKFLOW_END_HPP
+
+#include <optional>
+
+// ---- zenwire/client/detail/workflow_job.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_DETAIL_WORKFLOW_JOB_HPP
+#define ZENWIRE_CLIENT_DETAIL_WORKFLOW_JOB_HPP
+
+#include <cstdint>
+#include <optional>
 
 // ---- zenwire/action/cancel_instance_traffic_package_downgrade.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -10168,138 +11387,7 @@ struct cancel_instance_traffic_package_downgrade {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/client/traffic_package_workflow.hpp, continued
-// ---- zenwire/action/describe_customer_balance.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_ACTION_DESCRIBE_CUSTOMER_BALANCE_HPP
-#define ZENWIRE_ACTION_DESCRIBE_CUSTOMER_BALANCE_HPP
-
-#include <optional>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// `DescribeCustomerBalance` of the billing service: what the account has, and could spend. The documents name no currency.
-/// Source: the page of the action, billing.
-struct describe_customer_balance {
-    /// `x-zc-action`
-    static constexpr std::string_view name = "DescribeCustomerBalance";
-    /// It changes nothing, so repeating it is safe.
-    static constexpr bool reads_only = true;
-
-    /// Whether the service has the action.
-    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
-
-    /// What the API answers. Amounts may be negative.
-    struct response : basic_response {
-        /// The account.
-        inline_string<limits::instance_id> account_uid;
-        /// what was paid in and is left
-        std::optional<decimal> cash_balance;
-        /// what may be spent beyond it
-        std::optional<decimal> credit_value;
-        /// both together
-        std::optional<decimal> purchasing_power;
-        /// what orders that wait for payment hold back
-        std::optional<decimal> order_frozen_amount;
-
-        /// The wire names.
-        [[nodiscard]] static constexpr auto members() noexcept {
-            return members_and(member<&response::account_uid>{"accountUid", reading::may_be_cut},
-                               member<&response::cash_balance>{"cashBalance", reading::essential},
-                               member<&response::credit_value>{"creditValue", reading::essential},
-                               member<&response::purchasing_power>{"purchasingPower", reading::essential},
-                               member<&response::order_frozen_amount>{"orderFrozenAmount", reading::essential});
-        }
-    };
-
-    /// It has no parameters.
-    [[nodiscard]] static constexpr member_list<> members() noexcept { return {}; }
-};
-
-/// Checks that the service is the billing service.
-/// @return errc::unsupported_action
-[[nodiscard]] constexpr expected<void> validate(describe_customer_balance const&, service const& service) noexcept {
-    return detail::check_ledger_service<describe_customer_balance>(service);
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/client/traffic_package_workflow.hpp, continued
-// ---- zenwire/action/describe_instance_internet_status.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_ACTION_DESCRIBE_INSTANCE_INTERNET_STATUS_HPP
-#define ZENWIRE_ACTION_DESCRIBE_INSTANCE_INTERNET_STATUS_HPP
-
-#include <cstdint>
-#include <optional>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// `DescribeInstanceInternetStatus`: bandwidth and traffic package of an instance, and how far changes of them are.
-/// Source: the page of the action, bare metal instance.
-struct describe_instance_internet_status {
-    /// `x-zc-action`
-    static constexpr std::string_view name = "DescribeInstanceInternetStatus";
-    /// It changes nothing, so repeating it is safe.
-    static constexpr bool reads_only = true;
-
-    /// Not empty, UTF-8, at most limits::instance_id bytes.
-    zenwire::instance_id instance_id;
-
-    /// What the API answers. What it leaves out, or sends as null, is nothing here.
-    struct response : basic_response {
-        /// The instance.
-        zenwire::instance_id instance_id;
-        /// Its name; cut and flagged when it is longer than limits::instance_name bytes.
-        inline_string<limits::instance_name> instance_name;
-        /// in Mbps
-        std::optional<std::int64_t> internet_max_bandwidth_out;
-        /// the bandwidth that a change leads to, in Mbps
-        std::optional<std::int64_t> modified_internet_max_bandwidth_out;
-        /// how far that change is
-        std::optional<modification_status> modified_bandwidth_status;
-        /// the package that it has now
-        std::optional<traffic_package_size> size;
-        /// the size that a change leads to
-        std::optional<traffic_package_size> modified_size;
-        /// how far that change is
-        std::optional<modification_status> modified_traffic_package_status;
-
-        /// The wire names.
-        [[nodiscard]] static constexpr auto members() noexcept {
-            return members_and(member<&response::instance_id>{instance_id_field, reading::essential},
-                member<&response::instance_name>{"instanceName", reading::may_be_cut},
-                member<&response::internet_max_bandwidth_out>{"internetMaxBandwidthOut"},
-                member<&response::modified_internet_max_bandwidth_out>{"modifiedInternetMaxBandwidthOut"},
-                member<&response::modified_bandwidth_status>{"modifiedBandwidthStatus"},
-                member<&response::size>{traffic_package_size::field_name, reading::essential},
-                member<&response::modified_size>{"modifiedTrafficPackageSize", reading::essential},
-                member<&response::modified_traffic_package_status>{"modifiedTrafficPackageStatus", reading::essential});
-        }
-    };
-
-    /// The wire names.
-    [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&describe_instance_internet_status::instance_id>{instance_id_field});
-    }
-};
-
-/// Checks the parameter.
-/// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> validate(describe_instance_internet_status const& action,
-                                                service const&) noexcept {
-    return detail::check_instance_id(action.instance_id);
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/client/traffic_package_workflow.hpp, continued
+// ---- zenwire/client/detail/workflow_job.hpp, continued
 // ---- zenwire/action/inquiry_price_instance_traffic_package.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_ACTION_INQUIRY_PRICE_INSTANCE_TRAFFIC_PACKAGE_HPP
@@ -10495,7 +11583,7 @@ struct inquiry_price_instance_traffic_package {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/client/traffic_package_workflow.hpp, continued
+// ---- zenwire/client/detail/workflow_job.hpp, continued
 // ---- zenwire/action/look_up_instance.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_ACTION_LOOK_UP_INSTANCE_HPP
@@ -10581,7 +11669,7 @@ struct look_up_instance {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/client/traffic_package_workflow.hpp, continued
+// ---- zenwire/client/detail/workflow_job.hpp, continued
 // ---- zenwire/action/modify_instance_traffic_package.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_ACTION_MODIFY_INSTANCE_TRAFFIC_PACKAGE_HPP
@@ -10641,7 +11729,7 @@ struct modify_instance_traffic_package {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/client/traffic_package_workflow.hpp, continued
+// ---- zenwire/client/detail/workflow_job.hpp, continued
 // ---- zenwire/action/traffic_package_prediction.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_ACTION_TRAFFIC_PACKAGE_PREDICTION_HPP
@@ -10650,6 +11738,78 @@ struct modify_instance_traffic_package {
 #include <optional>
 #include <string_view>
 
+// ---- zenwire/action/describe_instance_internet_status.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_DESCRIBE_INSTANCE_INTERNET_STATUS_HPP
+#define ZENWIRE_ACTION_DESCRIBE_INSTANCE_INTERNET_STATUS_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// `DescribeInstanceInternetStatus`: bandwidth and traffic package of an instance, and how far changes of them are.
+/// Source: the page of the action, bare metal instance.
+struct describe_instance_internet_status {
+    /// `x-zc-action`
+    static constexpr std::string_view name = "DescribeInstanceInternetStatus";
+    /// It changes nothing, so repeating it is safe.
+    static constexpr bool reads_only = true;
+
+    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    zenwire::instance_id instance_id;
+
+    /// What the API answers. What it leaves out, or sends as null, is nothing here.
+    struct response : basic_response {
+        /// The instance.
+        zenwire::instance_id instance_id;
+        /// Its name; cut and flagged when it is longer than limits::instance_name bytes.
+        inline_string<limits::instance_name> instance_name;
+        /// in Mbps
+        std::optional<std::int64_t> internet_max_bandwidth_out;
+        /// the bandwidth that a change leads to, in Mbps
+        std::optional<std::int64_t> modified_internet_max_bandwidth_out;
+        /// how far that change is
+        std::optional<modification_status> modified_bandwidth_status;
+        /// the package that it has now
+        std::optional<traffic_package_size> size;
+        /// the size that a change leads to
+        std::optional<traffic_package_size> modified_size;
+        /// how far that change is
+        std::optional<modification_status> modified_traffic_package_status;
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return members_and(member<&response::instance_id>{instance_id_field, reading::essential},
+                member<&response::instance_name>{"instanceName", reading::may_be_cut},
+                member<&response::internet_max_bandwidth_out>{"internetMaxBandwidthOut"},
+                member<&response::modified_internet_max_bandwidth_out>{"modifiedInternetMaxBandwidthOut"},
+                member<&response::modified_bandwidth_status>{"modifiedBandwidthStatus"},
+                member<&response::size>{traffic_package_size::field_name, reading::essential},
+                member<&response::modified_size>{"modifiedTrafficPackageSize", reading::essential},
+                member<&response::modified_traffic_package_status>{"modifiedTrafficPackageStatus", reading::essential});
+        }
+    };
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&describe_instance_internet_status::instance_id>{instance_id_field});
+    }
+};
+
+/// Checks the parameter.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> validate(describe_instance_internet_status const& action,
+                                                service const&) noexcept {
+    return detail::check_instance_id(action.instance_id);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/traffic_package_prediction.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -10776,303 +11936,75 @@ inline constexpr detail::enum_row<traffic_package_prediction::kind> detail::enum
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/client/traffic_package_workflow.hpp, continued
-// ---- zenwire/client/client.hpp
+// ---- zenwire/client/detail/workflow_job.hpp, continued
+// ---- zenwire/client/detail/ledger_witness.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_CLIENT_HPP
-#define ZENWIRE_CLIENT_CLIENT_HPP
-
-// ---- zenwire/client/endpoint_name.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_ENDPOINT_NAME_HPP
-#define ZENWIRE_CLIENT_ENDPOINT_NAME_HPP
-
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// An endpoint as a text that may be stored and compared: scheme, host and, unless it is the scheme's own, port.
-using endpoint_name = inline_string<limits::authority + 8>;
-
-/// The name of an endpoint: the same for `console.zenlayer.com`, `https://Console.Zenlayer.com` and `console.zenlayer.com:443`.
-[[nodiscard]] constexpr endpoint_name name_of(endpoint const& endpoint) noexcept {
-    const unsigned usual_port = endpoint.transfer_scheme() == endpoint::scheme::https ? 443 : 80;
-    endpoint_name text(endpoint.scheme_text());
-    text.append("://");
-    text.append(endpoint.host());
-    if (endpoint.port() != usual_port) {
-        text.append(":");
-        text.append(detail::decimal_text(endpoint.port()).view());
-    }
-    return text;
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/client/client.hpp, continued
-// ---- zenwire/client/retry_policy.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_RETRY_POLICY_HPP
-#define ZENWIRE_CLIENT_RETRY_POLICY_HPP
+#ifndef ZENWIRE_CLIENT_DETAIL_LEDGER_WITNESS_HPP
+#define ZENWIRE_CLIENT_DETAIL_LEDGER_WITNESS_HPP
 
 #include <cstdint>
 #include <optional>
+#include <type_traits>
+
+// ---- zenwire/action/describe_customer_balance.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_DESCRIBE_CUSTOMER_BALANCE_HPP
+#define ZENWIRE_ACTION_DESCRIBE_CUSTOMER_BALANCE_HPP
+
+#include <optional>
+#include <string_view>
 
 
 namespace ZENWIRE_NAMESPACE {
 
-/// How often and how late an attempt is repeated. Only what error::retryable() allows is repeated at all.
-struct retry_policy {
-    /// Attempts in all; 1 repeats nothing.
-    std::uint32_t max_attempts = 4;
-    /// Wait after the first attempt; each further one doubles it: 1, 2, 4 s.
-    milliseconds initial_backoff{1000};
-    /// No wait is longer. When the server wants a longer one (`retry-after`), the attempts end.
-    milliseconds max_backoff{60'000};
-    /// Up to this much is added by chance, so that many clients do not come back at the same moment.
-    milliseconds max_jitter{250};
-};
+/// `DescribeCustomerBalance` of the billing service: what the account has, and could spend. The documents name no currency.
+/// Source: the page of the action, billing.
+struct describe_customer_balance {
+    /// `x-zc-action`
+    static constexpr std::string_view name = "DescribeCustomerBalance";
+    /// It changes nothing, so repeating it is safe.
+    static constexpr bool reads_only = true;
 
-/// How long to wait before the next attempt; nothing when there should be none. A pure function.
-/// @param attempts how many were made, at least 1
-/// @param jitter 32 bits of chance: 0 adds nothing, the largest number all of retry_policy::max_jitter
-[[nodiscard]] constexpr std::optional<milliseconds> retry_wait(retry_policy const& policy, error const& failure,
-                                                               std::uint32_t attempts, std::uint32_t jitter) noexcept {
-    if (!failure.retryable() || attempts >= policy.max_attempts) {
-        return std::nullopt;
-    }
-    const auto bounded = [](std::int64_t count, std::int64_t most) noexcept {
-        return count < 0 ? std::int64_t{0} : count < most ? count : most;
+    /// Whether the service has the action.
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
+
+    /// What the API answers. Amounts may be negative.
+    struct response : basic_response {
+        /// The account.
+        inline_string<limits::instance_id> account_uid;
+        /// what was paid in and is left
+        std::optional<decimal> cash_balance;
+        /// what may be spent beyond it
+        std::optional<decimal> credit_value;
+        /// both together
+        std::optional<decimal> purchasing_power;
+        /// what orders that wait for payment hold back
+        std::optional<decimal> order_frozen_amount;
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return members_and(member<&response::account_uid>{"accountUid", reading::may_be_cut},
+                               member<&response::cash_balance>{"cashBalance", reading::essential},
+                               member<&response::credit_value>{"creditValue", reading::essential},
+                               member<&response::purchasing_power>{"purchasingPower", reading::essential},
+                               member<&response::order_frozen_amount>{"orderFrozenAmount", reading::essential});
+        }
     };
-    const std::int64_t longest = bounded(policy.max_backoff.count(), INT64_MAX);
-    std::int64_t wait = bounded(policy.initial_backoff.count(), longest);
-    for (std::uint32_t i = 1; i < attempts && wait != 0 && wait != longest; ++i) {
-        wait = wait < longest - wait ? 2 * wait : longest;
-    }
-    if (failure.retry_after_seconds.has_value()) {
-        wait = std::int64_t{1000} * *failure.retry_after_seconds;
-        if (wait > longest) {
-            return std::nullopt;
-        }
-    }
-    const std::int64_t extra =
-        bounded(policy.max_jitter.count(), INT32_MAX) * static_cast<std::int64_t>(jitter) / UINT32_MAX;
-    return milliseconds(extra < longest - wait ? wait + extra : longest);
+
+    /// It has no parameters.
+    [[nodiscard]] static constexpr member_list<> members() noexcept { return {}; }
+};
+
+/// Checks that the service is the billing service.
+/// @return errc::unsupported_action
+[[nodiscard]] constexpr expected<void> validate(describe_customer_balance const&, service const& service) noexcept {
+    return detail::check_ledger_service<describe_customer_balance>(service);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/client/client.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// What a caller may choose about all requests of a client.
-struct client_options {
-    /// How attempts are repeated.
-    retry_policy retry{};
-    /// How requests are written.
-    request_options request{};
-};
-
-/// Whom to talk to, and as whom: a service at an endpoint, a credential, and how to repeat. Prepares what is the same for
-/// all requests. Const calls may come from many threads.
-///
-/// Refers to the credential, which must outlive it; copies the rest. Options that HTTP cannot carry are reported by the
-/// first action that is sent.
-template <credential Credential>
-class client {
-public:
-    /// @param credential must outlive the client
-    constexpr client(service const& service, endpoint const& endpoint,
-                     Credential const& credential ZENWIRE_LIFETIMEBOUND, client_options const& options = {}) noexcept
-        : prepared_(request_template<>::make(service, endpoint, options.request)), endpoint_name_(name_of(endpoint)),
-          credential_(&credential), retry_(options.retry) {}
-    // the credential must outlive the client, and there must be one
-    client(service const&, endpoint const&, Credential const&& temporary, client_options const& = {}) = delete;
-    client(service const&, endpoint const&, expected<Credential> const& unchecked, client_options const& = {}) = delete;
-
-    /// The service at the endpoint, or what request_template::make() returned instead.
-    [[nodiscard]] constexpr expected<request_template<>> const& prepared() const noexcept ZENWIRE_LIFETIMEBOUND {
-        return prepared_;
-    }
-    /// Where it is, as it may be stored and compared.
-    [[nodiscard]] constexpr zenwire::endpoint_name const& endpoint_name() const noexcept ZENWIRE_LIFETIMEBOUND {
-        return endpoint_name_;
-    }
-    /// Who asks.
-    [[nodiscard]] constexpr Credential const& used_credential() const noexcept { return *credential_; }
-    /// How attempts are repeated.
-    [[nodiscard]] constexpr retry_policy const& retry() const noexcept ZENWIRE_LIFETIMEBOUND { return retry_; }
-
-private:
-    expected<request_template<>> prepared_;
-    zenwire::endpoint_name endpoint_name_;
-    Credential const* credential_;
-    retry_policy retry_;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/client/traffic_package_workflow.hpp, continued
-// ---- zenwire/client/detail/elapsed_time.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_DETAIL_ELAPSED_TIME_HPP
-#define ZENWIRE_CLIENT_DETAIL_ELAPSED_TIME_HPP
-
-#include <cstdint>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// left + right, or the end of the range that it would pass.
-[[nodiscard]] constexpr std::int64_t saturating_add(std::int64_t left, std::int64_t right) noexcept {
-    if (right > 0 && left > INT64_MAX - right) {
-        return INT64_MAX;
-    }
-    return right < 0 && left < INT64_MIN - right ? INT64_MIN : left + right;
-}
-
-/// left - right, or the end of the range that it would pass.
-[[nodiscard]] constexpr std::int64_t saturating_subtract(std::int64_t left, std::int64_t right) noexcept {
-    if (right < 0 && left > INT64_MAX + right) {
-        return INT64_MAX;
-    }
-    return right > 0 && left < INT64_MIN + right ? INT64_MIN : left - right;
-}
-
-/// Seconds as milliseconds, or the end of the range that they would pass.
-[[nodiscard]] constexpr std::int64_t saturating_milliseconds(std::int64_t seconds) noexcept {
-    constexpr std::int64_t most = INT64_MAX / 1000;
-    return seconds > most ? INT64_MAX : seconds < -most ? INT64_MIN : seconds * 1000;
-}
-
-/// How long a job has run, by a clock that may be set, stand still or jump (money.md, 5.1).
-///
-/// With each reading it grows by what the clock says, but by no less than the wait that was handed out since the last one, and by
-/// no more than that and 120 s. So no clock makes a job run for ever, and none ends a watch before its time.
-class elapsed_time {
-public:
-    /// What may pass beside a wait from one reading to the next.
-    static constexpr std::int64_t longest_step = 120'000;
-
-    /// A wait is handed out: the next reading comes after it.
-    constexpr void expect_wait(milliseconds wait) noexcept { wait_ = wait.count() < 0 ? 0 : wait.count(); }
-
-    /// The clock was read.
-    constexpr void advance(unix_seconds now) noexcept {
-        if (has_begun_) {
-            const std::int64_t told = saturating_milliseconds(saturating_subtract(now.count(), now_.count()));
-            const std::int64_t most = saturating_add(wait_, longest_step);
-            total_ = saturating_add(total_, told < wait_ ? wait_ : told > most ? most : told);
-        }
-        has_begun_ = true;
-        now_ = now;
-        wait_ = 0;
-    }
-
-    /// Whether the clock was read at all.
-    [[nodiscard]] constexpr bool has_begun() const noexcept { return has_begun_; }
-    /// The last reading.
-    [[nodiscard]] constexpr unix_seconds now() const noexcept { return now_; }
-    /// Milliseconds since the first reading.
-    [[nodiscard]] constexpr std::int64_t count() const noexcept { return total_; }
-
-private:
-    unix_seconds now_{};
-    std::int64_t wait_ = 0;
-    std::int64_t total_ = 0;
-    bool has_begun_ = false;
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/client/traffic_package_workflow.hpp, continued
-// ---- zenwire/client/detail/job_clock.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_DETAIL_JOB_CLOCK_HPP
-#define ZENWIRE_CLIENT_DETAIL_JOB_CLOCK_HPP
-
-#include <cstdint>
-#include <optional>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// The time of a job (money.md, 5): what the clock says, what has passed, what is left until the deadline, and how old a look is.
-class job_clock {
-public:
-    /// The clock was read. The first reading tells how long the job may run.
-    constexpr void take_reading(unix_seconds now, unix_seconds deadline) noexcept {
-        if (!elapsed_.has_begun()) {
-            deadline_ = deadline;
-            time_allowed_ = time_until(deadline, now);
-        }
-        elapsed_.advance(now);
-    }
-
-    /// Whether the clock was read at all.
-    [[nodiscard]] constexpr bool has_begun() const noexcept { return elapsed_.has_begun(); }
-    /// The last reading.
-    [[nodiscard]] constexpr unix_seconds now() const noexcept { return elapsed_.now(); }
-    /// Milliseconds that the job has run.
-    [[nodiscard]] constexpr std::int64_t elapsed() const noexcept { return elapsed_.count(); }
-    /// Milliseconds of all waits that were handed out.
-    [[nodiscard]] constexpr std::int64_t waited() const noexcept { return waited_; }
-
-    /// Whether the deadline has come, by the clock or by the time that the job has run.
-    [[nodiscard]] constexpr bool is_past_deadline() const noexcept {
-        return now() >= deadline_ || elapsed() >= time_allowed_;
-    }
-
-    /// A wait is handed out: as long as asked for, but not beyond the deadline.
-    [[nodiscard]] constexpr milliseconds wait(std::int64_t time) noexcept {
-        const std::int64_t by_clock = time_until(deadline_, now());
-        const std::int64_t by_run = saturating_subtract(time_allowed_, elapsed());
-        const std::int64_t most = by_clock < by_run ? by_clock : by_run;
-        const std::int64_t bounded = time > most ? most : time;
-        const milliseconds wait(bounded < 0 ? 0 : bounded);
-        elapsed_.expect_wait(wait);
-        waited_ = saturating_add(waited_, wait.count());
-        return wait;
-    }
-
-    /// A look begins that an order may build on.
-    constexpr void begin_look() noexcept { looked_at_ = elapsed(); }
-    /// Whether what was learned or written then, or that look, is older than an order may build on.
-    [[nodiscard]] constexpr bool is_too_old(unix_seconds since) const noexcept {
-        constexpr std::int64_t oldest = 60;
-        const std::int64_t age = saturating_subtract(now().count(), since.count());
-        return age < 0 || age > oldest || elapsed() - looked_at_ > oldest * 1000;
-    }
-
-    /// A watch begins with its first look.
-    constexpr void begin_watch() noexcept { watch_began_ = watch_began_.value_or(elapsed()); }
-    /// Milliseconds that are left of a watch of that length.
-    [[nodiscard]] constexpr std::int64_t watch_left(milliseconds length) const noexcept {
-        return saturating_subtract(length.count(), elapsed() - watch_began_.value_or(elapsed()));
-    }
-
-private:
-    static constexpr std::int64_t time_until(unix_seconds end, unix_seconds now) noexcept {
-        return saturating_milliseconds(saturating_subtract(end.count(), now.count()));
-    }
-
-    elapsed_time elapsed_{};
-    unix_seconds deadline_{};
-    std::int64_t time_allowed_ = 0;
-    std::int64_t waited_ = 0;
-    std::int64_t looked_at_ = 0;
-    std::optional<std::int64_t> watch_began_{};
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/client/traffic_package_workflow.hpp, continued
+// ---- zenwire/client/detail/ledger_witness.hpp, continued
 // ---- zenwire/client/detail/ledger_question.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_CLIENT_DETAIL_LEDGER_QUESTION_HPP
@@ -11344,169 +12276,6 @@ struct describe_transaction_history {
 
 #endif
 // ---- zenwire/client/detail/ledger_question.hpp, continued
-// ---- zenwire/client/ledger_baseline.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_LEDGER_BASELINE_HPP
-#define ZENWIRE_CLIENT_LEDGER_BASELINE_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Which orders the ledger knew before ours: their numbers, each as 64 bits of a hash. Two numbers that happen to have the same
-/// bits make a new order look like an old one, never the other way round.
-class known_orders {
-public:
-    /// The most orders that are kept.
-    static constexpr std::size_t capacity = 48;
-
-    /// How many there are; more than `capacity` of them were not kept.
-    [[nodiscard]] constexpr std::uint32_t size() const noexcept { return size_; }
-    /// Whether all orders that were added are kept.
-    [[nodiscard]] constexpr bool is_whole() const noexcept { return size_ <= capacity; }
-    /// Whether an order of that number was added, and kept.
-    [[nodiscard]] constexpr bool has(std::string_view number) const noexcept { return has_mark(mark_of(number)); }
-    /// Adds an order.
-    constexpr void add(std::string_view number) noexcept { add_mark(mark_of(number)); }
-    /// Adds all orders of another list.
-    constexpr void add(known_orders const& others) noexcept {
-        for (std::size_t i = 0; i < others.kept(); ++i) {
-            add_mark(others.marks_[i]);
-        }
-        size_ = others.is_whole() ? size_ : too_many;
-    }
-
-    /// The fields of a record, in their order.
-    template <class Fields, class Self>
-    static constexpr void visit(Fields& fields, Self& self) noexcept {
-        fields.field(self.size_);
-        for (std::size_t i = 0; i < self.kept(); ++i) {
-            fields.field(self.marks_[i]);
-        }
-    }
-
-private:
-    static constexpr std::uint32_t too_many = capacity + 1;
-
-    [[nodiscard]] static constexpr std::uint64_t mark_of(std::string_view number) noexcept {
-        const sha256_digest hash = sha256_of(number);
-        std::uint64_t mark = 0;
-        for (std::size_t i = 0; i < sizeof(mark); ++i) {
-            mark = mark << 8U | hash[i];
-        }
-        return mark;
-    }
-    [[nodiscard]] constexpr std::size_t kept() const noexcept { return is_whole() ? size_ : capacity; }
-    [[nodiscard]] constexpr bool has_mark(std::uint64_t mark) const noexcept {
-        for (std::size_t i = 0; i < kept(); ++i) {
-            if (marks_[i] == mark) {
-                return true;
-            }
-        }
-        return false;
-    }
-    constexpr void add_mark(std::uint64_t mark) noexcept {
-        if (has_mark(mark)) {
-            return;
-        }
-        if (size_ < capacity) {
-            marks_[size_++] = mark;
-        } else {
-            size_ = too_many;
-        }
-    }
-
-    std::uint32_t size_ = 0;
-    std::uint64_t marks_[capacity]{};
-};
-
-/// What the ledger showed before an order, so that what it shows afterwards can be called new.
-struct ledger_baseline {
-    /// The months whose bills were read, as 202611: the first and the last one.
-    std::int64_t first_month = 0;
-    /// @copydoc first_month
-    std::int64_t last_month = 0;
-    /// Since when the account's movements were read.
-    unix_seconds since{};
-    /// Whether the bills were read to their ends: else no line of a bill can be called new.
-    bool has_bills = false;
-    /// The same of the movements.
-    bool has_movements = false;
-    /// The orders that were there.
-    known_orders orders{};
-
-    /// The fields of a record, in their order.
-    template <class Fields, class Self>
-    static constexpr void visit(Fields& fields, Self& self) noexcept {
-        fields.field(self.first_month);
-        fields.field(self.last_month);
-        fields.field(self.since);
-        fields.field(self.has_bills);
-        fields.field(self.has_movements);
-        known_orders::visit(fields, self.orders);
-    }
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/client/detail/ledger_question.hpp, continued
-// ---- zenwire/client/ledger_evidence.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_LEDGER_EVIDENCE_HPP
-#define ZENWIRE_CLIENT_LEDGER_EVIDENCE_HPP
-
-#include <cstdint>
-#include <optional>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// An entry of the ledger, as it was read. Texts of the server, cut where they are long.
-struct ledger_entry {
-    /// The order that it belongs to.
-    inline_string<limits::order_number> order_sn{};
-    /// What it is about.
-    inline_string<limits::excerpt> description{};
-    /// When it was booked, as the ledger writes it.
-    inline_string<limits::word> booked_at{};
-    /// How much; of a movement with the sign that the ledger gives it. The documents name no currency.
-    std::optional<decimal> amount{};
-};
-
-/// What the ledger showed after an order. It may be late: an entry that is not seen proves nothing, and a new one proves that
-/// something was bought, by this order or by another one.
-struct ledger_evidence {
-    /// The kinds of evidence, the weaker ones first.
-    enum class kind : unsigned char {
-        nothing_new,   ///< no entry that was not there before: that proves nothing
-        new_movement,  ///< the account's money moved, for an order that the ledger did not have before; for what is not told
-        new_charge,    ///< the instance's bill has an order that it did not have before: something was bought for it
-        receipt,       ///< the bill, or a movement, of the order that was accepted, by its number
-    };
-    /// Which one it is.
-    kind what = kind::nothing_new;
-    /// How many entries of that kind there were.
-    std::uint32_t count = 0;
-    /// The first of them; empty for nothing_new.
-    ledger_entry entry{};
-};
-
-template <>
-inline constexpr detail::enum_row<ledger_evidence::kind> detail::enum_names<ledger_evidence::kind>[] = {
-    {ledger_evidence::kind::nothing_new, "nothing_new"},
-    {ledger_evidence::kind::new_movement, "new_movement"},
-    {ledger_evidence::kind::new_charge, "new_charge"},
-    {ledger_evidence::kind::receipt, "receipt"},
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/client/detail/ledger_question.hpp, continued
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -11655,687 +12424,6 @@ template <class Question>
 }  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/client/traffic_package_workflow.hpp, continued
-// ---- zenwire/client/detail/ledger_witness.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_DETAIL_LEDGER_WITNESS_HPP
-#define ZENWIRE_CLIENT_DETAIL_LEDGER_WITNESS_HPP
-
-#include <cstdint>
-#include <optional>
-#include <type_traits>
-
-// ---- zenwire/client/workflow_record.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_WORKFLOW_RECORD_HPP
-#define ZENWIRE_CLIENT_WORKFLOW_RECORD_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <optional>
-#include <span>
-#include <string_view>
-
-// ---- zenwire/client/account_fingerprint.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_ACCOUNT_FINGERPRINT_HPP
-#define ZENWIRE_CLIENT_ACCOUNT_FINGERPRINT_HPP
-
-#include <cstddef>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Who asked, as 32 hexadecimal digits that may be stored and shown: nobody finds the credential from them.
-using account_fingerprint = inline_string<32>;
-
-/// The fingerprint of a credential: a keyed hash of the access key's id, or of the token. Another token of the same account has
-/// another fingerprint, since nothing in a token says whose it is.
-template <credential Credential>
-[[nodiscard]] constexpr account_fingerprint fingerprint_of(Credential const& credential) noexcept {
-    // as the key of an HMAC, since that is wiped after use
-    const sha256_digest mac = [&]() noexcept {
-        if constexpr (signing_credential<Credential>) {
-            return hmac_sha256(std::string_view(credential.id()))("zenwire account, access key id");
-        } else {
-            return hmac_sha256(credential.secret_text())("zenwire account, bearer token");
-        }
-    }();
-    constexpr std::string_view digits = "0123456789abcdef";
-    account_fingerprint text;
-    for (std::size_t i = 0; i < account_fingerprint::capacity() / 2; ++i) {
-        const unsigned octet = mac[i];
-        const char pair[] = {digits[octet >> 4U], digits[octet & 15U]};
-        text.append(std::string_view(pair, 2));
-    }
-    return text;
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/client/workflow_record.hpp, continued
-// ---- zenwire/client/detail/former_record.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_DETAIL_FORMER_RECORD_HPP
-#define ZENWIRE_CLIENT_DETAIL_FORMER_RECORD_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <string_view>
-
-// ---- zenwire/client/detail/record_fields.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_DETAIL_RECORD_FIELDS_HPP
-#define ZENWIRE_CLIENT_DETAIL_RECORD_FIELDS_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <optional>
-#include <string_view>
-#include <type_traits>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// No decimal takes more characters.
-inline constexpr std::size_t decimal_size = 24;
-
-/// Writes the fields of a record: numbers as eight bytes, the lowest first; texts behind their length; what may be missing behind
-/// a number that says whether it is there. The same on every machine.
-class record_writer {
-public:
-    constexpr explicit record_writer(buffer_writer& out) noexcept : out_(&out) {}
-
-    template <class Number>
-        requires(std::is_integral_v<Number> || std::is_enum_v<Number>)
-    constexpr void field(Number const& number) noexcept {
-        const auto bits = static_cast<std::uint64_t>(number);
-        for (unsigned shift = 0; shift < 64; shift += 8) {
-            out_->append(static_cast<char>(static_cast<unsigned char>(bits >> shift)));
-        }
-    }
-    template <std::size_t Capacity>
-    constexpr void field(inline_string<Capacity> const& text) noexcept {
-        field(text.size());
-        out_->append(text.view());
-    }
-    constexpr void field(unix_seconds const& time) noexcept { field(time.count()); }
-    constexpr void field(milliseconds const& time) noexcept { field(time.count()); }
-    constexpr void field(traffic_package_size const& size) noexcept { field(size.units()); }
-    constexpr void field(decimal const& number) noexcept {
-        char digits[decimal_size]{};
-        buffer_writer text(digits);
-        number.write_to(text);
-        field(inline_string<decimal_size>(text.written()));
-    }
-    template <class Value>
-    constexpr void field(std::optional<Value> const& value) noexcept {
-        field(value.has_value());
-        if (value) {
-            field(*value);
-        }
-    }
-    template <class Object>
-        requires requires(record_writer& self, Object const& object) { Object::visit(self, object); }
-    constexpr void field(Object const& object) noexcept {
-        Object::visit(*this, object);
-    }
-
-private:
-    buffer_writer* out_;
-};
-
-/// Reads what record_writer wrote. Of other bytes it makes something, too: that is written again and compared.
-class record_reader {
-public:
-    constexpr explicit record_reader(std::string_view bytes) noexcept : rest_(bytes) {}
-
-    template <class Number>
-        requires(std::is_integral_v<Number> || std::is_enum_v<Number>)
-    constexpr void field(Number& number) noexcept {
-        number = static_cast<Number>(take());
-    }
-    template <std::size_t Capacity>
-    constexpr void field(inline_string<Capacity>& text) noexcept {
-        const std::uint64_t size = take();
-        text.assign(rest_.substr(0, size < rest_.size() ? static_cast<std::size_t>(size) : rest_.size()));
-        rest_.remove_prefix(size < rest_.size() ? static_cast<std::size_t>(size) : rest_.size());
-    }
-    constexpr void field(unix_seconds& time) noexcept { time = unix_seconds(static_cast<std::int64_t>(take())); }
-    constexpr void field(milliseconds& time) noexcept { time = milliseconds(static_cast<std::int64_t>(take())); }
-    constexpr void field(traffic_package_size& size) noexcept {
-        const auto read = traffic_package_size::from_units(static_cast<std::int64_t>(take()));
-        size = read ? *read : size;
-    }
-    constexpr void field(decimal& number) noexcept {
-        inline_string<decimal_size> text;
-        field(text);
-        number = decimal::parse(text.view()).value_or(decimal());
-    }
-    template <class Value>
-    constexpr void field(std::optional<Value>& value) noexcept {
-        if (take() != 0) {
-            field(value.emplace());
-        }
-    }
-    template <class Object>
-        requires requires(record_reader& self, Object& object) { Object::visit(self, object); }
-    constexpr void field(Object& object) noexcept {
-        Object::visit(*this, object);
-    }
-
-private:
-    constexpr std::uint64_t take() noexcept {
-        std::uint64_t number = 0;
-        for (unsigned shift = 0; shift < 64 && !rest_.empty(); shift += 8) {
-            number |= std::uint64_t{static_cast<unsigned char>(rest_.front())} << shift;
-            rest_.remove_prefix(1);
-        }
-        return number;
-    }
-
-    std::string_view rest_;
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/client/detail/former_record.hpp, continued
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// How the bytes of a job of version 0.1 begin.
-inline constexpr std::string_view former_mark = "zenwire job 3\n";
-
-/// Whether bytes are those of a job of version 0.1.
-[[nodiscard]] constexpr bool is_former_record(std::string_view bytes) noexcept {
-    return bytes.starts_with(former_mark);
-}
-
-/// Whether the check sum at the end of bytes fits.
-[[nodiscard]] constexpr bool has_right_sum(std::string_view bytes) noexcept {
-    constexpr std::size_t sum_size = 8;
-    if (bytes.size() < sum_size) {
-        return false;
-    }
-    const std::string_view stored = bytes.substr(bytes.size() - sum_size);
-    const sha256_digest sum = sha256_of(bytes.substr(0, bytes.size() - sum_size));
-    bool is_equal = true;
-    for (std::size_t i = 0; i < sum_size; ++i) {
-        is_equal = is_equal && static_cast<unsigned char>(stored[i]) == sum[i];
-    }
-    return is_equal;
-}
-
-/// Why a job of version 0.1 is not gone on with, and what its bytes say of the order.
-[[nodiscard]] constexpr error refusal_of_former_record(std::string_view bytes) noexcept {
-    if (!has_right_sum(bytes)) {
-        return error::make(errc::job_record_damaged, blame::local, "the saved bytes, of zenwire 0.1, are damaged");
-    }
-    record_reader fields(bytes.substr(former_mark.size() + 1));
-    inline_string<limits::word> service;
-    inline_string<limits::authority> authority;
-    inline_string<limits::instance_id> instance;
-    std::uint64_t ignored = 0;
-    std::uint64_t signed_at = 0;
-    bool is_accepted = false;
-    inline_string<limits::order_number> number;
-    fields.field(service);
-    fields.field(authority);
-    fields.field(instance);
-    fields.field(ignored);  // target
-    fields.field(ignored);  // size before
-    fields.field(signed_at);
-    fields.field(ignored);  // how many orders
-    fields.field(ignored);  // whether it was signed
-    fields.field(is_accepted);
-    fields.field(number);
-
-    error refusal =
-        error::make(errc::job_record_outdated, blame::local, "the saved bytes are of zenwire 0.1: an order ");
-    refusal.outcome = is_accepted ? outcome::executed : outcome::unknown;
-    refusal.message.append(is_accepted ? "was accepted, number " : "may have been sent, signed at ");
-    refusal.message.append(is_accepted ? number.view() : decimal_text(signed_at).view());
-    refusal.message.append(" for instance ");
-    refusal.message.append(instance.view());
-    refusal.message.append("; look at it before anything else is ordered, then remove the bytes");
-    return refusal;
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/client/workflow_record.hpp, continued
-// ---- zenwire/client/observed_package.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_OBSERVED_PACKAGE_HPP
-#define ZENWIRE_CLIENT_OBSERVED_PACKAGE_HPP
-
-#include <optional>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// What a look showed of a traffic package, with nothing left open.
-struct observed_package {
-    /// Whether the package is being changed.
-    enum class change_state : unsigned char {
-        idle,        ///< no change
-        processing,  ///< it is being changed to `next`
-        planned,     ///< it will be changed to `next` with the next billing cycle
-    };
-    /// The size in force.
-    traffic_package_size size{};
-    /// Whether it is being changed.
-    change_state change = change_state::idle;
-    /// What it is being changed to; a size unless it is idle.
-    std::optional<traffic_package_size> next{};
-
-    /// Whether both looks showed the same.
-    [[nodiscard]] friend constexpr bool operator==(observed_package const&, observed_package const&) noexcept = default;
-};
-
-template <>
-inline constexpr detail::enum_row<observed_package::change_state> detail::enum_names<observed_package::change_state>[] = {
-    {observed_package::change_state::idle, "idle"},
-    {observed_package::change_state::processing, "processing"},
-    {observed_package::change_state::planned, "planned"},
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/client/workflow_record.hpp, continued
-// ---- zenwire/client/workflow_options.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_WORKFLOW_OPTIONS_HPP
-#define ZENWIRE_CLIENT_WORKFLOW_OPTIONS_HPP
-
-#include <cstdint>
-#include <optional>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// What a caller may choose about a job. No option allows a second order: another order is another job.
-struct workflow_options {
-    /// When the job ends at the latest, with what is known then. Reached by the clock, or by the time that the job has run,
-    /// whichever comes first.
-    unix_seconds deadline{unix_seconds::last};
-    /// The most that may be charged at once; an unknown price is above every limit.
-    std::optional<decimal> price_limit{};
-    /// How long an instance must look unchanged before a refusal of the API is believed, where nothing else shows its reason.
-    milliseconds settle{60'000};
-    /// How long to watch an order that was accepted, or a change to the target that was seen under way.
-    milliseconds longest_watch{3'600'000};
-    /// How long to look for an order whose outcome is unknown.
-    milliseconds unknown_watch{900'000};
-    /// The wait before the first look after an order.
-    milliseconds first_look{10'000};
-    /// The least time between two looks; at least a second, whatever is said here.
-    milliseconds look_interval{5'000};
-    /// How often to try to send the order while the transport says that nothing was sent; at least once.
-    std::uint32_t max_attempts = 4;
-
-    /// Whether both are the same choice.
-    [[nodiscard]] friend constexpr bool operator==(workflow_options const&, workflow_options const&) noexcept = default;
-};
-
-/// Of each option the stricter one of both: what a job goes on with after it was resumed.
-[[nodiscard]] constexpr workflow_options stricter(workflow_options const& left,
-                                                  workflow_options const& right) noexcept {
-    constexpr auto smaller = [](auto const& a, auto const& b) noexcept { return b < a ? b : a; };
-    constexpr auto larger = [](auto const& a, auto const& b) noexcept { return a < b ? b : a; };
-    workflow_options result;
-    result.deadline = smaller(left.deadline, right.deadline);
-    result.price_limit = left.price_limit && right.price_limit ? smaller(left.price_limit, right.price_limit)
-                         : left.price_limit                    ? left.price_limit
-                                                               : right.price_limit;
-    result.settle = larger(left.settle, right.settle);
-    result.longest_watch = smaller(left.longest_watch, right.longest_watch);
-    result.unknown_watch = smaller(left.unknown_watch, right.unknown_watch);
-    result.first_look = larger(left.first_look, right.first_look);
-    result.look_interval = larger(left.look_interval, right.look_interval);
-    result.max_attempts = smaller(left.max_attempts, right.max_attempts);
-    return result;
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/client/workflow_record.hpp, continued
-// ---- zenwire/client/workflow_verdict.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_WORKFLOW_VERDICT_HPP
-#define ZENWIRE_CLIENT_WORKFLOW_VERDICT_HPP
-
-#include <cstdint>
-#include <optional>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// How a job ended: what the looks showed of the instance, what is known of the order, and what to do. The first two are
-/// answers to different questions: a size may be there by somebody else's order, and an order may be accepted and not show.
-struct workflow_verdict {
-    /// What the instance shows of the goal.
-    enum class instance_kind : unsigned char {
-        not_seen,     ///< no look told enough
-        unchanged,    ///< as it was before
-        in_progress,  ///< it is being changed to the target
-        planned,      ///< it will have the target size with the next billing cycle
-        reached,      ///< it has the target size; or the planned downgrade is gone, and the size is as it was
-        conflict,     ///< something else: somebody else changed it, or a downgrade came before its cancellation
-    };
-    /// What became of the order.
-    enum class order_kind : unsigned char {
-        none,      ///< this job ordered nothing
-        refused,   ///< the API said no, and what was seen agrees with that
-        accepted,  ///< the API said yes
-        unknown,   ///< nobody knows: it may have been executed, or may still be, see `acceptable_until`
-    };
-    /// The end of what never ends: an order with a bearer token has no timestamp that could expire.
-    static constexpr unix_seconds never{INT64_MAX};
-
-    /// What the instance shows.
-    instance_kind instance = instance_kind::not_seen;
-    /// What became of this job's order.
-    order_kind order = order_kind::none;
-    /// With `reached`: whether somebody's further change stands on top of it.
-    bool is_changed_further = false;
-    /// Of an accepted order; empty when the API gave none.
-    inline_string<limits::order_number> order_number{};
-    /// The timestamp of the order, by the caller's clock; nothing where nothing was ordered.
-    std::optional<unix_seconds> ordered_at{};
-    /// Until when an order whose outcome is unknown may still be accepted, by the caller's clock; workflow_verdict::never for one
-    /// with a bearer token. Begin another job only after that, or when the bill shows that there is no order.
-    std::optional<unix_seconds> acceptable_until{};
-    /// How many looks after the order told enough to count.
-    std::uint32_t looks = 0;
-    /// When the last of these was, by the caller's clock.
-    std::optional<unix_seconds> seen_until{};
-    /// The size before the order; nothing where no look told it.
-    std::optional<traffic_package_size> size_before{};
-    /// What the ledger showed after the order; nothing in a job that does not ask it, and where it did not tell.
-    std::optional<ledger_evidence> ledger{};
-    /// Why it is not `reached`, `planned` or `in_progress`, or why the order is `unknown`. Of an order that left it is the order's
-    /// failure, not that of a look. Never error::retryable(): whether to begin another job is the caller's decision.
-    std::optional<error> failure{};
-
-    /// What to do, in a line; a constant.
-    [[nodiscard]] constexpr std::string_view advice() const noexcept;
-};
-
-template <>
-inline constexpr detail::enum_row<workflow_verdict::instance_kind> detail::enum_names<workflow_verdict::instance_kind>[] = {
-    {workflow_verdict::instance_kind::not_seen, "not_seen"},
-    {workflow_verdict::instance_kind::unchanged, "unchanged"},
-    {workflow_verdict::instance_kind::in_progress, "in_progress"},
-    {workflow_verdict::instance_kind::planned, "planned"},
-    {workflow_verdict::instance_kind::reached, "reached"},
-    {workflow_verdict::instance_kind::conflict, "conflict"},
-};
-
-template <>
-inline constexpr detail::enum_row<workflow_verdict::order_kind> detail::enum_names<workflow_verdict::order_kind>[] = {
-    {workflow_verdict::order_kind::none, "none"},
-    {workflow_verdict::order_kind::refused, "refused"},
-    {workflow_verdict::order_kind::accepted, "accepted"},
-    {workflow_verdict::order_kind::unknown, "unknown"},
-};
-
-constexpr std::string_view workflow_verdict::advice() const noexcept {
-    const bool is_there = instance == instance_kind::reached || instance == instance_kind::planned;
-    switch (order) {
-    case order_kind::none:
-        if (instance == instance_kind::conflict) {
-            return "this job ordered nothing, and the instance was changed otherwise: look at it, then decide anew";
-        }
-        return is_there ? "nothing to do: this job did not have to order"
-               : instance == instance_kind::in_progress
-                   ? "watch the instance: somebody else's change is under way"
-                   : "nothing was ordered: mend what the failure says, then begin anew";
-    case order_kind::refused:
-        return instance == instance_kind::conflict
-                   ? "the API refused the order, and somebody else changed the instance: look at it, then decide anew"
-                   : "the API refused the order: mend what the failure says, then begin a new job";
-    case order_kind::accepted:
-        return is_there                                 ? "nothing to do"
-               : instance == instance_kind::in_progress ? "the order was accepted: watch the instance"
-               : instance == instance_kind::conflict
-                   ? "the order was accepted, and the instance shows something else: look at it and at the bill"
-                   : "the order was accepted, and its effect was not seen yet: watch the instance, do not order again";
-    case order_kind::unknown:
-        if (ledger && ledger->what == ledger_evidence::kind::new_charge) {
-            return "something was bought for the instance, by this order or another one: look at that entry of the bill, "
-                   "and order nothing before you know";
-        }
-        return is_there || instance == instance_kind::in_progress
-                   ? "the goal shows, by this order or another one: look at the bill before anything else is ordered"
-                   : "the order may have been executed, or may still be: look at the instance and the bill, and begin "
-                     "no other "
-                     "job before the order can no longer be accepted";
-    }
-    return {};
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/client/workflow_record.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// What a traffic_package_workflow has to remember beyond the life of its process: whose order may be under way, for what, since
-/// when, and what was there before. No secrets in it.
-struct workflow_record {
-    /// What a job is to bring about.
-    enum class goal : unsigned char {
-        change,  ///< the instance shall have the size `target`
-        cancel,  ///< the downgrade that is planned shall not take place
-    };
-    /// What is known of the order.
-    enum class order_state : unsigned char {
-        taken,     ///< it was handed out, or was about to be: nobody knows whether it left
-        refused,   ///< the API said no; the looks have to agree before that is believed
-        accepted,  ///< the API said yes
-    };
-
-    /// What the job is to bring about.
-    goal what = goal::change;
-    /// `name version` of the service.
-    inline_string<limits::word> service;
-    /// Where the service is: scheme, host and, unless it is the scheme's own, port.
-    endpoint_name endpoint;
-    /// Who asked.
-    account_fingerprint account;
-    /// The instance.
-    zenwire::instance_id instance_id;
-    /// The size that it shall have; for a change only.
-    traffic_package_size target{};
-    /// What the looks before the order showed.
-    observed_package before{};
-    /// When they did, by the caller's clock, and by the server's where it told its time.
-    unix_seconds looked_at{};
-    /// @copydoc looked_at
-    std::optional<unix_seconds> looked_at_by_server{};
-    /// What the caller agreed to be charged at once, where that is one amount.
-    std::optional<decimal> confirmed_price{};
-    /// How far the server's clock is ahead of the caller's, in seconds; only where a signature was called expired, and looks that were
-    /// signed by the server's time were answered.
-    std::optional<std::int64_t> clock_offset{};
-    /// What the caller chose.
-    workflow_options options{};
-    /// When the job began, by the caller's clock.
-    unix_seconds began_at{};
-    /// The timestamp of the order: 300 s later the server accepts it no more.
-    unix_seconds signed_at{};
-    /// Whether the order has a signature: one with a bearer token has no timestamp, so nothing ever ends its validity.
-    bool is_signed = true;
-    /// What is known of the order.
-    order_state order = order_state::taken;
-    /// Of an order that was accepted.
-    inline_string<limits::order_number> order_number{};
-    /// The code that an order was refused with, as the API wrote it, the status of that response, and the wait that it asked for.
-    inline_string<limits::api_code> refusal_code{};
-    /// @copydoc refusal_code
-    std::uint16_t refusal_status = 0;
-    /// @copydoc refusal_code
-    std::optional<std::uint32_t> refusal_wait_seconds{};
-
-    /// What the ledger showed before the order, in a job that asks it.
-    std::optional<ledger_baseline> ledger{};
-
-    /// Whether the job is one with that service, in whatever version.
-    [[nodiscard]] constexpr bool is_with(zenwire::service const& wanted) const noexcept {
-        const std::string_view name = service.view();
-        return name.starts_with(wanted.name) && name.substr(wanted.name.size()).starts_with(' ');
-    }
-    /// Until when the server may accept the order, by the caller's clock; workflow_verdict::never for one with a bearer token. Without
-    /// a known `clock_offset` the clocks may be as far apart as a signature allows.
-    [[nodiscard]] constexpr unix_seconds acceptable_until() const noexcept {
-        if (!is_signed) {
-            return workflow_verdict::never;
-        }
-        const std::int64_t server_is_ahead = clock_offset.value_or(-signature_lifetime_seconds);
-        return unix_seconds(detail::saturating_subtract(
-            detail::saturating_add(signed_at.count(), signature_lifetime_seconds), server_is_ahead));
-    }
-    /// The name under which a service is recorded.
-    [[nodiscard]] static constexpr inline_string<limits::word> service_name(zenwire::service const& service) noexcept {
-        inline_string<limits::word> text(service.name);
-        text.append(" ");
-        text.append(service.version);
-        return text;
-    }
-};
-
-template <>
-inline constexpr detail::enum_row<workflow_record::goal> detail::enum_names<workflow_record::goal>[] = {
-    {workflow_record::goal::change, "change"},
-    {workflow_record::goal::cancel, "cancel"},
-};
-
-template <>
-inline constexpr detail::enum_row<workflow_record::order_state> detail::enum_names<workflow_record::order_state>[] = {
-    {workflow_record::order_state::taken, "taken"},
-    {workflow_record::order_state::refused, "refused"},
-    {workflow_record::order_state::accepted, "accepted"},
-};
-
-/// The bytes of a workflow_record: some hundreds, at most two thousand, the same on every machine, with a check sum.
-class workflow_bytes {
-public:
-    /// Writes the record.
-    explicit constexpr workflow_bytes(workflow_record const& record) noexcept {
-        buffer_writer out(bytes_);
-        out.append(mark);
-        detail::record_writer fields(out);
-        visit(fields, record);
-        append_sum(out);
-        size_ = out.size();
-    }
-
-    /// A view of this object.
-    [[nodiscard]] constexpr std::span<char const> view() const noexcept ZENWIRE_LIFETIMEBOUND {
-        return {bytes_, size_};
-    }
-
-    /// Reads bytes back.
-    /// @return errc::job_record_outdated for those of another version of the library: where they are of version 0.1 the message
-    ///         says what they tell of an order; errc::job_record_damaged for all others
-    [[nodiscard]] static constexpr expected<workflow_record> parse(std::span<char const> bytes) noexcept {
-        const std::string_view text(bytes.data(), bytes.size());
-        if (detail::is_former_record(text)) {
-            return unexpected(detail::refusal_of_former_record(text));
-        }
-        if (!text.starts_with(mark)) {
-            return text.starts_with(any_mark) ? refuse(errc::job_record_outdated, blame::local,
-                                                       "the saved bytes are of another version of the library")
-                                              : refuse(errc::job_record_damaged, blame::local,
-                                                       "the saved bytes are not those of a job");
-        }
-        workflow_record record;
-        detail::record_reader fields(text.substr(mark.size()));
-        visit(fields, record);
-        // There is one way to write a job, check sum included. Bytes of any other form were not written by this code, or damaged
-        // since.
-        const workflow_bytes rewritten(record);
-        if (!is_sound(record) || std::string_view(rewritten.bytes_, rewritten.size_) != text) {
-            return refuse(errc::job_record_damaged, blame::local, "the saved bytes are damaged");
-        }
-        return record;
-    }
-
-private:
-    static constexpr std::string_view any_mark = "zenwire job ";
-    static constexpr std::string_view mark = "zenwire job 5\n";
-    static constexpr std::size_t check_size = 8;
-    static constexpr std::size_t max_numbers = 48 + known_orders::capacity;
-
-    /// The fields, in the order in which they are written.
-    template <class Fields, class Record>
-    static constexpr void visit(Fields& fields, Record& record) noexcept {
-        fields.field(record.what);
-        fields.field(record.service);
-        fields.field(record.endpoint);
-        fields.field(record.account);
-        fields.field(record.instance_id);
-        fields.field(record.target);
-        fields.field(record.before.size);
-        fields.field(record.before.change);
-        fields.field(record.before.next);
-        fields.field(record.looked_at);
-        fields.field(record.looked_at_by_server);
-        fields.field(record.confirmed_price);
-        fields.field(record.clock_offset);
-        fields.field(record.options.deadline);
-        fields.field(record.options.price_limit);
-        fields.field(record.options.settle);
-        fields.field(record.options.longest_watch);
-        fields.field(record.options.unknown_watch);
-        fields.field(record.options.first_look);
-        fields.field(record.options.look_interval);
-        fields.field(record.options.max_attempts);
-        fields.field(record.began_at);
-        fields.field(record.signed_at);
-        fields.field(record.is_signed);
-        fields.field(record.order);
-        fields.field(record.order_number);
-        fields.field(record.refusal_code);
-        fields.field(record.refusal_status);
-        fields.field(record.refusal_wait_seconds);
-        fields.field(record.ledger);
-    }
-
-    static constexpr bool is_sound(workflow_record const& record) noexcept {
-        const bool is_idle = record.before.change == observed_package::change_state::idle;
-        return record.what <= workflow_record::goal::cancel && record.order <= workflow_record::order_state::accepted &&
-               record.before.change <= observed_package::change_state::planned &&
-               is_idle != record.before.next.has_value() && record.signed_at.is_valid() &&
-               (!record.ledger || record.ledger->orders.size() <= known_orders::capacity + 1) &&
-               detail::check_instance_id(record.instance_id).has_value();
-    }
-
-    static constexpr void append_sum(buffer_writer& out) noexcept {
-        const sha256_digest sum = sha256_of(out.written());
-        for (std::size_t i = 0; i < check_size; ++i) {
-            out.append(static_cast<char>(sum[i]));
-        }
-    }
-
-    char bytes_[mark.size() + limits::word + endpoint_name::capacity() + account_fingerprint::capacity() +
-                limits::instance_id + limits::order_number + limits::api_code + 2 * detail::decimal_size +
-                8 * max_numbers + check_size]{};
-    std::size_t size_ = 0;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
 // ---- zenwire/client/detail/ledger_witness.hpp, continued
 
 namespace ZENWIRE_NAMESPACE::detail {
@@ -12343,10 +12431,10 @@ namespace ZENWIRE_NAMESPACE::detail {
 /// What is to be asked of the ledger next.
 enum class ledger_topic : unsigned char { balance, bill, movements, nothing };
 
-/// What the ledger is asked.
-template <class Question>
-concept ledger_question = std::is_same_v<Question, describe_customer_balance> ||
-                          std::is_same_v<typename Question::response, ledger_findings>;
+/// What the ledger answers with.
+template <class Answer>
+concept ledger_answer =
+    std::is_same_v<Answer, describe_customer_balance::response> || std::is_same_v<Answer, ledger_findings>;
 
 /// A month as the ledger names it: 202611.
 [[nodiscard]] constexpr std::int64_t bill_month(unix_seconds time) noexcept {
@@ -12496,11 +12584,19 @@ private:
 }  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/client/traffic_package_workflow.hpp, continued
-// ---- zenwire/client/detail/observation.hpp
+// ---- zenwire/client/detail/workflow_job.hpp, continued
+// ---- zenwire/client/detail/order_watch.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_DETAIL_OBSERVATION_HPP
-#define ZENWIRE_CLIENT_DETAIL_OBSERVATION_HPP
+#ifndef ZENWIRE_CLIENT_DETAIL_ORDER_WATCH_HPP
+#define ZENWIRE_CLIENT_DETAIL_ORDER_WATCH_HPP
+
+#include <cstdint>
+#include <optional>
+
+// ---- zenwire/client/detail/evidence.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_DETAIL_EVIDENCE_HPP
+#define ZENWIRE_CLIENT_DETAIL_EVIDENCE_HPP
 
 #include <optional>
 #include <string_view>
@@ -12590,20 +12686,6 @@ struct observed_goal {
     }
     return kind::not_seen;
 }
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/client/traffic_package_workflow.hpp, continued
-// ---- zenwire/client/detail/order_evidence.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_DETAIL_ORDER_EVIDENCE_HPP
-#define ZENWIRE_CLIENT_DETAIL_ORDER_EVIDENCE_HPP
-
-#include <optional>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
 
 /// What is known of an order by its response.
 enum class order_answer : unsigned char {
@@ -12702,15 +12784,7 @@ enum class follow_up : unsigned char {
 }  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/client/traffic_package_workflow.hpp, continued
-// ---- zenwire/client/detail/order_watch.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_DETAIL_ORDER_WATCH_HPP
-#define ZENWIRE_CLIENT_DETAIL_ORDER_WATCH_HPP
-
-#include <cstdint>
-#include <optional>
-
+// ---- zenwire/client/detail/order_watch.hpp, continued
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -12860,7 +12934,464 @@ constexpr std::optional<milliseconds> order_watch::next_wait(std::int64_t told, 
 }  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
+// ---- zenwire/client/detail/workflow_job.hpp, continued
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// What a traffic_package_workflow knows and decides; whatever does not depend on the kind of its credential.
+///
+/// A decision is the step that comes next. Where it is `send`, the phase says what is to be asked; whoever makes the request hands
+/// the result to take(), which decides again. The rules stand in four parts: workflow_looks.hpp (what is there before the order),
+/// workflow_order.hpp (price, question to the caller, bytes, the order and its response), workflow_watch.hpp (what the looks after
+/// it show, what the ledger says) and workflow_end.hpp (the verdict).
+class workflow_job {
+protected:
+    enum class phase : unsigned char {
+        hear,     ///< ledger: what is there before the order
+        find,     ///< instance: status and billing
+        inspect,  ///< instance: size, and changes under way
+        price,    ///< ask for the price
+        save,     ///< hand out the bytes
+        order,    ///< send the order
+        note,     ///< hand out the bytes again: there is a response
+        watch,    ///< look what becomes of the order, or of somebody else's change to the target
+        testify,  ///< ledger: what is there after it
+    };
+
+    using modify = modify_instance_traffic_package;
+    using cancel = cancel_instance_traffic_package_downgrade;
+    using status = describe_instance_internet_status;
+    using inquire = inquiry_price_instance_traffic_package;
+
+    workflow_job(workflow_record const& record, service const* service, retry_policy const& retry) noexcept
+        : service_(service), retry_(&retry), record_(record), bytes_(record) {}
+
+    /// From a record: an order may have left.
+    void go_on() noexcept;
+
+    // What the owner tells, in a step that it fits.
+    void read_clock(unix_seconds now) noexcept;
+    /// A wait is over.
+    /// @return whether the job goes on as it was going to; else step_ says how it does
+    bool end_wait(unix_seconds now) noexcept;
+    void hand_out_request() noexcept;
+    workflow_step take_word(bool agreed, unix_seconds now) noexcept;
+    workflow_step take_storage(unix_seconds now) noexcept;
+    workflow_step take_storage_failure() noexcept;
+
+    // What requests led to.
+    workflow_step take(expected<look_up_instance::response> const& result) noexcept;
+    workflow_step take(expected<status::response> const& result) noexcept;
+    workflow_step take(expected<inquire::response> const& result) noexcept;
+    workflow_step take(expected<modify::response> const& result) noexcept;
+    workflow_step take(expected<cancel::response> const& result) noexcept;
+    template <class Answer>
+        requires ledger_answer<Answer>
+    workflow_step take(expected<Answer> const& result) noexcept;
+
+    // What whoever makes the requests has to know.
+    [[nodiscard]] bool cancels() const noexcept { return record_.what == workflow_record::goal::cancel; }
+    /// Whether an order of this job may have left.
+    [[nodiscard]] bool may_have_ordered() const noexcept { return watch_.answer() != order_answer::none; }
+    /// Looks are signed by the server's time where it called a signature expired; orders never are: they are signed for the time that
+    /// was saved, so that the saved bytes know when this signature expires.
+    [[nodiscard]] unix_seconds time_for_looks() const noexcept { return server_clock_.time_for(clock_.now()); }
+    [[nodiscard]] unix_seconds time_to_sign() const noexcept {
+        return phase_ == phase::order ? record_.signed_at : time_for_looks();
+    }
+    /// Whether an attempt that failed is repeated by itself: an order only in a job that was saved anew, a look of the watch only as
+    /// long as the watch goes, a question to the ledger never.
+    [[nodiscard]] bool repeats_attempts() const noexcept { return phase_ < phase::order && phase_ != phase::hear; }
+
+    // The steps.
+    workflow_step begin(phase next_phase) noexcept;
+    workflow_step begin_phase() noexcept;
+    workflow_step send_request() noexcept;
+    workflow_step wait(milliseconds time) noexcept;
+
+private:
+    [[nodiscard]] workflow_options const& options() const noexcept { return record_.options; }
+    [[nodiscard]] milliseconds look_interval() const noexcept;
+
+    // Before the order: workflow_looks.hpp.
+    [[nodiscard]] expected<void> validate_order() const noexcept;
+    workflow_step find() noexcept;
+    [[nodiscard]] bool is_forbidden() noexcept;
+    workflow_step inspected(std::optional<observed_package> const& seen, status::response const& told) noexcept;
+    workflow_step begin_order() noexcept;
+    workflow_step not_seen_before(error const& failure) noexcept;
+    workflow_step unclear_before(error const& why) noexcept;
+
+    // The order: workflow_order.hpp.
+    workflow_step ask_caller() noexcept;
+    workflow_step save() noexcept;
+    workflow_step hand_out_bytes() noexcept;
+    workflow_step accepted() noexcept;
+    workflow_step not_accepted(error const& failure) noexcept;
+    workflow_step not_sent(error const& failure) noexcept;
+
+    // After it: workflow_watch.hpp.
+    [[nodiscard]] observed_goal goal() const noexcept { return {cancels(), record_.target, record_.before}; }
+    workflow_step begin_watch() noexcept;
+    workflow_step not_seen(error const& failure) noexcept;
+    workflow_step watched(std::optional<observed_package> const& seen) noexcept;
+    workflow_step look_again(std::int64_t told) noexcept;
+    workflow_step ask_ledger() noexcept;
+    workflow_step testified(std::optional<ledger_evidence> const& told) noexcept;
+
+    // The end: workflow_end.hpp.
+    workflow_step end_at_deadline() noexcept;
+    workflow_step end_without_order(error const& why) noexcept;
+    workflow_step end_refused() noexcept;
+    workflow_step end_watch() noexcept;
+    workflow_step conclude() noexcept;
+    [[nodiscard]] bool wants_testimony() const noexcept;
+    workflow_step finish() noexcept;
+
+protected:
+    /// null for a client without one: then no request can be made
+    service const* service_;
+    retry_policy const* retry_;
+    workflow_record record_;
+    workflow_bytes bytes_;
+    // it begins as after a wait of no time
+    workflow_step step_{workflow_step::kind::wait_for};
+    std::uint32_t jitter_ = 0;
+    std::uint32_t attempts_ = 0;
+    std::uint32_t questions_ = 0;
+    std::uint8_t unclear_looks_ = 0;
+    std::uint8_t rounds_ = 0;
+    phase phase_ = phase::find;
+    bool is_taken_ = false;
+    bool is_confirmed_ = false;
+    bool is_stored_ = false;
+    bool owes_a_look_ = false;
+    bool is_told_to_stay_away_ = false;
+    /// resumed after its deadline, for one look
+    bool is_late_ = false;
+    bool has_ledger_ = false;
+    /// the ledger told what it knows before the order, or would not
+    bool is_heard_ = false;
+
+    job_clock clock_{};
+    std::optional<unix_seconds> server_time_{};
+    server_clock server_clock_{};
+    order_watch watch_{};
+    ledger_witness witness_{};
+    std::optional<decimal> purchasing_power_{};
+    traffic_package_state state_{};
+    traffic_package_prediction prediction_{};
+    price_list prices_{};
+    workflow_verdict verdict_{};
+};
+
+inline void workflow_job::read_clock(unix_seconds now) noexcept {
+    if (!clock_.has_begun() && !may_have_ordered()) {
+        record_.began_at = now;
+    }
+    clock_.take_reading(now, options().deadline);
+}
+
+inline bool workflow_job::end_wait(unix_seconds now) noexcept {
+    read_clock(now);
+    if (clock_.is_past_deadline() && !owes_a_look_) {
+        end_at_deadline();
+        return false;
+    }
+    if (is_told_to_stay_away_) {
+        end_watch();
+        return false;
+    }
+    is_late_ = owes_a_look_ && clock_.is_past_deadline();
+    owes_a_look_ = false;
+    return true;
+}
+
+inline workflow_step workflow_job::begin(phase next_phase) noexcept {
+    phase_ = next_phase;
+    return begin_phase();
+}
+
+inline workflow_step workflow_job::begin_phase() noexcept {
+    switch (phase_) {
+    case phase::hear: witness_.begin_before(clock_.now()); return ask_ledger();
+    case phase::find: return find();
+    case phase::save: return save();
+    case phase::note: return hand_out_bytes();
+    case phase::watch: clock_.begin_watch(); break;
+    case phase::testify: witness_.begin_after(record_); return ask_ledger();
+    case phase::inspect:
+    case phase::price:
+    case phase::order: break;
+    }
+    return send_request();
+}
+
+inline workflow_step workflow_job::send_request() noexcept {
+    is_taken_ = false;
+    return step_ = {workflow_step::kind::send};
+}
+
+inline workflow_step workflow_job::wait(milliseconds time) noexcept {
+    return step_ = {workflow_step::kind::wait_for, clock_.wait(time.count())};
+}
+
+inline milliseconds workflow_job::look_interval() const noexcept {
+    constexpr milliseconds least(1000);
+    return options().look_interval < least ? least : options().look_interval;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/client/detail/workflow_end.hpp, continued
+
+/// @file
+/// The part of a workflow_job that ends it: what the verdict says (money.md, 6), once it is known what the last look showed and what
+/// became of the order.
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// What the documents say that the API would refuse.
+[[nodiscard]] constexpr error documented_refusal(api_code code) noexcept {
+    error refusal = error::make(errc::would_be_refused, blame::local, description_of(code).meaning);
+    refusal.api_code = code;
+    refusal.api_code_text.assign(description_of(code).spelling);
+    return refusal;
+}
+
+/// Why a job whose looks need the server's time orders nothing.
+[[nodiscard]] constexpr error wrong_clock(std::optional<std::int64_t> offset_seconds) noexcept {
+    error failure =
+        error::make(errc::invalid_timestamp, blame::local,
+                    "the server's clock is another one: orders are signed by the caller's clock, which has to be set first");
+    failure.clock_offset_seconds = offset_seconds;
+    return failure;
+}
+
+/// The failure that goes with the last look, and with what became of the order.
+constexpr void explain(workflow_verdict& verdict, sighting last_seen,
+                       std::optional<error> const& order_failure) noexcept {
+    using kind = workflow_verdict::order_kind;
+    if (last_seen == sighting::foreign) {
+        verdict.failure = error::make(errc::conflicting_change, blame::remote, "somebody else changed the instance");
+    }
+    if (last_seen == sighting::too_late) {
+        verdict.failure = verdict.order == kind::none
+                              ? documented_refusal(api_code::operation_denied_downgrade_not_exist)
+                              : error(error::make(errc::conflicting_change, blame::remote,
+                                                  "the planned downgrade came before its cancellation"));
+    }
+    if (verdict.order == kind::unknown && order_failure) {
+        verdict.failure = order_failure;
+        verdict.failure->code = errc::outcome_unknown;
+    }
+    if (verdict.failure) {
+        verdict.failure->outcome = verdict.order == kind::accepted  ? outcome::executed
+                                   : verdict.order == kind::unknown ? outcome::unknown
+                                                                    : outcome::not_executed;
+    }
+}
+
+/// What the ledger showed, in the verdict: of two rounds the stronger evidence.
+constexpr void add_testimony(workflow_verdict& verdict, std::optional<ledger_evidence> const& told) noexcept {
+    if (told && (!verdict.ledger || verdict.ledger->what <= told->what)) {
+        verdict.ledger = told;
+    }
+}
+
+/// Whether to begin another job is not to be decided by a property of a look or a transport.
+constexpr void deny_retry(workflow_verdict& verdict) noexcept {
+    if (verdict.failure) {
+        verdict.failure->reads_only = false;
+        verdict.failure->code = verdict.failure->retryable() ? errc::not_ordered : verdict.failure->code;
+    }
+}
+
+inline workflow_step workflow_job::end_at_deadline() noexcept {
+    return phase_ == phase::watch
+               ? end_watch()
+               : end_without_order(error::make(errc::deadline_passed, blame::local, "the deadline passed"));
+}
+
+/// No order left, or none that could have been executed.
+inline workflow_step workflow_job::end_without_order(error const& why) noexcept {
+    verdict_.failure = why;
+    verdict_.failure->outcome = outcome::not_executed;
+    return finish();
+}
+
+inline workflow_step workflow_job::end_refused() noexcept {
+    verdict_.order = workflow_verdict::order_kind::refused;
+    verdict_.failure = watch_.failure();
+    return finish();
+}
+
+/// The watch is over, and the goal was not seen.
+inline workflow_step workflow_job::end_watch() noexcept {
+    if (watch_.last_seen() != sighting::under_way) {
+        verdict_.failure = error::make(errc::deadline_passed, blame::remote,
+                                       watch_.answer() == order_answer::accepted
+                                           ? "the order was accepted, and its effect was not seen in time"
+                                           : "the goal was not seen in time");
+    }
+    return conclude();
+}
+
+/// With what was seen last.
+inline workflow_step workflow_job::conclude() noexcept {
+    explain(verdict_, watch_.last_seen(), watch_.failure());
+    return finish();
+}
+
+/// Whether the ledger is still to be asked: not where the server wants to be left alone, nor beyond the deadline, but for a job
+/// that was resumed after it.
+inline bool workflow_job::wants_testimony() const noexcept {
+    return has_ledger_ && phase_ != phase::testify && may_have_ordered() && !is_told_to_stay_away_ &&
+           (is_late_ || !clock_.is_past_deadline());
+}
+
+inline workflow_step workflow_job::finish() noexcept {
+    if (wants_testimony()) {
+        return begin(phase::testify);
+    }
+    verdict_.instance = instance_shown(watch_.last_seen());
+    verdict_.is_changed_further = watch_.last_seen() == sighting::reached_and_more;
+    if (may_have_ordered()) {
+        verdict_.ordered_at = record_.signed_at;
+    }
+    if (verdict_.order == workflow_verdict::order_kind::unknown) {
+        record_.clock_offset = server_clock_.cautious();
+        verdict_.acceptable_until = record_.acceptable_until();
+    }
+    deny_retry(verdict_);
+    return step_ = {workflow_step::kind::done};
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/client/detail/workflow_looks.hpp, continued
+
+/// @file
+/// The part of a workflow_job before the order: whether it may be made, and what is there to be changed (money.md, 3.4).
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Whether the order keeps the rules of its service; what breaks them is refused before anything is sent.
+inline expected<void> workflow_job::validate_order() const noexcept {
+    if (record_.service.truncated()) {
+        // such a job could not be resumed
+        return refuse(errc::invalid_parameter, blame::local,
+                      "name and version of the service are longer than limits::word");
+    }
+    return cancels() || service_ == nullptr ? expected<void>()
+                                            : validate(modify{record_.instance_id, record_.target}, *service_);
+}
+
+inline workflow_step workflow_job::find() noexcept {
+    if (const expected<void> valid = validate_order(); !valid) {
+        return end_without_order(valid.error());
+    }
+    if (has_ledger_ && !is_heard_) {
+        return begin(phase::hear);
+    }
+    state_ = {};
+    clock_.begin_look();
+    record_.looked_at = clock_.now();
+    return send_request();
+}
+
+inline workflow_step workflow_job::take(expected<look_up_instance::response> const& result) noexcept {
+    if (!result) {
+        return not_seen_before(result.error());
+    }
+    if (result->data_set.empty()) {
+        return unclear_before(documented_refusal(api_code::invalid_instance_not_found));
+    }
+    look_up_instance::finding const& found = result->data_set[0];
+    if (found.instance_id != record_.instance_id) {
+        return unclear_before(error::make(errc::unclear_state, blame::remote,
+                                          "the API told of another instance", instance_id_field));
+    }
+    state_.add(found);
+    return !cancels() && is_forbidden() ? end_without_order(documented_refusal(prediction_.code)) : begin(phase::inspect);
+}
+
+/// Whether the documents say that the API would refuse the order, by what is known of the instance so far.
+inline bool workflow_job::is_forbidden() noexcept {
+    prediction_ = cancels() ? traffic_package_prediction{traffic_package_prediction::kind::no_change,
+                                                         api_code::unlisted, "the planned downgrade is cancelled"}
+                            : predict(state_, record_.target, *service_);
+    return prediction_.what == traffic_package_prediction::kind::refused;
+}
+
+/// Both looks before the order are there: what to do.
+inline workflow_step workflow_job::inspected(std::optional<observed_package> const& seen,
+                                             status::response const& told) noexcept {
+    if (!seen || (state_.size && *state_.size != seen->size)) {
+        return unclear_before(error::make(errc::unclear_state, blame::remote,
+                                          "the looks do not tell the size, or what the package is changed to"));
+    }
+    state_.add(told);
+    if (cancels() && verdict_.size_before && seen->change == observed_package::change_state::idle) {
+        // the plan that was seen is gone meanwhile: it was taken back, or it came
+        watch_.look_before(appraise(seen, goal()));
+        return conclude();
+    }
+    is_confirmed_ = is_confirmed_ && record_.before == *seen;
+    record_.before = *seen;
+    record_.looked_at_by_server = server_time_;
+    verdict_.size_before = seen->size;
+    switch (watch_.look_before(appraise(seen, goal()))) {
+    case sighting::reached:
+    case sighting::planned: return conclude();
+    case sighting::under_way: phase_ = phase::watch; return wait(look_interval());
+    default: return begin_order();
+    }
+}
+
+inline workflow_step workflow_job::begin_order() noexcept {
+    if (is_forbidden()) {
+        return end_without_order(documented_refusal(prediction_.code));
+    }
+    if (server_clock_.told()) {
+        return end_without_order(wrong_clock(server_clock_.told()));
+    }
+    return cancels() ? ask_caller() : begin(phase::price);
+}
+
+/// A look before the order failed.
+inline workflow_step workflow_job::not_seen_before(error const& failure) noexcept {
+    if (failure.clock_offset_seconds) {
+        server_clock_.learn(*failure.clock_offset_seconds);
+        return unclear_before(wrong_clock(server_clock_.told()));
+    }
+    return end_without_order(failure);
+}
+
+/// A look before the order does not tell what it has to: the third such look of a job ends it.
+inline workflow_step workflow_job::unclear_before(error const& why) noexcept {
+    constexpr std::uint8_t most = 3;
+    if (++unclear_looks_ >= most) {
+        return end_without_order(why);
+    }
+    phase_ = phase::find;
+    return wait(look_interval());
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
 // ---- zenwire/client/traffic_package_workflow.hpp, continued
+// ---- zenwire/client/detail/workflow_order.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_DETAIL_WORKFLOW_ORDER_HPP
+#define ZENWIRE_CLIENT_DETAIL_WORKFLOW_ORDER_HPP
+
+#include <cstdint>
+#include <optional>
+
 // ---- zenwire/client/detail/price_terms.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_CLIENT_DETAIL_PRICE_TERMS_HPP
@@ -12932,235 +13463,268 @@ namespace ZENWIRE_NAMESPACE::detail {
 }  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/client/traffic_package_workflow.hpp, continued
-// ---- zenwire/client/detail/record_check.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_DETAIL_RECORD_CHECK_HPP
-#define ZENWIRE_CLIENT_DETAIL_RECORD_CHECK_HPP
+// ---- zenwire/client/detail/workflow_order.hpp, continued
 
-#include <string_view>
-
-// ---- zenwire/client/workflow_step.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_WORKFLOW_STEP_HPP
-#define ZENWIRE_CLIENT_WORKFLOW_STEP_HPP
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// What the owner of a traffic_package_workflow has to do next.
-struct workflow_step {
-    /// The kinds of steps.
-    enum class kind : unsigned char {
-        send,      ///< send take_request(), then call receive() or send_failed()
-        wait_for,  ///< let `wait` pass, then call next()
-        confirm,   ///< look at prediction() and prices(), then call confirm()
-        save,      ///< store saved_bytes() safely, then call saved(): an order is sent only after that
-        done,      ///< verdict() is there
-    };
-    /// Which one it is.
-    kind what;
-    /// only for `wait_for`
-    milliseconds wait{};
-
-    /// Whether both are the same step.
-    [[nodiscard]] friend constexpr bool operator==(workflow_step const&, workflow_step const&) noexcept = default;
-};
-
-template <>
-inline constexpr detail::enum_row<workflow_step::kind> detail::enum_names<workflow_step::kind>[] = {
-    {workflow_step::kind::send, "send"},
-    {workflow_step::kind::wait_for, "wait_for"},
-    {workflow_step::kind::confirm, "confirm"},
-    {workflow_step::kind::save, "save"},
-    {workflow_step::kind::done, "done"},
-};
-
-/// How the bytes of a `save` step are to be stored.
-enum class save_mode : unsigned char {
-    /// The first time in a job: fail where bytes are stored already, since they may be of another job whose order is under way.
-    create,
-    /// Put them in the place of the job's own bytes.
-    replace,
-};
-
-template <>
-inline constexpr detail::enum_row<save_mode> detail::enum_names<save_mode>[] = {
-    {save_mode::create, "create"},
-    {save_mode::replace, "replace"},
-};
-
-/// What has to fit when a job is resumed.
-enum class resume_check : unsigned char {
-    all,  ///< service, endpoint and credential
-    service_only,  ///< the caller vouches that endpoint and credential lead to the same account: a rotated token, another host name
-};
-
-template <>
-inline constexpr detail::enum_row<resume_check> detail::enum_names<resume_check>[] = {
-    {resume_check::all, "all"},
-    {resume_check::service_only, "service_only"},
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/client/detail/record_check.hpp, continued
+/// @file
+/// The part of a workflow_job about the order itself: its price, the question to the caller, the bytes that are stored before it and
+/// after its response, and what that response is worth.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// Whether a client may go on with a job.
-/// @return what its prepared() has; errc::another_service, errc::another_endpoint, errc::another_account
-template <credential Credential>
-[[nodiscard]] expected<void> check_record(workflow_record const& record, client<Credential> const& client,
-                                          resume_check check) noexcept {
-    if (!client.prepared()) {
-        return failure_of(client.prepared());
+inline workflow_step workflow_job::take(expected<inquire::response> const& result) noexcept {
+    if (!result) {
+        return not_seen_before(result.error());
     }
-    if (!record.is_with(client.prepared()->service())) {
-        return refuse(errc::another_service, blame::local, "the saved bytes are of a job with another service");
+    if (result->prices.empty()) {
+        return unclear_before(error::make(errc::unclear_state, blame::remote, "the API names no price"));
     }
-    if (check == resume_check::all && record.endpoint != client.endpoint_name()) {
-        return refuse(errc::another_endpoint, blame::local, "the saved bytes are of a job at another endpoint");
+    const std::optional<decimal> due = amount_due(result->prices);
+    if (options().price_limit && (!due || *due > *options().price_limit)) {
+        return end_without_order(
+            error::make(errc::price_above_limit, blame::local, "the price is above the limit, or unknown"));
     }
-    if (check == resume_check::all && record.account != fingerprint_of(client.used_credential())) {
-        return refuse(errc::another_account, blame::local, "the saved bytes are of a job with another credential");
-    }
-    return {};
+    is_confirmed_ = is_confirmed_ && is_covered(result->prices, prices_);
+    prices_ = result->prices;
+    record_.confirmed_price = due;
+    return ask_caller();
 }
 
-/// Whether a client is one for the ledger of the account that another client has.
-/// @return what its prepared() has; errc::another_service, errc::another_account
-template <credential Credential>
-[[nodiscard]] expected<void> check_ledger(client<Credential> const& ledger, Credential const& credential) noexcept {
-    if (!ledger.prepared()) {
-        return failure_of(ledger.prepared());
+/// The caller is asked, unless it has agreed to the same before.
+inline workflow_step workflow_job::ask_caller() noexcept {
+    if (is_confirmed_) {
+        return begin(phase::save);
     }
-    if (ledger.prepared()->service().name != services::zbc_2024_08_08.name) {
-        return refuse(errc::another_service, blame::local,
-                      "the ledger is the billing service, services::zbc_2024_08_08");
+    ++questions_;
+    return step_ = {workflow_step::kind::confirm};
+}
+
+inline workflow_step workflow_job::take_word(bool agreed, unix_seconds now) noexcept {
+    read_clock(now);
+    if (!agreed) {
+        return end_without_order(error::make(errc::not_confirmed, blame::local, "the caller did not confirm"));
     }
-    if (fingerprint_of(ledger.used_credential()) != fingerprint_of(credential)) {
-        return refuse(errc::another_account, blame::local, "the ledger is to be asked with the credential of the job");
+    if (clock_.is_past_deadline()) {
+        return end_at_deadline();
     }
-    return {};
+    is_confirmed_ = true;
+    return begin(phase::save);
+}
+
+inline workflow_step workflow_job::save() noexcept {
+    constexpr std::uint8_t max_rounds = 10;
+    if (clock_.is_too_old(record_.looked_at)) {
+        if (++rounds_ >= max_rounds) {
+            return end_without_order(error::make(errc::save_failed, blame::local,
+                                                 "confirming or storing takes too long, again and again"));
+        }
+        is_heard_ = false;
+        return begin(phase::find);
+    }
+    record_.signed_at = clock_.now();
+    record_.order = workflow_record::order_state::taken;
+    return hand_out_bytes();
+}
+
+inline workflow_step workflow_job::hand_out_bytes() noexcept {
+    record_.clock_offset = server_clock_.proven();
+    bytes_ = workflow_bytes(record_);
+    return step_ = {workflow_step::kind::save};
+}
+
+inline workflow_step workflow_job::take_storage(unix_seconds now) noexcept {
+    read_clock(now);
+    is_stored_ = true;
+    if (phase_ == phase::note) {
+        return begin_watch();
+    }
+    if (clock_.is_past_deadline()) {
+        return end_at_deadline();
+    }
+    return begin(clock_.is_too_old(record_.signed_at) ? phase::save : phase::order);
+}
+
+inline workflow_step workflow_job::take_storage_failure() noexcept {
+    if (phase_ == phase::note) {
+        return begin_watch();
+    }
+    return end_without_order(error::make(errc::save_failed, blame::local, "the job could not be stored"));
+}
+
+/// From here on an order may have left.
+inline void workflow_job::hand_out_request() noexcept {
+    is_taken_ = true;
+    if (phase_ == phase::order) {
+        watch_.hand_out();
+        verdict_.order = workflow_verdict::order_kind::unknown;
+    }
+}
+
+inline workflow_step workflow_job::take(expected<modify::response> const& result) noexcept {
+    if (result) {
+        record_.order_number = result->order_number;
+    }
+    return result ? accepted() : not_accepted(result.error());
+}
+
+inline workflow_step workflow_job::take(expected<cancel::response> const& result) noexcept {
+    return result ? accepted() : not_accepted(result.error());
+}
+
+inline workflow_step workflow_job::accepted() noexcept {
+    watch_.note_acceptance();
+    verdict_.order = workflow_verdict::order_kind::accepted;
+    verdict_.order_number = record_.order_number;
+    record_.order = workflow_record::order_state::accepted;
+    return begin(phase::note);
+}
+
+inline workflow_step workflow_job::not_accepted(error const& failure) noexcept {
+    const order_answer answer = watch_.take_failure(failure);
+    if (answer == order_answer::none) {
+        verdict_.order = workflow_verdict::order_kind::none;
+        return not_sent(failure);
+    }
+    verdict_.order = workflow_verdict::order_kind::unknown;
+    if (answer == order_answer::unknown) {
+        return begin_watch();
+    }
+    record_.order = workflow_record::order_state::refused;
+    record_.refusal_code = failure.api_code_text;
+    record_.refusal_status = failure.http_status;
+    record_.refusal_wait_seconds = failure.retry_after_seconds;
+    return begin(phase::note);
+}
+
+/// Nothing left: it is tried again where that may help, in a job that is saved anew.
+inline workflow_step workflow_job::not_sent(error const& failure) noexcept {
+    ++attempts_;
+    if (failure.cause != errc::not_sent || attempts_ >= options().max_attempts) {
+        return end_without_order(failure);
+    }
+    retry_policy policy = *retry_;
+    policy.max_attempts = options().max_attempts;
+    phase_ = phase::save;
+    return wait(retry_wait(policy, failure, attempts_, jitter_).value_or(look_interval()));
 }
 
 }  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/client/traffic_package_workflow.hpp, continued
-// ---- zenwire/client/detail/server_clock.hpp
+// ---- zenwire/client/detail/workflow_watch.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_DETAIL_SERVER_CLOCK_HPP
-#define ZENWIRE_CLIENT_DETAIL_SERVER_CLOCK_HPP
-
-#include <cstdint>
-#include <optional>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// How far the server's clock is ahead of the caller's (money.md, 5.2), in seconds: as it said when it called a signature expired.
-class server_clock {
-public:
-    /// Takes how far the server's clock is ahead of the time that the last look was signed for.
-    constexpr void learn(std::int64_t seconds) noexcept { told_ = saturating_add(told_.value_or(0), seconds); }
-    /// A look was answered that was signed by what was learned.
-    constexpr void prove() noexcept { proven_ = told_; }
-
-    /// What was learned; nothing while no signature was called expired.
-    [[nodiscard]] constexpr std::optional<std::int64_t> const& told() const noexcept { return told_; }
-    /// The same, once a look proved it.
-    [[nodiscard]] constexpr std::optional<std::int64_t> const& proven() const noexcept { return proven_; }
-    /// The offset by which an order can be accepted the longest: one that was told and not proven by a look may be wrong, or the
-    /// clock may have been set since, so that it never makes the end earlier.
-    [[nodiscard]] constexpr std::optional<std::int64_t> cautious() const noexcept {
-        const bool is_later = told_ && *told_ < proven_.value_or(-signature_lifetime_seconds);
-        return is_later ? told_ : proven_;
-    }
-    /// The server's time.
-    [[nodiscard]] constexpr unix_seconds time_for(unix_seconds now) const noexcept {
-        return unix_seconds(saturating_add(now.count(), told_.value_or(0)));
-    }
-
-private:
-    std::optional<std::int64_t> told_{};
-    std::optional<std::int64_t> proven_{};
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/client/traffic_package_workflow.hpp, continued
-// ---- zenwire/client/detail/verdict_rules.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_DETAIL_VERDICT_RULES_HPP
-#define ZENWIRE_CLIENT_DETAIL_VERDICT_RULES_HPP
+#ifndef ZENWIRE_CLIENT_DETAIL_WORKFLOW_WATCH_HPP
+#define ZENWIRE_CLIENT_DETAIL_WORKFLOW_WATCH_HPP
 
 #include <cstdint>
 #include <optional>
 
 
 /// @file
-/// What a verdict says (money.md, 6), once it is known what the last look showed and what became of the order.
+/// The part of a workflow_job after the order: it looks what becomes of it, or of somebody else's change to the target, and asks the
+/// ledger.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// What the documents say that the API would refuse.
-[[nodiscard]] constexpr error documented_refusal(api_code code) noexcept {
-    error refusal = error::make(errc::would_be_refused, blame::local, description_of(code).meaning);
-    refusal.api_code = code;
-    refusal.api_code_text.assign(description_of(code).spelling);
-    return refusal;
+inline void workflow_job::go_on() noexcept {
+    phase_ = phase::watch;
+    owes_a_look_ = true;
+    is_stored_ = true;
+    verdict_.size_before = record_.before.size;
+    watch_.resume(record_);
+    verdict_.order = record_.order == workflow_record::order_state::accepted
+                         ? workflow_verdict::order_kind::accepted
+                         : workflow_verdict::order_kind::unknown;
+    verdict_.order_number = record_.order_number;
 }
 
-/// Why a job whose looks need the server's time orders nothing.
-[[nodiscard]] constexpr error wrong_clock(std::optional<std::int64_t> offset_seconds) noexcept {
-    error failure =
-        error::make(errc::invalid_timestamp, blame::local,
-                    "the server's clock is another one: orders are signed by the caller's clock, which has to be set first");
-    failure.clock_offset_seconds = offset_seconds;
-    return failure;
+/// After a refusal the first look comes at once: nothing has to happen first.
+inline workflow_step workflow_job::begin_watch() noexcept {
+    phase_ = phase::watch;
+    return wait(watch_.is_refused() || options().first_look < milliseconds() ? milliseconds() : options().first_look);
 }
 
-/// The failure that goes with the last look, and with what became of the order.
-constexpr void conclude(workflow_verdict& verdict, sighting last_seen,
-                        std::optional<error> const& order_failure) noexcept {
-    using kind = workflow_verdict::order_kind;
-    if (last_seen == sighting::foreign) {
-        verdict.failure = error::make(errc::conflicting_change, blame::remote, "somebody else changed the instance");
+inline workflow_step workflow_job::take(expected<status::response> const& result) noexcept {
+    const bool is_before = phase_ == phase::inspect;
+    if (!result) {
+        return is_before ? not_seen_before(result.error()) : not_seen(result.error());
     }
-    if (last_seen == sighting::too_late) {
-        verdict.failure = verdict.order == kind::none
-                              ? documented_refusal(api_code::operation_denied_downgrade_not_exist)
-                              : error(error::make(errc::conflicting_change, blame::remote,
-                                                  "the planned downgrade came before its cancellation"));
+    server_clock_.prove();
+    const std::optional<observed_package> seen = complete_look(*result, record_.instance_id.view());
+    if (is_before) {
+        return inspected(seen, *result);
     }
-    if (verdict.order == kind::unknown && order_failure) {
-        verdict.failure = order_failure;
-        verdict.failure->code = errc::outcome_unknown;
+    if (seen) {
+        state_.add(*result);
     }
-    if (verdict.failure) {
-        verdict.failure->outcome = verdict.order == kind::accepted  ? outcome::executed
-                                   : verdict.order == kind::unknown ? outcome::unknown
-                                                                    : outcome::not_executed;
-    }
+    return watched(seen);
 }
 
-/// What the ledger showed, in the verdict: of two rounds the stronger evidence.
-constexpr void add_testimony(workflow_verdict& verdict, std::optional<ledger_evidence> const& told) noexcept {
-    if (told && (!verdict.ledger || verdict.ledger->what <= told->what)) {
-        verdict.ledger = told;
+/// A look after the order failed.
+inline workflow_step workflow_job::not_seen(error const& failure) noexcept {
+    if (failure.clock_offset_seconds) {
+        server_clock_.learn(*failure.clock_offset_seconds);
     }
+    if (watch_.look(failure) == watch_end::refused) {
+        return end_refused();
+    }
+    return look_again(std::int64_t{1000} * failure.retry_after_seconds.value_or(0));
 }
 
-/// Whether to begin another job is not to be decided by a property of a look or a transport.
-constexpr void deny_retry(workflow_verdict& verdict) noexcept {
-    if (verdict.failure) {
-        verdict.failure->reads_only = false;
-        verdict.failure->code = verdict.failure->retryable() ? errc::not_ordered : verdict.failure->code;
+inline workflow_step workflow_job::watched(std::optional<observed_package> const& seen) noexcept {
+    if (seen) {
+        ++verdict_.looks;
+        verdict_.seen_until = clock_.now();
     }
+    switch (watch_.look(seen, goal(), clock_, options().settle)) {
+    case watch_end::refused: return end_refused();
+    case watch_end::seen: return conclude();
+    case watch_end::not_yet: break;
+    }
+    return look_again(0);
+}
+
+/// @param told the wait that the server asked for
+inline workflow_step workflow_job::look_again(std::int64_t told) noexcept {
+    const std::optional<milliseconds> time = watch_.next_wait(told, clock_, options(), look_interval());
+    if (!time) {
+        is_told_to_stay_away_ = told > 0;
+        return end_watch();
+    }
+    const workflow_step step = wait(*time);
+    is_told_to_stay_away_ = told > step.wait.count();
+    return step;
+}
+
+inline workflow_step workflow_job::ask_ledger() noexcept {
+    if (witness_.topic() != ledger_topic::nothing) {
+        return send_request();
+    }
+    if (phase_ == phase::testify) {
+        return testified(witness_.testimony());
+    }
+    is_heard_ = true;
+    purchasing_power_ = witness_.purchasing_power();
+    record_.ledger = witness_.baseline();
+    return begin(phase::find);
+}
+
+template <class Answer>
+    requires ledger_answer<Answer>
+workflow_step workflow_job::take(expected<Answer> const& result) noexcept {
+    witness_.hear(result);
+    return ask_ledger();
+}
+
+inline workflow_step workflow_job::testified(std::optional<ledger_evidence> const& told) noexcept {
+    add_testimony(verdict_, told);
+    if (watch_.contradict(told)) {
+        verdict_.order = workflow_verdict::order_kind::unknown;
+        verdict_.failure.reset();
+        phase_ = phase::watch;
+        return look_again(0);
+    }
+    return finish();
 }
 
 }  // namespace ZENWIRE_NAMESPACE::detail
@@ -13439,28 +14003,20 @@ namespace ZENWIRE_NAMESPACE {
 /// Killed at any point, the job goes on in another process from the bytes of the last `save` step; then it only looks.
 ///
 /// Calls that do not fit the current step change nothing and return that step again; so next() may be called at any time but in a
-/// step `wait_for`, where it says that the wait is over. All readings of the clock are allowed, also such that go back or stand still. Refers to the client, which must outlive it. No heap;
-/// about 18 KiB.
+/// step `wait_for`, where it says that the wait is over. All readings of the clock are allowed, also such that go back or stand
+/// still. Refers to the client, which must outlive it. No heap; about 18 KiB.
 template <credential Credential>
-class traffic_package_workflow {
+class traffic_package_workflow : detail::workflow_job {
 public:
     /// The instance shall have that size.
     [[nodiscard]] static traffic_package_workflow change(client<Credential> const& client ZENWIRE_LIFETIMEBOUND,
                                                          instance_id const& instance, traffic_package_size target,
-                                                         workflow_options const& options = {}) noexcept {
-        workflow_record record;
-        record.target = target;
-        return begin(client, record, instance, options);
-    }
+                                                         workflow_options const& options = {}) noexcept;
 
     /// The downgrade that is planned for the instance shall not take place.
     [[nodiscard]] static traffic_package_workflow cancel_downgrade(
         client<Credential> const& client ZENWIRE_LIFETIMEBOUND, instance_id const& instance,
-        workflow_options const& options = {}) noexcept {
-        workflow_record record;
-        record.what = workflow_record::goal::cancel;
-        return begin(client, record, instance, options);
-    }
+        workflow_options const& options = {}) noexcept;
 
     /// Goes on with a job whose process ended after a `save` step. It orders nothing: it looks what became of the order, at least
     /// once, also after its deadline.
@@ -13469,50 +14025,30 @@ public:
     /// @return what workflow_bytes::parse() returns; errc::another_service, errc::another_endpoint, errc::another_account
     [[nodiscard]] static expected<traffic_package_workflow> resume(
         client<Credential> const& client ZENWIRE_LIFETIMEBOUND, std::span<char const> bytes,
-        workflow_options const& options = {}, resume_check check = resume_check::all) noexcept {
-        expected<workflow_record> record = workflow_bytes::parse(bytes);
-        if (!record) {
-            return failure_of(record);
-        }
-        if (const expected<void> fits = detail::check_record(*record, client, check); !fits) {
-            return failure_of(fits);
-        }
-        record->options = stricter(record->options, options);
-        traffic_package_workflow workflow(client, *record);
-        workflow.go_on();
-        return workflow;
-    }
+        workflow_options const& options = {}, resume_check check = resume_check::all) noexcept;
 
     /// Has the job ask the ledger, too, from its next round of looks on. Before the order: what the account may spend, and which
     /// orders the ledger knows of the instance. When the job ends after an order: what is new (workflow_verdict::ledger). That needs
     /// the permission to read bills; where it fails, the job goes on as if there were no ledger. Only for a change.
     /// @param ledger for services::zbc_2024_08_08, with the same credential; must outlive the job
     /// @return errc::another_service, errc::another_account, and what its prepared() has: then nothing is asked
-    expected<void> consult(client<Credential> const& ledger ZENWIRE_LIFETIMEBOUND) noexcept {
-        const expected<void> fits = detail::check_ledger(ledger, client_->used_credential());
-        ledger_ = fits && !cancels() ? &ledger : nullptr;
-        return fits;
-    }
+    expected<void> consult(client<Credential> const& ledger ZENWIRE_LIFETIMEBOUND) noexcept;
     expected<void> consult(client<Credential> const&& ledger) = delete;
+
+    /// The current step.
+    [[nodiscard]] workflow_step step() const noexcept { return step_; }
 
     /// Begins, and goes on after a wait.
     workflow_step next(unix_seconds now) noexcept {
         if (step_.what != workflow_step::kind::wait_for) {
             return step_;
         }
-        read_clock(now);
-        if (clock_.is_past_deadline() && !owes_a_look_) {
-            return end_at_deadline();
+        if (!end_wait(now)) {
+            return carry_out(step_);
         }
-        if (is_told_to_stay_away_) {
-            return end_watch();
-        }
-        is_late_ = owes_a_look_ && clock_.is_past_deadline();
-        owes_a_look_ = false;
-        if (!std::holds_alternative<std::monostate>(exchange_)) {
-            return follow(with_exchange([&](auto& exchange) { return exchange.next(time_for_looks()); }));
-        }
-        return begin_phase();
+        const bool is_paused = !std::holds_alternative<std::monostate>(exchange_);
+        return is_paused ? follow(with_exchange([&](auto& exchange) { return exchange.next(time_for_looks()); }))
+                         : carry_out(begin_phase());
     }
 
     /// The request to send: handed out once after each step `send`, by the first call; later calls return an empty one. A view of
@@ -13521,26 +14057,11 @@ public:
         if (step_.what != workflow_step::kind::send || is_taken_) {
             return {};
         }
-        is_taken_ = true;
-        if (phase_ == phase::order) {
-            watch_.hand_out();
-            verdict_.order = workflow_verdict::order_kind::unknown;
-        }
+        hand_out_request();
         return request();
     }
-
     /// The request of a step `send`, for display: what is sent comes from take_request(). A view of this object.
-    [[nodiscard]] request_view request() const noexcept ZENWIRE_LIFETIMEBOUND {
-        return std::visit(
-            [](auto const& exchange) -> request_view {
-                if constexpr (requires { exchange.request(); }) {
-                    return exchange.request();
-                } else {
-                    return {};
-                }
-            },
-            exchange_);
-    }
+    [[nodiscard]] request_view request() const noexcept ZENWIRE_LIFETIMEBOUND;
 
     /// Takes the response. Its memory is not needed afterwards.
     workflow_step receive(response_view const& response, unix_seconds now, std::uint32_t jitter = 0) noexcept {
@@ -13570,53 +14091,23 @@ public:
 
     /// Takes the caller's word after a step `confirm`.
     workflow_step confirm(bool agreed, unix_seconds now) noexcept {
-        if (step_.what != workflow_step::kind::confirm) {
-            return step_;
-        }
-        read_clock(now);
-        if (!agreed) {
-            return end_without_order(error::make(errc::not_confirmed, blame::local, "the caller did not confirm"));
-        }
-        if (clock_.is_past_deadline()) {
-            return end_at_deadline();
-        }
-        is_confirmed_ = true;
-        return begin(phase::save);
+        return step_.what == workflow_step::kind::confirm ? carry_out(take_word(agreed, now)) : step_;
     }
 
     /// Takes the news that the bytes were stored, after a step `save`. When that took long, instance and price are looked at again.
     workflow_step saved(unix_seconds now) noexcept {
-        if (step_.what != workflow_step::kind::save) {
-            return step_;
-        }
-        read_clock(now);
-        is_stored_ = true;
-        if (phase_ == phase::note) {
-            return begin_watch();
-        }
-        if (clock_.is_past_deadline()) {
-            return end_at_deadline();
-        }
-        return begin(clock_.is_too_old(record_.signed_at) ? phase::save : phase::order);
+        return step_.what == workflow_step::kind::save ? carry_out(take_storage(now)) : step_;
     }
-
     /// The same where no clock can be read. Nobody knows how old look and price are then: the job asks to store the bytes once more,
     /// now in the place of its own ones.
     workflow_step saved() noexcept {
         is_stored_ = is_stored_ || step_.what == workflow_step::kind::save;
         return step_;
     }
-
     /// Takes the news that the bytes could not be stored, after a step `save`. Before an order this ends the job; after one it only
     /// means that a resumed job knows less.
     workflow_step save_failed() noexcept {
-        if (step_.what != workflow_step::kind::save) {
-            return step_;
-        }
-        if (phase_ == phase::note) {
-            return begin_watch();
-        }
-        return end_without_order(error::make(errc::save_failed, blame::local, "the job could not be stored"));
+        return step_.what == workflow_step::kind::save ? carry_out(take_storage_failure()) : step_;
     }
 
     /// What has to be stored in a step `save`. A view of this object.
@@ -13624,8 +14115,6 @@ public:
     /// How: the first bytes of a job must not take the place of others.
     [[nodiscard]] save_mode how_to_save() const noexcept { return is_stored_ ? save_mode::replace : save_mode::create; }
 
-    /// The current step.
-    [[nodiscard]] workflow_step step() const noexcept { return step_; }
     /// What is known of the instance. There after the first looks.
     [[nodiscard]] traffic_package_state const& state() const noexcept ZENWIRE_LIFETIMEBOUND { return state_; }
     /// What the documents say of the order. There in a step `confirm`.
@@ -13646,37 +14135,23 @@ public:
     /// changed since.
     [[nodiscard]] std::uint32_t questions() const noexcept { return questions_; }
     /// Whether an order of this job may have left: from take_request() on, and always in a resumed job.
-    [[nodiscard]] bool may_have_ordered() const noexcept { return watch_.answer() != detail::order_answer::none; }
+    [[nodiscard]] bool may_have_ordered() const noexcept { return workflow_job::may_have_ordered(); }
     /// What is stored of the job.
     [[nodiscard]] workflow_record const& record() const noexcept ZENWIRE_LIFETIMEBOUND { return record_; }
     /// How it ended; before the step `done` what is known so far.
     [[nodiscard]] workflow_verdict const& verdict() const noexcept ZENWIRE_LIFETIMEBOUND { return verdict_; }
 
 private:
-    enum class phase : unsigned char {
-        hear,     ///< ledger: what is there before the order
-        find,     ///< instance: status and billing
-        inspect,  ///< instance: size, and changes under way
-        price,    ///< ask for the price
-        save,     ///< hand out the bytes
-        order,    ///< send the order
-        note,     ///< hand out the bytes again: there is a response
-        watch,    ///< look what becomes of the order, or of somebody else's change to the target
-        testify,  ///< ledger: what is there after it
-    };
-
-    using modify = modify_instance_traffic_package;
-    using cancel = cancel_instance_traffic_package_downgrade;
-    using status = describe_instance_internet_status;
-    using inquire = inquiry_price_instance_traffic_package;
     template <class Action>
     using exchange_of = request_exchange<Action, Credential>;
 
     traffic_package_workflow(client<Credential> const& client, workflow_record const& record) noexcept
-        : client_(&client), record_(record), bytes_(record) {}
+        : workflow_job(record, client.prepared() ? &client.prepared()->service() : nullptr, client.retry()),
+          client_(&client) {}
 
-    static traffic_package_workflow begin(client<Credential> const& client, workflow_record& record,
-                                          instance_id const& instance, workflow_options const& options) noexcept {
+    static workflow_record record_of(client<Credential> const& client, instance_id const& instance,
+                                     workflow_options const& options) noexcept {
+        workflow_record record;
         record.instance_id = instance;
         record.options = options;
         record.endpoint = client.endpoint_name();
@@ -13685,50 +14160,61 @@ private:
         if (client.prepared()) {
             record.service = workflow_record::service_name(client.prepared()->service());
         }
-        return traffic_package_workflow(client, record);
+        return record;
     }
 
-    /// From a record: an order may have left.
-    void go_on() noexcept {
-        phase_ = phase::watch;
-        owes_a_look_ = true;
-        is_stored_ = true;
-        verdict_.size_before = record_.before.size;
-        watch_.resume(record_);
-        verdict_.order = record_.order == workflow_record::order_state::accepted
-                             ? workflow_verdict::order_kind::accepted
-                             : workflow_verdict::order_kind::unknown;
-        verdict_.order_number = record_.order_number;
+    /// What the job decided: where that is to send something, makes its request.
+    workflow_step carry_out(workflow_step decided) noexcept {
+        return decided.what == workflow_step::kind::send ? follow(start()) : rest(decided);
     }
 
-    [[nodiscard]] bool cancels() const noexcept { return record_.what == workflow_record::goal::cancel; }
-    [[nodiscard]] workflow_options const& options() const noexcept { return record_.options; }
-
-    void read_clock(unix_seconds now) noexcept {
-        if (!clock_.has_begun() && !may_have_ordered()) {
-            record_.began_at = now;
+    /// Goes on with the request that was made, and with the next ones, until the owner has something to do.
+    workflow_step follow(exchange_step inner) noexcept {
+        for (;;) {
+            if (inner.what == exchange_step::kind::send) {
+                return send_request();
+            }
+            if (inner.what == exchange_step::kind::wait_for && repeats_attempts()) {
+                // the request stays, and so does the number of its attempts
+                return wait(inner.wait);
+            }
+            const workflow_step decided = take_result();
+            if (decided.what != workflow_step::kind::send) {
+                return rest(decided);
+            }
+            inner = start();
         }
-        clock_.take_reading(now, options().deadline);
     }
 
-    /// Looks are signed by the server's time where it called a signature expired; orders never are.
-    [[nodiscard]] unix_seconds time_for_looks() const noexcept {
-        return server_clock_.time_for(clock_.now());
-    }
-
-    /// Hands out a wait; what is being sent stays as it is.
-    workflow_step pause(std::int64_t time) noexcept {
-        return step_ = {workflow_step::kind::wait_for, clock_.wait(time)};
-    }
-
-    workflow_step wait(milliseconds time) noexcept {
+    workflow_step rest(workflow_step decided) noexcept {
         exchange_.template emplace<std::monostate>();
-        return pause(time.count());
+        return decided;
     }
 
-    [[nodiscard]] milliseconds look_interval() const noexcept {
-        constexpr milliseconds least(1000);
-        return options().look_interval < least ? least : options().look_interval;
+    exchange_step start() noexcept {
+        instance_id const& instance = record_.instance_id;
+        switch (phase_) {
+        case phase::find: return start(*client_, look_up_instance{{instance}});
+        case phase::price: return start(*client_, inquire{instance, record_.target});
+        case phase::order:
+            return cancels() ? start(*client_, cancel{instance}) : start(*client_, modify{instance, record_.target});
+        case phase::hear:
+        case phase::testify: return start_ledger();
+        default: return start(*client_, status{instance});
+        }
+    }
+
+    exchange_step start_ledger() noexcept {
+        switch (witness_.topic()) {
+        case detail::ledger_topic::bill: return start(*ledger_, witness_.ask_for_bill(record_.instance_id));
+        case detail::ledger_topic::movements: return start(*ledger_, witness_.ask_for_movements());
+        default: return start(*ledger_, describe_customer_balance{});
+        }
+    }
+
+    template <class Action>
+    exchange_step start(client<Credential> const& with, Action const& action) noexcept {
+        return exchange_.template emplace<exchange_of<Action>>(with, action).next(time_to_sign());
     }
 
     template <class Function>
@@ -13744,457 +14230,81 @@ private:
             exchange_);
     }
 
-    workflow_step begin(phase next_phase) noexcept {
-        phase_ = next_phase;
-        return begin_phase();
-    }
-
-    workflow_step begin_phase() noexcept {
-        switch (phase_) {
-        case phase::find: return find();
-        case phase::hear: witness_.begin_before(clock_.now()); return ask_ledger();
-        case phase::testify: witness_.begin_after(record_); return ask_ledger();
-        case phase::price: return start(inquire{record_.instance_id, record_.target}, time_for_looks());
-        case phase::save: return save();
-        case phase::order:
-            // signed for the time that was saved, so that the saved bytes know when this signature expires
-            return cancels() ? start(cancel{record_.instance_id}, record_.signed_at)
-                             : start(modify{record_.instance_id, record_.target}, record_.signed_at);
-        case phase::watch: clock_.begin_watch(); break;
-        case phase::inspect:
-        case phase::note: break;
-        }
-        return start(status{record_.instance_id}, time_for_looks());
-    }
-
-    template <class Action>
-    workflow_step start(Action const& action, unix_seconds time) noexcept {
-        return start(*client_, action, time);
-    }
-    template <class Action>
-    workflow_step start(client<Credential> const& with, Action const& action, unix_seconds time) noexcept {
-        auto& exchange = exchange_.template emplace<exchange_of<Action>>(with, action);
-        return follow(exchange.next(time));
-    }
-
-    workflow_step follow(exchange_step inner) noexcept {
-        switch (inner.what) {
-        case exchange_step::kind::send: is_taken_ = false; return step_ = {workflow_step::kind::send};
-        case exchange_step::kind::wait_for:
-            if (phase_ < phase::order && phase_ != phase::hear) {
-                return pause(inner.wait.count());
-            }
-            // an order is tried again only in a job that was saved anew, a look of the watch only as long as the watch goes, a
-            // question to the ledger never
-            break;
-        case exchange_step::kind::done: break;
-        }
-        return std::visit([&](auto& exchange) { return finished(exchange); }, exchange_);
-    }
-
-    workflow_step finished(std::monostate&) noexcept { return step_; }
-
-    /// Whether the order keeps the rules of its service; what breaks them is refused before anything is sent.
-    [[nodiscard]] expected<void> validate_order() const noexcept {
-        if (record_.service.truncated()) {
-            // such a job could not be resumed
-            return refuse(errc::invalid_parameter, blame::local,
-                          "name and version of the service are longer than limits::word");
-        }
-        if (cancels() || !client_->prepared()) {
-            return {};
-        }
-        return validate(modify{record_.instance_id, record_.target}, client_->prepared()->service());
-    }
-
-    workflow_step find() noexcept {
-        if (const expected<void> valid = validate_order(); !valid) {
-            return end_without_order(valid.error());
-        }
-        if (ledger_ != nullptr && !is_heard_) {
-            return begin(phase::hear);
-        }
-        state_ = {};
-        clock_.begin_look();
-        record_.looked_at = clock_.now();
-        return start(look_up_instance{{record_.instance_id}}, time_for_looks());
-    }
-
-    workflow_step ask_ledger() noexcept {
-        switch (witness_.topic()) {
-        case detail::ledger_topic::balance: return start(*ledger_, describe_customer_balance{}, time_for_looks());
-        case detail::ledger_topic::bill:
-            return start(*ledger_, witness_.ask_for_bill(record_.instance_id), time_for_looks());
-        case detail::ledger_topic::movements: return start(*ledger_, witness_.ask_for_movements(), time_for_looks());
-        case detail::ledger_topic::nothing: break;
-        }
-        if (phase_ == phase::testify) {
-            return testified(witness_.testimony());
-        }
-        is_heard_ = true;
-        purchasing_power_ = witness_.purchasing_power();
-        record_.ledger = witness_.baseline();
-        return begin(phase::find);
-    }
-
-    workflow_step testified(std::optional<ledger_evidence> const& told) noexcept {
-        detail::add_testimony(verdict_, told);
-        if (watch_.contradict(told)) {
-            verdict_.order = workflow_verdict::order_kind::unknown;
-            verdict_.failure.reset();
-            phase_ = phase::watch;
-            return look_again(0);
-        }
-        return finish();
-    }
-
-    template <class Question>
-        requires detail::ledger_question<Question>
-    workflow_step finished(exchange_of<Question>& exchange) noexcept {
-        witness_.hear(exchange.result());
-        return ask_ledger();
-    }
-
-    workflow_step finished(exchange_of<look_up_instance>& exchange) noexcept {
-        auto const& result = exchange.result();
-        if (!result) {
-            return not_seen_before(result.error());
-        }
-        if (result->data_set.empty()) {
-            return unclear_before(detail::documented_refusal(api_code::invalid_instance_not_found));
-        }
-        look_up_instance::finding const& found = result->data_set[0];
-        if (found.instance_id != record_.instance_id) {
-            return unclear_before(error::make(errc::unclear_state, blame::remote,
-                                              "the API answered about another instance", instance_id_field));
-        }
-        state_.add(found);
-        if (!cancels()) {
-            prediction_ = predict(state_, record_.target, client_->prepared()->service());
-            if (prediction_.what == traffic_package_prediction::kind::refused) {
-                return end_without_order(detail::documented_refusal(prediction_.code));
-            }
-        }
-        return begin(phase::inspect);
-    }
-
-    /// A look before the order failed.
-    workflow_step not_seen_before(error const& failure) noexcept {
-        if (failure.clock_offset_seconds) {
-            server_clock_.learn(*failure.clock_offset_seconds);
-            return unclear_before(detail::wrong_clock(server_clock_.told()));
-        }
-        return end_without_order(failure);
-    }
-
-    /// A look before the order does not tell what it has to: the third such look of a job ends it.
-    workflow_step unclear_before(error const& why) noexcept {
-        constexpr std::uint32_t most = 3;
-        if (++unclear_looks_ >= most) {
-            return end_without_order(why);
-        }
-        phase_ = phase::find;
-        return wait(look_interval());
-    }
-
-    /// Both looks before the order are there: what to do.
-    workflow_step inspected(std::optional<observed_package> const& seen, status::response const& told) noexcept {
-        if (!seen || (state_.size && *state_.size != seen->size)) {
-            return unclear_before(error::make(errc::unclear_state, blame::remote,
-                                              "the looks do not tell the size, or what the package is changed to"));
-        }
-        state_.add(told);
-        if (cancels() && verdict_.size_before && seen->change == observed_package::change_state::idle) {
-            // the plan that was seen is gone meanwhile: it was taken back, or it came
-            watch_.look_before(detail::appraise(seen, goal()));
-            return conclude();
-        }
-        is_confirmed_ = is_confirmed_ && record_.before == *seen;
-        record_.before = *seen;
-        record_.looked_at_by_server = server_time_;
-        verdict_.size_before = seen->size;
-        switch (watch_.look_before(detail::appraise(seen, goal()))) {
-        case detail::sighting::reached:
-        case detail::sighting::planned: return conclude();
-        case detail::sighting::under_way:
-            phase_ = phase::watch;
-            return wait(look_interval());
-        default: break;
-        }
-        if (cancels()) {
-            prediction_ = {traffic_package_prediction::kind::no_change, api_code::unlisted,
-                           "the planned downgrade is cancelled"};
-        } else {
-            prediction_ = predict(state_, record_.target, client_->prepared()->service());
-            if (prediction_.what == traffic_package_prediction::kind::refused) {
-                return end_without_order(detail::documented_refusal(prediction_.code));
-            }
-        }
-        if (server_clock_.told()) {
-            return end_without_order(detail::wrong_clock(server_clock_.told()));
-        }
-        return cancels() ? ask() : begin(phase::price);
-    }
-
-    workflow_step finished(exchange_of<inquire>& exchange) noexcept {
-        auto const& result = exchange.result();
-        if (!result) {
-            return not_seen_before(result.error());
-        }
-        if (result->prices.empty()) {
-            return unclear_before(error::make(errc::unclear_state, blame::remote, "the API names no price"));
-        }
-        const std::optional<decimal> due = detail::amount_due(result->prices);
-        if (options().price_limit && (!due || *due > *options().price_limit)) {
-            return end_without_order(
-                error::make(errc::price_above_limit, blame::local, "the price is above the limit, or unknown"));
-        }
-        is_confirmed_ = is_confirmed_ && detail::is_covered(result->prices, prices_);
-        prices_ = result->prices;
-        record_.confirmed_price = due;
-        return ask();
-    }
-
-    /// The caller is asked, unless the response is known.
-    workflow_step ask() noexcept {
-        if (is_confirmed_) {
-            return begin(phase::save);
-        }
-        ++questions_;
-        exchange_.template emplace<std::monostate>();
-        return step_ = {workflow_step::kind::confirm};
-    }
-
-    workflow_step save() noexcept {
-        constexpr std::uint32_t max_rounds = 10;
-        if (clock_.is_too_old(record_.looked_at)) {
-            if (++rounds_ >= max_rounds) {
-                return end_without_order(error::make(errc::save_failed, blame::local,
-                                                     "confirming or storing takes too long, again and again"));
-            }
-            is_heard_ = false;
-            return begin(phase::find);
-        }
-        record_.signed_at = clock_.now();
-        record_.order = workflow_record::order_state::taken;
-        return hand_out_bytes();
-    }
-
-    workflow_step hand_out_bytes() noexcept {
-        record_.clock_offset = server_clock_.proven();
-        bytes_ = workflow_bytes(record_);
-        exchange_.template emplace<std::monostate>();
-        return step_ = {workflow_step::kind::save};
-    }
-
-    workflow_step finished(exchange_of<modify>& exchange) noexcept {
-        if (exchange.result()) {
-            record_.order_number = exchange.result()->order_number;
-            return accepted();
-        }
-        return not_accepted(error(exchange.result().error()));
-    }
-    workflow_step finished(exchange_of<cancel>& exchange) noexcept {
-        return exchange.result() ? accepted() : not_accepted(error(exchange.result().error()));
-    }
-
-    workflow_step accepted() noexcept {
-        watch_.note_acceptance();
-        verdict_.order = workflow_verdict::order_kind::accepted;
-        verdict_.order_number = record_.order_number;
-        record_.order = workflow_record::order_state::accepted;
-        phase_ = phase::note;
-        return hand_out_bytes();
-    }
-
-    workflow_step not_accepted(error failure) noexcept {
-        const detail::order_answer answer = watch_.take_failure(failure);
-        if (answer == detail::order_answer::none) {
-            verdict_.order = workflow_verdict::order_kind::none;
-            return not_sent(failure);
-        }
-        verdict_.order = workflow_verdict::order_kind::unknown;
-        if (answer == detail::order_answer::unknown) {
-            return begin_watch();
-        }
-        record_.order = workflow_record::order_state::refused;
-        record_.refusal_code = failure.api_code_text;
-        record_.refusal_status = failure.http_status;
-        record_.refusal_wait_seconds = failure.retry_after_seconds;
-        phase_ = phase::note;
-        return hand_out_bytes();
-    }
-
-    /// Nothing left: it is tried again where that may help, in a job that is saved anew.
-    workflow_step not_sent(error const& failure) noexcept {
-        ++attempts_;
-        if (failure.cause != errc::not_sent || attempts_ >= options().max_attempts) {
-            return end_without_order(failure);
-        }
-        retry_policy policy = client_->retry();
-        policy.max_attempts = options().max_attempts;
-        phase_ = phase::save;
-        return wait(retry_wait(policy, failure, attempts_, jitter_).value_or(look_interval()));
-    }
-
-    /// After a refusal the first look comes at once: nothing has to happen first.
-    workflow_step begin_watch() noexcept {
-        phase_ = phase::watch;
-        return wait(watch_.is_refused() || options().first_look < milliseconds() ? milliseconds() : options().first_look);
-    }
-
-    [[nodiscard]] detail::observed_goal goal() const noexcept { return {cancels(), record_.target, record_.before}; }
-
-    workflow_step finished(exchange_of<status>& exchange) noexcept {
-        auto const& result = exchange.result();
-        if (!result) {
-            return phase_ == phase::inspect ? not_seen_before(result.error()) : not_seen(error(result.error()));
-        }
-        server_clock_.prove();
-        const std::optional<observed_package> seen = detail::complete_look(*result, record_.instance_id.view());
-        if (phase_ == phase::inspect) {
-            return inspected(seen, *result);
-        }
-        if (seen) {
-            state_.add(*result);
-        }
-        return watched(seen);
-    }
-
-    /// A look after the order failed.
-    workflow_step not_seen(error const& failure) noexcept {
-        if (failure.clock_offset_seconds) {
-            server_clock_.learn(*failure.clock_offset_seconds);
-        }
-        if (watch_.look(failure) == detail::watch_end::refused) {
-            return end_refused();
-        }
-        return look_again(std::int64_t{1000} * failure.retry_after_seconds.value_or(0));
-    }
-
-    workflow_step watched(std::optional<observed_package> const& seen) noexcept {
-        if (seen) {
-            ++verdict_.looks;
-            verdict_.seen_until = clock_.now();
-        }
-        switch (watch_.look(seen, goal(), clock_, options().settle)) {
-        case detail::watch_end::refused: return end_refused();
-        case detail::watch_end::seen: return conclude();
-        case detail::watch_end::not_yet: break;
-        }
-        return look_again(0);
-    }
-
-    /// @param told the wait that the server asked for
-    workflow_step look_again(std::int64_t told) noexcept {
-        const std::optional<milliseconds> time = watch_.next_wait(told, clock_, options(), look_interval());
-        if (!time) {
-            is_told_to_stay_away_ = told > 0;
-            return end_watch();
-        }
-        const workflow_step step = wait(*time);
-        is_told_to_stay_away_ = told > step.wait.count();
-        return step;
-    }
-
-    workflow_step end_at_deadline() noexcept {
-        const error failure = error::make(errc::deadline_passed, blame::local, "the deadline passed");
-        return phase_ == phase::watch ? end_watch() : end_without_order(failure);
-    }
-
-    /// No order left, or none that could have been executed.
-    workflow_step end_without_order(error const& why) noexcept {
-        verdict_.failure = why;
-        verdict_.failure->outcome = outcome::not_executed;
-        return finish();
-    }
-
-    workflow_step end_refused() noexcept {
-        verdict_.order = workflow_verdict::order_kind::refused;
-        verdict_.failure = watch_.failure();
-        return finish();
-    }
-
-    /// The watch is over, and the goal was not seen.
-    workflow_step end_watch() noexcept {
-        if (watch_.last_seen() != detail::sighting::under_way) {
-            verdict_.failure = error::make(errc::deadline_passed, blame::remote,
-                                           watch_.answer() == detail::order_answer::accepted
-                                               ? "the order was accepted, and its effect was not seen in time"
-                                               : "the goal was not seen in time");
-        }
-        return conclude();
-    }
-
-    /// With what was seen last.
-    workflow_step conclude() noexcept {
-        detail::conclude(verdict_, watch_.last_seen(), watch_.failure());
-        return finish();
-    }
-
-    /// Whether the ledger is still to be asked: not where the server wants to be left alone, nor beyond the deadline, but for a job
-    /// that was resumed after it.
-    [[nodiscard]] bool wants_testimony() const noexcept {
-        return ledger_ != nullptr && phase_ != phase::testify && may_have_ordered() && !is_told_to_stay_away_ &&
-               (is_late_ || !clock_.is_past_deadline());
-    }
-
-    workflow_step finish() noexcept {
-        if (wants_testimony()) {
-            return begin(phase::testify);
-        }
-        exchange_.template emplace<std::monostate>();
-        verdict_.instance = detail::instance_shown(watch_.last_seen());
-        verdict_.is_changed_further = watch_.last_seen() == detail::sighting::reached_and_more;
-        if (may_have_ordered()) {
-            verdict_.ordered_at = record_.signed_at;
-        }
-        if (verdict_.order == workflow_verdict::order_kind::unknown) {
-            record_.clock_offset = server_clock_.cautious();
-            verdict_.acceptable_until = record_.acceptable_until();
-        }
-        detail::deny_retry(verdict_);
-        return step_ = {workflow_step::kind::done};
+    workflow_step take_result() noexcept {
+        return std::visit(
+            [&](auto const& exchange) -> workflow_step {
+                if constexpr (requires { exchange.result(); }) {
+                    return take(exchange.result());
+                } else {
+                    return step_;
+                }
+            },
+            exchange_);
     }
 
     client<Credential> const* client_;
     /// null in a job that asks no ledger
     client<Credential> const* ledger_ = nullptr;
-    workflow_record record_;
-    workflow_bytes bytes_;
-    phase phase_ = phase::find;
-    // it begins as after a wait of no time
-    workflow_step step_{workflow_step::kind::wait_for};
     std::variant<std::monostate, exchange_of<look_up_instance>, exchange_of<status>, exchange_of<inquire>,
                  exchange_of<modify>, exchange_of<cancel>, exchange_of<describe_customer_balance>,
                  exchange_of<detail::bill_question>, exchange_of<detail::movement_question>>
         exchange_{};
-    std::uint32_t jitter_ = 0;
-    std::uint32_t unclear_looks_ = 0;
-    std::uint32_t rounds_ = 0;
-    std::uint32_t attempts_ = 0;
-    std::uint32_t questions_ = 0;
-    bool is_taken_ = false;
-    bool is_confirmed_ = false;
-    bool is_stored_ = false;
-    bool owes_a_look_ = false;
-    bool is_told_to_stay_away_ = false;
-    /// resumed after its deadline, for one look
-    bool is_late_ = false;
-    /// the ledger told what it knows before the order, or would not
-    bool is_heard_ = false;
-
-    detail::job_clock clock_{};
-    std::optional<unix_seconds> server_time_{};
-    detail::server_clock server_clock_{};
-    detail::order_watch watch_{};
-    detail::ledger_witness witness_{};
-    std::optional<decimal> purchasing_power_{};
-    traffic_package_state state_{};
-    traffic_package_prediction prediction_{};
-    price_list prices_{};
-    workflow_verdict verdict_{};
 };
+
+template <credential Credential>
+traffic_package_workflow<Credential> traffic_package_workflow<Credential>::change(
+    client<Credential> const& client, instance_id const& instance, traffic_package_size target,
+    workflow_options const& options) noexcept {
+    workflow_record record = record_of(client, instance, options);
+    record.target = target;
+    return traffic_package_workflow(client, record);
+}
+
+template <credential Credential>
+traffic_package_workflow<Credential> traffic_package_workflow<Credential>::cancel_downgrade(
+    client<Credential> const& client, instance_id const& instance, workflow_options const& options) noexcept {
+    workflow_record record = record_of(client, instance, options);
+    record.what = workflow_record::goal::cancel;
+    return traffic_package_workflow(client, record);
+}
+
+template <credential Credential>
+expected<traffic_package_workflow<Credential>> traffic_package_workflow<Credential>::resume(
+    client<Credential> const& client, std::span<char const> bytes, workflow_options const& options,
+    resume_check check) noexcept {
+    expected<workflow_record> record = workflow_bytes::parse(bytes);
+    if (!record) {
+        return failure_of(record);
+    }
+    if (const expected<void> fits = detail::check_record(*record, client, check); !fits) {
+        return failure_of(fits);
+    }
+    record->options = stricter(record->options, options);
+    traffic_package_workflow workflow(client, *record);
+    workflow.go_on();
+    return workflow;
+}
+
+template <credential Credential>
+expected<void> traffic_package_workflow<Credential>::consult(client<Credential> const& ledger) noexcept {
+    const expected<void> fits = detail::check_ledger(ledger, client_->used_credential());
+    has_ledger_ = fits && !cancels();
+    ledger_ = has_ledger_ ? &ledger : nullptr;
+    return fits;
+}
+
+template <credential Credential>
+request_view traffic_package_workflow<Credential>::request() const noexcept {
+    return std::visit(
+        [](auto const& exchange) -> request_view {
+            if constexpr (requires { exchange.request(); }) {
+                return exchange.request();
+            } else {
+                return {};
+            }
+        },
+        exchange_);
+}
 
 }  // namespace ZENWIRE_NAMESPACE
 

@@ -7,8 +7,8 @@
 #include <string_view>
 
 #include <zenwire/base/error.hpp>
-#include <zenwire/client/ledger_evidence.hpp>
 #include <zenwire/client/traffic_package_workflow.hpp>
+#include <zenwire/client/workflow_verdict.hpp>
 
 namespace model {
 

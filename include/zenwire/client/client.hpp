@@ -2,15 +2,11 @@
 #ifndef ZENWIRE_CLIENT_CLIENT_HPP
 #define ZENWIRE_CLIENT_CLIENT_HPP
 
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/error.hpp>
-#include <zenwire/base/expected.hpp>
-#include <zenwire/client/endpoint_name.hpp>
+#include <cstddef>
+#include <string_view>
+
 #include <zenwire/client/retry_policy.hpp>
-#include <zenwire/http/endpoint.hpp>
-#include <zenwire/protocol/credential.hpp>
 #include <zenwire/protocol/request.hpp>
-#include <zenwire/protocol/service.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -21,6 +17,20 @@ struct client_options {
     /// How requests are written.
     request_options request{};
 };
+
+/// An endpoint as a text that may be stored and compared: scheme, host and, unless it is the scheme's own, port.
+using endpoint_name = inline_string<limits::authority + 8>;
+
+/// The name of an endpoint: the same for `console.zenlayer.com`, `https://Console.Zenlayer.com` and `console.zenlayer.com:443`.
+[[nodiscard]] constexpr endpoint_name name_of(endpoint const& endpoint) noexcept;
+
+/// Who asked, as 32 hexadecimal digits that may be stored and shown: nobody finds the credential from them.
+using account_fingerprint = inline_string<32>;
+
+/// The fingerprint of a credential: a keyed hash of the access key's id, or of the token. Another token of the same account has
+/// another fingerprint, since nothing in a token says whose it is.
+template <credential Credential>
+[[nodiscard]] constexpr account_fingerprint fingerprint_of(Credential const& credential) noexcept;
 
 /// Whom to talk to, and as whom: a service at an endpoint, a credential, and how to repeat. Prepares what is the same for
 /// all requests. Const calls may come from many threads.
@@ -58,6 +68,38 @@ private:
     Credential const* credential_;
     retry_policy retry_;
 };
+
+constexpr endpoint_name name_of(endpoint const& endpoint) noexcept {
+    const unsigned usual_port = endpoint.transfer_scheme() == endpoint::scheme::https ? 443 : 80;
+    endpoint_name text(endpoint.scheme_text());
+    text.append("://");
+    text.append(endpoint.host());
+    if (endpoint.port() != usual_port) {
+        text.append(":");
+        text.append(detail::decimal_text(endpoint.port()).view());
+    }
+    return text;
+}
+
+template <credential Credential>
+constexpr account_fingerprint fingerprint_of(Credential const& credential) noexcept {
+    // as the key of an HMAC, since that is wiped after use
+    const sha256_digest mac = [&]() noexcept {
+        if constexpr (signing_credential<Credential>) {
+            return hmac_sha256(std::string_view(credential.id()))("zenwire account, access key id");
+        } else {
+            return hmac_sha256(credential.secret_text())("zenwire account, bearer token");
+        }
+    }();
+    constexpr std::string_view digits = "0123456789abcdef";
+    account_fingerprint text;
+    for (std::size_t i = 0; i < account_fingerprint::capacity() / 2; ++i) {
+        const unsigned octet = mac[i];
+        const char pair[] = {digits[octet >> 4U], digits[octet & 15U]};
+        text.append(std::string_view(pair, 2));
+    }
+    return text;
+}
 
 }  // namespace ZENWIRE_NAMESPACE
 

@@ -14,19 +14,8 @@
 
 #include <zenwire/action/describe_instances.hpp>
 #include <zenwire/action/owning.hpp>
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/enum_names.hpp>
-#include <zenwire/base/error.hpp>
-#include <zenwire/base/expected.hpp>
-#include <zenwire/base/time.hpp>
-#include <zenwire/client/client.hpp>
 #include <zenwire/client/detail/explanation.hpp>
 #include <zenwire/client/request_exchange.hpp>
-#include <zenwire/client/runtime.hpp>
-#include <zenwire/client/transport.hpp>
-#include <zenwire/http/message.hpp>
-#include <zenwire/protocol/credential.hpp>
-#include <zenwire/protocol/instance_info.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 

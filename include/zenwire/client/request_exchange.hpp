@@ -7,21 +7,9 @@
 #include <string_view>
 #include <utility>
 
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/detail/placement.hpp>
-#include <zenwire/base/enum_names.hpp>
-#include <zenwire/base/error.hpp>
-#include <zenwire/base/expected.hpp>
-#include <zenwire/base/safe_text.hpp>
-#include <zenwire/base/time.hpp>
 #include <zenwire/client/client.hpp>
-#include <zenwire/client/retry_policy.hpp>
 #include <zenwire/client/transport.hpp>
-#include <zenwire/http/message.hpp>
-#include <zenwire/protocol/credential.hpp>
 #include <zenwire/protocol/detail/long_request.hpp>
-#include <zenwire/protocol/error_code.hpp>
-#include <zenwire/protocol/request.hpp>
 #include <zenwire/protocol/response.hpp>
 
 namespace ZENWIRE_NAMESPACE {

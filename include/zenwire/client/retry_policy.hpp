@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <optional>
 
-#include <zenwire/base/config.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/time.hpp>
 

@@ -5,13 +5,8 @@
 #include <span>
 #include <utility>
 
-#include <zenwire/base/config.hpp>
 #include <zenwire/client/detail/explanation.hpp>
-#include <zenwire/client/runtime.hpp>
 #include <zenwire/client/traffic_package_workflow.hpp>
-#include <zenwire/client/transport.hpp>
-#include <zenwire/http/message.hpp>
-#include <zenwire/protocol/credential.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 

@@ -5,7 +5,6 @@
 #include <concepts>
 #include <cstdint>
 
-#include <zenwire/base/config.hpp>
 #include <zenwire/base/time.hpp>
 
 namespace ZENWIRE_NAMESPACE {

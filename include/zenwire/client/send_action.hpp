@@ -5,14 +5,8 @@
 #include <type_traits>
 #include <utility>
 
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/expected.hpp>
-#include <zenwire/client/client.hpp>
 #include <zenwire/client/detail/explanation.hpp>
 #include <zenwire/client/request_exchange.hpp>
-#include <zenwire/client/runtime.hpp>
-#include <zenwire/client/transport.hpp>
-#include <zenwire/protocol/credential.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 

@@ -9,13 +9,7 @@
 #include <type_traits>
 #include <utility>
 
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/detail/ascii.hpp>
-#include <zenwire/base/enum_names.hpp>
 #include <zenwire/base/error.hpp>
-#include <zenwire/base/inline_string.hpp>
-#include <zenwire/base/limits.hpp>
-#include <zenwire/http/fields.hpp>
 #include <zenwire/http/message.hpp>
 
 namespace ZENWIRE_NAMESPACE {

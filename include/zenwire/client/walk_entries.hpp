@@ -8,15 +8,8 @@
 #include <utility>
 
 #include <zenwire/action/owning.hpp>
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/expected.hpp>
-#include <zenwire/client/client.hpp>
 #include <zenwire/client/detail/entry_walk.hpp>
-#include <zenwire/client/detail/explanation.hpp>
-#include <zenwire/client/runtime.hpp>
 #include <zenwire/client/send_action.hpp>
-#include <zenwire/client/transport.hpp>
-#include <zenwire/protocol/credential.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 

@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <optional>
 
-#include <zenwire/base/config.hpp>
 #include <zenwire/base/decimal.hpp>
 #include <zenwire/base/time.hpp>
 

@@ -8,31 +8,68 @@
 #include <span>
 #include <string_view>
 
-#include <zenwire/base/buffer_writer.hpp>
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/decimal.hpp>
-#include <zenwire/base/enum_names.hpp>
-#include <zenwire/base/error.hpp>
-#include <zenwire/base/expected.hpp>
-#include <zenwire/base/inline_string.hpp>
-#include <zenwire/base/limits.hpp>
-#include <zenwire/base/time.hpp>
-#include <zenwire/client/account_fingerprint.hpp>
-#include <zenwire/client/detail/elapsed_time.hpp>
-#include <zenwire/client/detail/former_record.hpp>
-#include <zenwire/client/detail/record_fields.hpp>
-#include <zenwire/client/endpoint_name.hpp>
-#include <zenwire/client/ledger_baseline.hpp>
-#include <zenwire/client/observed_package.hpp>
+#include <zenwire/client/client.hpp>
+#include <zenwire/client/detail/job_clock.hpp>
+#include <zenwire/client/detail/known_orders.hpp>
+#include <zenwire/client/detail/record_bytes.hpp>
 #include <zenwire/client/workflow_options.hpp>
 #include <zenwire/client/workflow_verdict.hpp>
-#include <zenwire/crypto/sha256.hpp>
 #include <zenwire/protocol/instance_id.hpp>
-#include <zenwire/protocol/service.hpp>
-#include <zenwire/protocol/signature.hpp>
-#include <zenwire/protocol/traffic_package_size.hpp>
 
 namespace ZENWIRE_NAMESPACE {
+
+/// What a look showed of a traffic package, with nothing left open.
+struct observed_package {
+    /// Whether the package is being changed.
+    enum class change_state : unsigned char {
+        idle,        ///< no change
+        processing,  ///< it is being changed to `next`
+        planned,     ///< it will be changed to `next` with the next billing cycle
+    };
+    /// The size in force.
+    traffic_package_size size{};
+    /// Whether it is being changed.
+    change_state change = change_state::idle;
+    /// What it is being changed to; a size unless it is idle.
+    std::optional<traffic_package_size> next{};
+
+    /// Whether both looks showed the same.
+    [[nodiscard]] friend constexpr bool operator==(observed_package const&, observed_package const&) noexcept = default;
+};
+
+template <>
+inline constexpr detail::enum_row<observed_package::change_state> detail::enum_names<observed_package::change_state>[] = {
+    {observed_package::change_state::idle, "idle"},
+    {observed_package::change_state::processing, "processing"},
+    {observed_package::change_state::planned, "planned"},
+};
+
+/// What the ledger showed before an order, so that what it shows afterwards can be called new.
+struct ledger_baseline {
+    /// The months whose bills were read, as 202611: the first and the last one.
+    std::int64_t first_month = 0;
+    /// @copydoc first_month
+    std::int64_t last_month = 0;
+    /// Since when the account's movements were read.
+    unix_seconds since{};
+    /// Whether the bills were read to their ends: else no line of a bill can be called new.
+    bool has_bills = false;
+    /// The same of the movements.
+    bool has_movements = false;
+    /// The orders that were there.
+    detail::known_orders orders{};
+
+    /// The fields of a record, in their order.
+    template <class Fields, class Self>
+    static constexpr void visit(Fields& fields, Self& self) noexcept {
+        fields.field(self.first_month);
+        fields.field(self.last_month);
+        fields.field(self.since);
+        fields.field(self.has_bills);
+        fields.field(self.has_movements);
+        detail::known_orders::visit(fields, self.orders);
+    }
+};
 
 /// What a traffic_package_workflow has to remember beyond the life of its process: whose order may be under way, for what, since
 /// when, and what was there before. No secrets in it.
@@ -179,7 +216,7 @@ private:
     static constexpr std::string_view any_mark = "zenwire job ";
     static constexpr std::string_view mark = "zenwire job 5\n";
     static constexpr std::size_t check_size = 8;
-    static constexpr std::size_t max_numbers = 48 + known_orders::capacity;
+    static constexpr std::size_t max_numbers = 48 + detail::known_orders::capacity;
 
     /// The fields, in the order in which they are written.
     template <class Fields, class Record>
@@ -221,7 +258,7 @@ private:
         return record.what <= workflow_record::goal::cancel && record.order <= workflow_record::order_state::accepted &&
                record.before.change <= observed_package::change_state::planned &&
                is_idle != record.before.next.has_value() && record.signed_at.is_valid() &&
-               (!record.ledger || record.ledger->orders.size() <= known_orders::capacity + 1) &&
+               (!record.ledger || record.ledger->orders.size() <= detail::known_orders::capacity + 1) &&
                detail::check_instance_id(record.instance_id).has_value();
     }
 

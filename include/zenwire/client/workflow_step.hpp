@@ -2,7 +2,6 @@
 #ifndef ZENWIRE_CLIENT_WORKFLOW_STEP_HPP
 #define ZENWIRE_CLIENT_WORKFLOW_STEP_HPP
 
-#include <zenwire/base/config.hpp>
 #include <zenwire/base/enum_names.hpp>
 #include <zenwire/base/time.hpp>
 

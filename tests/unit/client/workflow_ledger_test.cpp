@@ -196,7 +196,7 @@ TEST_CASE("entries that were there before, are another instance's, or belong to 
 
 TEST_CASE("against a part of what was there before nothing is called new") {
     std::vector<std::string> many;
-    for (std::size_t i = 0; i <= zenwire::known_orders::capacity; ++i) {
+    for (std::size_t i = 0; i <= zenwire::detail::known_orders::capacity; ++i) {
         many.push_back(line("m" + std::to_string(i)));
     }
     const scripted_fault parts[] = {

@@ -153,7 +153,7 @@ TEST_CASE("a record has room for texts as long as they can be") {
     record.refusal_code = std::string(zenwire::limits::api_code, 'r');
     record.confirmed_price = zenwire::decimal::parse("-0.999999999999999999");
     record.options.price_limit = record.confirmed_price;
-    for (std::size_t i = 0; i < zenwire::known_orders::capacity + 5; ++i) {
+    for (std::size_t i = 0; i < zenwire::detail::known_orders::capacity + 5; ++i) {
         record.ledger->orders.add("order " + std::to_string(i));
     }
     const auto read = workflow_bytes::parse(bytes_of(record));
@@ -203,7 +203,7 @@ TEST_CASE("what no job is like is refused although its check sum is right") {
     const std::size_t orders = crowded.size() - 3 * 8;  // how many there are, and two of them
     REQUIRE(crowded[orders] == '\x02');
     crowded[orders + 1] = '\x01';
-    crowded.append((zenwire::known_orders::capacity - 2) * 8, '\0');
+    crowded.append((zenwire::detail::known_orders::capacity - 2) * 8, '\0');
     CHECK_FALSE(is_read(with_sum(crowded)));
 
     std::string aimless = unsummed_sample();

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <optional>
 
-#include <zenwire/base/config.hpp>
 #include <zenwire/base/error.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {

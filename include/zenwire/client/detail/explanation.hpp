@@ -7,10 +7,8 @@
 #include <type_traits>
 #include <utility>
 
-#include <zenwire/base/config.hpp>
 #include <zenwire/client/runtime.hpp>
 #include <zenwire/client/transport.hpp>
-#include <zenwire/http/message.hpp>
 
 /// @file
 /// What the compiler says first about a call with a transport or a runtime that is none. Each function that takes both has an overload

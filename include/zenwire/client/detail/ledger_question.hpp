@@ -9,18 +9,7 @@
 #include <zenwire/action/describe_bill_detail.hpp>
 #include <zenwire/action/describe_transaction_history.hpp>
 #include <zenwire/action/stream.hpp>
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/detail/bytes.hpp>
-#include <zenwire/base/expected.hpp>
-#include <zenwire/base/inline_string.hpp>
-#include <zenwire/base/limits.hpp>
-#include <zenwire/client/ledger_baseline.hpp>
-#include <zenwire/client/ledger_evidence.hpp>
-#include <zenwire/http/message.hpp>
-#include <zenwire/protocol/instance_id.hpp>
-#include <zenwire/protocol/member.hpp>
-#include <zenwire/protocol/service.hpp>
-#include <zenwire/protocol/utc_time.hpp>
+#include <zenwire/client/workflow_record.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {
 

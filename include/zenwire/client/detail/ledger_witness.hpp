@@ -7,27 +7,17 @@
 #include <type_traits>
 
 #include <zenwire/action/describe_customer_balance.hpp>
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/decimal.hpp>
-#include <zenwire/base/error.hpp>
-#include <zenwire/base/expected.hpp>
-#include <zenwire/base/time.hpp>
-#include <zenwire/client/detail/elapsed_time.hpp>
 #include <zenwire/client/detail/ledger_question.hpp>
-#include <zenwire/client/ledger_baseline.hpp>
-#include <zenwire/client/ledger_evidence.hpp>
-#include <zenwire/client/workflow_record.hpp>
-#include <zenwire/protocol/instance_id.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {
 
 /// What is to be asked of the ledger next.
 enum class ledger_topic : unsigned char { balance, bill, movements, nothing };
 
-/// What the ledger is asked.
-template <class Question>
-concept ledger_question = std::is_same_v<Question, describe_customer_balance> ||
-                          std::is_same_v<typename Question::response, ledger_findings>;
+/// What the ledger answers with.
+template <class Answer>
+concept ledger_answer =
+    std::is_same_v<Answer, describe_customer_balance::response> || std::is_same_v<Answer, ledger_findings>;
 
 /// A month as the ledger names it: 202611.
 [[nodiscard]] constexpr std::int64_t bill_month(unix_seconds time) noexcept {

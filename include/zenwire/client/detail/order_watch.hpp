@@ -5,18 +5,7 @@
 #include <cstdint>
 #include <optional>
 
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/error.hpp>
-#include <zenwire/base/time.hpp>
-#include <zenwire/client/detail/elapsed_time.hpp>
-#include <zenwire/client/detail/job_clock.hpp>
-#include <zenwire/client/detail/observation.hpp>
-#include <zenwire/client/detail/order_evidence.hpp>
-#include <zenwire/client/ledger_evidence.hpp>
-#include <zenwire/client/observed_package.hpp>
-#include <zenwire/client/workflow_options.hpp>
-#include <zenwire/client/workflow_record.hpp>
-#include <zenwire/protocol/error_code.hpp>
+#include <zenwire/client/detail/evidence.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {
 

@@ -5,8 +5,6 @@
 #include <cstddef>
 #include <optional>
 
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/decimal.hpp>
 #include <zenwire/protocol/price.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {

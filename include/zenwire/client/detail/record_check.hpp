@@ -4,15 +4,8 @@
 
 #include <string_view>
 
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/error.hpp>
-#include <zenwire/base/expected.hpp>
-#include <zenwire/client/account_fingerprint.hpp>
-#include <zenwire/client/client.hpp>
 #include <zenwire/client/workflow_record.hpp>
 #include <zenwire/client/workflow_step.hpp>
-#include <zenwire/protocol/credential.hpp>
-#include <zenwire/protocol/service.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {
 

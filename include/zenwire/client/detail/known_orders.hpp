@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_LEDGER_BASELINE_HPP
-#define ZENWIRE_CLIENT_LEDGER_BASELINE_HPP
+#ifndef ZENWIRE_CLIENT_DETAIL_KNOWN_ORDERS_HPP
+#define ZENWIRE_CLIENT_DETAIL_KNOWN_ORDERS_HPP
 
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/time.hpp>
 #include <zenwire/crypto/sha256.hpp>
 
-namespace ZENWIRE_NAMESPACE {
+namespace ZENWIRE_NAMESPACE::detail {
 
 /// Which orders the ledger knew before ours: their numbers, each as 64 bits of a hash. Two numbers that happen to have the same
 /// bits make a new order look like an old one, never the other way round.
@@ -79,33 +77,6 @@ private:
     std::uint64_t marks_[capacity]{};
 };
 
-/// What the ledger showed before an order, so that what it shows afterwards can be called new.
-struct ledger_baseline {
-    /// The months whose bills were read, as 202611: the first and the last one.
-    std::int64_t first_month = 0;
-    /// @copydoc first_month
-    std::int64_t last_month = 0;
-    /// Since when the account's movements were read.
-    unix_seconds since{};
-    /// Whether the bills were read to their ends: else no line of a bill can be called new.
-    bool has_bills = false;
-    /// The same of the movements.
-    bool has_movements = false;
-    /// The orders that were there.
-    known_orders orders{};
-
-    /// The fields of a record, in their order.
-    template <class Fields, class Self>
-    static constexpr void visit(Fields& fields, Self& self) noexcept {
-        fields.field(self.first_month);
-        fields.field(self.last_month);
-        fields.field(self.since);
-        fields.field(self.has_bills);
-        fields.field(self.has_movements);
-        known_orders::visit(fields, self.orders);
-    }
-};
-
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_DETAIL_WORKFLOW_JOB_HPP
+#define ZENWIRE_CLIENT_DETAIL_WORKFLOW_JOB_HPP
+
+#include <cstdint>
+#include <optional>
+
+#include <zenwire/action/cancel_instance_traffic_package_downgrade.hpp>
+#include <zenwire/action/inquiry_price_instance_traffic_package.hpp>
+#include <zenwire/action/look_up_instance.hpp>
+#include <zenwire/action/modify_instance_traffic_package.hpp>
+#include <zenwire/action/traffic_package_prediction.hpp>
+#include <zenwire/client/detail/ledger_witness.hpp>
+#include <zenwire/client/detail/order_watch.hpp>
+#include <zenwire/client/workflow_step.hpp>
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// What a traffic_package_workflow knows and decides; whatever does not depend on the kind of its credential.
+///
+/// A decision is the step that comes next. Where it is `send`, the phase says what is to be asked; whoever makes the request hands
+/// the result to take(), which decides again. The rules stand in four parts: workflow_looks.hpp (what is there before the order),
+/// workflow_order.hpp (price, question to the caller, bytes, the order and its response), workflow_watch.hpp (what the looks after
+/// it show, what the ledger says) and workflow_end.hpp (the verdict).
+class workflow_job {
+protected:
+    enum class phase : unsigned char {
+        hear,     ///< ledger: what is there before the order
+        find,     ///< instance: status and billing
+        inspect,  ///< instance: size, and changes under way
+        price,    ///< ask for the price
+        save,     ///< hand out the bytes
+        order,    ///< send the order
+        note,     ///< hand out the bytes again: there is a response
+        watch,    ///< look what becomes of the order, or of somebody else's change to the target
+        testify,  ///< ledger: what is there after it
+    };
+
+    using modify = modify_instance_traffic_package;
+    using cancel = cancel_instance_traffic_package_downgrade;
+    using status = describe_instance_internet_status;
+    using inquire = inquiry_price_instance_traffic_package;
+
+    workflow_job(workflow_record const& record, service const* service, retry_policy const& retry) noexcept
+        : service_(service), retry_(&retry), record_(record), bytes_(record) {}
+
+    /// From a record: an order may have left.
+    void go_on() noexcept;
+
+    // What the owner tells, in a step that it fits.
+    void read_clock(unix_seconds now) noexcept;
+    /// A wait is over.
+    /// @return whether the job goes on as it was going to; else step_ says how it does
+    bool end_wait(unix_seconds now) noexcept;
+    void hand_out_request() noexcept;
+    workflow_step take_word(bool agreed, unix_seconds now) noexcept;
+    workflow_step take_storage(unix_seconds now) noexcept;
+    workflow_step take_storage_failure() noexcept;
+
+    // What requests led to.
+    workflow_step take(expected<look_up_instance::response> const& result) noexcept;
+    workflow_step take(expected<status::response> const& result) noexcept;
+    workflow_step take(expected<inquire::response> const& result) noexcept;
+    workflow_step take(expected<modify::response> const& result) noexcept;
+    workflow_step take(expected<cancel::response> const& result) noexcept;
+    template <class Answer>
+        requires ledger_answer<Answer>
+    workflow_step take(expected<Answer> const& result) noexcept;
+
+    // What whoever makes the requests has to know.
+    [[nodiscard]] bool cancels() const noexcept { return record_.what == workflow_record::goal::cancel; }
+    /// Whether an order of this job may have left.
+    [[nodiscard]] bool may_have_ordered() const noexcept { return watch_.answer() != order_answer::none; }
+    /// Looks are signed by the server's time where it called a signature expired; orders never are: they are signed for the time that
+    /// was saved, so that the saved bytes know when this signature expires.
+    [[nodiscard]] unix_seconds time_for_looks() const noexcept { return server_clock_.time_for(clock_.now()); }
+    [[nodiscard]] unix_seconds time_to_sign() const noexcept {
+        return phase_ == phase::order ? record_.signed_at : time_for_looks();
+    }
+    /// Whether an attempt that failed is repeated by itself: an order only in a job that was saved anew, a look of the watch only as
+    /// long as the watch goes, a question to the ledger never.
+    [[nodiscard]] bool repeats_attempts() const noexcept { return phase_ < phase::order && phase_ != phase::hear; }
+
+    // The steps.
+    workflow_step begin(phase next_phase) noexcept;
+    workflow_step begin_phase() noexcept;
+    workflow_step send_request() noexcept;
+    workflow_step wait(milliseconds time) noexcept;
+
+private:
+    [[nodiscard]] workflow_options const& options() const noexcept { return record_.options; }
+    [[nodiscard]] milliseconds look_interval() const noexcept;
+
+    // Before the order: workflow_looks.hpp.
+    [[nodiscard]] expected<void> validate_order() const noexcept;
+    workflow_step find() noexcept;
+    [[nodiscard]] bool is_forbidden() noexcept;
+    workflow_step inspected(std::optional<observed_package> const& seen, status::response const& told) noexcept;
+    workflow_step begin_order() noexcept;
+    workflow_step not_seen_before(error const& failure) noexcept;
+    workflow_step unclear_before(error const& why) noexcept;
+
+    // The order: workflow_order.hpp.
+    workflow_step ask_caller() noexcept;
+    workflow_step save() noexcept;
+    workflow_step hand_out_bytes() noexcept;
+    workflow_step accepted() noexcept;
+    workflow_step not_accepted(error const& failure) noexcept;
+    workflow_step not_sent(error const& failure) noexcept;
+
+    // After it: workflow_watch.hpp.
+    [[nodiscard]] observed_goal goal() const noexcept { return {cancels(), record_.target, record_.before}; }
+    workflow_step begin_watch() noexcept;
+    workflow_step not_seen(error const& failure) noexcept;
+    workflow_step watched(std::optional<observed_package> const& seen) noexcept;
+    workflow_step look_again(std::int64_t told) noexcept;
+    workflow_step ask_ledger() noexcept;
+    workflow_step testified(std::optional<ledger_evidence> const& told) noexcept;
+
+    // The end: workflow_end.hpp.
+    workflow_step end_at_deadline() noexcept;
+    workflow_step end_without_order(error const& why) noexcept;
+    workflow_step end_refused() noexcept;
+    workflow_step end_watch() noexcept;
+    workflow_step conclude() noexcept;
+    [[nodiscard]] bool wants_testimony() const noexcept;
+    workflow_step finish() noexcept;
+
+protected:
+    /// null for a client without one: then no request can be made
+    service const* service_;
+    retry_policy const* retry_;
+    workflow_record record_;
+    workflow_bytes bytes_;
+    // it begins as after a wait of no time
+    workflow_step step_{workflow_step::kind::wait_for};
+    std::uint32_t jitter_ = 0;
+    std::uint32_t attempts_ = 0;
+    std::uint32_t questions_ = 0;
+    std::uint8_t unclear_looks_ = 0;
+    std::uint8_t rounds_ = 0;
+    phase phase_ = phase::find;
+    bool is_taken_ = false;
+    bool is_confirmed_ = false;
+    bool is_stored_ = false;
+    bool owes_a_look_ = false;
+    bool is_told_to_stay_away_ = false;
+    /// resumed after its deadline, for one look
+    bool is_late_ = false;
+    bool has_ledger_ = false;
+    /// the ledger told what it knows before the order, or would not
+    bool is_heard_ = false;
+
+    job_clock clock_{};
+    std::optional<unix_seconds> server_time_{};
+    server_clock server_clock_{};
+    order_watch watch_{};
+    ledger_witness witness_{};
+    std::optional<decimal> purchasing_power_{};
+    traffic_package_state state_{};
+    traffic_package_prediction prediction_{};
+    price_list prices_{};
+    workflow_verdict verdict_{};
+};
+
+inline void workflow_job::read_clock(unix_seconds now) noexcept {
+    if (!clock_.has_begun() && !may_have_ordered()) {
+        record_.began_at = now;
+    }
+    clock_.take_reading(now, options().deadline);
+}
+
+inline bool workflow_job::end_wait(unix_seconds now) noexcept {
+    read_clock(now);
+    if (clock_.is_past_deadline() && !owes_a_look_) {
+        end_at_deadline();
+        return false;
+    }
+    if (is_told_to_stay_away_) {
+        end_watch();
+        return false;
+    }
+    is_late_ = owes_a_look_ && clock_.is_past_deadline();
+    owes_a_look_ = false;
+    return true;
+}
+
+inline workflow_step workflow_job::begin(phase next_phase) noexcept {
+    phase_ = next_phase;
+    return begin_phase();
+}
+
+inline workflow_step workflow_job::begin_phase() noexcept {
+    switch (phase_) {
+    case phase::hear: witness_.begin_before(clock_.now()); return ask_ledger();
+    case phase::find: return find();
+    case phase::save: return save();
+    case phase::note: return hand_out_bytes();
+    case phase::watch: clock_.begin_watch(); break;
+    case phase::testify: witness_.begin_after(record_); return ask_ledger();
+    case phase::inspect:
+    case phase::price:
+    case phase::order: break;
+    }
+    return send_request();
+}
+
+inline workflow_step workflow_job::send_request() noexcept {
+    is_taken_ = false;
+    return step_ = {workflow_step::kind::send};
+}
+
+inline workflow_step workflow_job::wait(milliseconds time) noexcept {
+    return step_ = {workflow_step::kind::wait_for, clock_.wait(time.count())};
+}
+
+inline milliseconds workflow_job::look_interval() const noexcept {
+    constexpr milliseconds least(1000);
+    return options().look_interval < least ? least : options().look_interval;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_DETAIL_WORKFLOW_ORDER_HPP
+#define ZENWIRE_CLIENT_DETAIL_WORKFLOW_ORDER_HPP
+
+#include <cstdint>
+#include <optional>
+
+#include <zenwire/client/detail/price_terms.hpp>
+#include <zenwire/client/detail/workflow_job.hpp>
+
+/// @file
+/// The part of a workflow_job about the order itself: its price, the question to the caller, the bytes that are stored before it and
+/// after its response, and what that response is worth.
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+inline workflow_step workflow_job::take(expected<inquire::response> const& result) noexcept {
+    if (!result) {
+        return not_seen_before(result.error());
+    }
+    if (result->prices.empty()) {
+        return unclear_before(error::make(errc::unclear_state, blame::remote, "the API names no price"));
+    }
+    const std::optional<decimal> due = amount_due(result->prices);
+    if (options().price_limit && (!due || *due > *options().price_limit)) {
+        return end_without_order(
+            error::make(errc::price_above_limit, blame::local, "the price is above the limit, or unknown"));
+    }
+    is_confirmed_ = is_confirmed_ && is_covered(result->prices, prices_);
+    prices_ = result->prices;
+    record_.confirmed_price = due;
+    return ask_caller();
+}
+
+/// The caller is asked, unless it has agreed to the same before.
+inline workflow_step workflow_job::ask_caller() noexcept {
+    if (is_confirmed_) {
+        return begin(phase::save);
+    }
+    ++questions_;
+    return step_ = {workflow_step::kind::confirm};
+}
+
+inline workflow_step workflow_job::take_word(bool agreed, unix_seconds now) noexcept {
+    read_clock(now);
+    if (!agreed) {
+        return end_without_order(error::make(errc::not_confirmed, blame::local, "the caller did not confirm"));
+    }
+    if (clock_.is_past_deadline()) {
+        return end_at_deadline();
+    }
+    is_confirmed_ = true;
+    return begin(phase::save);
+}
+
+inline workflow_step workflow_job::save() noexcept {
+    constexpr std::uint8_t max_rounds = 10;
+    if (clock_.is_too_old(record_.looked_at)) {
+        if (++rounds_ >= max_rounds) {
+            return end_without_order(error::make(errc::save_failed, blame::local,
+                                                 "confirming or storing takes too long, again and again"));
+        }
+        is_heard_ = false;
+        return begin(phase::find);
+    }
+    record_.signed_at = clock_.now();
+    record_.order = workflow_record::order_state::taken;
+    return hand_out_bytes();
+}
+
+inline workflow_step workflow_job::hand_out_bytes() noexcept {
+    record_.clock_offset = server_clock_.proven();
+    bytes_ = workflow_bytes(record_);
+    return step_ = {workflow_step::kind::save};
+}
+
+inline workflow_step workflow_job::take_storage(unix_seconds now) noexcept {
+    read_clock(now);
+    is_stored_ = true;
+    if (phase_ == phase::note) {
+        return begin_watch();
+    }
+    if (clock_.is_past_deadline()) {
+        return end_at_deadline();
+    }
+    return begin(clock_.is_too_old(record_.signed_at) ? phase::save : phase::order);
+}
+
+inline workflow_step workflow_job::take_storage_failure() noexcept {
+    if (phase_ == phase::note) {
+        return begin_watch();
+    }
+    return end_without_order(error::make(errc::save_failed, blame::local, "the job could not be stored"));
+}
+
+/// From here on an order may have left.
+inline void workflow_job::hand_out_request() noexcept {
+    is_taken_ = true;
+    if (phase_ == phase::order) {
+        watch_.hand_out();
+        verdict_.order = workflow_verdict::order_kind::unknown;
+    }
+}
+
+inline workflow_step workflow_job::take(expected<modify::response> const& result) noexcept {
+    if (result) {
+        record_.order_number = result->order_number;
+    }
+    return result ? accepted() : not_accepted(result.error());
+}
+
+inline workflow_step workflow_job::take(expected<cancel::response> const& result) noexcept {
+    return result ? accepted() : not_accepted(result.error());
+}
+
+inline workflow_step workflow_job::accepted() noexcept {
+    watch_.note_acceptance();
+    verdict_.order = workflow_verdict::order_kind::accepted;
+    verdict_.order_number = record_.order_number;
+    record_.order = workflow_record::order_state::accepted;
+    return begin(phase::note);
+}
+
+inline workflow_step workflow_job::not_accepted(error const& failure) noexcept {
+    const order_answer answer = watch_.take_failure(failure);
+    if (answer == order_answer::none) {
+        verdict_.order = workflow_verdict::order_kind::none;
+        return not_sent(failure);
+    }
+    verdict_.order = workflow_verdict::order_kind::unknown;
+    if (answer == order_answer::unknown) {
+        return begin_watch();
+    }
+    record_.order = workflow_record::order_state::refused;
+    record_.refusal_code = failure.api_code_text;
+    record_.refusal_status = failure.http_status;
+    record_.refusal_wait_seconds = failure.retry_after_seconds;
+    return begin(phase::note);
+}
+
+/// Nothing left: it is tried again where that may help, in a job that is saved anew.
+inline workflow_step workflow_job::not_sent(error const& failure) noexcept {
+    ++attempts_;
+    if (failure.cause != errc::not_sent || attempts_ >= options().max_attempts) {
+        return end_without_order(failure);
+    }
+    retry_policy policy = *retry_;
+    policy.max_attempts = options().max_attempts;
+    phase_ = phase::save;
+    return wait(retry_wait(policy, failure, attempts_, jitter_).value_or(look_interval()));
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
