@@ -16,12 +16,13 @@ enum exit_code : int {
     conflict = 7,
     held_by_another = 8,
     blocked = 9,
+    declined = 10,
 };
 
 /// The table for people, as --help shows it.
 inline constexpr std::string_view exit_code_help = R"(Exit code:
     0  done, or planned for the next billing cycle
-    1  nothing was ordered: declined, refused before it was sent, or not sent
+    1  nothing was ordered: refused before it was sent, or not sent; or what was to be read could not be
     2  wrong arguments; nothing was ordered
     3  nobody knows whether an order was placed
     4  interrupted; the last line says whether an order may be under way
@@ -30,6 +31,7 @@ inline constexpr std::string_view exit_code_help = R"(Exit code:
     7  somebody else changed the instance meanwhile; what became of this job's order is known, and said
     8  another process works on this instance; this one ordered nothing
     9  an earlier job stands in the way, or its file cannot be trusted; this start ordered nothing
+    10  the question was answered with no; nothing was ordered
 )";
 
 #endif

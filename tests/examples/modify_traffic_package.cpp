@@ -217,7 +217,7 @@ exit_code run_live(job const& job, zenwire::expected<Credential> const& credenti
     }
     if (!yes && !is_confirmed(job)) {
         std::cout << "Not confirmed: nothing was sent.\n";
-        return nothing_ordered;
+        return declined;
     }
     // Ctrl-C is heard when the outcome was told.
     const interruption::deferral no_signals;

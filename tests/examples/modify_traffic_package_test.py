@@ -139,7 +139,7 @@ class Live(unittest.TestCase):
         with Server(answer(200)) as server:
             for reply in ("", "no\n", "y\n"):
                 status, output, _ = self.order(server.host, stdin=reply)
-                self.assertEqual(status, 1, output)
+                self.assertEqual(status, 10, output)
             self.assertEqual(server.requests, [])
             status, output, _ = self.order(server.host, stdin="yes\n")
             self.assertEqual(status, 0, output)

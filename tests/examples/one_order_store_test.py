@@ -25,7 +25,7 @@ del sys.argv[1:4]
 
 MODIFY, CANCEL = ORDERS
 LOOK = "DescribeInstanceInternetStatus"
-DONE, NOTHING, USAGE, UNKNOWN, INTERRUPTED, NOT_SEEN, REFUSED, CONFLICT, HELD, BLOCKED = range(10)
+DONE, NOTHING, USAGE, UNKNOWN, INTERRUPTED, NOT_SEEN, REFUSED, CONFLICT, HELD, BLOCKED, DECLINED = range(11)
 CHANGE = ("change", "--size", "2", "--yes")
 
 
@@ -132,7 +132,7 @@ class WhatIsNoJob(Case):
         done = subprocess.run([PROGRAM, *CHANGE, "--instance", "i-2", "--endpoint", f"127.0.0.1:{world.wire.port}", "--state",
                                str(world.state)], env=world.environment(), check=False, capture_output=True, text=True)
         self.assertEqual(done.returncode, BLOCKED, done.stdout)
-        self.assertIn("another instance", done.stdout)
+        self.assertIn("another instance", done.stderr)
 
     def test_a_job_of_version_0_1(self):
         for accepted, words in ((False, ("may have been sent",)), (True, ("accepted", "1234567890123"))):
@@ -270,7 +270,7 @@ class WhereJobsAre(Case):
                 world = self.world()
                 done = world.run(*CHANGE, WORLD_FAIL=f"late:{call}")
                 self.assertEqual(done.returncode, DONE, done.stdout + done.stderr)
-                self.assertIn("WARNING", done.stdout)
+                self.assertIn("WARNING", done.stderr)
                 self.assertEqual(len(world.wire.orders), 1)
 
 
@@ -320,9 +320,9 @@ class TwoAtOnce(Case):
         self.read_until(first, "PAID ORDER")
         done = world.run("watch")
         self.assertEqual(done.returncode, DONE, done.stdout)
-        self.assertIn(f"process {first.pid} ", done.stdout)
+        self.assertIn(f"process {first.pid} ", done.stderr)
         first.communicate("no\n", timeout=60)
-        self.assertEqual((first.returncode, world.wire.orders), (NOTHING, []))
+        self.assertEqual((first.returncode, world.wire.orders), (DECLINED, []))
 
     def test_a_job_that_appears_behind_the_lock_is_not_overwritten(self):
         world = self.world()
@@ -415,12 +415,13 @@ class Forgetting(Case):
         world.pass_time(2000)
         for reply in ("", "yes\n", "\n", "i-2\n"):
             done = world.run("forget", "--yes", stdin=reply)
-            self.assertEqual(done.returncode, NOTHING, done.stdout)
+            self.assertEqual(done.returncode, DECLINED, done.stdout)
             for word in ("a change to 2 TB", f"127.0.0.1:{world.wire.port}", "package    1 TB", "console"):
-                self.assertIn(word, done.stdout)
-            self.assertNotIn("WARNING", done.stdout)
+                self.assertIn(word, done.stderr)
+            self.assertNotIn("WARNING", done.stderr)
         self.assertEqual(len(world.jobs()), 1)
-        self.assertEqual(world.run_json("forget", stdin="i-1\n"), (DONE, {"forgotten": True}))
+        code, result = world.run_json("forget", stdin="i-1\n")
+        self.assertEqual((code, result["forgotten"]), (DONE, True))
         self.assertEqual(world.jobs(), [])
         self.assertEqual(world.run("forget").returncode, DONE)
         self.assertEqual(world.run(*CHANGE).returncode, DONE)
@@ -430,8 +431,8 @@ class Forgetting(Case):
         world = self.world()
         self.leave_unknown(world, rule=lost)
         done = world.run("forget", stdin="i-1\n")
-        self.assertEqual(done.returncode, NOTHING, done.stdout)
-        self.assertIn("WARNING", done.stdout)
+        self.assertEqual(done.returncode, DECLINED, done.stdout)
+        self.assertIn("WARNING", done.stderr)
         self.assertEqual(world.run("forget", stdin="i-1 anyway\n").returncode, DONE)
 
     def test_a_token_s_order_is_never_too_old(self):
@@ -439,8 +440,8 @@ class Forgetting(Case):
         self.leave_unknown(world, rule=lost, token=True)
         world.pass_time(100 * 86400)
         done = world.run("forget", stdin="i-1\n", token=True)
-        self.assertEqual(done.returncode, NOTHING, done.stdout)
-        self.assertIn("WARNING", done.stdout)
+        self.assertEqual(done.returncode, DECLINED, done.stdout)
+        self.assertIn("WARNING", done.stderr)
         self.assertEqual(world.run("forget", stdin="i-1 anyway\n", token=True).returncode, DONE)
 
     def test_it_works_whatever_the_file_is_and_without_the_cloud(self):

@@ -118,6 +118,12 @@ def shown(size, modified=None, word=None, instance=INSTANCE):
     return lambda _, __: answer(200, json.dumps({"requestId": "L", "response": status}).encode())
 
 
+def flat(text):
+    """What --json wrote, with the members of the job and the balance beside those of the whole."""
+    whole = json.loads(text)
+    return whole | (whole["job"] or {}) | (whole["balance"] or {})
+
+
 class Held:
     """A response that waits: `arrived` is set when the request is there, and it goes out when `release` is."""
 
@@ -171,7 +177,7 @@ class World:
 
     def environment(self, token=False, **more):
         base = {name: value for name, value in os.environ.items()
-                if not name.startswith(("ZENLAYER_", "XDG_")) and name != "HOME"}
+                if not name.startswith(("ZENLAYER", "XDG_")) and name != "HOME"}
         account = {"ZENLAYER_TOKEN": TOKEN} if token else {
             "ZENLAYER_ACCESS_KEY_ID": KEY[0], "ZENLAYER_ACCESS_KEY_SECRET": KEY[1]}
         return base | account | self.preloaded() | more
@@ -183,7 +189,7 @@ class World:
 
     def run_json(self, *arguments, **options):
         done = self.run(*arguments, "--json", **options)
-        return done.returncode, json.loads(done.stdout) if done.stdout else done.stderr
+        return done.returncode, flat(done.stdout) if done.stdout else done.stderr
 
     def start(self, *arguments, host="127.0.0.1", token=False, **more):
         return subprocess.Popen(self.arguments(*arguments, host=host), text=True, stdin=subprocess.PIPE,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// Traffic packages for people: see `usage`. What may cost money is in traffic_package_job.hpp.
+// Traffic packages for people: see traffic_package_help.hpp. What may cost money is in traffic_package_job.hpp.
 
 #include <cstddef>
 #include <cstdint>
@@ -8,13 +8,10 @@
 #include <functional>
 #include <iostream>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include <boost/json.hpp>
 
 #include <zenwire/system_runtime.hpp>
 #include <zenwire/zenwire.hpp>
@@ -25,23 +22,46 @@
 #include "live_transport.hpp"
 #include "state_folder.hpp"
 #include "terminal_text.hpp"
+#include "traffic_package_account.hpp"
 #include "traffic_package_arguments.hpp"
 #include "traffic_package_forget.hpp"
+#include "traffic_package_help.hpp"
 #include "traffic_package_job.hpp"
 #include "traffic_package_ledger.hpp"
 #include "traffic_package_report.hpp"
+#include "traffic_package_screen.hpp"
 #include "traffic_package_surroundings.hpp"
+#include "traffic_package_values.hpp"
 
 namespace {
 
-namespace json = boost::json;
+/// How an instance's network is billed, for people.
+std::string billing_text(std::optional<zenwire::internet_charge_type> const& type) {
+    using enum zenwire::internet_charge_type_words::value;
+    return !type                         ? "-"
+           : *type == by_traffic_package ? "package"
+           : *type == by_bandwidth       ? "bandwidth"
+                                         : word_or_dash(type);
+}
+
+/// An instance of a list, as JSON: the same members as make_status() has.
+template <class Instance>
+json_text instance_as_json(Instance const& instance) {
+    return json_object({{"instanceId", instance.instance_id},
+                        {"instanceName", instance.instance_name},
+                        {"instanceStatus", word_as_json(instance.instance_status)},
+                        {"internetChargeType", word_as_json(instance.internet_charge_type)},
+                        {"trafficPackageSize", instance.traffic_package_size},
+                        {"modifiedTrafficPackageSize", {}},
+                        {"modifiedTrafficPackageStatus", {}},
+                        {"internetMaxBandwidthOut", {}}});
+}
 
 /// All instances of a service, by its own DescribeInstances.
 template <class Action, class Credential>
 report show_all_by(zenwire::client<Credential> const& client, surroundings const& around) {
-    report result;
-    json::array instances;
-    result.text = cell("INSTANCE", 20) + cell("NAME", 20) + cell("STATUS", 14) + cell("BILLING", 22) + "PACKAGE\n";
+    std::vector<json_text> instances;
+    table shown({"INSTANCE", "NAME", "STATUS", "BILLING", "PACKAGE"}, 1);
     constexpr std::int64_t page_size = 100;
     for (std::int64_t page = 1;; ++page) {
         const zenwire::owning action{Action{.page_num = page, .page_size = page_size}};
@@ -51,22 +71,16 @@ report show_all_by(zenwire::client<Credential> const& client, surroundings const
         }
         typename Action::response const& found = **answer;
         for (typename Action::instance const& each : found.data_set) {
-            result.text += cell(each.instance_id, 20) + cell(each.instance_name, 20) +
-                           cell(word_or_dash(each.instance_status), 14) +
-                           cell(word_or_dash(each.internet_charge_type), 22) + size_or_dash(each.traffic_package_size) +
-                           "\n";
-            instances.push_back({{"instanceId", json::string(each.instance_id)},
-                                 {"instanceName", json::string(each.instance_name)},
-                                 {"instanceStatus", word_or_dash(each.instance_status)},
-                                 {"internetChargeType", word_or_dash(each.internet_charge_type)},
-                                 {"trafficPackageSize", size_or_null(each.traffic_package_size)}});
+            shown.add({printable(each.instance_id), printable(each.instance_name), word_or_dash(each.instance_status),
+                       billing_text(each.internet_charge_type), size_or_dash(each.traffic_package_size)});
+            instances.push_back(instance_as_json(each));
         }
         if (found.data_set.empty() || page * page_size >= found.total_count.value_or(0)) {
             break;
         }
     }
-    result.object["instances"] = std::move(instances);
-    return result;
+    return {.text = instances.empty() ? "There are no instances.\n" : shown.text(around.out.width),
+            .instances = json_array(instances)};
 }
 
 template <class Credential>
@@ -93,12 +107,9 @@ report price(zenwire::client<Credential> const& client, surroundings const& arou
     if (!answer) {
         return make_failure(answer.error());
     }
-    return {done,
-            "instance   " + printable(instance) + "\nsize       " + terabytes(size) + "\n" +
-                prices_as_text(answer->prices),
-            {{"instanceId", json::string(instance)},
-             {"trafficPackageSize", size_or_null(size)},
-             {"prices", prices_as_json(answer->prices)}}};
+    return {.text = "instance   " + printable(instance) + "\nsize       " + terabytes(size) + "\n" +
+                    prices_as_text(answer->prices, size),
+            .prices = prices_as_json(answer->prices)};
 }
 
 template <class Credential>
@@ -106,7 +117,8 @@ report watch(zenwire::client<Credential> const& client, surroundings const& arou
              zenwire::unix_seconds deadline) {
     constexpr zenwire::milliseconds interval(5000);
     surrounding_runtime clock(around);
-    for (;;) {
+    const zenwire::unix_seconds began = clock.now();
+    for (bool is_told = false;; is_told = true) {
         const auto status = zenwire::send_action(client, internet_status{instance}, around.send, clock);
         if (!status) {
             return make_failure(status.error());
@@ -118,19 +130,14 @@ report watch(zenwire::client<Credential> const& client, surroundings const& arou
             result.code = !is_processing ? done : interruption::is_wanted() ? interrupted : not_seen_yet;
             return result;
         }
-        around.progress << "changing from " << size_or_dash(status->size) << " to "
-                        << size_or_dash(status->modified_size) << " ..." << std::endl;
-        clock.sleep_for(interval);
+        const std::string change =
+            "changing from " + size_or_dash(status->size) + " to " + size_or_dash(status->modified_size);
+        if (!around.talk.is_terminal && !is_told) {
+            around.say(change + " ...");
+        }
+        wait_visibly(around, interval, change, began, deadline);
     }
 }
-
-/// What the arguments say, checked.
-struct task {
-    surroundings around;
-    std::optional<zenwire::traffic_package_size> size{};
-    zenwire::workflow_options options{};
-    std::optional<std::int64_t> month{};
-};
 
 template <class Credential>
 report run(Credential const& credential, task const& task, arguments const& given) {
@@ -155,59 +162,6 @@ report run(Credential const& credential, task const& task, arguments const& give
         return *std::move(result);
     }
     return watch(client, around, given.instance, task.options.deadline);
-}
-
-bool is_loopback(zenwire::endpoint const& endpoint) {
-    return endpoint.host() == "127.0.0.1" || endpoint.host() == "localhost" || endpoint.host() == "[::1]";
-}
-
-/// @throw std::invalid_argument when a value is not as `usage` says
-void read_values(arguments const& given, task& task) {
-    const auto fail = [](std::string const& why) { throw std::invalid_argument(why); };
-    if (!given.size.empty()) {
-        const auto size = zenwire::traffic_package_size::parse(given.size);
-        if (!size) {
-            fail(std::string(size.error().message.view()));
-        }
-        task.size = *size;
-    }
-    if (!given.price_limit.empty()) {
-        task.options.price_limit = zenwire::decimal::parse(given.price_limit);
-        if (!task.options.price_limit) {
-            fail("--price-limit must be a number");
-        }
-    }
-    if (!given.deadline.empty()) {
-        const auto seconds = zenwire::decimal::parse(given.deadline);
-        if (!seconds || seconds->scale() != 0 || seconds->coefficient() < 1 || seconds->coefficient() > 1'000'000'000) {
-            fail("--deadline must be a number of seconds");
-        }
-        task.options.deadline = zenwire::unix_seconds(task.around.now().count() + seconds->coefficient());
-    }
-    if (!given.month.empty()) {
-        const auto month = zenwire::decimal::parse(given.month);
-        if (!month || month->scale() != 0 || month->coefficient() < 197001 || month->coefficient() > 999912 ||
-            month->coefficient() % 100 < 1 || month->coefficient() % 100 > 12) {
-            fail("--month must be a year and a month, 202611 say");
-        }
-        task.month = month->coefficient();
-    }
-    if (!given.endpoint.empty()) {
-        auto endpoint = zenwire::endpoint::make(given.endpoint);
-        if (endpoint && is_loopback(*endpoint) && given.endpoint.find("://") == std::string_view::npos) {
-            endpoint = zenwire::endpoint::make("http://" + std::string(given.endpoint));
-        }
-        if (!endpoint) {
-            fail(std::string(endpoint.error().message.view()));
-        }
-        if (!given.live && !is_loopback(*endpoint)) {
-            fail("--endpoint of another machine needs --live: it may cost real money");
-        }
-        if (endpoint->transfer_scheme() == zenwire::endpoint::scheme::http && !is_loopback(*endpoint)) {
-            fail("http is for this machine only: everybody on the way could read the request");
-        }
-        task.around.endpoint = *endpoint;
-    }
 }
 
 template <class Send>
@@ -256,7 +210,7 @@ report run_in_memory(task& task, arguments const& given) {
     task.around.now = [&cloud] { return cloud.now(); };
     task.around.sleep = [&cloud](zenwire::milliseconds time) { cloud.sleep_for(time); };
     read_values(given, task);
-    task.around.progress << "On a cloud in memory; --live would use the real one.\n";
+    task.around.say("On a cloud in memory; --live would use the real one.");
     return run_if_valid(demo_key(), task, given);
 }
 
@@ -266,51 +220,83 @@ report run_on_server(task& task, arguments const& given) {
     task.around.sleep = sleep_until_interrupted;
     task.around.state_folder = state_folder_path(given.state, std::getenv("XDG_STATE_HOME"), std::getenv("HOME"));
     read_values(given, task);
-    const std::string_view token = environment("ZENLAYER_TOKEN");
-    const std::string_view id = environment("ZENLAYER_ACCESS_KEY_ID");
-    const std::string_view secret = environment("ZENLAYER_ACCESS_KEY_SECRET");
-    if (!token.empty()) {
-        return run_if_valid(zenwire::bearer_token::make(zenwire::token(token)), task, given);
+    const account account = account_of_environment();
+    if (!account.token.empty()) {
+        return run_if_valid(zenwire::bearer_token::make(zenwire::token(account.token)), task, given);
     }
-    if (id.empty() || secret.empty()) {
+    if (account.id.empty()) {
         if (given.live) {
-            throw std::invalid_argument(
-                "--live needs ZENLAYER_TOKEN, or ZENLAYER_ACCESS_KEY_ID and ZENLAYER_ACCESS_KEY_SECRET");
+            throw usage_error(missing_account());
         }
         return run_if_valid(demo_key(), task, given);
     }
-    return run_if_valid(zenwire::access_key::make(zenwire::access_key_id(id), zenwire::access_key_password(secret)),
-                        task, given);
+    return run_if_valid(
+        zenwire::access_key::make(zenwire::access_key_id(account.id), zenwire::access_key_password(account.secret)), task,
+        given);
+}
+
+report run_anywhere(arguments const& given) {
+    task task{{.send = {},
+               .now = {},
+               .sleep = {},
+               .service = given.service == "vm" ? zenwire::services::vm_2026_04_01 : zenwire::services::bmc_2026_02_01,
+               .endpoint = {},
+               .progress = std::cerr,
+               .out = screen_of(STDOUT_FILENO),
+               .talk = screen_of(STDERR_FILENO)}};
+    return given.live || !given.endpoint.empty() ? run_on_server(task, given) : run_in_memory(task, given);
+}
+
+/// What the command came to; also of an exception, none of which comes here from within a job: see run_job().
+report run_or_tell(arguments const& given) {
+    try {
+        return run_anywhere(given);
+    } catch (std::invalid_argument const&) {
+        throw;
+    } catch (std::exception const& failure) {
+        return make_refusal(nothing_ordered, "failed", failure.what());
+    }
+}
+
+/// A message about the command line, line by line fit for a terminal: it quotes what was typed.
+std::string usage_text(std::string text) {
+    text = "traffic_package: " + text + (text.find("Try: ") == std::string::npos ? "\nTry: traffic_package --help\n" : "\n");
+    std::string result;
+    for (std::size_t begin = 0; begin < text.size();) {
+        const std::size_t end = text.find('\n', begin);
+        result += printable(std::string_view(text).substr(begin, end - begin)) + "\n";
+        begin = end + 1;
+    }
+    return result;
+}
+
+void print(report const& result, arguments const& given) {
+    if (given.json) {
+        std::cout << as_json(result, given).view() << std::endl;
+    }
+    if (!given.json || result.is_failure) {
+        std::ostream& out = result.is_failure ? std::cerr : std::cout;
+        out << fitted(result.text, screen_of(result.is_failure ? STDERR_FILENO : STDOUT_FILENO)) << std::flush;
+    }
 }
 
 }  // namespace
 
 int main(int count, char** values) {
-    const std::vector<std::string_view> all(values + 1, values + count);
-    if (all == std::vector<std::string_view>{"--help"}) {
-        std::cout << usage << exit_code_help;
-        return done;
-    }
     interruption::be_heard();
     try {
-        const arguments given = parse_arguments(count, values);
-        task task{
-            {.send = {},
-             .now = {},
-             .sleep = {},
-             .service = given.service == "vm" ? zenwire::services::vm_2026_04_01 : zenwire::services::bmc_2026_02_01,
-             .endpoint = {},
-             .progress = given.json ? std::cerr : std::cout}};
-        const report result =
-            given.live || !given.endpoint.empty() ? run_on_server(task, given) : run_in_memory(task, given);
-        std::cout << (given.json ? printable_json(result.object) + "\n" : result.text) << std::flush;
+        arguments given = parse_arguments({values + 1, values + count});
+        if (given.help || given.version) {
+            std::cout << fitted(given.help ? help(given) : "traffic_package " + std::string(zenwire::version_text) + "\n",
+                                screen_of(STDOUT_FILENO));
+            return done;
+        }
+        take_environment(given, is_of_this_machine);
+        const report result = run_or_tell(given);
+        print(result, given);
         return result.code;
     } catch (std::invalid_argument const& failure) {
-        std::cerr << "traffic_package: " << printable(failure.what()) << "\nTry --help.\n";
+        std::cerr << fitted(usage_text(failure.what()), screen_of(STDERR_FILENO));
         return wrong_usage;
-    } catch (std::exception const& failure) {
-        // what happens once a job has begun does not come here: see run_job()
-        std::cerr << "traffic_package: " << printable(failure.what()) << "\nNothing was ordered by this start of the program.\n";
-        return nothing_ordered;
     }
 }

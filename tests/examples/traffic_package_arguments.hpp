@@ -2,135 +2,160 @@
 #ifndef ZENWIRE_TESTS_EXAMPLES_TRAFFIC_PACKAGE_ARGUMENTS_HPP
 #define ZENWIRE_TESTS_EXAMPLES_TRAFFIC_PACKAGE_ARGUMENTS_HPP
 
+#include <algorithm>
+#include <cstddef>
 #include <stdexcept>
 #include <string>
 #include <string_view>
-#include <utility>
+#include <vector>
 
-/// The arguments of the program traffic_package.
-struct arguments {
-    std::string_view command;
-    std::string_view instance;
-    std::string_view size;
-    std::string_view service = "bmc";
-    std::string_view endpoint;
-    std::string_view price_limit;
-    std::string_view deadline;
-    std::string_view month;
-    /// its data() is null when it was not given, which is not the same as empty
-    std::string_view state{};
-    bool live = false;
-    bool yes = false;
-    bool same_account = false;
-    bool ledger = false;
-    bool json = false;
-    bool verbose = false;
+#include "traffic_package_commands.hpp"
+
+/// @file
+/// Reads the command line of the program traffic_package.
+
+/// What is wrong with the command line, and what to type.
+struct usage_error : std::invalid_argument {
+    using std::invalid_argument::invalid_argument;
 };
 
-/// What --help shows before the table of exit codes.
-inline constexpr std::string_view usage = R"(Looks at, prices, changes and watches the traffic package of an instance.
+/// What ends a message about a command line.
+inline std::string how_to_type(command_row const* command) {
+    if (command == nullptr) {
+        return "\nTry: traffic_package --help";
+    }
+    const std::string name(command->name);
+    return "\nUsage: traffic_package " + name + (command->needed.empty() ? "" : " " + std::string(command->needed)) +
+           " [options]\nTry: traffic_package " + name + " --help";
+}
 
-    traffic_package show   [--instance ID]           what is known of one instance, or a list of all
-    traffic_package price  --instance ID --size TB   what a change would do and cost; orders nothing
-    traffic_package change --instance ID --size TB   changes it: looks, prices, asks, orders, and waits for the effect
-    traffic_package cancel --instance ID             takes back a downgrade that waits for the next billing cycle
-    traffic_package watch  --instance ID             goes on with a job that was interrupted, and orders nothing; where there
-                                                     is none it waits until no change is under way
-    traffic_package forget --instance ID             gives up a job whose order nobody knows the fate of: shows what is known,
-                                                     and wants the instance's id typed, on a terminal or from a pipe
-    traffic_package balance                          what the account may spend
-    traffic_package bills  --instance ID             what was charged for the instance, this month and the one before
+/// @return null when there is no such command
+inline command_row const* find_command(std::string_view name) {
+    const auto found = std::ranges::find(commands(), name, &command_row::name);
+    return found == commands().end() ? nullptr : &*found;
+}
 
-    --service bmc|vm     bare metal (the default) or virtual machines
-    --live               the real cloud, for real money
-    --endpoint HOST:PORT a server on this machine, fake_cloud_server say; with --live any https://HOST[:PORT]
-                         Without --live and --endpoint it works on a cloud in memory that is gone at the end.
-    --yes                change, cancel: do not ask the one question of the job; it never answers forget's
-    --same-account       the endpoint or the credential differs from that of the job, but the account is the same
-    --ledger             change, watch: ask the ledger, too. Before the order: a warning when the price is above what the
-                         account may spend; when the job ends: the receipt, or what was bought meanwhile. Needs the permission
-                         to read bills; without it the job goes on as if nothing had been said
-    --month YYYYMM       bills: of that month
-    --price-limit P      change: do not order when it costs more, or nobody knows what it costs
-    --deadline SECONDS   change, cancel, watch: give up after that time
-    --state FOLDER       where jobs are kept, one for each instance, an absolute path; else $XDG_STATE_HOME/zenwire, else
-                         ~/.local/state/zenwire
-    --json               one JSON object on standard output, everything else on standard error
-    --verbose            shows each request and response, secrets masked
+inline option_row const* find_option(std::string_view name) {
+    const auto found = std::ranges::find(options(), name == "-h" ? "--help" : name, &option_row::name);
+    return found == options().end() ? nullptr : &*found;
+}
 
-The account comes from ZENLAYER_TOKEN, else from ZENLAYER_ACCESS_KEY_ID and ZENLAYER_ACCESS_KEY_SECRET.
+/// @throw usage_error always
+[[noreturn]] inline void refuse_command(std::string_view typed) {
+    std::vector<std::string_view> names;
+    std::string list;
+    for (command_row const& each : commands()) {
+        names.push_back(each.name);
+        list += " " + std::string(each.name);
+    }
+    const std::string_view meant = nearest(typed, names);
+    throw usage_error((typed.empty() ? "a command is missing" : "there is no command \"" + std::string(typed) + "\"") +
+                      (meant.empty() ? "; the commands are:" + list : "; did you mean " + std::string(meant) + "?") +
+                      how_to_type(nullptr));
+}
 
-One job places at most one order, and a file remembers it before it is sent. Interrupted, by Ctrl-C, SIGTERM or a power cut,
-give the same command again, or watch: it looks for the order and places no other. As long as nobody knows what became of the
-order, the file stays and no other change of the instance is begun: look at the instance and at the orders in the console,
-then use forget. All this holds for one user on one machine; against a second program elsewhere nothing protects.
+/// @throw usage_error always
+[[noreturn]] inline void refuse_option(std::string_view typed, command_row const* command) {
+    const std::string name(typed);
+    if (!typed.starts_with('-')) {
+        throw usage_error("\"" + name + "\" is one word too many" +
+                          (command == nullptr || command->options.empty() || command->options[0] != "--instance"
+                               ? ""
+                               : "; an instance is given as --instance ID") +
+                          how_to_type(command));
+    }
+    if (find_option(typed) != nullptr && command != nullptr) {
+        throw usage_error("the command " + std::string(command->name) + " has no option " + name + how_to_type(command));
+    }
+    std::vector<std::string_view> names;
+    for (option_row const& each : options()) {
+        if (command == nullptr || takes(*command, each.name)) {
+            names.push_back(each.name);
+        }
+    }
+    const std::string_view meant = nearest(typed, names);
+    throw usage_error("there is no option " + name +
+                      (meant.empty() ? "" : "; did you mean " + std::string(meant) + "?") + how_to_type(command));
+}
 
-)";
+/// Takes one option, and its word where it has one.
+/// @param rest what was not read yet; the option is its first
+/// @return how many of them were read
+inline std::size_t take_option(arguments& result, std::vector<std::string_view> const& all, std::size_t index,
+                               command_row const* command) {
+    const std::string_view typed = all[index];
+    const std::size_t sign = typed.starts_with("--") ? typed.find('=') : std::string_view::npos;
+    const std::string_view name = typed.substr(0, sign);
+    option_row const* const option = find_option(name);
+    const bool is_for_it = option != nullptr && (command == nullptr ? is_for_all(name) || name == "-h"
+                                                                    : name == "-h" || takes(*command, name));
+    if (!is_for_it) {
+        refuse_option(name, command);
+    }
+    if (option->flag != nullptr) {
+        if (sign != std::string_view::npos) {
+            throw usage_error(std::string(name) + " takes no value" + how_to_type(command));
+        }
+        result.*option->flag = true;
+        return 1;
+    }
+    const bool is_joined = sign != std::string_view::npos;
+    if (!is_joined && (index + 1 == all.size() || find_option(all[index + 1]) != nullptr)) {
+        throw usage_error("a value is missing: " + std::string(name) + " " + std::string(option->placeholder) +
+                          how_to_type(command));
+    }
+    result.*option->text = is_joined ? typed.substr(sign + 1) : all[index + 1];
+    return is_joined ? 1 : 2;
+}
 
-/// @throw std::invalid_argument when they are not as `usage` says
-inline arguments parse_arguments(int count, char** values) {
-    const auto fail = [](std::string const& why) { throw std::invalid_argument(why); };
+/// Whether all that a command needs was said, and nothing that means nothing.
+/// @throw usage_error
+inline void check(arguments const& given, command_row const& command) {
+    const auto fail = [&](std::string const& why) { throw usage_error(why + how_to_type(&command)); };
+    for (const std::string_view name : {"--instance", "--size"}) {
+        if (command.needed.find(name) != std::string_view::npos && (given.*find_option(name)->text).empty()) {
+            fail(std::string(name) + " is missing");
+        }
+    }
+    if (given.service != "bmc" && given.service != "vm") {
+        fail("--service must be bmc or vm, not \"" + std::string(given.service) + "\"");
+    }
+    if (!given.output.empty() && given.output != "table" && given.output != "json") {
+        fail("--output must be table or json, not \"" + std::string(given.output) + "\"");
+    }
+    if (given.json && given.output == "table") {
+        fail("--json and --output table exclude each other");
+    }
+}
+
+/// @throw usage_error when they are not as the tables of traffic_package_commands.hpp say
+inline arguments parse_arguments(std::vector<std::string_view> const& all) {
     arguments result;
-    if (count < 2) {
-        fail("a command is missing");
-    }
-    result.command = values[1];
-    const std::pair<std::string_view, std::string_view*> texts[] = {
-        {"--instance", &result.instance}, {"--size", &result.size},   {"--service", &result.service},
-        {"--endpoint", &result.endpoint}, {"--state", &result.state}, {"--price-limit", &result.price_limit},
-        {"--deadline", &result.deadline}, {"--month", &result.month}};
-    const std::pair<std::string_view, bool*> flags[] = {{"--live", &result.live},
-                                                        {"--yes", &result.yes},
-                                                        {"--same-account", &result.same_account},
-                                                        {"--ledger", &result.ledger},
-                                                        {"--json", &result.json},
-                                                        {"--verbose", &result.verbose}};
-    for (int i = 2; i < count; ++i) {
-        const std::string_view name = values[i];
-        bool is_known = false;
-        for (auto const& [flag, place] : flags) {
-            if (flag == name) {
-                *place = is_known = true;
-            }
+    command_row const* command = nullptr;
+    for (std::size_t i = 0; i < all.size();) {
+        const bool may_be_command = command == nullptr && !all[i].starts_with('-');
+        if (!may_be_command) {
+            i += take_option(result, all, i, command);
+            continue;
         }
-        for (auto const& [text, place] : texts) {
-            if (text == name) {
-                is_known = true;
-                if (++i == count) {
-                    fail("a value is missing after " + std::string(name));
-                }
-                *place = values[i];
-            }
+        if (all[i] == "help" || all[i].empty()) {
+            result.help = result.help || all[i] == "help";
+        } else if (command = find_command(all[i]); command == nullptr) {
+            refuse_command(all[i]);
         }
-        if (!is_known) {
-            fail("unknown argument: " + std::string(name));
-        }
+        ++i;
     }
-    const bool needs_size = result.command == "price" || result.command == "change";
-    const bool may_order = result.command == "change" || result.command == "watch";
-    const bool is_known = needs_size || may_order || result.command == "show" || result.command == "cancel" ||
-                          result.command == "forget" || result.command == "balance" || result.command == "bills";
-    if (!is_known) {
-        fail("unknown command: " + std::string(result.command));
+    if (command != nullptr) {
+        result.command = command->name;
     }
-    if (result.instance.empty() && result.command != "show" && result.command != "balance") {
-        fail("--instance is needed");
+    if (result.help || result.version) {
+        return result;
     }
-    if (!result.instance.empty() && result.command == "balance") {
-        fail("a balance is the account's, not an instance's");
+    if (command == nullptr) {
+        refuse_command("");
     }
-    if (result.ledger && !may_order) {
-        fail("--ledger is for change and watch only");
-    }
-    if (!result.month.empty() && result.command != "bills") {
-        fail("--month is for bills only");
-    }
-    if (needs_size == result.size.empty()) {
-        fail(needs_size ? "--size is needed" : "--size is for price and change only");
-    }
-    if (result.service != "bmc" && result.service != "vm") {
-        fail("--service must be bmc or vm");
-    }
+    check(result, *command);
+    result.json = result.json || result.output == "json";
     return result;
 }
 

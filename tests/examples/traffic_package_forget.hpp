@@ -5,7 +5,6 @@
 #include <cerrno>
 #include <cstring>
 #include <optional>
-#include <ostream>
 #include <string>
 
 #include <zenwire/zenwire.hpp>
@@ -13,7 +12,7 @@
 #include "interruption.hpp"
 #include "state_file.hpp"
 #include "state_folder.hpp"
-#include "traffic_package_arguments.hpp"
+#include "traffic_package_commands.hpp"
 #include "traffic_package_job.hpp"
 #include "traffic_package_report.hpp"
 #include "traffic_package_surroundings.hpp"
@@ -52,6 +51,27 @@ inline std::optional<forgettable> find_forgettable(state_folder const& folder, s
     return found;
 }
 
+/// Tells people what the instance shows now.
+template <class Credential>
+void show_instance(zenwire::client<Credential> const& client, surroundings const& around, arguments const& given) {
+    surrounding_runtime clock(around);
+    const auto look =
+        zenwire::send_action(client, zenwire::describe_instance_internet_status{given.instance}, around.send, clock);
+    around.progress << fitted(look ? make_status(*look).text
+                                   : "instance   could not be looked at: " + printable(look.error().message) + "\n",
+                              around.talk);
+}
+
+/// What has to be typed; with a warning before, where the order may still be executed.
+inline std::string word_to_type(forgettable const& found, surroundings const& around, arguments const& given) {
+    if (found.record && around.now() > found.record->acceptable_until()) {
+        return std::string(given.instance);
+    }
+    around.say("WARNING: the order of the job may STILL BE EXECUTED: " +
+               (found.record ? acceptance_text(found.record->acceptable_until()) : "nobody can tell until when") + ".");
+    return std::string(given.instance) + " anyway";
+}
+
 /// Gives up a job whose order nobody knows the fate of, by the user's word only: no option says it.
 template <class Credential>
 report forget(zenwire::client<Credential> const& client, surroundings const& around, arguments const& given) try {
@@ -63,34 +83,23 @@ report forget(zenwire::client<Credential> const& client, surroundings const& aro
     file.lock(who_we_are(given, around.now()));
     const std::optional<forgettable> found = find_forgettable(folder, file);
     if (!found) {
-        return {done, "There is no job of this instance: nothing to forget.\n", {{"forgotten", false}}};
+        return {.text = "There is no job of this instance: nothing to forget.\n", .forgotten = false};
     }
-    std::ostream& out = around.progress;
-    out << "the job    " << found->evidence << "\n";
-    surrounding_runtime clock(around);
-    const auto look =
-        zenwire::send_action(client, zenwire::describe_instance_internet_status{given.instance}, around.send, clock);
-    out << (look ? make_status(*look).text
-                 : "instance   could not be looked at: " + printable(look.error().message) + "\n");
-    std::string word(given.instance);
-    if (!found->record || around.now() <= found->record->acceptable_until()) {
-        out << "WARNING: the order of the job may STILL BE EXECUTED: "
-            << (found->record ? acceptance_text(found->record->acceptable_until()) : "nobody can tell until when")
-            << ".\n";
-        word += " anyway";
-    }
-    out << "Look at the orders in the console first: a change that is begun after this may be paid in addition to that "
-           "order.\nType \""
-        << printable(word) << "\" to forget the job: " << std::flush;
+    around.say("the job    " + found->evidence);
+    show_instance(client, around, given);
+    const std::string word = word_to_type(*found, around, given);
+    around.say("Look at the orders in the console first: a change that is begun after this may be paid in addition to that "
+               "order.");
+    around.progress << "Type \"" << printable(word) << "\" to forget the job: " << std::flush;
     if (interruption::read_line() != word) {
-        return {interruption::is_wanted() ? interrupted : nothing_ordered,
-                "NOT FORGOTTEN: the job stays, and no other change of the instance is begun.\n",
-                {{"forgotten", false}}};
+        return {.code = interruption::is_wanted() ? interrupted : declined,
+                .text = "NOT FORGOTTEN: the job stays, and no other change of the instance is begun.\n",
+                .forgotten = false};
     }
     if (!file.set_aside(found->old_name)) {
         throw state_problem("the file could not be put aside: " + std::string(std::strerror(errno)));
     }
-    return {done, "FORGOTTEN: a new job may begin.\n", {{"forgotten", true}}};
+    return {.text = "FORGOTTEN: a new job may begin.\n", .forgotten = true};
 } catch (job_is_held const& problem) {
     return make_refusal(held_by_another, "held", problem.what());
 } catch (state_problem const& problem) {

@@ -2,13 +2,16 @@
 #ifndef ZENWIRE_TESTS_EXAMPLES_TRAFFIC_PACKAGE_JOB_HPP
 #define ZENWIRE_TESTS_EXAMPLES_TRAFFIC_PACKAGE_JOB_HPP
 
+#include <algorithm>
+#include <cerrno>
+#include <cstdint>
 #include <exception>
 #include <optional>
-#include <ostream>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <zenwire/zenwire.hpp>
@@ -16,8 +19,9 @@
 #include "interruption.hpp"
 #include "state_file.hpp"
 #include "state_folder.hpp"
-#include "traffic_package_arguments.hpp"
+#include "traffic_package_commands.hpp"
 #include "traffic_package_ledger.hpp"
+#include "traffic_package_question.hpp"
 #include "traffic_package_report.hpp"
 #include "traffic_package_surroundings.hpp"
 #include "traffic_package_verdict.hpp"
@@ -45,16 +49,21 @@ template <class Credential>
 class job_run {
 public:
     /// @param file null on the cloud in memory
-    job_run(workflow<Credential>& job, surroundings const& around, arguments const& given, state_file* file)
-        : job_(job), around_(around), given_(given), file_(file) {}
+    job_run(workflow<Credential>& job, surroundings const& around, arguments const& given,
+            zenwire::workflow_options const& options, state_file* file)
+        : job_(job), around_(around), given_(given), options_(options), file_(file) {}
 
-    /// Drives it to its end, or to the next safe point after Ctrl-C.
+    /// Drives it to its end, or to the next safe point after Ctrl-C; with --dry-run no further than to the question.
     /// @return whether it is at its end
     bool to_the_end() {
         using kind = zenwire::workflow_step::kind;
         zenwire::workflow_step step = job_.next(clock_.now());
         std::optional<interruption::deferral> no_signals;
         while (step.what != kind::done) {
+            if (given_.dry_run && (step.what == kind::confirm || step.what == kind::save)) {
+                is_planned_ = true;
+                return false;
+            }
             // No signal comes between the first save and the last: what happens to the order in there is told and saved.
             const bool is_about_order = step.what == kind::save || (no_signals && step.what == kind::send);
             if (!is_about_order) {
@@ -71,6 +80,8 @@ public:
         return true;
     }
 
+    /// Whether --dry-run ended it where it would have asked.
+    [[nodiscard]] bool is_planned() const { return is_planned_; }
     /// When the last request left, by our clock.
     [[nodiscard]] zenwire::unix_seconds last_sent() const { return last_sent_; }
 
@@ -81,13 +92,11 @@ private:
         case kind::send: return send();
         case kind::wait_for:
             if (step.wait > zenwire::milliseconds()) {
-                around_.progress << (job_.may_have_ordered() ? "waiting for the effect ..." : "waiting ...")
-                                 << std::endl;
-                clock_.sleep_for(step.wait);
+                wait(step.wait);
             }
             return interruption::is_wanted() ? step : job_.next(clock_.now());
         case kind::confirm: {
-            const bool agreed = is_confirmed();
+            const bool agreed = is_confirmed(job_, around_, given_);
             return interruption::is_wanted() ? step : job_.confirm(agreed, clock_.now());
         }
         case kind::save: return save();
@@ -96,9 +105,25 @@ private:
         return step;
     }
 
+    /// On a terminal a line shows how long it lasts; elsewhere it is told once.
+    void wait(zenwire::milliseconds time) {
+        const bool is_for_effect = job_.may_have_ordered();
+        if (!waiting_since_ || is_for_effect != waits_for_effect_) {
+            waiting_since_ = clock_.now();
+            waits_for_effect_ = is_for_effect;
+            if (!around_.talk.is_terminal) {
+                around_.say(is_for_effect ? "waiting for the effect ..." : "waiting ...");
+            }
+        }
+        const bool is_unknown = job_.verdict().order == zenwire::workflow_verdict::order_kind::unknown;
+        const std::int64_t longest = (is_unknown ? options_.unknown_watch : options_.longest_watch).count() / 1000;
+        const zenwire::unix_seconds end(std::min(options_.deadline.count(), waiting_since_->count() + longest));
+        wait_visibly(around_, time, is_for_effect ? "waiting for the effect" : "waiting", *waiting_since_, end);
+    }
+
     zenwire::workflow_step send() {
         if (is_stored_) {
-            around_.progress << "ordering; Ctrl-C is heard when the response is there ..." << std::endl;
+            around_.say("ordering; Ctrl-C is heard when the response is there ...");
         }
         last_sent_ = clock_.now();
         const http_result response = send_or_unknown();
@@ -119,50 +144,25 @@ private:
     zenwire::workflow_step save() {
         const bool is_first = job_.how_to_save() == zenwire::save_mode::create;
         if (file_ != nullptr && !file_->save(job_.saved_bytes(), is_first)) {
-            around_.progress << "WARNING: " << printable(file_->path()) << " could not be written"
-                             << (job_.may_have_ordered() ? ". Note what is said here: a later start may not know it"
-                                                         : "")
-                             << std::endl;
+            around_.say("WARNING: " + printable(file_->path()) + " could not be written" +
+                        (job_.may_have_ordered() ? ". Note what is said here: a later start may not know it" : ""));
             return job_.save_failed();
         }
         is_stored_ = true;
         return job_.saved(clock_.now());
     }
 
-    /// What the user is asked, and whether there was a yes. --yes is the reply to the first question only: one more means
-    /// that the price or the instance is not what it was.
-    bool is_confirmed() {
-        std::ostream& out = around_.progress;
-        out << "instance   " << printable(given_.instance) << "\nnow        " << size_or_dash(job_.state().size)
-            << "\nforesight  " << name_of(job_.prediction().what) << ": " << job_.prediction().reason << "\n";
-        if (given_.command == "change") {
-            out << prices_as_text(job_.prices());
-        }
-        if (job_.purchasing_power()) {
-            out << (job_.may_lack_balance() ? "WARNING: the price is above what the account may spend: "
-                                            : "to spend   ")
-                << decimal_text(*job_.purchasing_power()) << "\n";
-        }
-        const bool is_first = job_.questions() == 1;
-        if ((given_.yes && is_first) || !around_.state_folder) {
-            return true;
-        }
-        if (!is_first) {
-            out << "The price or the instance CHANGED since you were asked"
-                << (given_.yes ? ", and --yes was for that" : "") << ".\n";
-        }
-        out << "This may place a PAID ORDER at " << around_.endpoint.scheme_text() << "://"
-            << around_.endpoint.authority() << ".\nType yes to go on: " << std::flush;
-        return interruption::read_line() == "yes";
-    }
-
     workflow<Credential>& job_;
     surroundings const& around_;
     arguments const& given_;
+    zenwire::workflow_options const& options_;
     state_file* file_;
     surrounding_runtime clock_{around_};
     /// the step before saved the job, so what is sent now is its order
     bool is_stored_ = false;
+    bool is_planned_ = false;
+    bool waits_for_effect_ = false;
+    std::optional<zenwire::unix_seconds> waiting_since_{};
     zenwire::unix_seconds last_sent_{};
 };
 
@@ -196,13 +196,23 @@ struct locked_job {
     }
 };
 
+/// Whether the folder of jobs has any file about the instance: a dry run makes none, not even the one that locks.
+inline bool has_state(surroundings const& around, arguments const& given) {
+    const std::string name = *around.state_folder + "/" + std::string(around.service.name) + "." + as_file_name(given.instance);
+    const auto is_there = [](std::string const& path) {
+        struct stat found {};
+        return ::lstat(path.c_str(), &found) == 0 || errno != ENOENT;
+    };
+    return is_there(name + ".lock") || is_there(name + ".job");
+}
+
 /// What the job's file says, if that is of this instance, and of this endpoint and account.
 /// @throw state_problem names what differs
 template <class Credential>
-zenwire::workflow_record check_record(zenwire::client<Credential> const& client, locked_job const& job,
-                                      arguments const& given) {
-    const std::string name = job.file.path();
-    auto record = zenwire::workflow_bytes::parse(*job.saved);
+zenwire::workflow_record check_record(zenwire::client<Credential> const& client, std::string const& saved,
+                                      state_file const& file, arguments const& given) {
+    const std::string name = file.path();
+    auto record = zenwire::workflow_bytes::parse(saved);
     if (!record) {
         const bool is_outdated = record.error().code == zenwire::errc::job_record_outdated;
         throw state_problem(name +
@@ -246,42 +256,86 @@ inline bool is_over(zenwire::workflow_verdict const& verdict, zenwire::unix_seco
 
 /// What is true when a job stops before its end.
 /// @param why a headline
-inline report make_stop(exit_code code, std::string const& why, zenwire::workflow_verdict const& verdict) {
-    using enum zenwire::workflow_verdict::order_kind;
-    const bool is_open = verdict.order != none;
-    return {code,
-            why + (is_open
-                       ? ": an order may be under way.\norder      " + order_text(verdict) +
-                             "\nGive the same command again, or watch: it looks for the order and places no other.\n"
-                       : ": nothing was ordered.\n"),
-            {{"instance", boost::json::string(name_of(verdict.instance))},
-             {"order", boost::json::string(name_of(verdict.order))}}};
+/// @param kept where the job's file is; empty when there is none
+inline report make_stop(exit_code code, std::string const& why, zenwire::workflow_verdict const& verdict,
+                        zenwire::traffic_package_state const& state, std::string const& kept) {
+    const bool is_open = verdict.order != zenwire::workflow_verdict::order_kind::none;
+    return {.code = code,
+            .text = why + (is_open ? ": an order may be under way.\norder      " + order_text(verdict) +
+                                         "\nGive the same command again, or watch: it looks for the order and places no "
+                                         "other.\n"
+                                   : ": nothing was ordered.\n"),
+            .job = job_as_json(verdict, state, kept)};
+}
+
+/// What --dry-run found out.
+template <class Credential>
+report make_plan(workflow<Credential> const& job, arguments const& given) {
+    return {.text = "DRY RUN: nothing was ordered, and no file was written\n" + plan_text(job, given),
+            .prices = given.command == "change" ? prices_as_json(job.prices()) : json_text(),
+            .job = job_as_json(job.verdict(), job.state(), "")};
 }
 
 /// Drives a job, and says what came of it, whatever ends it.
-/// @param file null on the cloud in memory
+/// @param file null on the cloud in memory, and of a dry run
 template <class Credential>
-report run_job(workflow<Credential>& job, surroundings const& around, arguments const& given, state_file* file) {
-    job_run<Credential> run(job, around, given, file);
+report run_job(workflow<Credential>& job, surroundings const& around, arguments const& given,
+               zenwire::workflow_options const& options, state_file* file) {
+    job_run<Credential> run(job, around, given, options, file);
     try {
         const bool is_at_end = run.to_the_end();
+        if (run.is_planned()) {
+            return make_plan(job, given);
+        }
         zenwire::workflow_verdict const& verdict = job.verdict();
         const bool is_kept =
             file != nullptr && job.may_have_ordered() && !(is_at_end && is_over(verdict, run.last_sent()));
         if (file != nullptr && !is_kept && !file->remove()) {
-            around.progress << "WARNING: " << printable(file->path())
-                            << " could not be removed; the next start will find a job that is over" << std::endl;
+            around.say("WARNING: " + printable(file->path()) +
+                       " could not be removed; the next start will find a job that is over");
         }
-        return is_at_end ? make_verdict(verdict, job.state(), is_kept ? file->path() : "")
-                         : make_stop(interrupted, "INTERRUPTED", verdict);
+        const std::string kept = is_kept ? file->path() : "";
+        report result = is_at_end ? make_verdict(verdict, job.state(), kept)
+                                  : make_stop(interrupted, "INTERRUPTED", verdict, job.state(), kept);
+        result.prices = job.prices().empty() ? json_text() : prices_as_json(job.prices());
+        return result;
     } catch (std::exception const& failure) {
         using enum zenwire::workflow_verdict::order_kind;
         zenwire::workflow_verdict const& verdict = job.verdict();
-        return make_stop(verdict.order == none       ? nothing_ordered
-                         : verdict.order == accepted ? not_seen_yet
-                                                     : outcome_unknown,
-                         std::string("FAILED, ") + printable(failure.what()), verdict);
+        const exit_code code = verdict.order == none       ? nothing_ordered
+                               : verdict.order == accepted ? not_seen_yet
+                                                           : outcome_unknown;
+        return make_stop(code, std::string("FAILED, ") + printable(failure.what()), verdict, job.state(),
+                         file != nullptr && job.may_have_ordered() ? file->path() : "");
     }
+}
+
+/// Goes on with the job that a file remembers.
+/// @param kept its `saved` is there
+template <class Credential>
+report go_on(zenwire::client<Credential> const& client, surroundings const& around, arguments const& given,
+             std::optional<zenwire::traffic_package_size> size, zenwire::workflow_options const& options,
+             locked_job& kept) {
+    const zenwire::workflow_record record = check_record(client, *kept.saved, kept.file, given);
+    const bool is_same = record.what == goal_of(given) &&
+                         (goal_of(given) == zenwire::workflow_record::goal::cancel || record.target == size);
+    if (given.command != "watch" && (!is_same || given.dry_run)) {
+        return make_refusal(blocked, "blocked",
+                            "an earlier job is not over: " + evidence(record) +
+                                ". Give the command watch to see what became of it, or forget");
+    }
+    around.say("going on with an earlier job, which places no further order: " + evidence(record));
+    auto job = workflow<Credential>::resume(
+        client, zenwire::workflow_bytes(record).view(), options,
+        given.same_account ? zenwire::resume_check::service_only : zenwire::resume_check::all);
+    if (!job) {
+        return make_failure(job.error());
+    }
+    const auto ledger = ledger_of(client, around);
+    if (given.ledger) {
+        static_cast<void>(job->consult(ledger));
+    }
+    return run_job(*job, around, given, options, &kept.file);
 }
 
 /// change and cancel; and watch, when there is a job to go on with.
@@ -290,45 +344,26 @@ template <class Credential>
 std::optional<report> order(zenwire::client<Credential> const& client, surroundings const& around,
                             arguments const& given, std::optional<zenwire::traffic_package_size> size,
                             zenwire::workflow_options const& options) try {
-    const bool only_watches = given.command == "watch";
-    const auto ledger = ledger_of(client, around);
     std::optional<locked_job> kept;
-    if (around.state_folder) {
+    if (around.state_folder && !(given.dry_run && !has_state(around, given))) {
         kept.emplace(around, given);
     }
     if (kept && kept->saved) {
-        const zenwire::workflow_record record = check_record(client, *kept, given);
-        if (!only_watches && (record.what != goal_of(given) ||
-                              (goal_of(given) == zenwire::workflow_record::goal::change && record.target != *size))) {
-            return make_refusal(blocked, "blocked",
-                                "an earlier job is not over: " + evidence(record) +
-                                    ". Give the command watch to see what became of it, or forget");
-        }
-        around.progress << "going on with an earlier job, which places no further order: " << evidence(record)
-                        << std::endl;
-        auto job = workflow<Credential>::resume(client, zenwire::workflow_bytes(record).view(), options,
-                                                given.same_account ? zenwire::resume_check::service_only
-                                                                   : zenwire::resume_check::all);
-        if (!job) {
-            return make_failure(job.error());
-        }
-        if (given.ledger) {
-            static_cast<void>(job->consult(ledger));
-        }
-        return run_job(*job, around, given, &kept->file);
+        return go_on(client, around, given, size, options, *kept);
     }
-    if (only_watches) {
+    if (given.command == "watch") {
         return std::nullopt;
     }
+    const auto ledger = ledger_of(client, around);
     auto job = size ? workflow<Credential>::change(client, given.instance, *size, options)
                     : workflow<Credential>::cancel_downgrade(client, given.instance, options);
     if (given.ledger) {
         static_cast<void>(job.consult(ledger));
     }
-    return run_job(job, around, given, kept ? &kept->file : nullptr);
+    return run_job(job, around, given, options, kept && !given.dry_run ? &kept->file : nullptr);
 } catch (job_is_held const& problem) {
     if (given.command == "watch") {
-        around.progress << printable(problem.what()) << std::endl;
+        around.say(printable(problem.what()));
         return std::nullopt;
     }
     return make_refusal(held_by_another, "held", problem.what());

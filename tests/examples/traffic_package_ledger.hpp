@@ -6,15 +6,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
-
-#include <boost/json.hpp>
 
 #include <zenwire/zenwire.hpp>
 
 #include "terminal_text.hpp"
+#include "traffic_package_json.hpp"
 #include "traffic_package_report.hpp"
+#include "traffic_package_screen.hpp"
 #include "traffic_package_surroundings.hpp"
 
 /// @file
@@ -38,16 +37,15 @@ report balance(zenwire::client<Credential> const& client, surroundings const& ar
     if (!answer) {
         return make_failure(answer.error());
     }
-    return {done,
-            "account    " + printable(answer->account_uid) + "\ncash       " + decimal_or_dash(answer->cash_balance) +
-                "\ncredit     " + decimal_or_dash(answer->credit_value) + "\nto spend   " +
-                decimal_or_dash(answer->purchasing_power) + "\nfrozen     " +
-                decimal_or_dash(answer->order_frozen_amount) + "\n",
-            {{"accountUid", boost::json::string(answer->account_uid.view())},
-             {"cashBalance", decimal_or_null(answer->cash_balance)},
-             {"creditValue", decimal_or_null(answer->credit_value)},
-             {"purchasingPower", decimal_or_null(answer->purchasing_power)},
-             {"orderFrozenAmount", decimal_or_null(answer->order_frozen_amount)}}};
+    return {.text = "account    " + printable(answer->account_uid) + "\ncash       " +
+                    decimal_or_dash(answer->cash_balance) + "\ncredit     " + decimal_or_dash(answer->credit_value) +
+                    "\nto spend   " + decimal_or_dash(answer->purchasing_power) + "\nfrozen     " +
+                    decimal_or_dash(answer->order_frozen_amount) + "\n",
+            .balance = json_object({{"accountUid", answer->account_uid.view()},
+                                    {"cashBalance", answer->cash_balance},
+                                    {"creditValue", answer->credit_value},
+                                    {"purchasingPower", answer->purchasing_power},
+                                    {"orderFrozenAmount", answer->order_frozen_amount}})};
 }
 
 /// This month and the one before, as the ledger names them: 202610, 202611.
@@ -63,9 +61,8 @@ template <class Credential>
 report bills(zenwire::client<Credential> const& client, surroundings const& around, std::string_view instance,
              std::optional<std::int64_t> month) {
     const auto ledger = ledger_of(client, around);
-    report result;
-    boost::json::array lines;
-    result.text = cell("MONTH", 6) + cell("CHARGED", 20) + cell("ORDER", 20) + cell("AMOUNT", 10) + "WHAT\n";
+    std::vector<json_text> lines;
+    table shown({"MONTH", "CHARGED", "ORDER", "AMOUNT", "WHAT"}, 4);
     const auto add = [&](zenwire::bill_entry const& line) {
         if (line.resource_id != instance) {
             return;
@@ -73,14 +70,14 @@ report bills(zenwire::client<Credential> const& client, surroundings const& arou
         const std::string what = std::string(line.product) + (line.product_subitem.empty() ? "" : ", ") +
                                  std::string(line.product_subitem);
         const std::string line_month = line.bill_monthly ? std::to_string(*line.bill_monthly) : "-";
-        result.text += cell(line_month, 6) + cell(line.deduction_time, 20) + cell(line.order_sn, 20) +
-                       cell(decimal_or_dash(line.amount), 10) + printable(what) + "\n";
-        lines.push_back({{"billMonthly", line.bill_monthly ? boost::json::value(*line.bill_monthly) : nullptr},
-                         {"deductionTime", boost::json::string(line.deduction_time)},
-                         {"orderSn", boost::json::string(line.order_sn)},
-                         {"amount", decimal_or_null(line.amount)},
-                         {"product", boost::json::string(line.product)},
-                         {"productSubitem", boost::json::string(line.product_subitem)}});
+        shown.add({line_month, printable(line.deduction_time), printable(line.order_sn), decimal_or_dash(line.amount),
+                   printable(what)});
+        lines.push_back(json_object({{"billMonthly", line.bill_monthly},
+                                     {"deductionTime", line.deduction_time},
+                                     {"orderSn", line.order_sn},
+                                     {"amount", line.amount},
+                                     {"product", line.product},
+                                     {"productSubitem", line.product_subitem}}));
     };
     for (const std::int64_t each : month ? std::vector{*month} : latest_months(around.now())) {
         zenwire::describe_bill_detail filter;
@@ -91,11 +88,9 @@ report bills(zenwire::client<Credential> const& client, surroundings const& arou
             return make_failure(count.error());
         }
     }
-    if (lines.empty()) {
-        result.text = "No charge is shown for the instance. The ledger may be late: that proves nothing.\n";
-    }
-    result.object["bills"] = std::move(lines);
-    return result;
+    return {.text = lines.empty() ? "No charge is shown for the instance. The ledger may be late: that proves nothing.\n"
+                                  : shown.text(around.out.width),
+            .bills = json_array(lines)};
 }
 
 /// What the ledger showed after an order, in a line.
@@ -115,16 +110,16 @@ inline std::string ledger_text(zenwire::ledger_evidence const& seen) {
            (seen.count > 1 ? "; " + std::to_string(seen.count) + " entries" : "");
 }
 
-inline boost::json::value ledger_as_json(std::optional<zenwire::ledger_evidence> const& seen) {
+inline json_text ledger_as_json(std::optional<zenwire::ledger_evidence> const& seen) {
     if (!seen) {
-        return nullptr;
+        return {};
     }
-    return {{"kind", boost::json::string(to_string(seen->what))},
-            {"entries", seen->count},
-            {"orderSn", boost::json::string(seen->entry.order_sn.view())},
-            {"amount", decimal_or_null(seen->entry.amount)},
-            {"bookedAt", boost::json::string(seen->entry.booked_at.view())},
-            {"description", boost::json::string(seen->entry.description.view())}};
+    return json_object({{"kind", to_string(seen->what)},
+                        {"entries", seen->count},
+                        {"orderSn", seen->entry.order_sn.view()},
+                        {"amount", seen->entry.amount},
+                        {"bookedAt", seen->entry.booked_at.view()},
+                        {"description", seen->entry.description.view()}});
 }
 
 #endif

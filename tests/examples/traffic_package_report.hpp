@@ -2,81 +2,61 @@
 #ifndef ZENWIRE_TESTS_EXAMPLES_TRAFFIC_PACKAGE_REPORT_HPP
 #define ZENWIRE_TESTS_EXAMPLES_TRAFFIC_PACKAGE_REPORT_HPP
 
-#include <algorithm>
-#include <cstddef>
 #include <cstdint>
 #include <ctime>
 #include <optional>
-#include <sstream>
 #include <string>
 #include <string_view>
-#include <utility>
+#include <vector>
 
-#include <boost/json.hpp>
-
-#include <zenwire/base/utf8.hpp>
 #include <zenwire/zenwire.hpp>
 
 #include "exit_code.hpp"
 #include "terminal_text.hpp"
+#include "traffic_package_commands.hpp"
+#include "traffic_package_json.hpp"
 
 /// @file
 /// What the program traffic_package says: for people, and as JSON.
 
-/// A character of JSON as its escape, `\u202E`.
-inline std::string escaped(std::string_view sequence) {
-    const auto bits = [&](std::size_t index, unsigned mask) { return static_cast<unsigned char>(sequence[index]) & mask; };
-    const unsigned character = sequence.size() == 3   ? bits(0, 0x0FU) << 12U | bits(1, 0x3FU) << 6U | bits(2, 0x3FU)
-                               : sequence.size() == 2 ? bits(0, 0x1FU) << 6U | bits(1, 0x3FU)
-                                                      : bits(0, 0xFFU);
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    std::string text = "\\u";
-    for (const unsigned shift : {12U, 8U, 4U, 0U}) {
-        text += digits[character >> shift & 15U];
-    }
-    return text;
-}
-
+/// How a command ended. What a command does not know stays null.
 struct report {
     exit_code code = done;
+    /// for people
     std::string text{};
-    boost::json::object object{};
+    /// the text is no result: it goes to standard error
+    bool is_failure = false;
+    json_text instances{};
+    json_text prices{};
+    json_text job{};
+    json_text balance{};
+    json_text bills{};
+    json_text forgotten{};
+    json_text error{};
 };
 
-/// JSON that is safe for terminals, too: what write_safe_text() would take away is escaped, so that nothing is lost.
-inline std::string printable_json(boost::json::object const& object) {
-    const std::string text = boost::json::serialize(object);
-    std::string result;
-    for (std::size_t i = 0; i < text.size();) {
-        const std::string_view rest = std::string_view(text).substr(i);
-        const std::size_t length = std::max<std::size_t>(zenwire::utf8_sequence_length(rest), 1);
-        const std::string_view sequence = rest.substr(0, length);
-        result += printable(sequence) == sequence ? std::string(sequence) : escaped(sequence);
-        i += length;
-    }
-    return result;
-}
-
-inline boost::json::value size_or_null(std::optional<zenwire::traffic_package_size> size) {
-    if (!size) {
-        return nullptr;
-    }
-    return static_cast<double>(size->units()) / 1e6;
+/// The one schema of --json: each command has all members.
+inline json_text as_json(report const& result, arguments const& given) {
+    const auto text_or_null = [](std::string_view text) { return text.empty() ? json_text() : json_text(text); };
+    const auto size = zenwire::traffic_package_size::parse(given.size);
+    return json_object({{"format", 1},
+                        {"command", given.command},
+                        {"service", given.service},
+                        {"exitCode", static_cast<int>(result.code)},
+                        {"dryRun", given.dry_run},
+                        {"instanceId", text_or_null(given.instance)},
+                        {"wantedSize", size ? json_text(*size) : json_text()},
+                        {"instances", result.instances},
+                        {"prices", result.prices},
+                        {"job", result.job},
+                        {"balance", result.balance},
+                        {"bills", result.bills},
+                        {"forgotten", result.forgotten},
+                        {"error", result.error}});
 }
 
 inline std::string size_or_dash(std::optional<zenwire::traffic_package_size> size) {
     return size ? terabytes(*size) : "-";
-}
-
-inline std::string decimal_text(zenwire::decimal number) {
-    char memory[24];
-    zenwire::buffer_writer out(memory);
-    number.write_to(out);
-    return std::string(out.written());
-}
-
-inline boost::json::value decimal_or_null(std::optional<zenwire::decimal> number) {
-    return number ? boost::json::value(decimal_text(*number)) : boost::json::value();
 }
 
 /// A time as people and programs read it: 2026-11-28T21:00:00Z.
@@ -90,37 +70,48 @@ inline std::string utc_text(zenwire::unix_seconds time) {
     return &text[0];
 }
 
-inline boost::json::object error_as_json(zenwire::error const& error) {
-    namespace json = boost::json;
-    return {{"code", json::string(to_string(error.code))},
-            {"apiCode", json::string(zenwire::api_code_spelling(error))},
-            {"httpStatus", error.http_status},
-            {"message", printable(error.message)},
-            {"requestId", printable(error.request_id)},
-            {"outcome", json::string(to_string(error.outcome))},
-            {"retryable", error.retryable()},
-            {"advice", json::string(advice_for(error))}};
+inline json_text error_as_json(zenwire::error const& error) {
+    const auto text_or_null = [](std::string_view text) { return text.empty() ? json_text() : json_text(text); };
+    return json_object({{"code", to_string(error.code)},
+                        {"apiCode", text_or_null(zenwire::api_code_spelling(error))},
+                        {"httpStatus", error.http_status == 0 ? json_text() : json_text(error.http_status)},
+                        {"message", printable(error.message)},
+                        {"requestId", text_or_null(error.request_id)},
+                        {"outcome", to_string(error.outcome)},
+                        {"retryable", error.retryable()},
+                        {"advice", zenwire::advice_on(error)}});
 }
 
-/// Something that orders nothing failed.
+/// Something that orders nothing failed: what happened, whether money may have moved, what to do.
 inline report make_failure(zenwire::error const& error) {
-    std::ostringstream text;
-    print_error(text, error);
-    return {nothing_ordered, text.str(), {{"error", error_as_json(error)}}};
+    report result{.code = nothing_ordered, .text = "FAILED: ", .is_failure = true, .error = error_as_json(error)};
+    result.text += zenwire::explain(error).view();
+    // the headline has it unless the documents know the code
+    if (const std::string message = printable(error.message); result.text.find(message) == std::string::npos) {
+        result.text += "  message        " + message + "\n";
+    }
+    return result;
 }
 
 /// This start of the program orders nothing; the text says why, and what to do.
 inline report make_refusal(exit_code code, std::string_view word, std::string const& text) {
-    return {code,
-            "STOPPED: " + printable(text) + "\nNothing was ordered by this start of the program.\n",
-            {{"error", {{"code", boost::json::string(word)}, {"message", printable(text)}}}}};
+    return {.code = code,
+            .text = "STOPPED: " + printable(text) + "\nNothing was ordered by this start of the program.\n",
+            .is_failure = true,
+            .error = json_object({{"code", word},
+                                  {"apiCode", {}},
+                                  {"httpStatus", {}},
+                                  {"message", printable(text)},
+                                  {"requestId", {}},
+                                  {"outcome", "not_executed"},
+                                  {"retryable", false},
+                                  {"advice", "see the message"}})};
 }
 
-/// A cell of a table, filled up to its width.
-inline std::string cell(std::string_view text, std::size_t width) {
-    std::string result = printable(text);
-    result.resize(std::max(width, result.size()), ' ');
-    return result + "  ";
+/// The API's word, as it came.
+template <class Word>
+json_text word_as_json(std::optional<Word> const& word) {
+    return word && !word->text().empty() ? json_text(word->text()) : json_text();
 }
 
 template <class Word>
@@ -128,55 +119,86 @@ std::string word_or_dash(std::optional<Word> const& word) {
     return word && !word->text().empty() ? printable(word->text()) : "-";
 }
 
+/// How far a change of the package is, for people.
+inline std::string change_text(zenwire::describe_instance_internet_status::response const& status) {
+    using enum zenwire::modification_status_words::value;
+    const std::string to = status.modified_size ? " to " + terabytes(*status.modified_size) : "";
+    auto const& word = status.modified_traffic_package_status;
+    if (!word || word->text().empty() || *word == enable) {
+        return status.modified_size && status.modified_size != status.size ? "none under way, and yet planned" + to
+                                                                          : "no change under way";
+    }
+    if (*word == processing) {
+        return "under way" + to;
+    }
+    if (*word == wait_to_enable) {
+        return "planned" + to + ", with the next billing cycle";
+    }
+    return "\"" + printable(word->text()) + "\"" + to + ", which the documents do not explain";
+}
+
 inline report make_status(zenwire::describe_instance_internet_status::response const& status) {
-    namespace json = boost::json;
-    const std::string word = word_or_dash(status.modified_traffic_package_status);
+    auto const& bandwidth = status.internet_max_bandwidth_out;
     report result;
-    result.text =
-        "instance   " + printable(status.instance_id) + " " + printable(status.instance_name) + "\n" + "package    " +
-        size_or_dash(status.size) + "\n" + "change     " + word +
-        (status.modified_size ? ", to " + terabytes(*status.modified_size) : "") + "\n" + "bandwidth  " +
-        (status.internet_max_bandwidth_out ? std::to_string(*status.internet_max_bandwidth_out) + " Mbps" : "-") + "\n";
-    result.object = {{"instanceId", json::string(status.instance_id.view())},
-                     {"instanceName", json::string(status.instance_name.view())},
-                     {"trafficPackageSize", size_or_null(status.size)},
-                     {"modifiedTrafficPackageSize", size_or_null(status.modified_size)},
-                     {"modifiedTrafficPackageStatus", word}};
+    result.text = "instance   " + printable(status.instance_id) + " " + printable(status.instance_name) + "\n" +
+                  "package    " + size_or_dash(status.size) + "\n" + "change     " + change_text(status) + "\n" +
+                  "bandwidth  " + (bandwidth ? std::to_string(*bandwidth) + " Mbps" : "-") + "\n";
+    result.instances =
+        json_array({json_object({{"instanceId", status.instance_id.view()},
+                                 {"instanceName", status.instance_name.view()},
+                                 {"instanceStatus", {}},
+                                 {"internetChargeType", {}},
+                                 {"trafficPackageSize", status.size},
+                                 {"modifiedTrafficPackageSize", status.modified_size},
+                                 {"modifiedTrafficPackageStatus", word_as_json(status.modified_traffic_package_status)},
+                                 {"internetMaxBandwidthOut", bandwidth}})});
     return result;
 }
 
-inline std::string_view name_of(zenwire::traffic_package_prediction::kind kind) {
-    using enum zenwire::traffic_package_prediction::kind;
-    switch (kind) {
-    case paid_upgrade: return "paid_upgrade";
-    case downgrade_next_cycle: return "downgrade_next_cycle";
-    case no_change: return "no_change";
-    case refused: return "refused";
-    case not_documented: break;
-    }
-    return "not_documented";
-}
-
-inline boost::json::array prices_as_json(zenwire::price_list const& prices) {
-    boost::json::array result;
+inline json_text prices_as_json(zenwire::price_list const& prices) {
+    std::vector<json_text> result;
     for (zenwire::price const& each : prices) {
-        result.push_back({{"discountPrice", decimal_or_null(each.discount_price)},
-                          {"originalPrice", decimal_or_null(each.original_price)},
-                          {"discount", decimal_or_null(each.discount)}});
+        std::vector<json_text> steps;
+        for (zenwire::step_price const& step : each.step_prices) {
+            steps.push_back(json_object({{"stepStart", step.step_start},
+                                         {"stepEnd", step.step_end},
+                                         {"unitPrice", step.unit_price},
+                                         {"discountUnitPrice", step.discount_unit_price}}));
+        }
+        result.push_back(json_object({{"discountPrice", each.discount_price},
+                                      {"originalPrice", each.original_price},
+                                      {"discount", each.discount},
+                                      {"amountUnit", each.amount_unit.view()},
+                                      {"stepPrices", json_array(steps)}}));
     }
-    return result;
+    return json_array(result);
 }
 
-inline std::string prices_as_text(zenwire::price_list const& prices) {
+/// What use beyond a package costs. The API often names no unit, and never a currency.
+inline std::string overage_text(zenwire::decimal price, std::string_view unit, std::optional<zenwire::decimal> from,
+                                zenwire::traffic_package_size size) {
+    const std::string named = unit.empty() ? "unit" : printable(unit);
+    return "beyond it  " + decimal_text(price) + " per " + named + " above " + terabytes(size) +
+           (from && from->coefficient() != 0 ? ", from " + decimal_text(*from) + " " + named + " on" : "") +
+           (unit.empty() ? "; the API does not name the unit" : "") + "\n";
+}
+
+/// @param size the package that is priced
+inline std::string prices_as_text(zenwire::price_list const& prices, zenwire::traffic_package_size size) {
     std::string text;
     for (zenwire::price const& each : prices) {
         if (each.discount_price || each.original_price) {
-            text += "price      " + (each.discount_price ? decimal_text(*each.discount_price) : "?") +
-                    " (before discount " + (each.original_price ? decimal_text(*each.original_price) : "?") + ")\n";
+            const bool is_reduced = each.original_price && each.original_price != each.discount_price;
+            text += "price      " + (each.discount_price ? decimal_text(*each.discount_price) : "not told") +
+                    (is_reduced ? ", before the discount " + decimal_text(*each.original_price) : "") + "\n";
         }
         for (zenwire::step_price const& step : each.step_prices) {
-            text += "overage    " + (step.discount_unit_price ? decimal_text(*step.discount_unit_price) : "?") +
-                    " a unit from " + (step.step_start ? decimal_text(*step.step_start) : "?") + "\n";
+            if (step.discount_unit_price) {
+                text += overage_text(*step.discount_unit_price, each.amount_unit, step.step_start, size);
+            }
+        }
+        if (each.excess_discount_unit_price) {
+            text += overage_text(*each.excess_discount_unit_price, each.excess_amount_unit, {}, size);
         }
     }
     return text.empty() ? "price      none was told\n" : text;

@@ -8,12 +8,14 @@
 #include <optional>
 #include <ostream>
 #include <string>
+#include <string_view>
 
 #include <zenwire/system_runtime.hpp>
 #include <zenwire/zenwire.hpp>
 
 #include "http_answer.hpp"
 #include "interruption.hpp"
+#include "traffic_package_screen.hpp"
 
 /// What the program traffic_package works with, whatever cloud it is.
 struct surroundings {
@@ -25,7 +27,15 @@ struct surroundings {
     zenwire::endpoint endpoint;
     /// where jobs are kept; nothing on the cloud in memory, which does not outlive the process
     std::optional<std::string> state_folder{};
+    /// for all that is no result
     std::ostream& progress;
+    /// where results go
+    screen out{};
+    /// where `progress` goes
+    screen talk{};
+
+    /// Tells people something; a line each.
+    void say(std::string_view text) const { progress << fitted(text, talk) << std::endl; }
 };
 
 /// A runtime over the surroundings.
@@ -41,6 +51,31 @@ private:
     surroundings const& around_;
     zenwire::system_runtime chance_{};
 };
+
+/// A time in minutes and seconds: 1:05.
+inline std::string minutes_text(std::int64_t seconds) {
+    const std::string rest = std::to_string(seconds % 60);
+    return std::to_string(seconds / 60) + (rest.size() == 1 ? ":0" : ":") + rest;
+}
+
+/// Waits; on a terminal one line shows meanwhile how long it lasted, and how long it may last, and is wiped afterwards.
+/// @param began,end when the whole of the waiting began, and when it is given up
+inline void wait_visibly(surroundings const& around, zenwire::milliseconds time, std::string_view what,
+                         zenwire::unix_seconds began, zenwire::unix_seconds end) {
+    if (!around.talk.is_terminal || !around.state_folder) {
+        around.sleep(time);
+        return;
+    }
+    constexpr std::int64_t piece = 1000;
+    for (std::int64_t rest = time.count(); rest > 0 && !interruption::is_wanted(); rest -= piece) {
+        const std::int64_t now = around.now().count();
+        const std::string line = std::string(what) + ", " + minutes_text(std::max<std::int64_t>(now - began.count(), 0)) +
+                                 " gone, at most " + minutes_text(std::max<std::int64_t>(end.count() - now, 0)) + " left";
+        around.progress << "\r\x1b[K" << line.substr(0, around.talk.width - 1) << std::flush;
+        around.sleep(zenwire::milliseconds(std::min(rest, piece)));
+    }
+    around.progress << "\r\x1b[K" << std::flush;
+}
 
 /// Sleeps in pieces, so that Ctrl-C is seen.
 inline void sleep_until_interrupted(zenwire::milliseconds time) {

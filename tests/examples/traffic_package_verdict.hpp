@@ -2,48 +2,35 @@
 #ifndef ZENWIRE_TESTS_EXAMPLES_TRAFFIC_PACKAGE_VERDICT_HPP
 #define ZENWIRE_TESTS_EXAMPLES_TRAFFIC_PACKAGE_VERDICT_HPP
 
-#include <cstdint>
 #include <optional>
-#include <sstream>
 #include <string>
 #include <string_view>
-
-#include <boost/json.hpp>
 
 #include <zenwire/zenwire.hpp>
 
 #include "exit_code.hpp"
+#include "traffic_package_json.hpp"
 #include "traffic_package_ledger.hpp"
 #include "traffic_package_report.hpp"
 
 /// @file
 /// What the program traffic_package says of a job: while its file is there, and when it has ended.
 
-inline std::string_view name_of(zenwire::workflow_verdict::instance_kind kind) {
+/// What the instance shows, for people.
+inline std::string_view words_for(zenwire::workflow_verdict::instance_kind kind) {
     using enum zenwire::workflow_verdict::instance_kind;
     switch (kind) {
     case unchanged: return "unchanged";
-    case in_progress: return "in_progress";
-    case planned: return "planned";
-    case reached: return "reached";
-    case conflict: return "conflict";
+    case in_progress: return "the change is under way";
+    case planned: return "the change is planned";
+    case reached: return "as wanted";
+    case conflict: return "changed by somebody else";
     case not_seen: break;
     }
-    return "not_seen";
+    return "not seen";
 }
 
-inline std::string_view name_of(zenwire::workflow_verdict::order_kind kind) {
-    using enum zenwire::workflow_verdict::order_kind;
-    switch (kind) {
-    case none: return "none";
-    case refused: return "refused";
-    case accepted: return "accepted";
-    case unknown: break;
-    }
-    return "unknown";
-}
-
-/// The same in words.
+/// Until when an order can be accepted, for people.
 inline std::string acceptance_text(zenwire::unix_seconds until) {
     return until == zenwire::workflow_verdict::never
                ? "it can be accepted at any time, since an order with a token does not expire"
@@ -77,7 +64,11 @@ inline exit_code code_of(zenwire::workflow_verdict const& verdict) {
     case zenwire::workflow_verdict::order_kind::accepted: return is_conflict ? conflict : not_seen_yet;
     case zenwire::workflow_verdict::order_kind::none: break;
     }
-    return is_conflict ? conflict : verdict.instance == instance::in_progress ? not_seen_yet : nothing_ordered;
+    const bool is_declined = verdict.failure && verdict.failure->code == zenwire::errc::not_confirmed;
+    return is_conflict                                 ? conflict
+           : verdict.instance == instance::in_progress ? not_seen_yet
+           : is_declined                               ? declined
+                                                       : nothing_ordered;
 }
 
 inline std::string_view headline(zenwire::workflow_verdict const& verdict) {
@@ -90,6 +81,7 @@ inline std::string_view headline(zenwire::workflow_verdict const& verdict) {
     case refused_by_api: return "REFUSED by the API";
     case conflict: return "CONFLICT: somebody else changed the instance";
     case not_seen_yet: return "UNDER WAY: the effect was not seen yet";
+    case declined: return "DECLINED: nothing was ordered";
     default: return "NOT DONE: nothing was ordered";
     }
 }
@@ -110,9 +102,7 @@ inline std::string order_text(zenwire::workflow_verdict const& verdict) {
 /// Why it ended so, in a line.
 inline std::string reason_text(zenwire::error const& error) {
     const std::string code = printable(zenwire::api_code_spelling(error));
-    return std::string(to_string(error.code)) +
-           (error.cause != error.code ? " (" + std::string(to_string(error.cause)) + ")" : "") + ": " +
-           printable(error.message) + (code.empty() ? "" : "; API code " + code) +
+    return printable(error.message) + (code.empty() ? "" : "; API code " + code) +
            (error.http_status == 0 ? "" : "; HTTP status " + std::to_string(error.http_status)) +
            (error.request_id.empty() ? "" : "; request id " + printable(error.request_id)) +
            (error.retry_after_seconds ? "; the API asks to wait " + std::to_string(*error.retry_after_seconds) + " s"
@@ -122,50 +112,67 @@ inline std::string reason_text(zenwire::error const& error) {
                 : "");
 }
 
+/// What to do. Where nothing was ordered the failure says it best.
+inline std::string_view advice_on(zenwire::workflow_verdict const& verdict) {
+    const bool is_about_failure = verdict.order == zenwire::workflow_verdict::order_kind::none && verdict.failure &&
+                                  verdict.instance != zenwire::workflow_verdict::instance_kind::conflict;
+    return is_about_failure ? zenwire::advice_on(*verdict.failure) : verdict.advice();
+}
+
+/// A job as JSON, whatever is known of it.
+/// @param kept where the job's file stays; empty when it went
+inline json_text job_as_json(zenwire::workflow_verdict const& verdict, zenwire::traffic_package_state const& state,
+                             std::string const& kept) {
+    const auto time = [](std::optional<zenwire::unix_seconds> when) {
+        return !when                                           ? json_text()
+               : when == zenwire::workflow_verdict::never ? json_text("never")
+                                                               : json_text(utc_text(*when));
+    };
+    const std::string_view number = verdict.order_number;
+    return json_object({{"instance", to_string(verdict.instance)},
+                        {"order", to_string(verdict.order)},
+                        {"orderNumber", number.empty() ? json_text() : json_text(number)},
+                        {"orderedAt", time(verdict.ordered_at)},
+                        {"acceptableUntil", time(verdict.acceptable_until)},
+                        {"sizeBefore", verdict.size_before},
+                        {"trafficPackageSize", state.size},
+                        {"looks", verdict.looks},
+                        {"seenUntil", time(verdict.seen_until)},
+                        {"ledger", ledger_as_json(verdict.ledger)},
+                        {"file", kept.empty() ? json_text() : json_text(printable(kept))},
+                        {"advice", advice_on(verdict)}});
+}
+
+/// What the instance showed, in a line.
+inline std::string instance_text(zenwire::workflow_verdict const& verdict, zenwire::traffic_package_state const& state) {
+    const std::string looks = std::to_string(verdict.looks) + (verdict.looks == 1 ? " look" : " looks");
+    return std::string(words_for(verdict.instance)) + ": " + (state.size ? terabytes(*state.size) : "size unknown") +
+           (verdict.size_before ? ", before " + terabytes(*verdict.size_before) : "") +
+           (verdict.is_changed_further ? ", with a further change of somebody else on top" : "") +
+           (verdict.seen_until ? "; " + looks + ", the last " + utc_text(*verdict.seen_until) : "");
+}
+
 /// How a job ended, for people and programs: the instance, the order, and what to do.
 /// @param kept where the job's file stays; empty when it went
 inline report make_verdict(zenwire::workflow_verdict const& verdict, zenwire::traffic_package_state const& state,
                            std::string const& kept) {
-    namespace json = boost::json;
-    const auto time = [](std::optional<zenwire::unix_seconds> when) {
-        return when ? json::value(when == zenwire::workflow_verdict::never ? "never" : utc_text(*when)) : json::value();
-    };
-    std::ostringstream text;
-    text << headline(verdict) << "\ninstance   " << name_of(verdict.instance) << ", "
-         << (state.size ? terabytes(*state.size) : "size unknown")
-         << (verdict.size_before ? ", before " + terabytes(*verdict.size_before) : "")
-         << (verdict.is_changed_further ? ", with a further change of somebody else on top" : "")
-         << (verdict.seen_until
-                 ? "; " + std::to_string(verdict.looks) + " look(s), the last " + utc_text(*verdict.seen_until)
-                 : "")
-         << "\norder      " << order_text(verdict) << "\n";
+    report result{.code = code_of(verdict), .job = job_as_json(verdict, state, kept)};
+    const bool is_seen = state.size || verdict.seen_until || verdict.order != zenwire::workflow_verdict::order_kind::none;
+    result.text = std::string(headline(verdict)) + "\n" +
+                  (is_seen ? "instance   " + instance_text(verdict, state) + "\n" : "") + "order      " +
+                  order_text(verdict) + "\n";
     if (verdict.ledger) {
-        text << "ledger     " << ledger_text(*verdict.ledger) << "\n";
+        result.text += "ledger     " + ledger_text(*verdict.ledger) + "\n";
     }
     if (verdict.failure) {
-        text << "because    " << reason_text(*verdict.failure) << "\n";
+        result.error = error_as_json(*verdict.failure);
+        result.text += result.code == declined ? "" : "because    " + reason_text(*verdict.failure) + "\n";
     }
     if (!kept.empty()) {
-        text << "the job    stays in " << printable(kept)
-             << "; no other change of the instance is begun. watch goes on with it, forget gives it up\n";
+        result.text += "the job    stays in " + printable(kept) +
+                       "; no other change of the instance is begun. watch goes on with it, forget gives it up\n";
     }
-    text << "what to do " << verdict.advice() << "\n";
-    report result{code_of(verdict), text.str(), {}};
-    result.object = {{"instance", json::string(name_of(verdict.instance))},
-                     {"order", json::string(name_of(verdict.order))},
-                     {"advice", json::string(verdict.advice())},
-                     {"orderNumber", json::string(verdict.order_number.view())},
-                     {"orderedAt", time(verdict.ordered_at)},
-                     {"acceptableUntil", time(verdict.acceptable_until)},
-                     {"ledger", ledger_as_json(verdict.ledger)},
-                     {"looks", verdict.looks},
-                     {"seenUntil", time(verdict.seen_until)},
-                     {"sizeBefore", size_or_null(verdict.size_before)},
-                     {"trafficPackageSize", size_or_null(state.size)},
-                     {"job", kept.empty() ? json::value() : json::value(printable(kept))}};
-    if (verdict.failure) {
-        result.object["error"] = error_as_json(*verdict.failure);
-    }
+    result.text += result.code == declined ? "" : "what to do " + std::string(advice_on(verdict)) + "\n";
     return result;
 }
 

@@ -107,7 +107,7 @@ TEST_CASE("the longest error fits into its line and into its page") {
 TEST_CASE("for people there is a headline, what happened, what to do, and what support asks for") {
     CHECK(explain(refused_order()).view() ==
           "api_error: the instance has an unpaid order\n"
-          "  what happened  nothing was carried out\n"
+          "  what happened  nothing was carried out, no money moved\n"
           "  what to do     pay or cancel that order first\n"
           "  API code       OPERATION_DENIED_INSTANCE_EXIST_PAY_ORDER\n"
           "  HTTP status    403\n"
