@@ -6998,11 +6998,11 @@ namespace ZENWIRE_NAMESPACE::detail {
 /// Whether it was carried out, in words.
 [[nodiscard]] constexpr std::string_view what_happened(error const& error) noexcept {
     switch (error.outcome) {
-    case outcome::not_executed: return "nothing was carried out"sv;
+    case outcome::not_executed: return "nothing was carried out, no money moved"sv;
     case outcome::executed: return "it was carried out"sv;
     case outcome::unknown: break;
     }
-    return error.reads_only ? "nobody knows; it only reads"sv
+    return error.reads_only ? "nobody knows, but it only reads: no money moved"sv
                             : "nobody knows: it may have been carried out, and cost money"sv;
 }
 
