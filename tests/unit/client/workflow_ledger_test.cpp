@@ -116,14 +116,14 @@ TEST_CASE("a price above what the account may spend is a warning, and no more") 
         std::string_view power;
         bool warns;
     };
-    for (const auto& [power, warns] : {row{R"("purchasingPower":79.99)", true}, row{R"("purchasingPower":80)", false},
-                                       row{R"("cashBalance":1)", false}, row{R"("purchasingPower":"-5")", true}}) {
-        CAPTURE(power);
+    for (const auto& each : {row{R"("purchasingPower":79.99)", true}, row{R"("purchasingPower":80)", false},
+                             row{R"("cashBalance":1)", false}, row{R"("purchasingPower":"-5")", true}}) {
+        CAPTURE(each.power);
         ledger_job sut;
         sut.cloud.settings().price_cents_per_terabyte = 8000;
-        sut.fail(balance, answer(power));
+        sut.fail(balance, answer(each.power));
         CHECK(sut.order().order == order_kind::accepted);
-        CHECK(sut.was_warned == warns);
+        CHECK(sut.was_warned == each.warns);
     }
 }
 
@@ -410,11 +410,11 @@ TEST_CASE("around the end of a month both months are asked for") {
         std::vector<std::string> months;
     };
     // 2023-01-30T23:59:59Z, 2023-01-31T00:00:00Z, 2023-02-01T12:00:00Z, 2023-02-02T00:00:00Z
-    for (const auto& [time, months] : {row{1675123199, {"202301"}}, row{1675123200, {"202301", "202302"}},
-                                       row{1675252800, {"202301", "202302"}}, row{1675296000, {"202302"}}}) {
-        CAPTURE(time);
+    for (const auto& each : {row{1675123199, {"202301"}}, row{1675123200, {"202301", "202302"}},
+                             row{1675252800, {"202301", "202302"}}, row{1675296000, {"202302"}}}) {
+        CAPTURE(each.time);
         ledger_job sut;
-        sut.cloud.sleep_for(zenwire::milliseconds((time - sut.cloud.now().count()) * 1000));
+        sut.cloud.sleep_for(zenwire::milliseconds((each.time - sut.cloud.now().count()) * 1000));
         CHECK(sut.order().order == order_kind::accepted);
         std::vector<std::string> asked;
         for (std::size_t i = 0; i < sut.sent.size(); ++i) {
@@ -423,8 +423,8 @@ TEST_CASE("around the end of a month both months are asked for") {
                 CHECK(sut.bodies[i].find(R"("resourceId":"932237369560662463")") != std::string::npos);
             }
         }
-        std::vector<std::string> wanted = months;
-        wanted.insert(wanted.end(), months.begin(), months.end());
+        std::vector<std::string> wanted = each.months;
+        wanted.insert(wanted.end(), each.months.begin(), each.months.end());
         CHECK(asked == wanted);
     }
 }
