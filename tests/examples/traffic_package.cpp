@@ -37,11 +37,11 @@ namespace {
 
 /// How an instance's network is billed, for people.
 std::string billing_text(std::optional<zenwire::internet_charge_type> const& type) {
-    using enum zenwire::internet_charge_type_words::value;
-    return !type                         ? "-"
-           : *type == by_traffic_package ? "package"
-           : *type == by_bandwidth       ? "bandwidth"
-                                         : word_or_dash(type);
+    using charge = zenwire::internet_charge_type;
+    return !type                                 ? "-"
+           : *type == charge::by_traffic_package ? "package"
+           : *type == charge::by_bandwidth       ? "bandwidth"
+                                                 : word_or_dash(type);
 }
 
 /// An instance of a list, as JSON: the same members as make_status() has.

@@ -121,17 +121,17 @@ std::string word_or_dash(std::optional<Word> const& word) {
 
 /// How far a change of the package is, for people.
 inline std::string change_text(zenwire::describe_instance_internet_status::response const& status) {
-    using enum zenwire::modification_status_words::value;
+    using change = zenwire::modification_status;
     const std::string to = status.modified_size ? " to " + terabytes(*status.modified_size) : "";
     auto const& word = status.modified_traffic_package_status;
-    if (!word || word->text().empty() || *word == enable) {
+    if (!word || word->text().empty() || *word == change::enable) {
         return status.modified_size && status.modified_size != status.size ? "none under way, and yet planned" + to
                                                                           : "no change under way";
     }
-    if (*word == processing) {
+    if (*word == change::processing) {
         return "under way" + to;
     }
-    if (*word == wait_to_enable) {
+    if (*word == change::wait_to_enable) {
         return "planned" + to + ", with the next billing cycle";
     }
     return "\"" + printable(word->text()) + "\"" + to + ", which the documents do not explain";
