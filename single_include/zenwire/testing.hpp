@@ -3156,9 +3156,12 @@ private:
 /// The words that the library knows, and how they are written. Of several spellings the first is the documented one.
 ///
 /// The enumerations are unscoped, so that open_enum inherits the words: GCC 12 has an internal error where a template names one that
-/// a class has by `using enum`.
+/// a class has by `using enum`. They stand in the namespace of the library, not in detail, so that what takes them is found by their
+/// namespace: streams, to_string(), test frameworks.
 
-namespace ZENWIRE_NAMESPACE::detail {
+namespace ZENWIRE_NAMESPACE {
+
+namespace detail {
 
 /// A word that services spell in different ways.
 template <class Enum>
@@ -3168,6 +3171,8 @@ struct dialect_row {
     /// the name of the service that alone spells it so; empty for what is not told apart
     std::string_view dialect;
 };
+
+}  // namespace detail
 
 struct instance_status_words {
     enum value : unsigned char {
@@ -3189,7 +3194,7 @@ struct instance_status_words {
         releasing,
         imaging,
     };
-    static constexpr enum_row<value> table[] = {
+    static constexpr detail::enum_row<value> table[] = {
         {value::running, "RUNNING"},
         {value::stopped, "STOPPED"},
         {value::pending, "PENDING"},
@@ -3216,7 +3221,7 @@ struct sell_status_words {
         sell_shortage,  ///< few in stock
         sold_out,
     };
-    static constexpr enum_row<value> table[] = {
+    static constexpr detail::enum_row<value> table[] = {
         {value::sell, "SELL"},
         {value::sell_shortage, "SELL_SHORTAGE"},
         {value::sold_out, "SOLD_OUT"},
@@ -3230,7 +3235,7 @@ struct modification_status_words {
         enable,          ///< effective
         wait_to_enable,  ///< takes effect in the next billing cycle
     };
-    static constexpr enum_row<value> table[] = {
+    static constexpr detail::enum_row<value> table[] = {
         {value::processing, "Processing"},
         // spellings of older documents and tools
         {value::processing, "Process"},
@@ -3246,7 +3251,7 @@ struct instance_charge_type_words {
         prepaid,   ///< a subscription by the month
         postpaid,  ///< pay as you go
     };
-    static constexpr enum_row<value> table[] = {
+    static constexpr detail::enum_row<value> table[] = {
         {value::prepaid, "PREPAID"},
         {value::postpaid, "POSTPAID"},
     };
@@ -3261,7 +3266,7 @@ struct internet_charge_type_words {
         by_cluster_bandwidth_95,   ///< 95th percentile of a city's bandwidth cluster
         bandwidth_cluster,         ///< 95th percentile of a cluster, with a commitment
     };
-    static constexpr dialect_row<value> table[] = {
+    static constexpr detail::dialect_row<value> table[] = {
         {value::by_bandwidth, "ByBandwidth", {}},
         {value::by_traffic_package, "ByTrafficPackage", {}},
         {value::by_instance_bandwidth_95, "ByInstanceBandwidth95", {}},
@@ -3271,7 +3276,7 @@ struct internet_charge_type_words {
     };
 };
 
-}  // namespace ZENWIRE_NAMESPACE::detail
+}  // namespace ZENWIRE_NAMESPACE
 
 #endif
 // ---- zenwire/protocol/enumerations.hpp, continued
@@ -3284,24 +3289,24 @@ namespace ZENWIRE_NAMESPACE {
 /// What an instance is doing. `unknown`, `pending`, `creating`, `create_failed`, `installing`, `install_failed`,
 /// `running`, `stopped`, `booting`, `stopping`, `recycle`, `recycling`, `deploying`, `rebuilding`, `reboot`,
 /// `releasing`, `imaging`. Source: the documents' data structures, InstanceStatus, of both services.
-using instance_status = open_enum<detail::instance_status_words>;
+using instance_status = open_enum<instance_status_words>;
 
 /// Whether a resource can be bought. `unknown`, `sell`, `sell_shortage`, `sold_out`. Source: the documents' data
 /// structures, AvailableResource.
-using sell_status = open_enum<detail::sell_status_words>;
+using sell_status = open_enum<sell_status_words>;
 
 /// How far a change of bandwidth or traffic package is. `unknown`, `processing`, `enable`, `wait_to_enable`. Source:
 /// the page of DescribeInstanceInternetStatus.
-using modification_status = open_enum<detail::modification_status_words>;
+using modification_status = open_enum<modification_status_words>;
 
 /// How an instance is paid. `unknown`, `prepaid`, `postpaid`. Source: the documents' data structures,
 /// InstanceChargeType.
-using instance_charge_type = open_enum<detail::instance_charge_type_words>;
+using instance_charge_type = open_enum<instance_charge_type_words>;
 
 /// How the network traffic of an instance is billed. `unknown`, `by_bandwidth`, `by_traffic_package`,
 /// `by_instance_bandwidth_95`, `by_cluster_bandwidth_95`, `bandwidth_cluster`. Source: the documents' data
 /// structures, InternetChargeType.
-using internet_charge_type = open_enum<detail::internet_charge_type_words>;
+using internet_charge_type = open_enum<internet_charge_type_words>;
 
 template <>
 inline constexpr auto& detail::enum_names<instance_status::value_type> = instance_status::table;

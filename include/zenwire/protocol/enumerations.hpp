@@ -15,24 +15,24 @@ namespace ZENWIRE_NAMESPACE {
 /// What an instance is doing. `unknown`, `pending`, `creating`, `create_failed`, `installing`, `install_failed`,
 /// `running`, `stopped`, `booting`, `stopping`, `recycle`, `recycling`, `deploying`, `rebuilding`, `reboot`,
 /// `releasing`, `imaging`. Source: the documents' data structures, InstanceStatus, of both services.
-using instance_status = open_enum<detail::instance_status_words>;
+using instance_status = open_enum<instance_status_words>;
 
 /// Whether a resource can be bought. `unknown`, `sell`, `sell_shortage`, `sold_out`. Source: the documents' data
 /// structures, AvailableResource.
-using sell_status = open_enum<detail::sell_status_words>;
+using sell_status = open_enum<sell_status_words>;
 
 /// How far a change of bandwidth or traffic package is. `unknown`, `processing`, `enable`, `wait_to_enable`. Source:
 /// the page of DescribeInstanceInternetStatus.
-using modification_status = open_enum<detail::modification_status_words>;
+using modification_status = open_enum<modification_status_words>;
 
 /// How an instance is paid. `unknown`, `prepaid`, `postpaid`. Source: the documents' data structures,
 /// InstanceChargeType.
-using instance_charge_type = open_enum<detail::instance_charge_type_words>;
+using instance_charge_type = open_enum<instance_charge_type_words>;
 
 /// How the network traffic of an instance is billed. `unknown`, `by_bandwidth`, `by_traffic_package`,
 /// `by_instance_bandwidth_95`, `by_cluster_bandwidth_95`, `bandwidth_cluster`. Source: the documents' data
 /// structures, InternetChargeType.
-using internet_charge_type = open_enum<detail::internet_charge_type_words>;
+using internet_charge_type = open_enum<internet_charge_type_words>;
 
 template <>
 inline constexpr auto& detail::enum_names<instance_status::value_type> = instance_status::table;

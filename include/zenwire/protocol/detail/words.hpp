@@ -11,9 +11,12 @@
 /// The words that the library knows, and how they are written. Of several spellings the first is the documented one.
 ///
 /// The enumerations are unscoped, so that open_enum inherits the words: GCC 12 has an internal error where a template names one that
-/// a class has by `using enum`.
+/// a class has by `using enum`. They stand in the namespace of the library, not in detail, so that what takes them is found by their
+/// namespace: streams, to_string(), test frameworks.
 
-namespace ZENWIRE_NAMESPACE::detail {
+namespace ZENWIRE_NAMESPACE {
+
+namespace detail {
 
 /// A word that services spell in different ways.
 template <class Enum>
@@ -23,6 +26,8 @@ struct dialect_row {
     /// the name of the service that alone spells it so; empty for what is not told apart
     std::string_view dialect;
 };
+
+}  // namespace detail
 
 struct instance_status_words {
     enum value : unsigned char {
@@ -44,7 +49,7 @@ struct instance_status_words {
         releasing,
         imaging,
     };
-    static constexpr enum_row<value> table[] = {
+    static constexpr detail::enum_row<value> table[] = {
         {value::running, "RUNNING"},
         {value::stopped, "STOPPED"},
         {value::pending, "PENDING"},
@@ -71,7 +76,7 @@ struct sell_status_words {
         sell_shortage,  ///< few in stock
         sold_out,
     };
-    static constexpr enum_row<value> table[] = {
+    static constexpr detail::enum_row<value> table[] = {
         {value::sell, "SELL"},
         {value::sell_shortage, "SELL_SHORTAGE"},
         {value::sold_out, "SOLD_OUT"},
@@ -85,7 +90,7 @@ struct modification_status_words {
         enable,          ///< effective
         wait_to_enable,  ///< takes effect in the next billing cycle
     };
-    static constexpr enum_row<value> table[] = {
+    static constexpr detail::enum_row<value> table[] = {
         {value::processing, "Processing"},
         // spellings of older documents and tools
         {value::processing, "Process"},
@@ -101,7 +106,7 @@ struct instance_charge_type_words {
         prepaid,   ///< a subscription by the month
         postpaid,  ///< pay as you go
     };
-    static constexpr enum_row<value> table[] = {
+    static constexpr detail::enum_row<value> table[] = {
         {value::prepaid, "PREPAID"},
         {value::postpaid, "POSTPAID"},
     };
@@ -116,7 +121,7 @@ struct internet_charge_type_words {
         by_cluster_bandwidth_95,   ///< 95th percentile of a city's bandwidth cluster
         bandwidth_cluster,         ///< 95th percentile of a cluster, with a commitment
     };
-    static constexpr dialect_row<value> table[] = {
+    static constexpr detail::dialect_row<value> table[] = {
         {value::by_bandwidth, "ByBandwidth", {}},
         {value::by_traffic_package, "ByTrafficPackage", {}},
         {value::by_instance_bandwidth_95, "ByInstanceBandwidth95", {}},
@@ -126,6 +131,6 @@ struct internet_charge_type_words {
     };
 };
 
-}  // namespace ZENWIRE_NAMESPACE::detail
+}  // namespace ZENWIRE_NAMESPACE
 
 #endif
