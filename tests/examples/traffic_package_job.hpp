@@ -265,7 +265,7 @@ inline report make_stop(exit_code code, std::string const& why, zenwire::workflo
                                          "\nGive the same command again, or watch: it looks for the order and places no "
                                          "other.\n"
                                    : ": nothing was ordered.\n"),
-            .job = job_as_json(verdict, state, kept)};
+            .job = job_as_json(verdict, state, kept, advice_on(verdict))};
 }
 
 /// What --dry-run found out.
@@ -273,7 +273,7 @@ template <class Credential>
 report make_plan(workflow<Credential> const& job, arguments const& given) {
     return {.text = "DRY RUN: nothing was ordered, and no file was written\n" + plan_text(job, given),
             .prices = given.command == "change" ? prices_as_json(job.prices()) : json_text(),
-            .job = job_as_json(job.verdict(), job.state(), "")};
+            .job = job_as_json(job.verdict(), job.state(), "", "the same command without --dry-run asks, then orders")};
 }
 
 /// Drives a job, and says what came of it, whatever ends it.

@@ -122,7 +122,7 @@ inline std::string_view advice_on(zenwire::workflow_verdict const& verdict) {
 /// A job as JSON, whatever is known of it.
 /// @param kept where the job's file stays; empty when it went
 inline json_text job_as_json(zenwire::workflow_verdict const& verdict, zenwire::traffic_package_state const& state,
-                             std::string const& kept) {
+                             std::string const& kept, std::string_view advice) {
     const auto time = [](std::optional<zenwire::unix_seconds> when) {
         return !when                                           ? json_text()
                : when == zenwire::workflow_verdict::never ? json_text("never")
@@ -140,7 +140,7 @@ inline json_text job_as_json(zenwire::workflow_verdict const& verdict, zenwire::
                         {"seenUntil", time(verdict.seen_until)},
                         {"ledger", ledger_as_json(verdict.ledger)},
                         {"file", kept.empty() ? json_text() : json_text(printable(kept))},
-                        {"advice", advice_on(verdict)}});
+                        {"advice", advice}});
 }
 
 /// What the instance showed, in a line.
@@ -156,7 +156,7 @@ inline std::string instance_text(zenwire::workflow_verdict const& verdict, zenwi
 /// @param kept where the job's file stays; empty when it went
 inline report make_verdict(zenwire::workflow_verdict const& verdict, zenwire::traffic_package_state const& state,
                            std::string const& kept) {
-    report result{.code = code_of(verdict), .job = job_as_json(verdict, state, kept)};
+    report result{.code = code_of(verdict), .job = job_as_json(verdict, state, kept, advice_on(verdict))};
     const bool is_seen = state.size || verdict.seen_until || verdict.order != zenwire::workflow_verdict::order_kind::none;
     result.text = std::string(headline(verdict)) + "\n" +
                   (is_seen ? "instance   " + instance_text(verdict, state) + "\n" : "") + "order      " +
