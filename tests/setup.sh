@@ -164,9 +164,12 @@ if [ "$(id -u)" != 0 ]; then
 fi
 $as_root apt-get update -qq || echo "Not all of apt's lists could be renewed; trying with those that are there." >&2
 packages=
+optional=
 while read -r line; do
     package=$(first_of offered "${line#*: }")
-    if [ -n "$package" ]; then
+    if [ -n "$package" ] && [ "${line%| nothing}" != "$line" ]; then
+        optional="$optional $package"
+    elif [ -n "$package" ]; then
         packages="$packages $package"
     elif [ "${line%| nothing}" != "$line" ]; then
         echo "This system has none of: ${line% | nothing}"
@@ -177,8 +180,19 @@ while read -r line; do
 done <<END
 $missing
 END
-[ -n "$packages" ] || exit 0
-echo "Installing:$packages"
 # Nothing that somebody installed is removed for it: Debian 12's own Boost 1.74 and a newer one, say, cannot lie beside.
-# shellcheck disable=SC2086 # a list of words
-$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends --no-remove $packages >/dev/null
+install() {
+    [ $# = 0 ] ||
+        $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends --no-remove "$@" >/dev/null
+}
+[ -n "$packages$optional" ] || exit 0
+echo "Installing:$packages$optional"
+# shellcheck disable=SC2086 # lists of words
+if ! install $packages $optional; then
+    # One that cannot lie beside what is here must not keep out the others.
+    echo "Not all at once; now one by one."
+    install $packages
+    for package in $optional; do
+        install "$package" || echo "Left out: $package"
+    done
+fi
