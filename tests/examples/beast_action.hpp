@@ -9,6 +9,12 @@
 
 #include "beast_coroutine_transport.hpp"
 
+#if defined(__GNUC__) && !defined(__clang__)
+// GCC 12 with -O2 takes Boost.Asio's own pair of new and delete for coroutine frames for two that do not belong together.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wmismatched-new-delete"
+#endif
+
 /// send_action() as a coroutine: many at once in one thread. All arguments must live until it is done.
 template <class Action, zenwire::credential Credential, zenwire::runtime Runtime>
 boost::asio::awaitable<zenwire::expected<typename Action::response>> send_beast_action(
@@ -30,5 +36,9 @@ boost::asio::awaitable<zenwire::expected<typename Action::response>> send_beast_
     }
     co_return std::move(exchange).result();
 }
+
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
 
 #endif
