@@ -29,10 +29,7 @@
 #include <zenwire/protocol/error_code.hpp>
 #include <zenwire/protocol/printable.hpp>
 #include <zenwire/protocol/request.hpp>
-#include <zenwire/testing/fake_cloud_settings.hpp>
-#include <zenwire/testing/fake_records.hpp>
-#include <zenwire/testing/random_faults.hpp>
-#include <zenwire/testing/scripted_fault.hpp>
+#include <zenwire/testing/faults.hpp>
 #include <zenwire/testing/transport_scenario.hpp>
 
 namespace ZENWIRE_NAMESPACE {

@@ -23,7 +23,7 @@
 #include <zenwire/client/send_action.hpp>
 #include <zenwire/client/walk_entries.hpp>
 #include <zenwire/testing/fake_cloud.hpp>
-#include <zenwire/testing/random_faults.hpp>
+#include <zenwire/testing/faults.hpp>
 
 namespace {
 

@@ -32,7 +32,7 @@
 #include <zenwire/client/traffic_package_workflow.hpp>
 #include <zenwire/client/transport.hpp>
 #include <zenwire/testing/fake_cloud.hpp>
-#include <zenwire/testing/random_faults.hpp>
+#include <zenwire/testing/faults.hpp>
 
 namespace {
 

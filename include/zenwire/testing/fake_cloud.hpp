@@ -6,50 +6,21 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
-#include <iterator>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include <zenwire/action/actions.hpp>
-#include <zenwire/base/arena.hpp>
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/detail/block_list.hpp>
-#include <zenwire/base/detail/json_writer.hpp>
-#include <zenwire/base/expected.hpp>
-#include <zenwire/base/time.hpp>
 #include <zenwire/client/runtime.hpp>
 #include <zenwire/client/transport.hpp>
-#include <zenwire/http/message.hpp>
-#include <zenwire/protocol/credential.hpp>
-#include <zenwire/protocol/detail/json_reader.hpp>
-#include <zenwire/protocol/detail/write_json.hpp>
-#include <zenwire/protocol/error_code.hpp>
-#include <zenwire/protocol/service.hpp>
-#include <zenwire/testing/detail/fake_authority.hpp>
-#include <zenwire/testing/detail/fake_bandwidth_actions.hpp>
-#include <zenwire/testing/detail/fake_data_center.hpp>
-#include <zenwire/testing/detail/fake_json.hpp>
-#include <zenwire/testing/detail/fake_ledger_actions.hpp>
-#include <zenwire/testing/detail/fake_list_actions.hpp>
-#include <zenwire/testing/detail/fake_package_actions.hpp>
-#include <zenwire/testing/detail/fake_refusal.hpp>
+#include <zenwire/testing/detail/fake_api.hpp>
 #include <zenwire/testing/detail/owned_request.hpp>
-#include <zenwire/testing/detail/received_action.hpp>
-#include <zenwire/testing/detail/time_text.hpp>
 #include <zenwire/testing/detail/varied_text.hpp>
-#include <zenwire/testing/fake_cloud_settings.hpp>
-#include <zenwire/testing/fake_records.hpp>
-#include <zenwire/testing/fake_response.hpp>
-#include <zenwire/testing/random_faults.hpp>
-#include <zenwire/testing/scripted_fault.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
-/// An in-memory cloud for tests: a transport that verifies signatures, keeps instances, and responses as the documents say.
+/// An in-memory cloud for tests: a transport that verifies signatures, keeps instances, and responds as the documents say.
 ///
 ///     zenwire::fake_cloud cloud = zenwire::fake_cloud::with_one_instance();
 ///     const zenwire::access_key key = zenwire::fake_cloud::known_key();
@@ -79,7 +50,7 @@ namespace ZENWIRE_NAMESPACE {
 class fake_cloud {
 public:
     /// Has no instances and accepts nobody; its balance is unlimited.
-    explicit fake_cloud(fake_cloud_settings settings = {}) : center_(std::move(settings)) {}
+    explicit fake_cloud(fake_cloud_settings settings = {}) : api_(std::move(settings)) {}
 
     /// A cloud for a first program. It has one instance, of `bmc`, with the id known_instance_id, as fake_instance makes it: it runs,
     /// is prepaid, and has a traffic package of 1 TB. It accepts known_key(), and its balance is unlimited.
@@ -97,44 +68,44 @@ public:
     }
 
     /// Accepts requests that are signed with this key, and keeps it.
-    void add(access_key&& key) { authority_.add(std::move(key)); }
+    void add(access_key&& key) { api_.authority.add(std::move(key)); }
     /// Accepts requests that are signed with this key, which may be the client's own. It must outlive the cloud.
-    void add(access_key const& key ZENWIRE_LIFETIMEBOUND) { authority_.add(key); }
+    void add(access_key const& key ZENWIRE_LIFETIMEBOUND) { api_.authority.add(key); }
     void add(expected<access_key> const& unchecked) = delete;  // add(*key), after you have looked whether there is one
     /// Accepts requests with this token.
-    void add(bearer_token token) { authority_.add(std::move(token)); }
+    void add(bearer_token token) { api_.authority.add(std::move(token)); }
     /// Adds an instance. The reference is valid as long as the cloud; the test may change the instance through it.
-    fake_instance& add(fake_instance instance) { return center_.add(std::move(instance)); }
+    fake_instance& add(fake_instance instance) { return api_.center.add(std::move(instance)); }
     /// Adds what can be bought.
-    void add(fake_resource resource) { center_.add(std::move(resource)); }
+    void add(fake_resource resource) { api_.center.add(std::move(resource)); }
 
     /// The first instance of this id; null when the service has none. Valid as long as the cloud.
     [[nodiscard]] fake_instance* find(std::string_view id, std::string_view service = "bmc") noexcept {
-        return center_.find(id, service);
+        return api_.center.find(id, service);
     }
     /// All instances, in the order in which they were added. Valid as long as the cloud.
-    [[nodiscard]] std::deque<fake_instance> const& instances() const noexcept { return center_.instances(); }
+    [[nodiscard]] std::deque<fake_instance> const& instances() const noexcept { return api_.center.instances(); }
 
     /// What was true of an instance of this cloud, from the first request or move of the clock on, the oldest first: what a verdict
     /// about it may be compared with.
     [[nodiscard]] std::vector<fake_moment> const& history(fake_instance const& instance) const noexcept {
-        return center_.history(instance);
+        return api_.center.history(instance);
     }
 
     /// May be changed between requests.
-    [[nodiscard]] fake_cloud_settings& settings() noexcept { return center_.settings(); }
+    [[nodiscard]] fake_cloud_settings& settings() noexcept { return api_.center.settings(); }
     /// As they are now.
-    [[nodiscard]] fake_cloud_settings const& settings() const noexcept { return center_.settings(); }
+    [[nodiscard]] fake_cloud_settings const& settings() const noexcept { return api_.center.settings(); }
 
     /// Somebody else does something now, without a request of the client.
-    void act(fake_act const& what) { center_.act(what); }
+    void act(fake_act const& what) { api_.center.act(what); }
 
     /// What the account can pay with, in hundredths of the currency; nothing is no limit. The difference is booked.
-    void set_balance_cents(std::optional<std::int64_t> cents) { center_.ledger().set_limit(cents, now()); }
+    void set_balance_cents(std::optional<std::int64_t> cents) { api_.center.ledger().set_limit(cents, now()); }
     /// What is left, in hundredths of the currency; nothing is no limit.
-    [[nodiscard]] std::optional<std::int64_t> balance_cents() const noexcept { return center_.ledger().limit(); }
+    [[nodiscard]] std::optional<std::int64_t> balance_cents() const noexcept { return api_.center.ledger().limit(); }
     /// All movements of the account's money, in order: what the billing service tells of.
-    [[nodiscard]] std::vector<fake_booking> const& bookings() const noexcept { return center_.ledger().bookings(); }
+    [[nodiscard]] std::vector<fake_booking> const& bookings() const noexcept { return api_.center.ledger().bookings(); }
 
     /// Sets the clock, to a valid time, also back. Before the first call it is 2023-01-10T14:32:57Z, as in the documents'
     /// example. What is due on the way happens: changes, billing cycles, late requests.
@@ -157,7 +128,7 @@ public:
     /// How many requests are still on their way: late ones, and second copies.
     [[nodiscard]] std::size_t requests_on_their_way() const noexcept { return deliveries_.size(); }
     /// All orders that were placed, in order.
-    [[nodiscard]] std::vector<fake_order> const& orders() const noexcept { return center_.orders(); }
+    [[nodiscard]] std::vector<fake_order> const& orders() const noexcept { return api_.center.orders(); }
     /// All requests for an order that a client sent, in order, and what became of them.
     [[nodiscard]] std::vector<fake_order_request> const& order_requests() const noexcept { return order_requests_; }
     /// How many of these were executed, could have been, or still can be. This, and not the number of orders(), is what a test of
@@ -181,52 +152,12 @@ private:
 
     scripted_fault next_fault();
     expected<fake_response, transport_error> respond_with(scripted_fault& fault, request_view const& request);
-    fake_response answer(request_view const& request, std::optional<std::size_t> order, bool is_late);
+    fake_response respond(request_view const& request, std::optional<std::size_t> order, bool is_late);
+    [[nodiscard]] fake_field date_field(std::int64_t offset_seconds) const;
     void change_date(fake_response& response, std::optional<std::int64_t> offset_seconds) const;
     [[nodiscard]] std::string about_another_instance(std::string body) const;
     std::optional<std::size_t> note_order(request_view const& request, fake_order_request::fate fate);
-    detail::fake_outcome<std::string> carry_out(request_view const& request);
-    /// In all versions. Some clients call the billing service by another one.
-    static constexpr service known_services[] = {services::bmc_2022_11_20, services::bmc_2026_02_01,
-                                                 services::vm_2023_03_13,  services::vm_2026_04_01,
-                                                 services::zbc_2024_08_08, {"zbc", "/api/v2/zbc", "2024-08-09"}};
-    static service const* find_service(request_view const& request) noexcept;
-
-    /// What it knows, each action by its own member list.
-    template <class List>
-    struct action_table;
-    template <class... Actions>
-    struct action_table<detail::action_list<Actions...>> {
-        /// Whether the action orders something.
-        static bool is_order(std::string_view name) noexcept {
-            return ((name == Actions::name && !Actions::reads_only) || ...);
-        }
-        static detail::fake_outcome<std::string> execute(fake_cloud& cloud, request_view const& request,
-                                                         service const& service);
-    };
-    using known_actions = action_table<detail::all_actions>;
-
-    /// Whether it has anything to say to an action: it has not to one that is new in the library.
-    template <class Action>
-    static constexpr bool is_played =
-        requires(detail::fake_data_center& center, detail::received_action<Action> const& parameters,
-                 service const& service, arena& memory) {
-            detail::execute(center, parameters, service, memory);
-        };
-
-    template <class Action>
-    detail::fake_outcome<std::string> read_and_execute(request_view const& request, service const& service) {
-        if constexpr (requires { Action::members(service); }) {
-            if (service.name == services::vm_2026_04_01.name) {
-                return read_and_execute<Action>(request, service,
-                                                detail::received_action<Action, services::vm_2026_04_01>());
-            }
-        }
-        return read_and_execute<Action>(request, service, detail::received_action<Action>());
-    }
-    template <class Action, class Parameters>
-    detail::fake_outcome<std::string> read_and_execute(request_view const& request, service const& service,
-                                                       Parameters parameters);
+    void note_arrival(fake_order_request& noted, detail::fake_api::end end, bool is_late) const;
 
     void deliver_later(std::int64_t seconds, request_view const& request, std::optional<std::size_t> order) {
         deliveries_.push_back({now_milliseconds_ + seconds * 1000, detail::owned_request(request), order});
@@ -239,14 +170,11 @@ private:
     }
     void turn_clock(std::int64_t milliseconds) {
         now_milliseconds_ = milliseconds;
-        center_.move_to(now());
+        api_.center.move_to(now());
     }
     void move_clock_to(std::int64_t milliseconds);
 
-    std::string next_request_id();
-
-    detail::fake_data_center center_;
-    detail::fake_authority authority_;
+    detail::fake_api api_;
     std::deque<scripted_fault> script_;
     std::optional<random_faults> random_faults_;
     std::vector<delivery> deliveries_;
@@ -292,9 +220,9 @@ inline expected<fake_response, transport_error> fake_cloud::respond_with(scripte
     if (fault.what == scripted_fault::kind::acted) {
         act(fault.act);
     }
-    center_.look_back(fault.what == scripted_fault::kind::lagging ? fault.seconds : 0);
-    fake_response response = answer(request, order, false);
-    center_.look_back(0);
+    api_.center.look_back(fault.what == scripted_fault::kind::lagging ? fault.seconds : 0);
+    fake_response response = respond(request, order, false);
+    api_.center.look_back(0);
     switch (fault.what) {
     case scripted_fault::kind::response_lost:
         return unexpected(transport_error(transport_failure::unknown, "no response came in time"));
@@ -310,35 +238,21 @@ inline expected<fake_response, transport_error> fake_cloud::respond_with(scripte
     case scripted_fault::kind::undated: change_date(response, std::nullopt); break;
     case scripted_fault::kind::foreign: response.body = about_another_instance(std::move(response.body)); break;
     case scripted_fault::kind::empty:
-        response.body = R"({"requestId":")" + next_request_id() + R"(","response":{}})";
+        response.body = R"({"requestId":")" + api_.next_request_id() + R"(","response":{}})";
         break;
     default: break;
     }
     return response;
 }
 
-inline std::string fake_cloud::next_request_id() {
-    // no std::snprintf, which gettext, Ruby and others own as a macro
-    const auto hexadecimal = [count = std::uint64_t{++request_ids_}](std::size_t width) {
-        std::string digits(width, '0');
-        for (std::size_t i = 0; i < width; ++i) {
-            digits[width - 1 - i] = "0123456789ABCDEF"[(count >> (4U * i)) & 0xFU];
-        }
-        return digits;
-    };
-    // piece by piece: GCC 12 takes "T" + std::string() for a copy onto itself, and warns of it (bug 105651)
-    std::string id = "T";
-    id += hexadecimal(8);
-    id += "-0000-4000-8000-";
-    id += hexadecimal(12);
-    return id;
+inline fake_field fake_cloud::date_field(std::int64_t offset_seconds) const {
+    return {"date", std::string(detail::http_date_text(unix_seconds(now().count() + offset_seconds)).view())};
 }
 
 inline void fake_cloud::change_date(fake_response& response, std::optional<std::int64_t> offset_seconds) const {
     std::erase_if(response.fields, [](fake_field const& each) { return each.name == "date"; });
     if (offset_seconds) {
-        const unix_seconds date(now().count() + *offset_seconds);
-        response.fields.push_back({"date", std::string(detail::http_date_text(date).view())});
+        response.fields.push_back(date_field(*offset_seconds));
     }
 }
 
@@ -355,137 +269,37 @@ inline std::string fake_cloud::about_another_instance(std::string body) const {
 
 inline std::optional<std::size_t> fake_cloud::note_order(request_view const& request, fake_order_request::fate fate) {
     const std::string_view action = request.fields.value_of("x-zc-action");
-    if (!known_actions::is_order(action)) {
+    if (!detail::fake_api::is_order(action)) {
         return std::nullopt;
     }
     order_requests_.push_back({std::string(action), now(), std::nullopt, fate});
     return order_requests_.size() - 1;
 }
 
-inline fake_response fake_cloud::answer(request_view const& request, std::optional<std::size_t> order, bool is_late) {
+inline void fake_cloud::note_arrival(fake_order_request& noted, detail::fake_api::end end, bool is_late) const {
     using fate = fake_order_request::fate;
-    const std::string date(detail::http_date_text(unix_seconds(now().count() + settings().date_offset_seconds)).view());
-    const bool is_api_path = std::any_of(std::begin(known_services), std::end(known_services),
-                                         [&](service const& each) { return each.path == request.target; });
-    if (!is_api_path || request.method != "POST") {
-        fake_response response = fake_responses::html(is_api_path ? 405 : 404);
-        if (settings().sends_date) {
-            response.fields.push_back({"date", date});
-        }
-        return response;
+    if (end == detail::fake_api::end::elsewhere) {
+        return;
     }
-    fake_response response;
-    center_.remember();
-    const bool is_authorized = authority_.admit(request, now(), settings()).has_value();
-    const detail::fake_outcome<std::string> result = carry_out(request);
-    center_.remember();
+    noted.arrived_at = noted.arrived_at.value_or(now());
+    // of two copies the one that was executed counts
+    if (noted.what != fate::executed) {
+        noted.what = end == detail::fake_api::end::executed       ? fate::executed
+                     : !is_late                                   ? fate::refused
+                     : end == detail::fake_api::end::unauthorized ? fate::too_late
+                                                                  : fate::possible;
+    }
+}
+
+inline fake_response fake_cloud::respond(request_view const& request, std::optional<std::size_t> order, bool is_late) {
+    detail::fake_api::reply reply = api_.respond(request);
     if (order) {
-        fake_order_request& noted = order_requests_[*order];
-        noted.arrived_at = noted.arrived_at.value_or(now());
-        // of two copies the one that was executed counts
-        if (noted.what != fate::executed) {
-            noted.what = result           ? fate::executed
-                         : !is_late       ? fate::refused
-                         : !is_authorized ? fate::too_late
-                                          : fate::possible;
-        }
+        note_arrival(order_requests_[*order], reply.what, is_late);
     }
-    if (result) {
-        response.body = *result;
-    } else {
-        response.status = result.error().status;
-        response.body = detail::json_text([&, id = next_request_id()](detail::json_writer& json) noexcept {
-            json.begin_object();
-            json.name("requestId");
-            json.string(id);
-            json.name("code");
-            json.string(result.error().code);
-            json.name("message");
-            json.string(result.error().message);
-            json.end_object();
-        });
-    }
-    response.fields = {{"content-type", "application/json"}};
     if (settings().sends_date) {
-        response.fields.push_back({"date", date});
+        reply.response.fields.push_back(date_field(settings().date_offset_seconds));
     }
-    return response;
-}
-
-inline detail::fake_outcome<std::string> fake_cloud::carry_out(request_view const& request) {
-    if (const auto authorized = authority_.admit(request, now(), settings()); !authorized) {
-        return failure_of(authorized);
-    }
-    service const* const service = find_service(request);
-    if (service == nullptr) {
-        return detail::refuse(api_code::authfailure_unauthorized_operation,
-                              "x-zc-version names no version of the service");
-    }
-    return known_actions::execute(*this, request, *service);
-}
-
-inline service const* fake_cloud::find_service(request_view const& request) noexcept {
-    const auto found = std::find_if(std::begin(known_services), std::end(known_services), [&](service const& each) {
-        return each.path == request.target && each.version == request.fields.value_of("x-zc-version");
-    });
-    return found == std::end(known_services) ? nullptr : found;
-}
-
-template <class... Actions>
-detail::fake_outcome<std::string> fake_cloud::action_table<detail::action_list<Actions...>>::execute(fake_cloud& cloud,
-                                                                                request_view const& request,
-                                                                                service const& service) {
-    const std::string_view name = request.fields.value_of("x-zc-action");
-    std::optional<detail::fake_outcome<std::string>> result;
-    const auto try_action = [&]<class Action>(Action const*) {
-        if constexpr (is_played<Action>) {
-            if (name == Action::name && detail::is_offered<Action>(service)) {
-                result.emplace(cloud.read_and_execute<Action>(request, service));
-            }
-        }
-        return result.has_value();
-    };
-    static_cast<void>((try_action(static_cast<Actions const*>(nullptr)) || ...));
-    if (result) {
-        return *std::move(result);
-    }
-    return detail::refuse(api_code::authfailure_unauthorized_operation,
-                          "the fake cloud does not have the action " + std::string(name) + " of " +
-                              std::string(service.name) + "; the real one may. Nothing is wrong with the key");
-}
-
-template <class Action, class Parameters>
-detail::fake_outcome<std::string> fake_cloud::read_and_execute(request_view const& request, service const& service,
-                                                               Parameters parameters) {
-    const detail::json_read_result read = detail::read_json(detail::with_paired_surrogates(request.body), parameters);
-    switch (read.fault) {
-    case detail::json_fault::none: break;
-    case detail::json_fault::wrong_type: return detail::refuse(api_code::invalid_parameter_type, read.member);
-    case detail::json_fault::too_long: return detail::refuse(api_code::invalid_parameter_exceed_length, read.member);
-    case detail::json_fault::syntax: return detail::refuse(api_code::invalid_parameter_value, "the body is not JSON");
-    case detail::json_fault::no_object: return detail::refuse(api_code::invalid_parameter_type, "the body is no JSON object");
-    case detail::json_fault::too_deep: return detail::refuse(api_code::invalid_parameter_value, "the body is nested too deep");
-    case detail::json_fault::duplicate: return detail::refuse(api_code::invalid_parameter_value, read.member);
-    }
-    if (const std::string_view missing = parameters.first_missing(); !missing.empty()) {
-        return detail::refuse(api_code::missing_parameter, missing);
-    }
-    detail::block_list<std::allocator<char>> blocks{std::allocator<char>()};
-    arena memory(
-        [](void* more, std::size_t size) noexcept { return static_cast<decltype(blocks)*>(more)->add(size); }, &blocks);
-    auto response = detail::execute(center_, parameters, service, memory);
-    if (!response) {
-        return unexpected(std::move(response).error());
-    }
-    response->request_id = next_request_id();
-    return detail::json_text([&](detail::json_writer& json) noexcept {
-        json.begin_object();
-        json.name("requestId");
-        json.string(response->request_id);
-        json.name("response");
-        detail::write_response(json, *response, service);
-        json.end_object();
-    });
+    return std::move(reply.response);
 }
 
 inline void fake_cloud::move_clock_to(std::int64_t milliseconds) {
@@ -502,7 +316,7 @@ inline void fake_cloud::move_clock_to(std::int64_t milliseconds) {
         turn_clock((std::max)(now_milliseconds_, arrived.due_milliseconds));
         ++requests_seen_;
         static_cast<void>(
-            arrived.request.visit([&](request_view const& request) { return answer(request, arrived.order, true); }));
+            arrived.request.visit([&](request_view const& request) { return respond(request, arrived.order, true); }));
     }
     turn_clock(milliseconds);
 }

@@ -15,8 +15,7 @@
 #include <zenwire/client/transport.hpp>
 #include <zenwire/http/message.hpp>
 #include <zenwire/protocol/error_code.hpp>
-#include <zenwire/testing/fake_response.hpp>
-#include <zenwire/testing/scripted_fault.hpp>
+#include <zenwire/testing/faults.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 

@@ -9,9 +9,11 @@
 #include <string_view>
 #include <vector>
 
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/enum_names.hpp>
 #include <zenwire/base/time.hpp>
+#include <zenwire/testing/fake_records.hpp>
+
+/// @file
+/// The words of transport_conformance.hpp: what a transport owes, how a server behaves in a scenario, and what came of it.
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -208,6 +210,52 @@ inline constexpr detail::enum_row<transport_scenario::step::kind> detail::enum_n
 [[nodiscard]] constexpr bool is_https(transport_scenario const& scenario) noexcept {
     return scenario.certificate != transport_scenario::tls::none;
 }
+
+/// What a transport told of one request. `Response` of the transport is copied, so that this outlives it.
+struct transport_report {
+    /// which of the four
+    transport_outcome outcome = transport_outcome::threw;
+    /// of a response
+    int status = 0;
+    /// of a response
+    std::string body{};
+    /// of a response, as far as the transport gives them
+    std::vector<fake_field> fields{};
+    /// whether its responses have fields at all, which they need not
+    bool gives_fields = false;
+    /// of a failure, for people
+    std::string message{};
+    /// how long it took; set by who measures it
+    milliseconds took{};
+};
+
+/// What happened in a scenario: what the server saw, and what the transport told.
+struct transport_observation {
+    /// All bytes of requests that the server read, one text for each connection.
+    std::vector<std::string> received{};
+    /// on how many connections bytes of a request arrived that the server left unread
+    std::size_t unread = 0;
+    /// how many bytes of responses left the server
+    std::uint64_t bytes_said = 0;
+    /// one for each request, as far as the transport came
+    std::vector<transport_report> reports{};
+    /// how the transport's process ended, if not as it should; empty else
+    std::string abrupt_end{};
+    /// whether it had to be ended because it did not come back
+    bool hung = false;
+};
+
+/// What a scenario says of a transport.
+struct transport_verdict {
+    /// whether all duties were kept
+    bool kept = true;
+    /// else which one was not
+    transport_duty duty{};
+    /// and how, for people
+    std::string why{};
+    /// how many requests were on the wire, whole or in part
+    std::size_t on_the_wire = 0;
+};
 
 }  // namespace ZENWIRE_NAMESPACE
 

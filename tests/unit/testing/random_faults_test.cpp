@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/testing/random_faults.hpp>
+#include <zenwire/testing/faults.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -11,7 +11,6 @@
 
 #include <doctest/doctest.h>
 
-#include <zenwire/testing/random_faults.hpp>
 
 namespace {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/testing/scripted_fault.hpp>
+#include <zenwire/testing/faults.hpp>
 
 #include <cstdint>
 #include <optional>

@@ -22,7 +22,7 @@
 #include <zenwire/protocol/signature.hpp>
 #include <zenwire/protocol/verification.hpp>
 #include <zenwire/testing/detail/fake_refusal.hpp>
-#include <zenwire/testing/fake_cloud_settings.hpp>
+#include <zenwire/testing/fake_records.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {
 

@@ -12,23 +12,100 @@
 #include <utility>
 #include <vector>
 
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/time.hpp>
-#include <zenwire/protocol/enumerations.hpp>
-#include <zenwire/protocol/error_code.hpp>
-#include <zenwire/protocol/instance_id.hpp>
 #include <zenwire/protocol/service.hpp>
-#include <zenwire/protocol/traffic_package_size.hpp>
-#include <zenwire/testing/detail/fake_ledger.hpp>
-#include <zenwire/testing/detail/fake_refusal.hpp>
-#include <zenwire/testing/fake_cloud_settings.hpp>
-#include <zenwire/testing/fake_records.hpp>
-#include <zenwire/testing/scripted_fault.hpp>
+#include <zenwire/testing/faults.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {
 
+/// Hundredths of the currency, as an amount of money.
+[[nodiscard]] inline std::optional<decimal> amount_of(std::int64_t cents) {
+    std::string digits =
+        std::to_string(cents < 0 ? 0 - static_cast<std::uint64_t>(cents) : static_cast<std::uint64_t>(cents));
+    digits.insert(0, digits.size() < 3 ? 3 - digits.size() : 0, '0');
+    digits.insert(digits.size() - 2, ".");
+    return decimal::parse_nearest((cents < 0 ? "-" : "") + digits);
+}
+
+/// The money of an account: what there is is what was booked. It begins with nothing, and no limit.
+class fake_ledger {
+public:
+    /// What the account can pay with; nothing is no limit.
+    [[nodiscard]] std::optional<std::int64_t> limit() const noexcept {
+        return is_limited_ ? std::optional(balance_) : std::nullopt;
+    }
+    /// The difference is booked.
+    void set_limit(std::optional<std::int64_t> cents, unix_seconds now) {
+        is_limited_ = cents.has_value();
+        if (cents && *cents != balance_) {
+            fake_booking difference;
+            difference.cents = *cents - balance_;
+            difference.at = now;
+            book(std::move(difference));
+        }
+    }
+    /// The sum of all that was booked, also where there is no limit.
+    [[nodiscard]] std::int64_t balance() const noexcept { return balance_; }
+    [[nodiscard]] bool can_pay(std::int64_t cents) const noexcept {
+        return !is_limited_ || cents <= 0 || balance_ >= cents;
+    }
+
+    void book(fake_booking booking) {
+        balance_ += booking.cents;
+        booking.balance_cents = balance_;
+        bookings_.push_back(std::move(booking));
+    }
+    /// In order.
+    [[nodiscard]] std::vector<fake_booking> const& bookings() const noexcept { return bookings_; }
+
+    /// The number of the next order: 13 digits.
+    [[nodiscard]] std::string next_order_number() { return std::to_string(++last_order_number_); }
+
+private:
+    std::vector<fake_booking> bookings_;
+    std::int64_t balance_ = 0;
+    bool is_limited_ = false;
+    std::uint64_t last_order_number_ = 1'000'000'000'000;
+};
+
+/// What of an instance can be ordered, its package or its bandwidth: how much there is, and what is to come.
+template <class Value, class Present>
+struct fake_quantity {
+    Present& present;
+    std::optional<fake_change_to<Value>>& running;
+    std::optional<Value>& planned;
+    /// what the last change led to
+    std::optional<Value>& last;
+
+    /// Whether a change is under way or planned.
+    [[nodiscard]] bool is_changing() const noexcept { return running || planned; }
+    /// Ends the change that is under way, if its time has come.
+    void settle(unix_seconds now) const noexcept {
+        if (running && running->done_at <= now) {
+            last = running->target;
+            present = running->target;
+            running.reset();
+        }
+    }
+    /// A billing cycle begins: what was planned takes effect.
+    void turn_cycle() const noexcept {
+        if (planned) {
+            last = planned;
+            present = *planned;
+            planned.reset();
+        }
+    }
+};
+
+[[nodiscard]] inline fake_quantity<traffic_package_size, std::optional<traffic_package_size>> package_of(
+    fake_instance& instance) noexcept {
+    return {instance.size, instance.running_change, instance.planned_size, instance.modified_size};
+}
+[[nodiscard]] inline fake_quantity<std::int64_t, std::int64_t> bandwidth_of(fake_instance& instance) noexcept {
+    return {instance.bandwidth, instance.running_bandwidth, instance.planned_bandwidth, instance.modified_bandwidth};
+}
+
 /// The instances of a fake_cloud, what they cost, and what happens to them: the cloud without HTTP. Its time is told to it.
-/// What the actions of the API do with it stands in detail/, one header for the actions of one subject.
+/// What the actions of the API do with it stands in the headers fake_*_actions.hpp.
 ///
 /// Where the documents say nothing it chooses: a change of a postpaid instance is free, begins at once in both directions, and has
 /// an empty order number; the price of a downgrade is 0, and what costs nothing is not booked. What the current size as target
@@ -53,16 +130,6 @@ public:
         });
         return found == instances_.end() ? nullptr : &*found;
     }
-    [[nodiscard]] fake_outcome<fake_instance*> find_or_refuse(std::string_view id, service const& service) {
-        if (id.empty()) {
-            return refuse(api_code::invalid_parameter_less_length, instance_id_field);
-        }
-        fake_instance* const instance = find(id, service.name);
-        if (instance == nullptr) {
-            return refuse(api_code::invalid_instance_not_found, id);
-        }
-        return instance;
-    }
 
     [[nodiscard]] std::deque<fake_instance> const& instances() const noexcept { return instances_; }
     [[nodiscard]] std::vector<fake_resource> const& resources() const noexcept { return resources_; }
@@ -85,8 +152,8 @@ public:
         remember();
         if (has_turned) {
             for (fake_instance& each : instances_) {
-                turn_cycle(each.planned_size, each.size, each.modified_size);
-                turn_cycle(each.planned_bandwidth, each.bandwidth, each.modified_bandwidth);
+                package_of(each).turn_cycle();
+                bandwidth_of(each).turn_cycle();
             }
             remember();
         }
@@ -183,26 +250,11 @@ public:
         return number;
     }
 
-    /// Begins a change of a package, or ends it, where a change takes no time.
-    void start_change(fake_instance& instance, traffic_package_size target) const noexcept {
-        instance.running_change = fake_change{target, unix_seconds(now_.count() + settings_.processing_seconds)};
-        settle(instance);
-    }
-    /// The same of a bandwidth.
-    void start_change(fake_instance& instance, std::int64_t target) const noexcept {
-        instance.running_bandwidth =
-            fake_bandwidth_change{target, unix_seconds(now_.count() + settings_.processing_seconds)};
-        settle(instance);
-    }
-
-    [[nodiscard]] static fake_outcome<void> check_charge_type(
-        fake_instance const& instance,
-        internet_charge_type wanted = internet_charge_type::by_traffic_package) {
-        if (!(instance.internet_charge_type == wanted)) {
-            return refuse(api_code::operation_denied_internet_charge_type_not_support,
-                          instance.internet_charge_type.text());
-        }
-        return {};
+    /// Begins a change, or ends it, where a change takes no time.
+    template <class Value, class Present>
+    void start_change(fake_quantity<Value, Present> quantity, Value target) const noexcept {
+        quantity.running = fake_change_to<Value>{target, unix_seconds(now_.count() + settings_.processing_seconds)};
+        quantity.settle(now_);
     }
 
 private:
@@ -210,15 +262,6 @@ private:
         const std::int64_t since = time.count() - settings_.cycle_begin;
         const std::int64_t whole = since / settings_.cycle_seconds;
         return since % settings_.cycle_seconds < 0 ? whole - 1 : whole;
-    }
-
-    template <class Value, class Current>
-    static void turn_cycle(std::optional<Value>& planned, Current& present, std::optional<Value>& modified) noexcept {
-        if (planned) {
-            present = *planned;
-            modified = planned;
-            planned.reset();
-        }
     }
 
     void act(fake_act const& what, fake_instance& instance) {
@@ -235,29 +278,22 @@ private:
 
     /// Somebody else orders: the account is the same, the order is none of this client's.
     void order(fake_instance& instance, traffic_package_size size) {
-        if (instance.running_change || instance.planned_size || !instance.size || size == *instance.size ||
-            size < instance.default_size || size > instance.maximum_size || !check_charge_type(instance)) {
+        if (package_of(instance).is_changing() || !instance.size || size == *instance.size ||
+            size < instance.default_size || size > instance.maximum_size ||
+            !(instance.internet_charge_type == internet_charge_type::by_traffic_package)) {
             return;
         }
         const bool is_prepaid = instance.charge_type == instance_charge_type::prepaid;
         if (is_prepaid && size < *instance.size) {
             instance.planned_size = size;
         } else if (!is_prepaid || charge(instance, traffic_package_item, discounted(price_of(*instance.size, size)))) {
-            start_change(instance, size);
+            start_change(package_of(instance), size);
         }
     }
 
-    template <class Change, class Current, class Value>
-    void settle(std::optional<Change>& running, Current& present, std::optional<Value>& modified) const noexcept {
-        if (running && running->done_at <= now_) {
-            present = running->target;
-            modified = running->target;
-            running.reset();
-        }
-    }
     void settle(fake_instance& instance) const noexcept {
-        settle(instance.running_change, instance.size, instance.modified_size);
-        settle(instance.running_bandwidth, instance.bandwidth, instance.modified_bandwidth);
+        package_of(instance).settle(now_);
+        bandwidth_of(instance).settle(now_);
     }
 
     fake_cloud_settings settings_;

@@ -6,40 +6,25 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 
-#include <zenwire/action/describe_bill_detail.hpp>
-#include <zenwire/action/describe_customer_balance.hpp>
-#include <zenwire/action/describe_transaction_history.hpp>
-#include <zenwire/base/arena.hpp>
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/decimal.hpp>
-#include <zenwire/base/time.hpp>
-#include <zenwire/protocol/error_code.hpp>
-#include <zenwire/protocol/service.hpp>
-#include <zenwire/testing/detail/fake_data_center.hpp>
-#include <zenwire/testing/detail/fake_ledger.hpp>
-#include <zenwire/testing/detail/fake_page.hpp>
-#include <zenwire/testing/detail/fake_refusal.hpp>
-#include <zenwire/testing/detail/received_action.hpp>
-#include <zenwire/testing/detail/time_text.hpp>
-#include <zenwire/testing/fake_records.hpp>
+#include <zenwire/action/actions.hpp>
+#include <zenwire/testing/detail/fake_call.hpp>
 
 /// @file
-/// What a fake cloud does for the actions of the billing service: all of it is told from the bookings.
+/// What a fake cloud does for the actions that tell what was booked, and how much traffic there was.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
 /// The only account of a fake cloud.
 inline constexpr std::string_view fake_account = "1000000001";
 
-[[nodiscard]] inline fake_outcome<describe_customer_balance::response> execute(
-    fake_data_center& center, received_action<describe_customer_balance> const&, service const&, arena&) {
+[[nodiscard]] inline describe_customer_balance::response execute(
+    fake_call& call, received_action<describe_customer_balance> const&) {
     // what an account without a limit may owe
     constexpr std::int64_t endless_credit = 100'000'000'000'000;
-    fake_ledger const& ledger = center.ledger();
+    fake_ledger const& ledger = call.center.ledger();
     const std::int64_t credit = ledger.limit() ? 0 : endless_credit;
     describe_customer_balance::response response;
     response.account_uid = fake_account;
@@ -64,46 +49,33 @@ void for_each_booking(fake_data_center const& center, Take const& take) {
     }
 }
 
-[[nodiscard]] inline fake_outcome<describe_transaction_history::response> execute(
-    fake_data_center& center, received_action<describe_transaction_history> const& parameters, service const&,
-    arena& memory) {
+[[nodiscard]] inline describe_transaction_history::response execute(
+    fake_call& call, received_action<describe_transaction_history> const& parameters) {
     using action = describe_transaction_history;
     constexpr std::int64_t one_day = 86'400;
-    const auto page =
-        fake_page::of(parameters.get<&action::page_num>(), parameters.get<&action::page_size>(), action::largest_page);
-    if (!page) {
-        return failure_of(page);
-    }
-    const auto end = read_time(parameters.get<&action::end_time>(), "endTime", center.now());
-    if (!end) {
-        return failure_of(end);
-    }
-    const auto start =
-        read_time(parameters.get<&action::start_time>(), "startTime", unix_seconds(end->count() - 30 * one_day));
-    if (!start) {
-        return failure_of(start);
-    }
-    if (end->count() - start->count() > 92 * one_day) {
-        return refuse(api_code::invalid_parameter_exceed_maximum,
-                      "startTime: not more than three months before endTime");
-    }
+    const fake_page page = call.page_of<action>(parameters);
+    const unix_seconds end = call.time_of(parameters.get<&action::end_time>(), "endTime", call.center.now());
+    const unix_seconds start = call.time_of(parameters.get<&action::start_time>(), "startTime",
+                                            unix_seconds(end.count() - 30 * one_day));
+    call.require(end.count() - start.count() <= 92 * one_day, api_code::invalid_parameter_exceed_maximum,
+                 "startTime: not more than three months before endTime");
     auto const& types = parameters.get<&action::transaction_type>();
     std::int64_t income = 0;
     std::int64_t expenditure = 0;
     std::int64_t count = 0;
     action::response response;
-    for_each_booking(center, [&](fake_booking const& booking, std::size_t place) {
+    for_each_booking(call.center, [&](fake_booking const& booking, std::size_t place) {
         const std::string_view type = booking.cents < 0 ? "CONSUMPTION" : "RECHARGE";
-        if (booking.at < *start || booking.at > *end ||
+        if (booking.at < start || booking.at > end ||
             (types && !types->empty() && std::find(types->begin(), types->end(), type) == types->end())) {
             return;
         }
         (booking.cents < 0 ? expenditure : income) += booking.cents < 0 ? -booking.cents : booking.cents;
-        if (page->has(count++)) {
-            account_transaction& entry = added_to(response.data_set, memory);
+        if (page.has(count++)) {
+            account_transaction& entry = added_to(response.data_set, call.memory);
             entry.account_uid = fake_account;
-            entry.uid = memory.append({}, std::to_string(9'000'000'000 + place));
-            entry.transaction_time = memory.append({}, utc_text(booking.at));
+            entry.uid = call.text(std::to_string(9'000'000'000 + place));
+            entry.transaction_time = call.text(utc_text(booking.at));
             entry.order_sn = booking.order_number;
             entry.description = booking.item;
             entry.transaction_type = type;
@@ -125,23 +97,18 @@ void for_each_booking(fake_data_center const& center, Take const& take) {
     return date.year * 100 + date.month;
 }
 
-[[nodiscard]] inline fake_outcome<describe_bill_detail::response> execute(
-    fake_data_center& center, received_action<describe_bill_detail> const& parameters, service const&,
-    arena& memory) {
+[[nodiscard]] inline describe_bill_detail::response execute(fake_call& call,
+                                                            received_action<describe_bill_detail> const& parameters) {
     using action = describe_bill_detail;
-    const auto page =
-        fake_page::of(parameters.get<&action::page_num>(), parameters.get<&action::page_size>(), action::largest_page);
-    if (!page) {
-        return failure_of(page);
-    }
-    const std::int64_t month = parameters.get<&action::bill_monthly>().value_or(month_of(center.now()));
+    const fake_page page = call.page_of<action>(parameters);
+    const std::int64_t month = parameters.get<&action::bill_monthly>().value_or(month_of(call.center.now()));
     const auto fits = [](auto const& wanted, std::string_view text) {
         return !wanted || wanted->empty() || *wanted == text;
     };
     std::int64_t total = 0;
     std::int64_t count = 0;
     action::response response;
-    for_each_booking(center, [&](fake_booking const& booking, std::size_t) {
+    for_each_booking(call.center, [&](fake_booking const& booking, std::size_t) {
         if (booking.order_number.empty() || month_of(booking.at) != month ||
             !fits(parameters.get<&action::order_sn>(), booking.order_number) ||
             !fits(parameters.get<&action::resource_id>(), booking.resource_id) ||
@@ -149,8 +116,8 @@ void for_each_booking(fake_data_center const& center, Take const& take) {
             return;
         }
         total -= booking.cents;
-        if (page->has(count++)) {
-            bill_entry& entry = added_to(response.data_set, memory);
+        if (page.has(count++)) {
+            bill_entry& entry = added_to(response.data_set, call.memory);
             entry.resource_id = booking.resource_id;
             entry.product = booking.product;
             entry.product_subitem = booking.item;
@@ -162,8 +129,8 @@ void for_each_booking(fake_data_center const& center, Take const& take) {
             entry.location = booking.location;
             entry.order_sn = booking.order_number;
             entry.bill_monthly = month;
-            entry.start_time = memory.append({}, utc_text(booking.at));
-            entry.end_time = memory.append({}, utc_text(booking.ends_at));
+            entry.start_time = call.text(utc_text(booking.at));
+            entry.end_time = call.text(utc_text(booking.ends_at));
             entry.deduction_time = entry.start_time;
             entry.resource_group_id = booking.resource_group_id;
         }
@@ -173,6 +140,82 @@ void for_each_booking(fake_data_center const& center, Take const& take) {
     response.total_voucher = decimal(0);
     response.total_refund = decimal(0);
     response.total_count = count;
+    return response;
+}
+
+/// One direction of the traffic of a span, as the API sums it up.
+class traffic_sum {
+public:
+    static constexpr std::int64_t seconds_of_a_point = 300;
+
+    void add(std::int64_t bits_per_second, std::string_view time) { points_.push_back({bits_per_second, time}); }
+
+    /// @param most the value below which 95 of 100 points are, and when it was
+    void tell(std::optional<std::int64_t>& most, std::string_view& time, std::optional<std::int64_t>& average,
+              std::optional<std::int64_t>& maximum, std::optional<std::int64_t>& minimum,
+              std::optional<std::int64_t>& total) {
+        if (points_.empty()) {
+            return;
+        }
+        std::sort(points_.begin(), points_.end(), [](point const& a, point const& b) { return a.value < b.value; });
+        std::int64_t sum = 0;
+        for (point const& each : points_) {
+            sum += each.value;
+        }
+        const point percentile = points_[points_.size() - 1 - points_.size() / 20];
+        most = percentile.value;
+        time = percentile.time;
+        average = sum / static_cast<std::int64_t>(points_.size());
+        maximum = points_.back().value;
+        minimum = points_.front().value;
+        total = sum * seconds_of_a_point / 8;
+    }
+
+private:
+    struct point {
+        std::int64_t value;
+        std::string_view time;
+    };
+    std::vector<point> points_;
+};
+
+/// The traffic follows from the time alone.
+[[nodiscard]] inline describe_instance_traffic::response execute(
+    fake_call& call, received_action<describe_instance_traffic> const& parameters) {
+    using action = describe_instance_traffic;
+    constexpr std::int64_t oldest_seconds = 30 * 86'400;
+    const unix_seconds now = call.center.now();
+    call.find(*parameters.get<&action::instance_id>());
+    const unix_seconds start = call.time_of(parameters.get<&action::start_time>(), "startTime", now);
+    const unix_seconds end = call.time_of(parameters.get<&action::end_time>(), "endTime", now);
+    call.require(start <= end, api_code::invalid_parameter_value, "endTime");
+    call.require(end.count() - start.count() <= action::longest_span, api_code::invalid_parameter_exceed_maximum,
+                 "endTime: at most 24 hours after startTime");
+    if (!call.require(start.count() >= now.count() - oldest_seconds, api_code::invalid_parameter_less_minimum,
+                      "startTime: within the last 30 days")) {
+        return {};
+    }
+    action::response response;
+    traffic_sum in;
+    traffic_sum out;
+    constexpr std::int64_t step = traffic_sum::seconds_of_a_point;
+    for (std::int64_t time = (start.count() + step - 1) / step * step; time <= end.count(); time += step) {
+        traffic_point& point = added_to(response.data_list, call.memory);
+        point.time = call.text(utc_text(unix_seconds(time)));
+        point.internet_rx = 90'000 + time / step * 7919 % 60'000;
+        point.internet_tx = 2'000 + time / step * 104'729 % 4'000;
+        in.add(*point.internet_rx, point.time);
+        out.add(*point.internet_tx, point.time);
+    }
+    in.tell(response.in_95, response.in_95_time, response.in_average, response.in_maximum, response.in_minimum,
+            response.in_total);
+    out.tell(response.out_95, response.out_95_time, response.out_average, response.out_maximum, response.out_minimum,
+             response.out_total);
+    // cut to two decimals
+    response.maximum_bandwidth_95_mbps =
+        amount_of((std::max)(response.in_95.value_or(0), response.out_95.value_or(0)) / 10'000);
+    response.total_unit = "B";
+    response.unit = "bps";
     return response;
 }
 

@@ -2,34 +2,107 @@
 #ifndef ZENWIRE_TESTING_DETAIL_FAKE_LIST_ACTIONS_HPP
 #define ZENWIRE_TESTING_DETAIL_FAKE_LIST_ACTIONS_HPP
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include <zenwire/action/describe_available_resources.hpp>
-#include <zenwire/action/describe_instances.hpp>
-#include <zenwire/action/describe_vm_instances.hpp>
-#include <zenwire/base/arena.hpp>
-#include <zenwire/base/arena_list.hpp>
-#include <zenwire/base/config.hpp>
-#include <zenwire/protocol/enumerations.hpp>
-#include <zenwire/protocol/error_code.hpp>
-#include <zenwire/protocol/instance_info.hpp>
-#include <zenwire/protocol/service.hpp>
-#include <zenwire/protocol/vm_instance_info.hpp>
-#include <zenwire/testing/detail/fake_data_center.hpp>
-#include <zenwire/testing/detail/fake_page.hpp>
-#include <zenwire/testing/detail/fake_refusal.hpp>
-#include <zenwire/testing/detail/instance_filter.hpp>
-#include <zenwire/testing/detail/received_action.hpp>
-#include <zenwire/testing/fake_records.hpp>
+#include <zenwire/action/actions.hpp>
+#include <zenwire/testing/detail/fake_call.hpp>
 
 /// @file
 /// What a fake cloud does for the actions that list what there is, and what can be bought.
 
 namespace ZENWIRE_NAMESPACE::detail {
+
+/// The filters of a DescribeInstances that a fake_cloud received.
+/// @tparam Action describe_instances or describe_vm_instances
+template <class Action>
+class instance_filter {
+public:
+    /// Refers to the parameters.
+    explicit instance_filter(received_action<Action> const& parameters ZENWIRE_LIFETIMEBOUND) noexcept
+        : parameters_(parameters) {}
+
+    /// Whether the instance fits all filters. An empty filter fits every instance.
+    [[nodiscard]] bool fits(fake_instance const& instance) const {
+        using self = Action;
+        return is_one_of<&self::instance_ids>({instance.id}) && is<&self::zone_id>(instance.zone_id) &&
+               is<&self::resource_group_id>(instance.resource_group_id) && is<&self::image_id>(instance.image_id) &&
+               is_word<&self::internet_charge_type>(instance.internet_charge_type) &&
+               is_word<&self::instance_status>(instance.status) && has_subnet(instance) &&
+               begins<&self::instance_name>(instance.name) && fits_own(instance) &&
+               is_one_of<&self::public_ip_addresses>(instance.public_ip_addresses) &&
+               is_one_of<&self::private_ip_addresses>(instance.private_ip_addresses) && has_tags(instance);
+    }
+
+private:
+    /// The filters that only one of the services has. Nothing here has a key or a security group.
+    [[nodiscard]] bool fits_own(fake_instance const& instance) const noexcept {
+        if constexpr (requires { &Action::hostname; }) {
+            return is<&Action::instance_type_id>(instance.instance_type_id) &&
+                   begins<&Action::hostname>(instance.hostname);
+        } else {
+            return is<&Action::instance_type>(instance.instance_type_id) && is<&Action::key_id>({}) &&
+                   is<&Action::security_group_id>({});
+        }
+    }
+
+    template <auto Pointer>
+    [[nodiscard]] bool is(std::string_view text) const noexcept {
+        auto const& wanted = parameters_.template get<Pointer>();
+        return !wanted || wanted->empty() || *wanted == text;
+    }
+
+    template <auto Pointer, class Word>
+    [[nodiscard]] bool is_word(Word const& word) const noexcept {
+        auto const& wanted = parameters_.template get<Pointer>();
+        return !wanted || *wanted == word;
+    }
+
+    /// With a `*` at its end the filter is the beginning of the text.
+    template <auto Pointer>
+    [[nodiscard]] bool begins(std::string_view text) const noexcept {
+        auto const& wanted = parameters_.template get<Pointer>();
+        if (!wanted || !wanted->ends_with('*')) {
+            return is<Pointer>(text);
+        }
+        return text.starts_with(std::string_view(*wanted).substr(0, wanted->size() - 1));
+    }
+
+    template <auto Pointer>
+    [[nodiscard]] bool is_one_of(std::vector<std::string> const& texts) const {
+        auto const& wanted = parameters_.template get<Pointer>();
+        return !wanted || wanted->empty() || std::any_of(texts.begin(), texts.end(), [&](std::string const& text) {
+            return std::find(wanted->begin(), wanted->end(), text) != wanted->end();
+        });
+    }
+
+    [[nodiscard]] bool has_subnet(fake_instance const& instance) const {
+        auto const& wanted = parameters_.template get<&Action::subnet_id>();
+        return !wanted || wanted->empty() ||
+               std::find(instance.subnet_ids.begin(), instance.subnet_ids.end(), *wanted) != instance.subnet_ids.end();
+    }
+
+    [[nodiscard]] bool has_tags(fake_instance const& instance) const {
+        auto const& keys = parameters_.template get<&Action::tag_keys>();
+        auto const& tags = parameters_.template get<&Action::tags>();
+        const auto has = [&](auto const& fits_tag) {
+            return std::any_of(instance.tags.begin(), instance.tags.end(), fits_tag);
+        };
+        const bool has_keys = !keys || std::all_of(keys->begin(), keys->end(), [&](std::string const& key) {
+            return has([&](fake_tag const& each) { return each.key == key; });
+        });
+        return has_keys && (!tags || std::all_of(tags->begin(), tags->end(), [&](received_tag const& wanted) {
+                   return has(
+                       [&](fake_tag const& each) { return each.key == wanted.key && each.value == wanted.value; });
+               }));
+    }
+
+    received_action<Action> const& parameters_;
+};
 
 inline void fill(arena_list<std::string_view>& list, std::vector<std::string> const& texts, arena& memory) {
     for (std::string const& each : texts) {
@@ -105,68 +178,54 @@ inline void fill(vm_instance_info& info, fake_instance const& instance, arena& m
 }
 
 template <class Action>
-[[nodiscard]] fake_outcome<typename Action::response> list_instances(fake_data_center& center,
-                                                                     received_action<Action> const& parameters,
-                                                                     service const& service, arena& memory) {
-    using action = Action;
-    const auto too_many = [](auto const& list, std::size_t most) { return list && list->size() > most; };
-    if (too_many(parameters.template get<&action::instance_ids>(), action::max_instance_ids) ||
-        too_many(parameters.template get<&action::tag_keys>(), action::max_tags) ||
-        too_many(parameters.template get<&action::tags>(), action::max_tags)) {
-        return refuse(api_code::invalid_parameter_exceed_length);
-    }
-    const auto page = fake_page::of(parameters.template get<&action::page_num>(),
-                                    parameters.template get<&action::page_size>(), action::largest_page);
-    if (!page) {
-        return failure_of(page);
-    }
+[[nodiscard]] typename Action::response list_instances(fake_call& call, received_action<Action> const& parameters) {
+    const auto has_at_most = [](auto const& list, std::size_t most) { return !list || list->size() <= most; };
+    call.require(has_at_most(parameters.template get<&Action::instance_ids>(), Action::max_instance_ids) &&
+                     has_at_most(parameters.template get<&Action::tag_keys>(), Action::max_tags) &&
+                     has_at_most(parameters.template get<&Action::tags>(), Action::max_tags),
+                 api_code::invalid_parameter_exceed_length);
+    const fake_page page = call.page_of<Action>(parameters);
     const instance_filter<Action> filter(parameters);
-    typename action::response response;
+    typename Action::response response;
     std::int64_t count = 0;
-    for (fake_instance const& each : center.instances()) {
-        if (each.service == service.name && filter.fits(each)) {
-            if (page->has(count)) {
-                typename action::instance& info = added_to(response.data_set, memory);
-                fill(info, each, memory);
-                info.traffic_package_size = center.seen(each, center.settings().list_lag_seconds).size;
-            }
-            ++count;
+    for (fake_instance const& each : call.center.instances()) {
+        if (each.service == call.service.name && filter.fits(each) && page.has(count++)) {
+            typename Action::instance& info = added_to(response.data_set, call.memory);
+            fill(info, each, call.memory);
+            info.traffic_package_size = call.center.seen(each, call.center.settings().list_lag_seconds).size;
         }
     }
     response.total_count = count;
     return response;
 }
 
-[[nodiscard]] inline fake_outcome<describe_instances::response> execute(
-    fake_data_center& center, received_action<describe_instances> const& parameters, service const& service,
-    arena& memory) {
-    return list_instances(center, parameters, service, memory);
+[[nodiscard]] inline describe_instances::response execute(fake_call& call,
+                                                          received_action<describe_instances> const& parameters) {
+    return list_instances(call, parameters);
 }
 
-[[nodiscard]] inline fake_outcome<describe_vm_instances::response> execute(
-    fake_data_center& center, received_action<describe_vm_instances> const& parameters, service const& service,
-    arena& memory) {
-    return list_instances(center, parameters, service, memory);
+[[nodiscard]] inline describe_vm_instances::response execute(
+    fake_call& call, received_action<describe_vm_instances> const& parameters) {
+    return list_instances(call, parameters);
 }
 
-[[nodiscard]] inline fake_outcome<describe_available_resources::response> execute(
-    fake_data_center& center, received_action<describe_available_resources> const& parameters, service const&,
-    arena& memory) {
+[[nodiscard]] inline describe_available_resources::response execute(
+    fake_call& call, received_action<describe_available_resources> const& parameters) {
     using action = describe_available_resources;
     const auto fits = [](auto const& wanted, auto const& value) { return !wanted || *wanted == value; };
     action::response response;
-    for (fake_resource const& each : center.resources()) {
+    for (fake_resource const& each : call.center.resources()) {
         if (!fits(parameters.get<&action::instance_charge_type>(), each.charge_type) ||
             !fits(parameters.get<&action::zone_id>(), each.zone_id) ||
             !fits(parameters.get<&action::instance_type_id>(), each.instance_type_id) ||
             !fits(parameters.get<&action::sell_status>(), each.sell_status)) {
             continue;
         }
-        available_resource& row = added_to(response.available_resources, memory);
+        available_resource& row = added_to(response.available_resources, call.memory);
         row.zone_id = each.zone_id;
         row.sell_status = each.sell_status;
         for (internet_charge_type const& type : each.internet_charge_types) {
-            added_to(row.internet_charge_types, memory) = type;
+            added_to(row.internet_charge_types, call.memory) = type;
         }
         row.instance_type_id = each.instance_type_id;
         row.maximum_bandwidth_out = each.maximum_bandwidth;

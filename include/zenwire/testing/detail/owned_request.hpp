@@ -10,7 +10,7 @@
 #include <zenwire/base/config.hpp>
 #include <zenwire/http/fields.hpp>
 #include <zenwire/http/message.hpp>
-#include <zenwire/testing/fake_response.hpp>
+#include <zenwire/testing/fake_records.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {
 

@@ -8,13 +8,8 @@
 #include <string>
 #include <string_view>
 
-#include <zenwire/base/buffer_writer.hpp>
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/time.hpp>
 #include <zenwire/http/date.hpp>
-#include <zenwire/protocol/error_code.hpp>
 #include <zenwire/protocol/utc_time.hpp>
-#include <zenwire/testing/detail/fake_refusal.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -78,17 +73,6 @@ constexpr http_date_text::http_date_text(unix_seconds time) noexcept {
     date.append(text.substr(8, 2)).append(" ").append(month_names.substr((month - 1) * 3, 3)).append(" ");
     date.append(text.substr(0, 4)).append(" ").append(text.substr(11, 8)).append(" GMT");
     return parse_http_date(date);
-}
-
-/// A parameter that is a time.
-/// @param otherwise what it is when it was left out
-[[nodiscard]] inline fake_outcome<unix_seconds> read_time(std::optional<std::string> const& text, std::string_view name,
-                                                          unix_seconds otherwise) {
-    const std::optional<unix_seconds> time = text ? parse_utc_time(*text) : std::optional(otherwise);
-    if (!time) {
-        return refuse(api_code::invalid_parameter_date_format_error, name);
-    }
-    return *time;
 }
 
 }  // namespace ZENWIRE_NAMESPACE::detail

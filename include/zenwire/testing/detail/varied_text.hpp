@@ -8,7 +8,7 @@
 #include <utility>
 
 #include <zenwire/base/config.hpp>
-#include <zenwire/testing/scripted_fault.hpp>
+#include <zenwire/testing/faults.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {
 

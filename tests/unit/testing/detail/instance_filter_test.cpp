@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/testing/detail/instance_filter.hpp>
+#include <zenwire/testing/detail/fake_list_actions.hpp>
 
 #include <string_view>
 

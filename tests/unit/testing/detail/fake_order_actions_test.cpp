@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/testing/detail/fake_bandwidth_actions.hpp>
+#include <zenwire/testing/detail/fake_order_actions.hpp>
 
 #include <cstdint>
 #include <string>

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_DETAIL_FAKE_API_HPP
+#define ZENWIRE_TESTING_DETAIL_FAKE_API_HPP
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <zenwire/base/detail/block_list.hpp>
+#include <zenwire/protocol/detail/json_reader.hpp>
+#include <zenwire/testing/detail/fake_authority.hpp>
+#include <zenwire/testing/detail/fake_ledger_actions.hpp>
+#include <zenwire/testing/detail/fake_list_actions.hpp>
+#include <zenwire/testing/detail/fake_order_actions.hpp>
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// The API of a fake_cloud, which responds to each request as the documents say: no faults, and no clock but that of its data center.
+class fake_api {
+public:
+    /// What a request came to.
+    enum class end : unsigned char { elsewhere, unauthorized, refused, executed };
+    /// The response, without a date, and what the request came to.
+    struct reply {
+        fake_response response;
+        end what;
+    };
+
+    explicit fake_api(fake_cloud_settings settings) : center(std::move(settings)) {}
+
+    fake_data_center center;
+    fake_authority authority{};
+
+    /// Whether the action orders something.
+    [[nodiscard]] static bool is_order(std::string_view name) noexcept { return known_actions::is_order(name); }
+    [[nodiscard]] std::string next_request_id();
+    [[nodiscard]] reply respond(request_view const& request);
+
+private:
+    /// In all versions. Some clients call the billing service by another one.
+    static constexpr service known_services[] = {services::bmc_2022_11_20, services::bmc_2026_02_01,
+                                                 services::vm_2023_03_13,  services::vm_2026_04_01,
+                                                 services::zbc_2024_08_08, {"zbc", "/api/v2/zbc", "2024-08-09"}};
+
+    /// What it knows, each action by its own member list.
+    template <class List>
+    struct action_table;
+    template <class... Actions>
+    struct action_table<action_list<Actions...>> {
+        static bool is_order(std::string_view name) noexcept {
+            return ((name == Actions::name && !Actions::reads_only) || ...);
+        }
+        static fake_outcome<std::string> execute(fake_api& api, request_view const& request, service const& service);
+    };
+    using known_actions = action_table<all_actions>;
+
+    /// Whether it has anything to say to an action: it has not to one that is new in the library.
+    template <class Action>
+    static constexpr bool is_played = requires(fake_call& call, received_action<Action> const& parameters) {
+        execute(call, parameters);
+    };
+
+    fake_outcome<std::string> carry_out(request_view const& request);
+    template <class Action>
+    fake_outcome<std::string> read_and_execute(request_view const& request, service const& service) {
+        if constexpr (requires { Action::members(service); }) {
+            if (service.name == services::vm_2026_04_01.name) {
+                return read_and_execute(request, service, received_action<Action, services::vm_2026_04_01>());
+            }
+        }
+        return read_and_execute(request, service, received_action<Action>());
+    }
+    template <class Parameters>
+    fake_outcome<std::string> read_and_execute(request_view const& request, service const& service,
+                                               Parameters parameters);
+
+    std::uint64_t request_ids_ = 0;
+};
+
+inline std::string fake_api::next_request_id() {
+    // no std::snprintf, which gettext, Ruby and others own as a macro
+    const auto hexadecimal = [count = std::uint64_t{++request_ids_}](std::size_t width) {
+        std::string digits(width, '0');
+        for (std::size_t i = 0; i < width; ++i) {
+            digits[width - 1 - i] = "0123456789ABCDEF"[(count >> (4U * i)) & 0xFU];
+        }
+        return digits;
+    };
+    // piece by piece: GCC 12 takes "T" + std::string() for a copy onto itself, and warns of it (bug 105651)
+    std::string id = "T";
+    id += hexadecimal(8);
+    id += "-0000-4000-8000-";
+    id += hexadecimal(12);
+    return id;
+}
+
+inline fake_api::reply fake_api::respond(request_view const& request) {
+    const bool is_api_path = std::any_of(std::begin(known_services), std::end(known_services),
+                                         [&](service const& each) { return each.path == request.target; });
+    if (!is_api_path || request.method != "POST") {
+        return {fake_responses::html(is_api_path ? 405 : 404), end::elsewhere};
+    }
+    center.remember();
+    const fake_outcome<void> admitted = authority.admit(request, center.now(), center.settings());
+    const fake_outcome<std::string> result =
+        admitted ? carry_out(request) : fake_outcome<std::string>(failure_of(admitted));
+    center.remember();
+    if (result) {
+        return {{200, *result, {{"content-type", "application/json"}}}, end::executed};
+    }
+    fake_refusal const& why = result.error();
+    return {error_response(why.status, why.code, why.message, next_request_id()),
+            admitted ? end::refused : end::unauthorized};
+}
+
+inline fake_outcome<std::string> fake_api::carry_out(request_view const& request) {
+    const auto found = std::find_if(std::begin(known_services), std::end(known_services), [&](service const& each) {
+        return each.path == request.target && each.version == request.fields.value_of("x-zc-version");
+    });
+    if (found == std::end(known_services)) {
+        return refuse(api_code::authfailure_unauthorized_operation,
+                      "x-zc-version names no version of the service");
+    }
+    return known_actions::execute(*this, request, *found);
+}
+
+template <class... Actions>
+fake_outcome<std::string> fake_api::action_table<action_list<Actions...>>::execute(fake_api& api,
+                                                                                   request_view const& request,
+                                                                                   service const& service) {
+    const std::string_view name = request.fields.value_of("x-zc-action");
+    std::optional<fake_outcome<std::string>> result;
+    const auto try_action = [&]<class Action>(Action const*) {
+        if constexpr (is_played<Action>) {
+            if (name == Action::name && is_offered<Action>(service)) {
+                result.emplace(api.read_and_execute<Action>(request, service));
+            }
+        }
+        return result.has_value();
+    };
+    static_cast<void>((try_action(static_cast<Actions const*>(nullptr)) || ...));
+    if (result) {
+        return *std::move(result);
+    }
+    return refuse(api_code::authfailure_unauthorized_operation,
+                  "the fake cloud does not have the action " + std::string(name) + " of " + std::string(service.name) +
+                      "; the real one may. Nothing is wrong with the key");
+}
+
+/// What is wrong with the JSON of a request.
+[[nodiscard]] inline unexpected<fake_refusal> refuse_json(json_read_result const& read) {
+    switch (read.fault) {
+    case json_fault::wrong_type: return refuse(api_code::invalid_parameter_type, read.member);
+    case json_fault::too_long: return refuse(api_code::invalid_parameter_exceed_length, read.member);
+    case json_fault::no_object: return refuse(api_code::invalid_parameter_type, "the body is no JSON object");
+    case json_fault::too_deep: return refuse(api_code::invalid_parameter_value, "the body is nested too deep");
+    case json_fault::duplicate: return refuse(api_code::invalid_parameter_value, read.member);
+    case json_fault::syntax:
+    case json_fault::none: break;
+    }
+    return refuse(api_code::invalid_parameter_value, "the body is not JSON");
+}
+
+template <class Parameters>
+fake_outcome<std::string> fake_api::read_and_execute(request_view const& request, service const& service,
+                                                     Parameters parameters) {
+    const json_read_result read = read_json(with_paired_surrogates(request.body), parameters);
+    if (read.fault != json_fault::none) {
+        return refuse_json(read);
+    }
+    if (const std::string_view missing = parameters.first_missing(); !missing.empty()) {
+        return refuse(api_code::missing_parameter, missing);
+    }
+    block_list<std::allocator<char>> blocks{std::allocator<char>()};
+    arena memory(
+        [](void* more, std::size_t size) noexcept { return static_cast<decltype(blocks)*>(more)->add(size); }, &blocks);
+    fake_call call(center, service, memory);
+    auto response = execute(call, parameters);
+    if (call.refusal()) {
+        return unexpected(*call.refusal());
+    }
+    response.request_id = next_request_id();
+    return json_text([&](json_writer& json) noexcept {
+        json.begin_object();
+        json.name("requestId");
+        json.string(response.request_id);
+        json.name("response");
+        write_response(json, response, service);
+        json.end_object();
+    });
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
