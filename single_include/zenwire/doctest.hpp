@@ -541,334 +541,10 @@ std::ostream& operator<<(std::ostream& out, Value const& value) {
 
 #endif
 // ---- zenwire/doctest.hpp, continued
-// ---- zenwire/testing/fake_cloud_settings.hpp
+// ---- zenwire/testing/faults.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_FAKE_CLOUD_SETTINGS_HPP
-#define ZENWIRE_TESTING_FAKE_CLOUD_SETTINGS_HPP
-
-#include <cstdint>
-#include <string>
-#include <vector>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// One check of ModifyInstanceTrafficPackage.
-enum class fake_check : unsigned char {
-    instance,     ///< it exists
-    status,       ///< it is running or stopped
-    charge_type,  ///< it is billed by traffic package
-    package,      ///< it has one
-    processing,   ///< no change is under way
-    plan,         ///< no downgrade is planned
-    step,         ///< the size is a multiple of the service's step
-    minimum,      ///< the size is not below the default package
-    maximum,      ///< the size is not above the largest package
-};
-
-template <>
-inline constexpr detail::enum_row<fake_check> detail::enum_names<fake_check>[] = {
-    {fake_check::instance, "instance"},
-    {fake_check::status, "status"},
-    {fake_check::charge_type, "charge_type"},
-    {fake_check::package, "package"},
-    {fake_check::processing, "processing"},
-    {fake_check::plan, "plan"},
-    {fake_check::step, "step"},
-    {fake_check::minimum, "minimum"},
-    {fake_check::maximum, "maximum"},
-};
-
-/// What the documents leave open about the cloud.
-struct fake_cloud_settings {
-    /// How long a change of a package stays `Processing`; 0 makes it effective at once.
-    std::int64_t processing_seconds = 10;
-    /// What an upgrade costs, in hundredths of the currency; parts of them are rounded up.
-    std::int64_t price_cents_per_terabyte = 8000;
-    /// What a bandwidth beyond the one that is free costs for one Mbps, in hundredths of the currency.
-    std::int64_t price_cents_per_mbps = 132;
-    /// What is left to pay of a price, in percent; the discount is rounded up to a whole cent, too.
-    std::int64_t discount_percent = 100;
-    /// The code that an upgrade is refused with, status 403, when the balance is too small: no code is documented.
-    std::string insufficient_balance_code = "OPERATION_FAILED_INSUFFICIENT_BALANCE";
-    /// Billing cycles: when one of them began, and how long they are. Planned downgrades take effect when a cycle begins.
-    std::int64_t cycle_begin = 1'672'531'200;
-    /// how long a billing cycle is
-    std::int64_t cycle_seconds = 2'592'000;
-    /// Whether an order for the size that the instance has already is an order like any other, and costs what the whole package
-    /// costs. The documents do not say what it is. A cloud that is not strict takes it for a repetition that changes nothing: so it
-    /// hides from a test that its client ordered twice.
-    bool is_strict = true;
-    /// How far the internet status is behind what is true, in seconds.
-    std::int64_t status_lag_seconds = 0;
-    /// How far the list of instances is behind what is true, in seconds.
-    std::int64_t list_lag_seconds = 0;
-    /// How far the bills and the history of the account are behind its balance, in seconds. How late they are is not documented.
-    std::int64_t ledger_lag_seconds = 0;
-    /// Whether these lists begin with what was booked last, so that new entries shift the old ones. That is not documented either.
-    bool ledger_begins_with_newest = true;
-    /// Whether signatures over values as they were sent are accepted too, besides those over values in lower case. The documents
-    /// want lower case; the official SDKs sign `host` and `content-type` in the letters given. What the service does is not known.
-    bool accepts_letters_as_sent = false;
-    /// By how much `date` is wrong, in seconds: ahead when positive.
-    std::int64_t date_offset_seconds = 0;
-    /// Whether responses have a `date`.
-    bool sends_date = true;
-    /// Whether the internet status repeats the target of a change that is done.
-    bool shows_modified_size = true;
-    /// The order of the checks. A check that is left out is not made; the balance comes last in any case.
-    std::vector<fake_check> checks = {fake_check::instance, fake_check::status,     fake_check::charge_type,
-                                      fake_check::package,  fake_check::processing, fake_check::plan,
-                                      fake_check::step,     fake_check::minimum,    fake_check::maximum};
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/doctest.hpp, continued
-// ---- zenwire/testing/fake_records.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_FAKE_RECORDS_HPP
-#define ZENWIRE_TESTING_FAKE_RECORDS_HPP
-
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <vector>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// A change of a traffic package that is under way.
-struct fake_change {
-    /// the size that it leads to
-    traffic_package_size target;
-    /// when the target becomes the size
-    unix_seconds done_at;
-};
-
-/// A change of a bandwidth that is under way.
-struct fake_bandwidth_change {
-    /// the bandwidth that it leads to, in Mbps
-    std::int64_t target;
-    /// when the target becomes the bandwidth
-    unix_seconds done_at;
-};
-
-/// A tag of a fake_instance.
-struct fake_tag {
-    /// 1 to 128 characters
-    std::string key;
-    /// 1 to 128 characters
-    std::string value;
-};
-
-/// An instance in a fake_cloud. As it is made it runs, is prepaid, and is billed by a traffic package of 1 TB.
-struct fake_instance {
-    /// its id, one of its kind within a service
-    std::string id{};
-    /// the name of the service that it belongs to: `bmc` or `vm`
-    std::string service = "bmc";
-    /// its status
-    instance_status status = instance_status::running;
-    /// how it is billed
-    instance_charge_type charge_type = instance_charge_type::prepaid;
-    /// how its network is billed
-    zenwire::internet_charge_type internet_charge_type = zenwire::internet_charge_type::by_traffic_package;
-    /// The current package; nothing where the instance has none.
-    std::optional<traffic_package_size> size = *traffic_package_size::from_terabytes(1);
-    /// No package is smaller.
-    traffic_package_size default_size{};
-    /// No package is larger. The documents give no figure.
-    traffic_package_size maximum_size = *traffic_package_size::from_terabytes(1000);
-    /// The change that is under way.
-    std::optional<fake_change> running_change{};
-    /// The size that a downgrade leads to in the next billing cycle.
-    std::optional<traffic_package_size> planned_size{};
-    /// The size that the last change led to; nothing before the first one, and after a plan was taken back.
-    std::optional<traffic_package_size> modified_size{};
-    /// Whether packages of this instance are sold: asked by the price list only.
-    bool is_for_sale = true;
-
-    /// the name that its owner gave it
-    std::string name = "TEST";
-    /// its host name
-    std::string hostname = "M7D-HKG-A-01";
-    /// where it is
-    std::string zone_id = "HKG-A";
-    /// its model
-    std::string instance_type_id = "M7D";
-    /// its image
-    std::string image_id = "imageId";
-    /// the group that it belongs to
-    std::string resource_group_id = "resourceGroupId";
-    /// in Mbps
-    std::int64_t bandwidth = 100;
-    /// in Mbps: what is free
-    std::int64_t default_bandwidth = 100;
-    /// in Mbps: no bandwidth is larger
-    std::int64_t maximum_bandwidth = 10'000;
-    /// The change of the bandwidth that is under way.
-    std::optional<fake_bandwidth_change> running_bandwidth{};
-    /// The bandwidth that a downgrade leads to in the next billing cycle.
-    std::optional<std::int64_t> planned_bandwidth{};
-    /// The bandwidth that the last change led to; nothing before the first one, and after a plan was taken back.
-    std::optional<std::int64_t> modified_bandwidth{};
-    /// the subnets that it is in
-    std::vector<std::string> subnet_ids{};
-    /// its public addresses, IPv4; the first is the primary one
-    std::vector<std::string> public_ip_addresses{};
-    /// its private addresses, IPv4
-    std::vector<std::string> private_ip_addresses{};
-    /// its tags
-    std::vector<fake_tag> tags{};
-};
-
-/// What a fake_cloud sells in a zone.
-struct fake_resource {
-    /// where it is
-    std::string zone_id = "HKG-A";
-    /// the model
-    std::string instance_type_id = "M7D";
-    /// how it is billed
-    zenwire::instance_charge_type charge_type = instance_charge_type::prepaid;
-    /// whether it can be bought
-    zenwire::sell_status sell_status = zenwire::sell_status::sell;
-    /// how its network may be billed
-    std::vector<internet_charge_type> internet_charge_types = {internet_charge_type::by_traffic_package};
-    /// in Mbps
-    std::int64_t maximum_bandwidth = 10'000;
-    /// in Mbps
-    std::int64_t default_bandwidth = 100;
-    /// the smallest package of such an instance
-    traffic_package_size default_size = *traffic_package_size::from_terabytes(5);
-    /// how many there are
-    std::int64_t quantity = 11;
-};
-
-/// What was true of the package of an instance from some moment on, until the next one.
-struct fake_moment {
-    /// What is true of an instance now.
-    fake_moment(unix_seconds from, fake_instance const& instance)
-        : since(from), size(instance.size), running_change(instance.running_change),
-          planned_size(instance.planned_size), modified_size(instance.modified_size) {}
-
-    /// when it began
-    unix_seconds since;
-    /// as fake_instance::size
-    std::optional<traffic_package_size> size;
-    /// as fake_instance::running_change
-    std::optional<fake_change> running_change;
-    /// as fake_instance::planned_size
-    std::optional<traffic_package_size> planned_size;
-    /// as fake_instance::modified_size
-    std::optional<traffic_package_size> modified_size;
-
-    /// Whether nothing is under way and nothing planned.
-    [[nodiscard]] bool is_idle() const noexcept { return !running_change && !planned_size; }
-    /// Whether a client would see the same, whenever it began.
-    [[nodiscard]] bool shows_as(fake_moment const& other) const noexcept {
-        return size == other.size && running_change.has_value() == other.running_change.has_value() &&
-               (!running_change || running_change->target == other.running_change->target) &&
-               planned_size == other.planned_size && modified_size == other.modified_size;
-    }
-};
-
-/// An order that was placed in a fake_cloud.
-struct fake_order {
-    /// 13 digits
-    std::string number;
-    /// whose order it is
-    std::string instance_id;
-    /// the size that was ordered; none of an order for a bandwidth
-    traffic_package_size size;
-    /// what was taken from the balance, in hundredths of the currency; 0 for a downgrade
-    std::int64_t paid_cents = 0;
-    /// when it was placed
-    unix_seconds placed_at{};
-    /// a downgrade that was taken back before it took effect
-    bool is_cancelled = false;
-    /// the bandwidth that was ordered, in Mbps
-    std::optional<std::int64_t> bandwidth{};
-};
-
-/// A request to a fake_cloud that orders something, a change of a package or bandwidth or its cancellation, and what became of it. Requests that were `not_sent` are none.
-struct fake_order_request {
-    /// What became of it.
-    enum class fate : unsigned char {
-        lost,        ///< it never arrives
-        on_its_way,  ///< it has not arrived yet
-        refused,     ///< it arrived, and the cloud refused it at once
-        too_late,    ///< it arrived later than it was sent, when its signature had expired
-        possible,  ///< it arrived later than it was sent and was refused; at another moment it would have been executed
-        executed,  ///< it was executed: at least one copy of it
-    };
-    /// `x-zc-action`
-    std::string action;
-    /// when its owner sent it
-    unix_seconds sent_at{};
-    /// when it arrived first
-    std::optional<unix_seconds> arrived_at{};
-    /// What became of it.
-    fate what = fate::lost;
-
-    /// Whether somebody who pays must count it: it was executed, could have been, or still can be.
-    [[nodiscard]] constexpr bool may_cost() const noexcept {
-        return what == fate::executed || what == fate::possible || what == fate::on_its_way;
-    }
-};
-
-template <>
-inline constexpr detail::enum_row<fake_order_request::fate> detail::enum_names<fake_order_request::fate>[] = {
-    {fake_order_request::fate::lost, "lost"},         {fake_order_request::fate::on_its_way, "on_its_way"},
-    {fake_order_request::fate::refused, "refused"},   {fake_order_request::fate::too_late, "too_late"},
-    {fake_order_request::fate::possible, "possible"}, {fake_order_request::fate::executed, "executed"},
-};
-
-/// A movement of the money of a fake_cloud's account. What the billing service tells of balance, movements and bills is all told
-/// from these.
-struct fake_booking {
-    /// the order that was paid; empty for what moved without one
-    std::string order_number{};
-    /// the instance
-    std::string resource_id{};
-    /// what it is a part of: the service in words
-    std::string_view product{};
-    /// what was bought
-    std::string_view item{};
-    /// the name of the instance
-    std::string label{};
-    /// where it is
-    std::string location{};
-    /// the group that it belongs to
-    std::string resource_group_id{};
-    /// in hundredths of the currency; negative: it was spent
-    std::int64_t cents = 0;
-    /// what was left after it
-    std::int64_t balance_cents = 0;
-    /// when
-    unix_seconds at{};
-    /// until when what was bought is paid
-    unix_seconds ends_at{};
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/doctest.hpp, continued
-// ---- zenwire/testing/random_faults.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_RANDOM_FAULTS_HPP
-#define ZENWIRE_TESTING_RANDOM_FAULTS_HPP
-
-#include <cstddef>
-#include <cstdint>
-
-// ---- zenwire/testing/scripted_fault.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_SCRIPTED_FAULT_HPP
-#define ZENWIRE_TESTING_SCRIPTED_FAULT_HPP
+#ifndef ZENWIRE_TESTING_FAULTS_HPP
+#define ZENWIRE_TESTING_FAULTS_HPP
 
 #include <cstddef>
 #include <cstdint>
@@ -996,7 +672,7 @@ void write_response(json_writer& json, Value const& value, service const& servic
 }  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/testing/scripted_fault.hpp, continued
+// ---- zenwire/testing/faults.hpp, continued
 // ---- zenwire/testing/detail/fake_refusal.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_TESTING_DETAIL_FAKE_REFUSAL_HPP
@@ -1039,18 +715,307 @@ using fake_outcome = expected<Value, fake_refusal>;
 }  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/testing/scripted_fault.hpp, continued
-// ---- zenwire/testing/fake_response.hpp
+// ---- zenwire/testing/faults.hpp, continued
+// ---- zenwire/testing/fake_records.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_FAKE_RESPONSE_HPP
-#define ZENWIRE_TESTING_FAKE_RESPONSE_HPP
+#ifndef ZENWIRE_TESTING_FAKE_RECORDS_HPP
+#define ZENWIRE_TESTING_FAKE_RECORDS_HPP
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 
+/// @file
+/// What a fake_cloud keeps and shows: its settings, its instances, what was ordered and booked, and its responses.
+
 namespace ZENWIRE_NAMESPACE {
+
+/// One check of ModifyInstanceTrafficPackage.
+enum class fake_check : unsigned char {
+    instance,     ///< it exists
+    status,       ///< it is running or stopped
+    charge_type,  ///< it is billed by traffic package
+    package,      ///< it has one
+    processing,   ///< no change is under way
+    plan,         ///< no downgrade is planned
+    step,         ///< the size is a multiple of the service's step
+    minimum,      ///< the size is not below the default package
+    maximum,      ///< the size is not above the largest package
+};
+
+template <>
+inline constexpr detail::enum_row<fake_check> detail::enum_names<fake_check>[] = {
+    {fake_check::instance, "instance"},
+    {fake_check::status, "status"},
+    {fake_check::charge_type, "charge_type"},
+    {fake_check::package, "package"},
+    {fake_check::processing, "processing"},
+    {fake_check::plan, "plan"},
+    {fake_check::step, "step"},
+    {fake_check::minimum, "minimum"},
+    {fake_check::maximum, "maximum"},
+};
+
+/// What the documents leave open about the cloud.
+struct fake_cloud_settings {
+    /// How long a change of a package stays `Processing`; 0 makes it effective at once.
+    std::int64_t processing_seconds = 10;
+    /// What an upgrade costs, in hundredths of the currency; parts of them are rounded up.
+    std::int64_t price_cents_per_terabyte = 8000;
+    /// What a bandwidth beyond the one that is free costs for one Mbps, in hundredths of the currency.
+    std::int64_t price_cents_per_mbps = 132;
+    /// What is left to pay of a price, in percent; the discount is rounded up to a whole cent, too.
+    std::int64_t discount_percent = 100;
+    /// The code that an upgrade is refused with, status 403, when the balance is too small: no code is documented.
+    std::string insufficient_balance_code = "OPERATION_FAILED_INSUFFICIENT_BALANCE";
+    /// Billing cycles: when one of them began, and how long they are. Planned downgrades take effect when a cycle begins.
+    std::int64_t cycle_begin = 1'672'531'200;
+    /// how long a billing cycle is
+    std::int64_t cycle_seconds = 2'592'000;
+    /// Whether an order for the size that the instance has already is an order like any other, and costs what the whole package
+    /// costs. The documents do not say what it is. A cloud that is not strict takes it for a repetition that changes nothing: so it
+    /// hides from a test that its client ordered twice.
+    bool is_strict = true;
+    /// How far the internet status is behind what is true, in seconds.
+    std::int64_t status_lag_seconds = 0;
+    /// How far the list of instances is behind what is true, in seconds.
+    std::int64_t list_lag_seconds = 0;
+    /// How far the bills and the history of the account are behind its balance, in seconds. How late they are is not documented.
+    std::int64_t ledger_lag_seconds = 0;
+    /// Whether these lists begin with what was booked last, so that new entries shift the old ones. That is not documented either.
+    bool ledger_begins_with_newest = true;
+    /// Whether signatures over values as they were sent are accepted too, besides those over values in lower case. The documents
+    /// want lower case; the official SDKs sign `host` and `content-type` in the letters given. What the service does is not known.
+    bool accepts_letters_as_sent = false;
+    /// By how much `date` is wrong, in seconds: ahead when positive.
+    std::int64_t date_offset_seconds = 0;
+    /// Whether responses have a `date`.
+    bool sends_date = true;
+    /// Whether the internet status repeats the target of a change that is done.
+    bool shows_modified_size = true;
+    /// The order of the checks. A check that is left out is not made; the balance comes last in any case.
+    std::vector<fake_check> checks = {fake_check::instance, fake_check::status,     fake_check::charge_type,
+                                      fake_check::package,  fake_check::processing, fake_check::plan,
+                                      fake_check::step,     fake_check::minimum,    fake_check::maximum};
+};
+
+namespace detail {
+
+/// A change that is under way.
+template <class Value>
+struct fake_change_to {
+    /// what it leads to
+    Value target;
+    /// when that takes effect
+    unix_seconds done_at;
+};
+
+}  // namespace detail
+
+/// A change of a traffic package that is under way: the size `target`, and when that takes effect, `done_at`.
+using fake_change = detail::fake_change_to<traffic_package_size>;
+
+/// A tag of a fake_instance.
+struct fake_tag {
+    /// 1 to 128 characters
+    std::string key;
+    /// 1 to 128 characters
+    std::string value;
+};
+
+/// An instance in a fake_cloud. As it is made it runs, is prepaid, and is billed by a traffic package of 1 TB.
+struct fake_instance {
+    /// its id, one of its kind within a service
+    std::string id{};
+    /// the name of the service that it belongs to: `bmc` or `vm`
+    std::string service = "bmc";
+    /// its status
+    instance_status status = instance_status::running;
+    /// how it is billed
+    instance_charge_type charge_type = instance_charge_type::prepaid;
+    /// how its network is billed
+    zenwire::internet_charge_type internet_charge_type = zenwire::internet_charge_type::by_traffic_package;
+    /// The current package; nothing where the instance has none.
+    std::optional<traffic_package_size> size = *traffic_package_size::from_terabytes(1);
+    /// No package is smaller.
+    traffic_package_size default_size{};
+    /// No package is larger. The documents give no figure.
+    traffic_package_size maximum_size = *traffic_package_size::from_terabytes(1000);
+    /// The change that is under way.
+    std::optional<fake_change> running_change{};
+    /// The size that a downgrade leads to in the next billing cycle.
+    std::optional<traffic_package_size> planned_size{};
+    /// The size that the last change led to; nothing before the first one, and after a plan was taken back.
+    std::optional<traffic_package_size> modified_size{};
+    /// Whether packages of this instance are sold: asked by the price list only.
+    bool is_for_sale = true;
+
+    /// the name that its owner gave it
+    std::string name = "TEST";
+    /// its host name
+    std::string hostname = "M7D-HKG-A-01";
+    /// where it is
+    std::string zone_id = "HKG-A";
+    /// its model
+    std::string instance_type_id = "M7D";
+    /// its image
+    std::string image_id = "imageId";
+    /// the group that it belongs to
+    std::string resource_group_id = "resourceGroupId";
+    /// in Mbps
+    std::int64_t bandwidth = 100;
+    /// in Mbps: what is free
+    std::int64_t default_bandwidth = 100;
+    /// in Mbps: no bandwidth is larger
+    std::int64_t maximum_bandwidth = 10'000;
+    /// The change of the bandwidth that is under way.
+    std::optional<detail::fake_change_to<std::int64_t>> running_bandwidth{};
+    /// The bandwidth that a downgrade leads to in the next billing cycle.
+    std::optional<std::int64_t> planned_bandwidth{};
+    /// The bandwidth that the last change led to; nothing before the first one, and after a plan was taken back.
+    std::optional<std::int64_t> modified_bandwidth{};
+    /// the subnets that it is in
+    std::vector<std::string> subnet_ids{};
+    /// its public addresses, IPv4; the first is the primary one
+    std::vector<std::string> public_ip_addresses{};
+    /// its private addresses, IPv4
+    std::vector<std::string> private_ip_addresses{};
+    /// its tags
+    std::vector<fake_tag> tags{};
+};
+
+/// What a fake_cloud sells in a zone.
+struct fake_resource {
+    /// where it is
+    std::string zone_id = "HKG-A";
+    /// the model
+    std::string instance_type_id = "M7D";
+    /// how it is billed
+    zenwire::instance_charge_type charge_type = instance_charge_type::prepaid;
+    /// whether it can be bought
+    zenwire::sell_status sell_status = zenwire::sell_status::sell;
+    /// how its network may be billed
+    std::vector<internet_charge_type> internet_charge_types = {internet_charge_type::by_traffic_package};
+    /// in Mbps
+    std::int64_t maximum_bandwidth = 10'000;
+    /// in Mbps
+    std::int64_t default_bandwidth = 100;
+    /// the smallest package of such an instance
+    traffic_package_size default_size = *traffic_package_size::from_terabytes(5);
+    /// how many there are
+    std::int64_t quantity = 11;
+};
+
+/// What was true of the package of an instance from some moment on, until the next one.
+struct fake_moment {
+    /// What is true of an instance now.
+    fake_moment(unix_seconds from, fake_instance const& instance)
+        : since(from), size(instance.size), running_change(instance.running_change),
+          planned_size(instance.planned_size), modified_size(instance.modified_size) {}
+
+    /// when it began
+    unix_seconds since;
+    /// as fake_instance::size
+    std::optional<traffic_package_size> size;
+    /// as fake_instance::running_change
+    std::optional<fake_change> running_change;
+    /// as fake_instance::planned_size
+    std::optional<traffic_package_size> planned_size;
+    /// as fake_instance::modified_size
+    std::optional<traffic_package_size> modified_size;
+
+    /// Whether nothing is under way and nothing planned.
+    [[nodiscard]] bool is_idle() const noexcept { return !running_change && !planned_size; }
+    /// Whether a client would see the same, whenever it began.
+    [[nodiscard]] bool shows_as(fake_moment const& other) const noexcept {
+        return size == other.size && running_change.has_value() == other.running_change.has_value() &&
+               (!running_change || running_change->target == other.running_change->target) &&
+               planned_size == other.planned_size && modified_size == other.modified_size;
+    }
+};
+
+/// An order that was placed in a fake_cloud.
+struct fake_order {
+    /// 13 digits
+    std::string number;
+    /// whose order it is
+    std::string instance_id;
+    /// the size that was ordered; none of an order for a bandwidth
+    traffic_package_size size;
+    /// what was taken from the balance, in hundredths of the currency; 0 for a downgrade
+    std::int64_t paid_cents = 0;
+    /// when it was placed
+    unix_seconds placed_at{};
+    /// a downgrade that was taken back before it took effect
+    bool is_cancelled = false;
+    /// the bandwidth that was ordered, in Mbps
+    std::optional<std::int64_t> bandwidth{};
+};
+
+/// A request to a fake_cloud that orders something, a change of a package or bandwidth or its cancellation, and what became of it.
+/// Requests that were `not_sent` are none.
+struct fake_order_request {
+    /// What became of it.
+    enum class fate : unsigned char {
+        lost,        ///< it never arrives
+        on_its_way,  ///< it has not arrived yet
+        refused,     ///< it arrived, and the cloud refused it at once
+        too_late,    ///< it arrived later than it was sent, when its signature had expired
+        possible,  ///< it arrived later than it was sent and was refused; at another moment it would have been executed
+        executed,  ///< it was executed: at least one copy of it
+    };
+    /// `x-zc-action`
+    std::string action;
+    /// when its owner sent it
+    unix_seconds sent_at{};
+    /// when it arrived first
+    std::optional<unix_seconds> arrived_at{};
+    /// What became of it.
+    fate what = fate::lost;
+
+    /// Whether somebody who pays must count it: it was executed, could have been, or still can be.
+    [[nodiscard]] constexpr bool may_cost() const noexcept {
+        return what == fate::executed || what == fate::possible || what == fate::on_its_way;
+    }
+};
+
+template <>
+inline constexpr detail::enum_row<fake_order_request::fate> detail::enum_names<fake_order_request::fate>[] = {
+    {fake_order_request::fate::lost, "lost"},         {fake_order_request::fate::on_its_way, "on_its_way"},
+    {fake_order_request::fate::refused, "refused"},   {fake_order_request::fate::too_late, "too_late"},
+    {fake_order_request::fate::possible, "possible"}, {fake_order_request::fate::executed, "executed"},
+};
+
+/// A movement of the money of a fake_cloud's account. What the billing service tells of balance, movements and bills is all told
+/// from these.
+struct fake_booking {
+    /// the order that was paid; empty for what moved without one
+    std::string order_number{};
+    /// the instance
+    std::string resource_id{};
+    /// what it is a part of: the service in words
+    std::string_view product{};
+    /// what was bought
+    std::string_view item{};
+    /// the name of the instance
+    std::string label{};
+    /// where it is
+    std::string location{};
+    /// the group that it belongs to
+    std::string resource_group_id{};
+    /// in hundredths of the currency; negative: it was spent
+    std::int64_t cents = 0;
+    /// what was left after it
+    std::int64_t balance_cents = 0;
+    /// when
+    unix_seconds at{};
+    /// until when what was bought is paid
+    unix_seconds ends_at{};
+};
 
 /// A header field that owns its text.
 struct fake_field {
@@ -1075,7 +1040,10 @@ struct fake_response {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/testing/scripted_fault.hpp, continued
+// ---- zenwire/testing/faults.hpp, continued
+
+/// @file
+/// What can go wrong with a request to a fake_cloud: by a script, or by chance.
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -1195,7 +1163,27 @@ inline constexpr detail::enum_row<scripted_fault::kind> detail::enum_names<scrip
     {scripted_fault::kind::empty, "empty"},
 };
 
-/// Answers that a fake_cloud, or something before it, gives instead of a result.
+namespace detail {
+
+/// An error in the form of the API.
+[[nodiscard]] inline fake_response error_response(int status, std::string_view code, std::string_view message,
+                                                  std::string_view request_id) {
+    std::string body = json_text([&](json_writer& json) noexcept {
+        json.begin_object();
+        json.name("requestId");
+        json.string(request_id);
+        json.name("code");
+        json.string(code);
+        json.name("message");
+        json.string(message);
+        json.end_object();
+    });
+    return {status, std::move(body), {{"content-type", "application/json"}}};
+}
+
+}  // namespace detail
+
+/// Responses that a fake_cloud, or something before it, gives instead of a result.
 namespace fake_responses {
 
 /// A success: status 200, and JSON of yours as the object `response`, `{"orderNumber":"1"}` say, behind a `requestId`. For
@@ -1209,17 +1197,7 @@ namespace fake_responses {
 
 /// An error in the form of the API, with any status and code.
 [[nodiscard]] inline fake_response refusal(int status, std::string_view code, std::string_view message = "refused") {
-    std::string body = detail::json_text([&](detail::json_writer& json) noexcept {
-        json.begin_object();
-        json.name("requestId");
-        json.string("T00000000-0000-4000-8000-000000000000");
-        json.name("code");
-        json.string(code);
-        json.name("message");
-        json.string(message);
-        json.end_object();
-    });
-    return {status, std::move(body), {{"content-type", "application/json"}}};
+    return detail::error_response(status, code, message, "T00000000-0000-4000-8000-000000000000");
 }
 
 /// An error of the API, with the status that the documents give the code.
@@ -1257,13 +1235,6 @@ namespace fake_responses {
 }
 
 }  // namespace fake_responses
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/random_faults.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
 
 /// Random numbers for tests: the same seed gives the same numbers on every machine (splitmix64).
 class random_sequence {
@@ -1402,6 +1373,9 @@ inline constexpr detail::enum_row<random_faults::range> detail::enum_names<rando
 #include <string_view>
 #include <vector>
 
+
+/// @file
+/// The words of transport_conformance.hpp: what a transport owes, how a server behaves in a scenario, and what came of it.
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -1598,6 +1572,52 @@ inline constexpr detail::enum_row<transport_scenario::step::kind> detail::enum_n
 [[nodiscard]] constexpr bool is_https(transport_scenario const& scenario) noexcept {
     return scenario.certificate != transport_scenario::tls::none;
 }
+
+/// What a transport told of one request. `Response` of the transport is copied, so that this outlives it.
+struct transport_report {
+    /// which of the four
+    transport_outcome outcome = transport_outcome::threw;
+    /// of a response
+    int status = 0;
+    /// of a response
+    std::string body{};
+    /// of a response, as far as the transport gives them
+    std::vector<fake_field> fields{};
+    /// whether its responses have fields at all, which they need not
+    bool gives_fields = false;
+    /// of a failure, for people
+    std::string message{};
+    /// how long it took; set by who measures it
+    milliseconds took{};
+};
+
+/// What happened in a scenario: what the server saw, and what the transport told.
+struct transport_observation {
+    /// All bytes of requests that the server read, one text for each connection.
+    std::vector<std::string> received{};
+    /// on how many connections bytes of a request arrived that the server left unread
+    std::size_t unread = 0;
+    /// how many bytes of responses left the server
+    std::uint64_t bytes_said = 0;
+    /// one for each request, as far as the transport came
+    std::vector<transport_report> reports{};
+    /// how the transport's process ended, if not as it should; empty else
+    std::string abrupt_end{};
+    /// whether it had to be ended because it did not come back
+    bool hung = false;
+};
+
+/// What a scenario says of a transport.
+struct transport_verdict {
+    /// whether all duties were kept
+    bool kept = true;
+    /// else which one was not
+    transport_duty duty{};
+    /// and how, for people
+    std::string why{};
+    /// how many requests were on the wire, whole or in part
+    std::size_t on_the_wire = 0;
+};
 
 }  // namespace ZENWIRE_NAMESPACE
 

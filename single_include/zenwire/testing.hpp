@@ -17,27 +17,36 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
-#include <iterator>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-// ---- zenwire/action/actions.hpp
+// ---- zenwire/client/runtime.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_ACTION_ACTIONS_HPP
-#define ZENWIRE_ACTION_ACTIONS_HPP
+#ifndef ZENWIRE_CLIENT_RUNTIME_HPP
+#define ZENWIRE_CLIENT_RUNTIME_HPP
 
-/// @file
-/// All actions. This is the one list of them: the fake cloud and the tests take theirs from here.
+#include <concepts>
+#include <cstdint>
 
-// ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp
+// ---- zenwire/base/time.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_ACTION_CANCEL_INSTANCE_BANDWIDTH_DOWNGRADE_HPP
-#define ZENWIRE_ACTION_CANCEL_INSTANCE_BANDWIDTH_DOWNGRADE_HPP
+#ifndef ZENWIRE_BASE_TIME_HPP
+#define ZENWIRE_BASE_TIME_HPP
 
+#include <compare>
+#include <cstdint>
+
+// ---- zenwire/base/buffer_writer.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_BUFFER_WRITER_HPP
+#define ZENWIRE_BASE_BUFFER_WRITER_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
 #include <string_view>
 
 // ---- zenwire/base/config.hpp
@@ -109,7 +118,563 @@
 namespace ZENWIRE_NAMESPACE {}
 
 #endif
-// ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp, continued
+// ---- zenwire/base/buffer_writer.hpp, continued
+// ---- zenwire/base/detail/bytes.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_BYTES_HPP
+#define ZENWIRE_BASE_DETAIL_BYTES_HPP
+
+#include <cstddef>
+#include <cstring>
+#include <span>
+
+// ---- zenwire/base/detail/is_constant_evaluated.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_IS_CONSTANT_EVALUATED_HPP
+#define ZENWIRE_BASE_DETAIL_IS_CONSTANT_EVALUATED_HPP
+
+#if !defined(__GNUC__) && !defined(_MSC_VER)
+#include <type_traits>
+#endif
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Whether the call is part of a constant expression. Not that of the standard library: in C++23 that is an `if consteval`,
+/// which Clang 14 takes for true at run time, and then secrets were not wiped.
+[[nodiscard]] constexpr bool is_constant_evaluated() noexcept {
+#if defined(__GNUC__) || defined(_MSC_VER)
+    return __builtin_is_constant_evaluated();
+#else
+    return std::is_constant_evaluated();
+#endif
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/base/detail/bytes.hpp, continued
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// The standard library's type of bytes in memory, without its name: some platforms have a macro of that name.
+using raw_byte = decltype(std::as_writable_bytes(std::span<char>()))::element_type;
+
+/// For an array that is written before it is read: leaves it without values when running, which saves the time of filling it with
+/// zeros. A constant expression has no memory without values; there the array begins with zeros.
+template <class Array>
+constexpr void begin_without_values(Array& array) noexcept {
+    if (is_constant_evaluated()) {
+        for (auto& each : array) {
+            each = {};
+        }
+    }
+}
+
+/// Copies bytes that do not overlap.
+/// @return the end of the copy
+ZENWIRE_INLINE_FOR_SPEED constexpr char* copy_bytes(char* to, char const* from, std::size_t count) noexcept {
+    if (is_constant_evaluated()) {
+        for (std::size_t i = 0; i < count; ++i) {
+            to[i] = from[i];
+        }
+    } else if (count != 0) {
+        std::memcpy(to, from, count);
+    }
+    return to + count;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/base/buffer_writer.hpp, continued
+// ---- zenwire/base/detail/decimal_text.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_DECIMAL_TEXT_HPP
+#define ZENWIRE_BASE_DETAIL_DECIMAL_TEXT_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// What a division of whole numbers gives.
+struct division {
+    std::uint64_t quotient;   ///< rounded down
+    std::uint64_t remainder;  ///< less than the divisor
+};
+
+/// Divides bit by bit, without an instruction or a function of the compiler.
+/// @param divisor from 1 to 2^63
+[[nodiscard]] constexpr division divide_by_bits(std::uint64_t dividend, std::uint64_t divisor) noexcept {
+    division result{dividend, 0};
+    for (int bit = 0; bit < 64; ++bit) {
+        result.remainder = result.remainder << 1U | result.quotient >> 63U;
+        result.quotient <<= 1U;
+        if (result.remainder >= divisor) {
+            result.remainder -= divisor;
+            ++result.quotient;
+        }
+    }
+    return result;
+}
+
+/// Divides. Bit by bit where the compiler optimises for size and calls a function to divide 64 bits: that function is larger
+/// than all code of the library that divides.
+/// @param divisor from 1 to 2^63
+[[nodiscard]] constexpr division divide(std::uint64_t dividend, std::uint64_t divisor) noexcept {
+#if defined(__OPTIMIZE_SIZE__) && UINTPTR_MAX <= 0xFFFFFFFF
+    return divide_by_bits(dividend, divisor);
+#else
+    return {dividend / divisor, dividend % divisor};
+#endif
+}
+
+/// A whole number in decimal, without leading zeros. Holds its text.
+class decimal_text {
+public:
+    /// Writes this number.
+    constexpr explicit decimal_text(std::uint64_t number) noexcept {
+        begin_without_values(text_);
+        do {
+            const auto [rest, digit] = divide(number, 10U);
+            text_[--begin_] = static_cast<char>('0' + digit);
+            number = rest;
+        } while (number != 0);
+    }
+
+    /// The digits. A view of this object.
+    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return {text_ + begin_, sizeof(text_) - begin_};
+    }
+
+private:
+    // 2^64 has twenty digits
+    char text_[20];
+    std::size_t begin_ = sizeof(text_);
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/base/buffer_writer.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Writes text into memory of the caller, never past its end.
+///
+/// The first piece that does not fit sets overflowed(), and nothing is written from then on: check once, at the end.
+class buffer_writer {
+public:
+    /// `memory` must outlive the writer and the views it hands out.
+    constexpr explicit buffer_writer(std::span<char> memory ZENWIRE_LIFETIMEBOUND) noexcept
+        : memory_(memory.data()), capacity_(memory.size()) {}
+
+    /// Appends one text behind the other: all of them, or nothing.
+    // always inlined: most texts are constants, which compilers copy in a few moves
+    template <class... Texts>
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_all(Texts const&... texts) noexcept {
+        const std::size_t count = (std::string_view(texts).size() + ...);
+        if (count > capacity_ - size_) {
+            overflow(count);
+            return *this;
+        }
+        char* to = memory_ + size_;
+        ((to = detail::copy_bytes(to, std::string_view(texts).data(), std::string_view(texts).size())), ...);
+        size_ += count;
+        return *this;
+    }
+
+    /// Appends all of the text, or nothing of it.
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append(std::string_view text) noexcept {
+        return append_bytes(text.data(), text.size());
+    }
+
+    /// Appends one character.
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append(char c) noexcept {
+        if (size_ == capacity_) {
+            overflow(1);
+        } else {
+            memory_[size_++] = c;
+        }
+        return *this;
+    }
+
+    /// In decimal, without leading zeros.
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_decimal(std::uint64_t number) noexcept {
+        if (number < 10U) {
+            return append(static_cast<char>('0' + number));
+        }
+        return append(detail::decimal_text(number).view());
+    }
+
+    /// Whether a piece did not fit; nothing was written since.
+    [[nodiscard]] constexpr bool overflowed() const noexcept { return missing_ != 0; }
+    /// How many bytes were written.
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    /// How many bytes all pieces together have, also those that did not fit.
+    [[nodiscard]] constexpr std::size_t needed() const noexcept { return size_ + missing_; }
+    /// All that was written so far.
+    [[nodiscard]] constexpr std::string_view written() const noexcept { return {memory_, size_}; }
+
+private:
+    /// What does not fit leaves no room for what comes behind it, however short.
+    constexpr void overflow(std::size_t count) noexcept {
+        missing_ += count;
+        capacity_ = size_;
+    }
+
+    // A text is two arguments here: compilers keep these in registers, whereas they write a view to the stack first.
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_bytes(char const* from, std::size_t count) noexcept {
+        if (count > capacity_ - size_) {
+            overflow(count);
+        } else {
+            detail::copy_bytes(memory_ + size_, from, count);
+            size_ += count;
+        }
+        return *this;
+    }
+
+    char* memory_;
+    std::size_t capacity_;
+    std::size_t size_ = 0;
+    std::size_t missing_ = 0;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/base/time.hpp, continued
+// ---- zenwire/base/detail/chrono_units.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_CHRONO_UNITS_HPP
+#define ZENWIRE_BASE_DETAIL_CHRONO_UNITS_HPP
+
+#include <cstdint>
+#include <type_traits>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// A `std::chrono::duration`, told by its members: `<chrono>` itself takes longer to compile than the rest of the library.
+template <class Type>
+concept chrono_duration = requires(Type const& duration) {
+    typename Type::rep;
+    typename Type::period;
+    Type::period::num;
+    Type::period::den;
+    duration.count();
+};
+
+/// A `std::chrono::time_point` of the system's clock, the one that can be told as a `time_t`: steady clocks begin anywhere.
+template <class Type>
+concept chrono_system_time = requires(Type const& time) {
+    typename Type::duration;
+    &Type::clock::to_time_t;
+    time.time_since_epoch();
+} && chrono_duration<typename Type::duration>;
+
+/// A count in units of FromNum/FromDen, told in units of ToNum/ToDen, rounded down; the smallest or largest number where it does
+/// not fit.
+template <std::int64_t FromNum, std::int64_t FromDen, std::int64_t ToNum, std::int64_t ToDen>
+[[nodiscard]] constexpr std::int64_t in_other_units(std::int64_t count) noexcept {
+    constexpr auto divisor = [](std::int64_t left, std::int64_t right) {
+        while (right != 0) {
+            const std::int64_t rest = left % right;
+            left = right;
+            right = rest;
+        }
+        return left;
+    };
+    constexpr std::int64_t nums = divisor(FromNum, ToNum);
+    constexpr std::int64_t dens = divisor(FromDen, ToDen);
+    constexpr std::int64_t factor = FromNum / nums * (ToDen / dens);
+    constexpr std::int64_t quotient = FromDen / dens * (ToNum / nums);
+    if (count > INT64_MAX / factor) {
+        return INT64_MAX;
+    }
+    if (count < INT64_MIN / factor) {
+        return INT64_MIN;
+    }
+    const std::int64_t product = count * factor;
+    return product / quotient - (product % quotient < 0 ? 1 : 0);
+}
+
+/// A count as a whole number, rounded down; the smallest or largest one where it does not fit, and 0 for NaN.
+template <class Count>
+[[nodiscard]] constexpr std::int64_t whole_number(Count count) noexcept {
+    if constexpr (std::is_floating_point_v<Count>) {
+        constexpr auto limit = static_cast<Count>(9223372036854775808.0);
+        if (!(count < limit)) {
+            return count >= limit ? INT64_MAX : 0;
+        }
+        if (count < -limit) {
+            return INT64_MIN;
+        }
+        const auto whole = static_cast<std::int64_t>(count);
+        return whole - (static_cast<Count>(whole) > count ? 1 : 0);
+    } else if constexpr (std::is_unsigned_v<Count> && sizeof(Count) >= sizeof(std::int64_t)) {
+        return count > static_cast<Count>(INT64_MAX) ? INT64_MAX : static_cast<std::int64_t>(count);
+    } else {
+        return static_cast<std::int64_t>(count);
+    }
+}
+
+/// A duration in units of ToNum/ToDen seconds, rounded down.
+template <std::int64_t ToNum, std::int64_t ToDen, class Duration>
+[[nodiscard]] constexpr std::int64_t ticks_of(Duration const& duration) noexcept {
+    using period = typename Duration::period;
+    if constexpr (std::is_floating_point_v<typename Duration::rep>) {
+        return whole_number(duration.count() * static_cast<typename Duration::rep>(period::num) /
+                            static_cast<typename Duration::rep>(period::den) *
+                            static_cast<typename Duration::rep>(ToDen) / static_cast<typename Duration::rep>(ToNum));
+    } else {
+        return in_other_units<period::num, period::den, ToNum, ToDen>(whole_number(duration.count()));
+    }
+}
+
+/// A count in units of FromNum/FromDen seconds as a duration, rounded down.
+template <class Duration, std::int64_t FromNum, std::int64_t FromDen>
+[[nodiscard]] constexpr Duration duration_of(std::int64_t count) noexcept {
+    using rep = typename Duration::rep;
+    using period = typename Duration::period;
+    if constexpr (std::is_floating_point_v<rep>) {
+        return Duration(static_cast<rep>(count) * static_cast<rep>(FromNum) / static_cast<rep>(FromDen) *
+                        static_cast<rep>(period::den) / static_cast<rep>(period::num));
+    } else {
+        return Duration(static_cast<rep>(in_other_units<FromNum, FromDen, period::num, period::den>(count)));
+    }
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/base/time.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A length of time. A type of our own, because `<chrono>` costs more to compile than the rest of the library.
+class milliseconds {
+public:
+    /// No time.
+    constexpr milliseconds() noexcept = default;
+    /// That many milliseconds.
+    constexpr explicit milliseconds(std::int64_t count) noexcept : count_(count) {}
+
+    /// Any `std::chrono::duration`: `wait = 30s`. Rounded down; the shortest or longest time where it does not fit.
+    template <detail::chrono_duration Duration>
+    constexpr milliseconds(Duration const& duration) noexcept : count_(detail::ticks_of<1, 1000>(duration)) {}
+
+    /// As any `std::chrono::duration`: `std::chrono::milliseconds(step.wait)`. Rounded down.
+    template <detail::chrono_duration Duration>
+    [[nodiscard]] constexpr explicit operator Duration() const noexcept {
+        return detail::duration_of<Duration, 1, 1000>(count_);
+    }
+
+    /// How many.
+    [[nodiscard]] constexpr std::int64_t count() const noexcept { return count_; }
+
+    /// Compares lengths of time.
+    [[nodiscard]] friend constexpr bool operator==(milliseconds, milliseconds) noexcept = default;
+    /// Compares lengths of time. Not defaulted: Clang 14 would warn of a null pointer (-Wzero-as-null-pointer-constant).
+    [[nodiscard]] friend constexpr std::strong_ordering operator<=>(milliseconds left, milliseconds right) noexcept {
+        return left.count_ <=> right.count_;
+    }
+
+private:
+    std::int64_t count_ = 0;
+};
+
+/// A point in time: seconds since 1970-01-01T00:00:00Z, without leap seconds. Explicit, so that milliseconds are not
+/// taken for seconds by accident.
+class unix_seconds {
+public:
+    /// 9999-12-31T23:59:59Z: the last second that a request may be signed for.
+    static constexpr std::int64_t last = 253402300799;
+
+    /// 1970-01-01T00:00:00Z.
+    constexpr unix_seconds() noexcept = default;
+    /// That many seconds after 1970-01-01T00:00:00Z.
+    constexpr explicit unix_seconds(std::int64_t seconds) noexcept : count_(seconds) {}
+
+    /// Of the system's clock: `unix_seconds(std::chrono::system_clock::now())`. Rounded down; no other clock is taken.
+    template <detail::chrono_system_time Time>
+    constexpr explicit unix_seconds(Time const& time) noexcept
+        : count_(detail::ticks_of<1, 1>(time.time_since_epoch())) {}
+
+    /// As a time of the system's clock: `std::chrono::sys_seconds(time)`. The first or last one where it does not fit.
+    template <detail::chrono_system_time Time>
+    [[nodiscard]] constexpr explicit operator Time() const noexcept {
+        return Time(detail::duration_of<typename Time::duration, 1, 1>(count_));
+    }
+
+    /// Rounds down, also before 1970.
+    [[nodiscard]] static constexpr unix_seconds from_milliseconds(std::int64_t milliseconds) noexcept {
+        return unix_seconds(milliseconds / 1000 - (milliseconds % 1000 < 0 ? 1 : 0));
+    }
+
+    /// Seconds since 1970-01-01T00:00:00Z.
+    [[nodiscard]] constexpr std::int64_t count() const noexcept { return count_; }
+    /// Whether a request may be signed for it: 0 to unix_seconds::last.
+    [[nodiscard]] constexpr bool is_valid() const noexcept { return count_ >= 0 && count_ <= last; }
+
+    /// Compares points in time.
+    [[nodiscard]] friend constexpr bool operator==(unix_seconds, unix_seconds) noexcept = default;
+    /// Compares points in time. Not defaulted: Clang 14 would warn of a null pointer (-Wzero-as-null-pointer-constant).
+    [[nodiscard]] friend constexpr std::strong_ordering operator<=>(unix_seconds left, unix_seconds right) noexcept {
+        return left.count_ <=> right.count_;
+    }
+
+private:
+    std::int64_t count_ = 0;
+};
+
+/// A point in time by the Gregorian calendar, in UTC.
+struct calendar_time {
+    /// For a time before 1970 the first second of 1970, for one after 9999 the last second of 9999.
+    constexpr explicit calendar_time(unix_seconds time) noexcept {
+        constexpr std::int64_t seconds_per_day = 86400;
+        constexpr std::int64_t days_per_era = 146097;  // 400 years
+        constexpr std::int64_t days_before_1970 = 719468;
+        const std::int64_t seconds = time.count() < 0 ? 0 : time.is_valid() ? time.count() : unix_seconds::last;
+        const std::int64_t days_since_1970 = seconds / seconds_per_day;
+        weekday = (days_since_1970 + 4) % 7;  // 1970-01-01 was a Thursday
+
+        // Years that begin in March have their leap day at the end, so that the months before it are always as long.
+        const std::int64_t days = days_since_1970 + days_before_1970;
+        const std::int64_t day_of_era = days % days_per_era;
+        const std::int64_t year_of_era =
+            (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+        const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        const std::int64_t march_month = (5 * day_of_year + 2) / 153;
+        day = day_of_year - (153 * march_month + 2) / 5 + 1;
+        month = march_month < 10 ? march_month + 3 : march_month - 9;
+        year = days / days_per_era * 400 + year_of_era + (month <= 2 ? 1 : 0);
+
+        const std::int64_t second_of_day = seconds % seconds_per_day;
+        hour = second_of_day / 3600;
+        minute = second_of_day / 60 % 60;
+        second = second_of_day % 60;
+    }
+
+    std::int64_t year;     ///< 1970 to 9999
+    std::int64_t month;    ///< 1 to 12
+    std::int64_t day;      ///< 1 to 31
+    std::int64_t weekday;  ///< 0 for Sunday, to 6
+    std::int64_t hour;     ///< 0 to 23
+    std::int64_t minute;   ///< 0 to 59
+    std::int64_t second;   ///< 0 to 59
+};
+
+namespace detail {
+
+/// Writes two digits, as dates have them.
+/// @param number 0 to 99
+constexpr buffer_writer& append_two_digits(buffer_writer& out, std::int64_t number) noexcept {
+    return out.append(static_cast<char>('0' + number / 10)).append(static_cast<char>('0' + number % 10));
+}
+
+}  // namespace detail
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/runtime.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What the library may not have of its own: a clock, a way to wait, and chance.
+///
+/// | call | returns |
+/// |---|---|
+/// | `now()` | the present time |
+/// | `sleep_for(milliseconds)` | after that time |
+/// | `jitter()` | any 32 bits, to spread retries; always 0 will do in a test |
+template <class Runtime>
+concept runtime = requires(Runtime& clock, milliseconds time) {
+    { clock.now() } -> std::same_as<unix_seconds>;
+    clock.sleep_for(time);
+    { clock.jitter() } -> std::convertible_to<std::uint32_t>;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/client/transport.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_TRANSPORT_HPP
+#define ZENWIRE_CLIENT_TRANSPORT_HPP
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+// ---- zenwire/base/error.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_ERROR_HPP
+#define ZENWIRE_BASE_ERROR_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+// ---- zenwire/base/enum_names.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_ENUM_NAMES_HPP
+#define ZENWIRE_BASE_ENUM_NAMES_HPP
+
+#include <string_view>
+#include <type_traits>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+namespace detail {
+
+/// A value of an enumeration, and what to_string() calls it.
+template <class Enum>
+struct enum_row {
+    Enum value;
+    std::string_view text;
+};
+
+/// The names of an enumeration's values. Each enumeration that prints has an array of rows in place of this, which stands right
+/// behind it: rows have a `value` and a `text`, and the first row of a value gives its name.
+template <class Enum>
+inline constexpr int enum_names = 0;
+
+/// An enumeration with names.
+template <class Enum>
+concept named_enum = std::is_enum_v<Enum> && std::is_array_v<std::remove_reference_t<decltype(enum_names<Enum>)>>;
+
+}  // namespace detail
+
+/// The name of an enumerator as it stands in the code: `"api_error"` for errc::api_error. All public enumerations have names; words
+/// of the API's are written as the API writes them. A constant; empty for a value out of range.
+template <class Enum>
+    requires detail::named_enum<Enum>
+[[nodiscard]] constexpr std::string_view to_string(Enum value) noexcept {
+    for (auto const& row : detail::enum_names<Enum>) {
+        if (row.value == value) {
+            return row.text;
+        }
+    }
+    if constexpr (requires { Enum::unknown; }) {
+        return value == Enum::unknown ? "unknown" : std::string_view();
+    }
+    return {};
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/base/error.hpp, continued
 // ---- zenwire/base/expected.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_EXPECTED_HPP
@@ -830,15 +1395,7 @@ public:
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp, continued
-// ---- zenwire/protocol/action.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_ACTION_HPP
-#define ZENWIRE_PROTOCOL_ACTION_HPP
-
-#include <concepts>
-#include <string_view>
-
+// ---- zenwire/base/error.hpp, continued
 // ---- zenwire/base/inline_string.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_INLINE_STRING_HPP
@@ -850,75 +1407,6 @@ public:
 #include <string_view>
 #include <type_traits>
 
-// ---- zenwire/base/detail/bytes.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_BYTES_HPP
-#define ZENWIRE_BASE_DETAIL_BYTES_HPP
-
-#include <cstddef>
-#include <cstring>
-#include <span>
-
-// ---- zenwire/base/detail/is_constant_evaluated.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_IS_CONSTANT_EVALUATED_HPP
-#define ZENWIRE_BASE_DETAIL_IS_CONSTANT_EVALUATED_HPP
-
-#if !defined(__GNUC__) && !defined(_MSC_VER)
-#include <type_traits>
-#endif
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Whether the call is part of a constant expression. Not that of the standard library: in C++23 that is an `if consteval`,
-/// which Clang 14 takes for true at run time, and then secrets were not wiped.
-[[nodiscard]] constexpr bool is_constant_evaluated() noexcept {
-#if defined(__GNUC__) || defined(_MSC_VER)
-    return __builtin_is_constant_evaluated();
-#else
-    return std::is_constant_evaluated();
-#endif
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/base/detail/bytes.hpp, continued
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// The standard library's type of bytes in memory, without its name: some platforms have a macro of that name.
-using raw_byte = decltype(std::as_writable_bytes(std::span<char>()))::element_type;
-
-/// For an array that is written before it is read: leaves it without values when running, which saves the time of filling it with
-/// zeros. A constant expression has no memory without values; there the array begins with zeros.
-template <class Array>
-constexpr void begin_without_values(Array& array) noexcept {
-    if (is_constant_evaluated()) {
-        for (auto& each : array) {
-            each = {};
-        }
-    }
-}
-
-/// Copies bytes that do not overlap.
-/// @return the end of the copy
-ZENWIRE_INLINE_FOR_SPEED constexpr char* copy_bytes(char* to, char const* from, std::size_t count) noexcept {
-    if (is_constant_evaluated()) {
-        for (std::size_t i = 0; i < count; ++i) {
-            to[i] = from[i];
-        }
-    } else if (count != 0) {
-        std::memcpy(to, from, count);
-    }
-    return to + count;
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/base/inline_string.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -1056,7 +1544,7 @@ struct std::hash<zenwire::inline_string<Capacity>> {
 };
 
 #endif
-// ---- zenwire/protocol/action.hpp, continued
+// ---- zenwire/base/error.hpp, continued
 // ---- zenwire/base/limits.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_LIMITS_HPP
@@ -1116,323 +1604,6 @@ inline constexpr std::size_t response_fields = 8;
 }  // namespace ZENWIRE_NAMESPACE::limits
 
 #endif
-
-#endif
-// ---- zenwire/protocol/action.hpp, continued
-// ---- zenwire/protocol/member.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_MEMBER_HPP
-#define ZENWIRE_PROTOCOL_MEMBER_HPP
-
-#include <cstddef>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// What a value costs that its member cannot hold. Texts take numbers too, as they are written.
-enum class reading : unsigned char {
-    /// of another type: the member, which is then as if it were absent; a text that is too long: the whole response
-    incidental,
-    /// as incidental, but a text that is too long is cut and flagged
-    may_be_cut,
-    /// the whole response: what happened, to whom or for how much would be a guess without it
-    essential,
-    /// as essential, and a number is no text: how a server reads a request
-    strict,
-};
-
-/// A wire name, and how its value is read.
-struct member_name {
-    /// the name of the wire
-    std::string_view name;
-    /// how its value is read
-    enum reading reading = reading::incidental;
-    /// the name that it had in older documents, under which it is read too; empty for most
-    std::string_view former_name{};
-};
-
-/// Ties a wire name to a data member: `member<&type::name>{"wireName"}`. Without a constructor, which would take long to
-/// compile for every member anew.
-template <auto Pointer>
-struct member : member_name {};
-
-/// The member list of a type that is written as or read from a JSON object: its static function `members()` returns one. It
-/// is the one place where the wire names of the type stand. (Not a std::tuple, which takes long to compile.)
-template <auto... Pointers>
-struct member_list {
-    /// How many members there are.
-    static constexpr std::size_t size = sizeof...(Pointers);
-
-    /// In the order of the documents.
-    constexpr explicit member_list(member<Pointers> const&... each) noexcept : names{each...} {}
-
-    /// The names, in order.
-    member_name names[size];
-};
-
-/// The list of a type without members.
-template <>
-struct member_list<> {
-    /// None.
-    static constexpr std::size_t size = 0;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/action.hpp, continued
-// ---- zenwire/protocol/service.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_SERVICE_HPP
-#define ZENWIRE_PROTOCOL_SERVICE_HPP
-
-#include <string_view>
-
-// ---- zenwire/base/buffer_writer.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_BUFFER_WRITER_HPP
-#define ZENWIRE_BASE_BUFFER_WRITER_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <span>
-#include <string_view>
-
-// ---- zenwire/base/detail/decimal_text.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_DECIMAL_TEXT_HPP
-#define ZENWIRE_BASE_DETAIL_DECIMAL_TEXT_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// What a division of whole numbers gives.
-struct division {
-    std::uint64_t quotient;   ///< rounded down
-    std::uint64_t remainder;  ///< less than the divisor
-};
-
-/// Divides bit by bit, without an instruction or a function of the compiler.
-/// @param divisor from 1 to 2^63
-[[nodiscard]] constexpr division divide_by_bits(std::uint64_t dividend, std::uint64_t divisor) noexcept {
-    division result{dividend, 0};
-    for (int bit = 0; bit < 64; ++bit) {
-        result.remainder = result.remainder << 1U | result.quotient >> 63U;
-        result.quotient <<= 1U;
-        if (result.remainder >= divisor) {
-            result.remainder -= divisor;
-            ++result.quotient;
-        }
-    }
-    return result;
-}
-
-/// Divides. Bit by bit where the compiler optimises for size and calls a function to divide 64 bits: that function is larger
-/// than all code of the library that divides.
-/// @param divisor from 1 to 2^63
-[[nodiscard]] constexpr division divide(std::uint64_t dividend, std::uint64_t divisor) noexcept {
-#if defined(__OPTIMIZE_SIZE__) && UINTPTR_MAX <= 0xFFFFFFFF
-    return divide_by_bits(dividend, divisor);
-#else
-    return {dividend / divisor, dividend % divisor};
-#endif
-}
-
-/// A whole number in decimal, without leading zeros. Holds its text.
-class decimal_text {
-public:
-    /// Writes this number.
-    constexpr explicit decimal_text(std::uint64_t number) noexcept {
-        begin_without_values(text_);
-        do {
-            const auto [rest, digit] = divide(number, 10U);
-            text_[--begin_] = static_cast<char>('0' + digit);
-            number = rest;
-        } while (number != 0);
-    }
-
-    /// The digits. A view of this object.
-    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND {
-        return {text_ + begin_, sizeof(text_) - begin_};
-    }
-
-private:
-    // 2^64 has twenty digits
-    char text_[20];
-    std::size_t begin_ = sizeof(text_);
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/base/buffer_writer.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Writes text into memory of the caller, never past its end.
-///
-/// The first piece that does not fit sets overflowed(), and nothing is written from then on: check once, at the end.
-class buffer_writer {
-public:
-    /// `memory` must outlive the writer and the views it hands out.
-    constexpr explicit buffer_writer(std::span<char> memory ZENWIRE_LIFETIMEBOUND) noexcept
-        : memory_(memory.data()), capacity_(memory.size()) {}
-
-    /// Appends one text behind the other: all of them, or nothing.
-    // always inlined: most texts are constants, which compilers copy in a few moves
-    template <class... Texts>
-    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_all(Texts const&... texts) noexcept {
-        const std::size_t count = (std::string_view(texts).size() + ...);
-        if (count > capacity_ - size_) {
-            overflow(count);
-            return *this;
-        }
-        char* to = memory_ + size_;
-        ((to = detail::copy_bytes(to, std::string_view(texts).data(), std::string_view(texts).size())), ...);
-        size_ += count;
-        return *this;
-    }
-
-    /// Appends all of the text, or nothing of it.
-    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append(std::string_view text) noexcept {
-        return append_bytes(text.data(), text.size());
-    }
-
-    /// Appends one character.
-    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append(char c) noexcept {
-        if (size_ == capacity_) {
-            overflow(1);
-        } else {
-            memory_[size_++] = c;
-        }
-        return *this;
-    }
-
-    /// In decimal, without leading zeros.
-    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_decimal(std::uint64_t number) noexcept {
-        if (number < 10U) {
-            return append(static_cast<char>('0' + number));
-        }
-        return append(detail::decimal_text(number).view());
-    }
-
-    /// Whether a piece did not fit; nothing was written since.
-    [[nodiscard]] constexpr bool overflowed() const noexcept { return missing_ != 0; }
-    /// How many bytes were written.
-    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
-    /// How many bytes all pieces together have, also those that did not fit.
-    [[nodiscard]] constexpr std::size_t needed() const noexcept { return size_ + missing_; }
-    /// All that was written so far.
-    [[nodiscard]] constexpr std::string_view written() const noexcept { return {memory_, size_}; }
-
-private:
-    /// What does not fit leaves no room for what comes behind it, however short.
-    constexpr void overflow(std::size_t count) noexcept {
-        missing_ += count;
-        capacity_ = size_;
-    }
-
-    // A text is two arguments here: compilers keep these in registers, whereas they write a view to the stack first.
-    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_bytes(char const* from, std::size_t count) noexcept {
-        if (count > capacity_ - size_) {
-            overflow(count);
-        } else {
-            detail::copy_bytes(memory_ + size_, from, count);
-            size_ += count;
-        }
-        return *this;
-    }
-
-    char* memory_;
-    std::size_t capacity_;
-    std::size_t size_ = 0;
-    std::size_t missing_ = 0;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/service.hpp, continued
-// ---- zenwire/base/detail/string_view_literal.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_STRING_VIEW_LITERAL_HPP
-#define ZENWIRE_BASE_DETAIL_STRING_VIEW_LITERAL_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The standard's `"text"sv`, for all headers. Its length is known when compiling, whatever the options: of a view made from
-/// a plain literal it is counted when running by compilers that optimise for size, at each place anew.
-using std::literals::string_view_literals::operator""sv;
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/service.hpp, continued
-// ---- zenwire/base/error.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_ERROR_HPP
-#define ZENWIRE_BASE_ERROR_HPP
-
-#include <cstdint>
-#include <optional>
-#include <string_view>
-
-// ---- zenwire/base/enum_names.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_ENUM_NAMES_HPP
-#define ZENWIRE_BASE_ENUM_NAMES_HPP
-
-#include <string_view>
-#include <type_traits>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-namespace detail {
-
-/// A value of an enumeration, and what to_string() calls it.
-template <class Enum>
-struct enum_row {
-    Enum value;
-    std::string_view text;
-};
-
-/// The names of an enumeration's values. Each enumeration that prints has an array of rows in place of this, which stands right
-/// behind it: rows have a `value` and a `text`, and the first row of a value gives its name.
-template <class Enum>
-inline constexpr int enum_names = 0;
-
-/// An enumeration with names.
-template <class Enum>
-concept named_enum = std::is_enum_v<Enum> && std::is_array_v<std::remove_reference_t<decltype(enum_names<Enum>)>>;
-
-}  // namespace detail
-
-/// The name of an enumerator as it stands in the code: `"api_error"` for errc::api_error. All public enumerations have names; words
-/// of the API's are written as the API writes them. A constant; empty for a value out of range.
-template <class Enum>
-    requires detail::named_enum<Enum>
-[[nodiscard]] constexpr std::string_view to_string(Enum value) noexcept {
-    for (auto const& row : detail::enum_names<Enum>) {
-        if (row.value == value) {
-            return row.text;
-        }
-    }
-    if constexpr (requires { Enum::unknown; }) {
-        return value == Enum::unknown ? "unknown" : std::string_view();
-    }
-    return {};
-}
-
-}  // namespace ZENWIRE_NAMESPACE
 
 #endif
 // ---- zenwire/base/error.hpp, continued
@@ -1722,32 +1893,25 @@ inline constexpr detail::enum_row<outcome> detail::enum_names<outcome>[] = {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/protocol/service.hpp, continued
-// ---- zenwire/protocol/traffic_package_size.hpp
+// ---- zenwire/client/transport.hpp, continued
+// ---- zenwire/http/message.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_TRAFFIC_PACKAGE_SIZE_HPP
-#define ZENWIRE_PROTOCOL_TRAFFIC_PACKAGE_SIZE_HPP
+#ifndef ZENWIRE_HTTP_MESSAGE_HPP
+#define ZENWIRE_HTTP_MESSAGE_HPP
 
-#include <bit>
-#include <cfloat>
-#include <compare>
-#include <concepts>
+#include <string_view>
+
+// ---- zenwire/http/fields.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_HTTP_FIELDS_HPP
+#define ZENWIRE_HTTP_FIELDS_HPP
+
 #include <cstddef>
 #include <cstdint>
-#include <optional>
+#include <span>
+// also the iterator tags: <iterator>, where the standard puts them, is a heavy header
 #include <string_view>
 #include <type_traits>
-
-// ---- zenwire/base/decimal.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DECIMAL_HPP
-#define ZENWIRE_BASE_DECIMAL_HPP
-
-#include <compare>
-#include <cstddef>
-#include <cstdint>
-#include <optional>
-#include <string_view>
 
 // ---- zenwire/base/detail/ascii.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -1853,7 +2017,779 @@ namespace ZENWIRE_NAMESPACE::detail::ascii {
 }  // namespace ZENWIRE_NAMESPACE::detail::ascii
 
 #endif
-// ---- zenwire/base/decimal.hpp, continued
+// ---- zenwire/http/fields.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// One header field. Both views belong to the message.
+struct field {
+    /// in any letter case; a `token`
+    std::string_view name;
+    /// without the blanks around it
+    std::string_view value;
+
+    /// Whether both views have equal texts, letter case included.
+    [[nodiscard]] friend constexpr bool operator==(field const&, field const&) noexcept = default;
+};
+
+/// Where a field lies in a block of `name: value\r\n` lines. All in bytes, from the start of the block.
+struct field_position {
+    /// where the name begins
+    std::uint32_t name_begin;
+    /// length of the name; `: ` follows
+    std::uint32_t name_size;
+    /// length of the value
+    std::uint32_t value_size;
+};
+
+/// The header fields of a message, in order: a range of field, made on the fly. A view: what it was
+/// made from must outlive it.
+///
+/// Made from a span of fields, or from a block of text with the positions of the fields in it: a signed request keeps
+/// its fields in the second form, which can be moved in memory and written to a socket as it is.
+class field_list {
+public:
+    /// Goes over the fields. Must not outlive the field_list.
+    class iterator {
+    public:
+        /// @{
+        /// What the standard's algorithms ask of a forward iterator.
+        using iterator_concept = std::forward_iterator_tag;
+        using iterator_category = std::input_iterator_tag;
+        using value_type = field;
+        using reference = field;
+        using pointer = void;
+        using difference_type = std::ptrdiff_t;
+
+        constexpr iterator() noexcept = default;
+        constexpr iterator(field_list const* list, std::size_t index) noexcept : list_(list), index_(index) {}
+
+        [[nodiscard]] constexpr field operator*() const noexcept { return (*list_)[index_]; }
+        constexpr iterator& operator++() noexcept {
+            ++index_;
+            return *this;
+        }
+        constexpr iterator operator++(int) noexcept { return {list_, index_++}; }
+        [[nodiscard]] friend constexpr bool operator==(iterator a, iterator b) noexcept { return a.index_ == b.index_; }
+        /// @}
+
+    private:
+        field_list const* list_ = nullptr;
+        std::size_t index_ = 0;
+    };
+
+    constexpr field_list() noexcept = default;
+
+    /// From fields that are kept elsewhere: a span, an array, a std::vector of them.
+    template <class Fields>
+    // is_same first: whether a field_list converts to a span takes long to compile
+        requires(!std::is_same_v<Fields, field_list> && std::is_convertible_v<Fields const&, std::span<field const>>)
+    constexpr field_list(Fields const& fields) noexcept : field_list(std::span<field const>(fields), 0) {}
+
+    /// From a block of lines and the positions of its fields.
+    constexpr field_list(std::string_view block, std::span<field_position const> positions) noexcept
+        : field_list(block, positions.data(), positions.size()) {}
+    /// The same, with the first of the positions and their number.
+    constexpr field_list(std::string_view block, field_position const* positions, std::size_t count) noexcept
+        : block_(block), positions_(positions), size_(count) {}
+
+    /// How many fields there are.
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    /// Whether there is no field.
+    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
+
+    /// The field at `index`, which is less than size().
+    [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr field operator[](std::size_t index) const noexcept {
+        return fields_ != nullptr ? fields_[index] : field_at(positions_[index]);
+    }
+
+    /// The first field. Must not outlive this object.
+    [[nodiscard]] constexpr iterator begin() const noexcept { return {this, 0}; }
+    /// Behind the last field.
+    [[nodiscard]] constexpr iterator end() const noexcept { return {this, size_}; }
+
+    /// The index of the first field of this name, in any letter case, at `from` or behind it; size() when there is none.
+    [[nodiscard]] constexpr std::size_t find(std::string_view name, std::size_t from = 0) const noexcept {
+        for (std::size_t i = from; i < size_; ++i) {
+            if (detail::ascii::equal_ignoring_case((*this)[i].name, name)) {
+                return i;
+            }
+        }
+        return size_;
+    }
+
+    /// How often a field of this name is there, and the index of the last of them.
+    struct occurrences {
+        /// how often the name occurs
+        std::size_t times;
+        /// the index of its last occurrence
+        std::size_t last;
+    };
+
+    /// Looks at all fields once for this name, in any letter case.
+    [[nodiscard]] constexpr occurrences find_all(std::string_view name) const noexcept {
+        occurrences found{0, size_};
+        for (std::size_t i = find(name); i < size_; i = find(name, i + 1)) {
+            ++found.times;
+            found.last = i;
+        }
+        return found;
+    }
+
+    /// The value of the first field of this name; empty when there is none.
+    [[nodiscard]] constexpr std::string_view value_of(std::string_view name) const noexcept {
+        const std::size_t index = find(name);
+        return index < size_ ? (*this)[index].value : std::string_view();
+    }
+
+private:
+    [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr field field_at(field_position const& at) const noexcept {
+        constexpr std::size_t separator = 2;  // ": "
+        char const* const name = block_.data() + at.name_begin;
+        // std::size_t: see inline_string::view()
+        return {{name, std::size_t{at.name_size}}, {name + at.name_size + separator, std::size_t{at.value_size}}};
+    }
+
+    constexpr field_list(std::span<field const> fields, int) noexcept : fields_(fields.data()), size_(fields.size()) {}
+
+    field const* fields_ = nullptr;
+    std::string_view block_{};
+    field_position const* positions_ = nullptr;
+    std::size_t size_ = 0;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/http/message.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A request as a transport sees it. A view: the signed_request (or the server's own message) must outlive it.
+///
+/// Send `fields` and `body` as they are: they are what was signed.
+struct request_view {
+    /// always `POST` for the API
+    std::string_view method = "POST";
+    /// `https` or `http`
+    std::string_view scheme = "https";
+    /// host, and `:port` when one was given: where to connect, and the value of the `host` field
+    std::string_view authority;
+    /// the path, `/api/v2/bmc` say
+    std::string_view target;
+    /// without `content-length`, which the HTTP stack adds
+    field_list fields;
+    /// the JSON, byte for byte what was signed
+    std::string_view body;
+};
+
+/// A response as a transport hands it over. A view: the transport's memory must outlive it.
+struct response_view {
+    /// the HTTP status, 100 to 599
+    int status = 0;
+    /// all bytes of the body, decoded as the transport's protocol wants (chunks, compression)
+    std::string_view body;
+    /// May be left empty; then `retry-after`, `date` and `cf-mitigated` are unknown.
+    field_list fields;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/transport.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What a transport knows about a request that got no response.
+enum class transport_failure : unsigned char {
+    /// Not one byte of the request left this machine: no name, no connection, no TLS session. Only then.
+    not_sent,
+    /// Anything else. The request may be executed, even after the transport gave up.
+    unknown,
+};
+
+template <>
+inline constexpr detail::enum_row<transport_failure> detail::enum_names<transport_failure>[] = {
+    {transport_failure::not_sent, "not_sent"},
+    {transport_failure::unknown, "unknown"},
+};
+
+/// Why a transport has no response. Made from a transport_failure alone, or with a text for people.
+struct transport_error {
+    /// Without words.
+    constexpr transport_error(transport_failure what) noexcept : failure(what) {}
+    /// With a text for people, cut to limits::message bytes.
+    constexpr transport_error(transport_failure what, std::string_view why) noexcept : failure(what), message(why) {}
+
+    /// What is known about the request.
+    transport_failure failure;
+    /// for people
+    inline_string<limits::message> message{};
+};
+
+/// Has a `status` that is a number.
+template <class Answer>
+concept status_bearing = requires(Answer const& answer) { answer.status; } &&
+                         std::is_convertible_v<decltype(std::declval<Answer const&>().status), int>;
+
+/// Has a `body` that is text.
+template <class Answer>
+concept body_bearing = requires(Answer const& answer) { answer.body; } &&
+                       std::is_convertible_v<decltype((std::declval<Answer const&>().body)), std::string_view>;
+
+/// Can be called with a `request_view const&`.
+template <class Function>
+concept request_callable = requires(Function& function, request_view const& request) { function(request); };
+
+/// Has a value or an error, like `zenwire::expected` and `std::expected`.
+template <class Result>
+concept expected_like = requires(Result const& result) {
+    static_cast<bool>(result);
+    *result;
+    result.error();
+};
+
+/// Has an error that says `not_sent` or `unknown`: a transport_error, a transport_failure, or what converts to one.
+template <class Result>
+concept transport_error_bearing =
+    std::is_convertible_v<decltype(std::declval<Result const&>().error()), transport_error>;
+
+/// What a transport returns.
+template <class Result>
+concept transport_result =
+    expected_like<Result> && transport_error_bearing<Result> &&
+    status_bearing<decltype(*std::declval<Result const&>())> && body_bearing<decltype(*std::declval<Result const&>())>;
+
+/// Something lives as long as the response: a type of the user's own, which owns its text or says that it need not, or, for
+/// a response_view, a transport that holds something. A response_view from a function or from a lambda without captures
+/// can only refer to what is gone when it is read.
+template <class Transport, class Result>
+concept response_has_an_owner =
+    !std::is_same_v<std::remove_cvref_t<decltype(*std::declval<Result const&>())>, response_view> ||
+    !(std::is_empty_v<Transport> || std::is_function_v<std::remove_pointer_t<Transport>>);
+
+/// The function that sends HTTP, by the user: takes a request_view and returns an expected-like (`zenwire::expected`,
+/// `std::expected`, ...) of something with `status`, `body` and, if it can, `fields`; its error converts to a
+/// transport_error. A lambda will do.
+///
+/// Its duties: send fields and body as they are, once, whatever becomes of the connection; follow no redirect; bound time
+/// and size of the response; verify the server's certificate; say `not_sent` only when not one byte can have left, and
+/// `unknown` for every other failure, exceptions too; take a part of a response for no response. transport_conformance.hpp
+/// proves them.
+///
+/// `fields` is a field_list, a span of field, or any range of elements with `name` and `value` or `first` and `second`.
+template <class Transport>
+concept transport =
+    request_callable<Transport> &&
+    transport_result<decltype(std::declval<Transport&>()(std::declval<request_view const&>()))> &&
+    response_has_an_owner<std::remove_cvref_t<Transport>,
+                          decltype(std::declval<Transport&>()(std::declval<request_view const&>()))>;
+
+/// Sees any response of a transport as a response_view. Keeps the few fields that the library reads; the response must
+/// outlive it.
+class response_adapter {
+public:
+    /// @param answer must outlive the adapter
+    template <class Answer>
+    constexpr explicit response_adapter(Answer const& answer ZENWIRE_LIFETIMEBOUND) noexcept {
+        view_.status = static_cast<int>(answer.status);
+        view_.body = std::string_view(answer.body);
+        if constexpr (requires { answer.fields; }) {
+            if constexpr (std::is_convertible_v<decltype((answer.fields)), field_list>) {
+                view_.fields = answer.fields;
+            } else {
+                for (auto const& each : answer.fields) {
+                    if constexpr (requires { each.name; }) {
+                        keep(each.name, each.value);
+                    } else {
+                        keep(each.first, each.second);
+                    }
+                }
+                view_.fields = field_list(std::span<field const>(kept_).first(count_));
+            }
+        }
+    }
+    response_adapter(response_adapter const&) = delete;
+    response_adapter& operator=(response_adapter const&) = delete;
+
+    /// The answer. A view of this object and of the transport's answer.
+    [[nodiscard]] constexpr response_view const& view() const noexcept ZENWIRE_LIFETIMEBOUND { return view_; }
+
+private:
+    constexpr void keep(std::string_view name, std::string_view value) noexcept {
+        for (const std::string_view wanted : {"cf-mitigated", "date", "retry-after"}) {
+            // the first field of a name counts, and leaves room for those of other names
+            const field_list kept(std::span<field const>(kept_).first(count_));
+            if (detail::ascii::equal_ignoring_case(name, wanted) && kept.find(wanted) == count_ &&
+                count_ < kept_.size()) {
+                kept_[count_++] = {name, value};
+            }
+        }
+    }
+
+    std::array<field, limits::response_fields> kept_{};
+    std::size_t count_ = 0;
+    response_view view_{};
+};
+
+/// The error that a failed transport is.
+[[nodiscard]] constexpr error make_transport_error(transport_error const& failure, bool reads_only) noexcept {
+    const bool not_sent = failure.failure == transport_failure::not_sent;
+    error result =
+        error::make(not_sent ? errc::not_sent : errc::transport_failed, blame::transport,
+                    not_sent ? "the request was not sent" : "the request may have been sent, but no response came");
+    if (!failure.message.empty()) {
+        result.message = failure.message;
+    }
+    result.outcome = not_sent ? outcome::not_executed : outcome::unknown;
+    result.reads_only = reads_only;
+    return result;
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/testing/detail/fake_api.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_DETAIL_FAKE_API_HPP
+#define ZENWIRE_TESTING_DETAIL_FAKE_API_HPP
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+// ---- zenwire/base/detail/block_list.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_BLOCK_LIST_HPP
+#define ZENWIRE_BASE_DETAIL_BLOCK_LIST_HPP
+
+#include <cstddef>
+#include <span>
+// also std::allocator and its traits: <memory>, where the standard puts them, is a heavy header
+#include <string>
+#include <utility>
+
+// ---- zenwire/base/detail/placement.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_PLACEMENT_HPP
+#define ZENWIRE_BASE_DETAIL_PLACEMENT_HPP
+
+#include <new>
+#include <type_traits>
+#include <utility>
+
+
+// Debug builds of MFC programs, and those that look for leaks, have `new` as a macro with arguments of its own.
+#pragma push_macro("new")
+#undef new
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Makes an object at `place`, which is large enough and aligned. Without arguments by braces, which do not fill an aggregate
+/// with zeros first.
+template <class Object, class... Arguments>
+Object* make_at(void* place, Arguments&&... arguments) noexcept {
+    if constexpr (std::is_aggregate_v<Object> || sizeof...(Arguments) == 0) {
+        return ::new (place) Object{std::forward<Arguments>(arguments)...};
+    } else {
+        return ::new (place) Object(std::forward<Arguments>(arguments)...);
+    }
+}
+
+/// Stands for what a function returns, and calls it when it is converted: so an optional's emplace(made_by(...)) makes the
+/// object right in its place, where it would be made elsewhere and moved.
+template <class Function>
+class made_by {
+public:
+    /// Keeps the function.
+    constexpr explicit made_by(Function function) noexcept : function_(function) {}
+
+    /// Calls it.
+    [[nodiscard]] constexpr operator std::invoke_result_t<Function const&>() const noexcept { return function_(); }
+
+private:
+    Function function_;
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#pragma pop_macro("new")
+
+#endif
+// ---- zenwire/base/detail/block_list.hpp, continued
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Blocks of memory from an allocator, each larger than the one before, all given back at the end. Move-only.
+template <class Allocator>
+class block_list {
+    struct block {
+        block* previous;
+        std::size_t size;
+    };
+    using traits = typename std::allocator_traits<Allocator>::template rebind_traits<std::max_align_t>;
+    using allocator = typename traits::allocator_type;
+
+public:
+    explicit block_list(Allocator const& source) noexcept : allocator_(source) {}
+    block_list(block_list const&) = delete;
+    block_list& operator=(block_list const&) = delete;
+    block_list(block_list&& other) noexcept
+        : allocator_(other.allocator_), last_(std::exchange(other.last_, nullptr)) {}
+    block_list& operator=(block_list&&) = delete;
+    ~block_list() {
+        while (last_ != nullptr) {
+            block* const done = std::exchange(last_, last_->previous);
+            traits::deallocate(allocator_, static_cast<std::max_align_t*>(static_cast<void*>(done)), done->size);
+        }
+    }
+
+    /// At least `size` bytes; none when the allocator has no memory.
+    [[nodiscard]] std::span<raw_byte> add(std::size_t size) noexcept {
+        constexpr std::size_t unit = sizeof(std::max_align_t);
+        constexpr std::size_t header = (sizeof(block) + unit - 1) / unit;
+        constexpr std::size_t smallest = std::size_t{16} * 1024 / unit;
+        const std::size_t grown = last_ == nullptr ? smallest : 2 * last_->size;
+        const std::size_t wanted = header + (size + unit - 1) / unit;
+        const std::size_t units = wanted > grown ? wanted : grown;
+        std::max_align_t* memory = nullptr;
+#if defined(__cpp_exceptions)
+        try {
+            memory = traits::allocate(allocator_, units);
+        } catch (...) {
+            return {};
+        }
+#else
+        memory = traits::allocate(allocator_, units);
+#endif
+        // an allocator that cannot throw has no other way to say it
+        if (memory == nullptr) {
+            return {};
+        }
+        last_ = make_at<block>(memory, last_, units);
+        return {reinterpret_cast<raw_byte*>(memory + header), (units - header) * unit};
+    }
+
+private:
+    allocator allocator_;
+    block* last_ = nullptr;
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/testing/detail/fake_api.hpp, continued
+// ---- zenwire/protocol/detail/json_reader.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_DETAIL_JSON_READER_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_JSON_READER_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+// ---- zenwire/protocol/detail/boost.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_DETAIL_BOOST_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_BOOST_HPP
+
+#include <version>
+
+#include <boost/config.hpp>
+#include <boost/version.hpp>
+
+/// @file
+/// What zenwire asks of Boost. It comes before any other header of Boost.
+
+#if BOOST_VERSION < 108100
+#error "zenwire needs Boost 1.81 or newer (Debian 12: libboost1.81-dev libboost-json1.81-dev; its libboost-dev is 1.74)"
+#endif
+
+// Standard libraries without threads (WebAssembly, bare metal) have no std::mutex, and Boost.System must be told. It is
+// told here only where Boost.JSON does not compile otherwise, so that no other file of the program can have been compiled
+// another way: with libc++ always; with libstdc++ from GCC 14 on, which looks into templates earlier, and from Boost 1.84.
+#if defined(_LIBCPP_HAS_NO_THREADS) || (defined(_LIBCPP_HAS_THREADS) && !_LIBCPP_HAS_THREADS) || \
+    (defined(__GLIBCXX__) && defined(BOOST_NO_CXX11_HDR_MUTEX) && (__GNUC__ >= 14 || BOOST_VERSION >= 108400))
+#ifndef BOOST_SYSTEM_DISABLE_THREADS
+#define BOOST_SYSTEM_DISABLE_THREADS
+#if defined(BOOST_SYSTEM_DETAIL_CONFIG_HPP_INCLUDED)
+#error "Boost was included before zenwire: define BOOST_SYSTEM_DISABLE_THREADS for all files, as there are no threads here"
+#endif
+#endif
+#endif
+
+#endif
+// ---- zenwire/protocol/detail/json_reader.hpp, continued
+
+#include <boost/json/basic_parser_impl.hpp>
+#include <boost/system/error_code.hpp>
+
+// ---- zenwire/base/arena.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_ARENA_HPP
+#define ZENWIRE_BASE_ARENA_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Hands out memory piece by piece from one block and takes all of it back at once. For objects that need no destructor.
+///
+/// When the block is used up it asks its source for another, if it has one; without memory it hands out null and
+/// remembers that in exhausted().
+class arena {
+public:
+    /// Returns a block of at least `size` bytes, or an empty one.
+    using source = std::span<detail::raw_byte> (*)(void* context, std::size_t size) noexcept;
+
+    /// From one block, which must outlive what is made in it.
+    explicit arena(std::span<detail::raw_byte> block ZENWIRE_LIFETIMEBOUND) noexcept
+        : block_(block), rest_(block.data()), rest_size_(block.size()) {}
+    /// From blocks of a source.
+    arena(source more, void* context) noexcept : more_(more), context_(context) {}
+
+    /// Memory for `size` bytes at a multiple of `alignment` (a power of two); null when there is none.
+    [[nodiscard]] void* allocate(std::size_t size, std::size_t alignment) noexcept {
+        void* const place = take(size, alignment);
+        if (place != nullptr) {
+            return place;
+        }
+        if (more_ != nullptr) {
+            const std::span<detail::raw_byte> more = more_(context_, size + alignment);
+            rest_ = more.data();
+            rest_size_ = more.size();
+        }
+        void* const second = more_ != nullptr ? take(size, alignment) : nullptr;
+        exhausted_ = exhausted_ || second == nullptr;
+        return second;
+    }
+
+    /// A copy of `text` behind `begin`, which is empty or the text that was last made here: texts grow in place or move.
+    /// @return the whole text; without memory `begin`, and exhausted() is set
+    [[nodiscard]] std::string_view append(std::string_view begin, std::string_view text) noexcept {
+        const bool is_last = !begin.empty() && begin.data() + begin.size() == reinterpret_cast<char*>(rest_);
+        if (is_last && text.size() <= rest_size_) {
+            std::memcpy(rest_, text.data(), text.size());
+            skip(text.size());
+            return {begin.data(), begin.size() + text.size()};
+        }
+        const std::size_t size = begin.size() + text.size();
+        auto* const place = static_cast<char*>(allocate(size, 1));
+        if (place == nullptr || size < begin.size()) {  // no texts are that long, but compilers complain
+            return begin;
+        }
+        if (!begin.empty()) {
+            std::memcpy(place, begin.data(), begin.size());
+        }
+        if (!text.empty()) {
+            std::memcpy(place + begin.size(), text.data(), text.size());
+        }
+        return {place, begin.size() + text.size()};
+    }
+
+    /// A new object; null when there is no memory.
+    template <class Object, class... Arguments>
+        requires std::is_trivially_destructible_v<Object>
+    [[nodiscard]] Object* make(Arguments&&... arguments) noexcept {
+        void* const place = allocate(sizeof(Object), alignof(Object));
+        if (place == nullptr) {
+            return nullptr;
+        }
+        return detail::make_at<Object>(place, std::forward<Arguments>(arguments)...);
+    }
+
+    /// Takes everything back that was handed out of the one block, and forgets exhausted().
+    void reset() noexcept {
+        rest_ = block_.data();
+        rest_size_ = block_.size();
+        exhausted_ = false;
+    }
+
+    /// Whether memory was asked for and not there since the beginning or the last reset().
+    [[nodiscard]] bool exhausted() const noexcept { return exhausted_; }
+
+private:
+    void skip(std::size_t size) noexcept {
+        rest_ += size;
+        rest_size_ -= size;
+    }
+
+    void* take(std::size_t size, std::size_t alignment) noexcept {
+        const auto address = reinterpret_cast<std::uintptr_t>(rest_);
+        const std::size_t gap = (0 - address) & (alignment - 1);
+        if (rest_size_ < gap || rest_size_ - gap < size) {
+            return nullptr;
+        }
+        void* const place = rest_ + gap;
+        skip(gap + size);
+        return place;
+    }
+
+    std::span<detail::raw_byte> block_{};
+    detail::raw_byte* rest_ = nullptr;
+    std::size_t rest_size_ = 0;
+    source more_ = nullptr;
+    void* context_ = nullptr;
+    bool exhausted_ = false;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/detail/json_reader.hpp, continued
+// ---- zenwire/base/utf8.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_UTF8_HPP
+#define ZENWIRE_BASE_UTF8_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The length of the UTF-8 sequence at the start of `text` (1 to 4 bytes); 0 when there is none: an empty text, a stray
+/// or missing continuation byte, an overlong form, a surrogate, or a code point beyond U+10FFFF (RFC 3629).
+[[nodiscard]] constexpr std::size_t utf8_sequence_length(std::string_view text) noexcept {
+    if (text.empty()) {
+        return 0;
+    }
+    const unsigned first = static_cast<unsigned char>(text.front());
+    if (first < 0x80U) {
+        return 1;
+    }
+    const std::size_t length = first < 0xC2U ? 0 : first < 0xE0U ? 2 : first < 0xF0U ? 3 : first < 0xF5U ? 4 : 0;
+    if (text.size() < length) {
+        return 0;
+    }
+    // what the second byte may be: less than 80..BF where it would make an overlong form, a surrogate, or too much
+    unsigned lowest = first == 0xE0U ? 0xA0U : first == 0xF0U ? 0x90U : 0x80U;
+    unsigned highest = first == 0xEDU ? 0x9FU : first == 0xF4U ? 0x8FU : 0xBFU;
+    for (std::size_t i = 1; i < length; ++i) {
+        const unsigned octet = static_cast<unsigned char>(text[i]);
+        if (octet < lowest || octet > highest) {
+            return 0;
+        }
+        lowest = 0x80U;
+        highest = 0xBFU;
+    }
+    return length;
+}
+
+namespace detail {
+
+/// Whether texts are checked eight bytes at a time: worth its code where eight bytes are one register.
+inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(std::uint64_t);
+
+/// How many bytes at the start of `text` are ASCII, found by looks at eight bytes at a time: maybe less than there are.
+[[nodiscard]] constexpr std::size_t ascii_words_length(std::string_view text) noexcept {
+    std::size_t length = 0;
+    if (is_ascii_found_by_words && !is_constant_evaluated()) {
+        const auto word_at = [&](std::size_t at) noexcept {
+            std::uint64_t bytes = 0;
+            std::memcpy(&bytes, text.data() + at, sizeof(bytes));
+            return bytes;
+        };
+        const auto is_ascii = [](std::uint64_t bytes) noexcept { return (bytes & 0x8080808080808080U) == 0; };
+        constexpr std::size_t block = 64;
+        const auto is_ascii_block = [&](std::size_t at) noexcept {
+            return is_ascii(word_at(at) | word_at(at + 8) | word_at(at + 16) | word_at(at + 24) | word_at(at + 32) |
+                            word_at(at + 40) | word_at(at + 48) | word_at(at + 56));
+        };
+        const std::size_t size = text.size();
+        while (size - length > block && is_ascii_block(length)) {
+            length += block;
+        }
+        if (size >= block && size - length <= block && is_ascii_block(size - block)) {
+            return size;
+        }
+        while (size - length >= 8 && is_ascii(word_at(length))) {
+            length += 8;
+        }
+        if (size >= 8 && size - length < 8 && is_ascii(word_at(size - 8))) {
+            length = size;
+        }
+    }
+    return length;
+}
+
+}  // namespace detail
+
+/// Whether the whole of `text` is UTF-8. Linear in its size; the empty text is.
+[[nodiscard]] constexpr bool is_utf8(std::string_view text) noexcept {
+    text.remove_prefix(detail::ascii_words_length(text));
+    while (!text.empty()) {
+        const std::size_t length = utf8_sequence_length(text);
+        if (length == 0) {
+            return false;
+        }
+        text.remove_prefix(length);
+        if (length == 1) {
+            text.remove_prefix(detail::ascii_words_length(text));
+        }
+    }
+    return true;
+}
+
+namespace detail {
+
+/// How many characters UTF-8 text has: code points, not bytes and not what is seen as one. Linear in its size. In text that
+/// is not UTF-8 each byte that begins no character and continues none counts too.
+[[nodiscard]] constexpr std::size_t utf8_character_count(std::string_view text) noexcept {
+    std::size_t count = 0;
+    for (const char c : text) {
+        count += (static_cast<unsigned char>(c) & 0xC0U) == 0x80U ? 0U : 1U;
+    }
+    return count;
+}
+
+}  // namespace detail
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/detail/json_reader.hpp, continued
+// ---- zenwire/protocol/detail/json_schema.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_DETAIL_JSON_SCHEMA_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_JSON_SCHEMA_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+// ---- zenwire/base/decimal.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DECIMAL_HPP
+#define ZENWIRE_BASE_DECIMAL_HPP
+
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -2064,7 +3000,169 @@ constexpr decimal decimal::nearest(bool is_negative, leading_digits digits) noex
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/protocol/traffic_package_size.hpp, continued
+// ---- zenwire/protocol/detail/json_schema.hpp, continued
+// ---- zenwire/base/open_enum.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_OPEN_ENUM_HPP
+#define ZENWIRE_BASE_OPEN_ENUM_HPP
+
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A word of a list to which the server may add at any time: a known word, or another one, kept as it was written.
+///
+/// `Words` has an unscoped enumeration `value` whose first enumerator is `unknown`: its words are named as
+/// `instance_status::running` is. And it has a constant array `table` of rows with `value` and `text`; where a value has several
+/// spellings the first is the documented one. Rows may have a `dialect`: the name of the only service that spells the word like
+/// this. Two words are equal when both are the same known word, however they were spelt, or unknown words of equal text.
+template <class Words>
+class open_enum : public Words {
+public:
+    /// The enumeration of the known words.
+    using value_type = typename Words::value;
+
+    /// The empty word, which is unknown.
+    constexpr open_enum() noexcept = default;
+    /// A known word.
+    constexpr open_enum(value_type known) noexcept : value_(known) {}
+
+    /// From the word as the server writes it, letter case included. Unknown words are kept up to limits::word bytes.
+    [[nodiscard]] static constexpr open_enum parse(std::string_view text) noexcept {
+        open_enum result;
+        for (auto const& each : Words::table) {
+            if (each.text == text) {
+                result.value_ = each.value;
+                return result;
+            }
+        }
+        result.unknown_.assign(text);
+        return result;
+    }
+
+    /// The known word, else `unknown`.
+    [[nodiscard]] constexpr value_type value() const noexcept { return value_; }
+    /// The documented spelling of a known word, else the word as it was read. A view of this object or of a constant.
+    [[nodiscard]] constexpr std::string_view text() const noexcept ZENWIRE_LIFETIMEBOUND {
+        for (auto const& each : Words::table) {
+            if (value_ != value_type::unknown && each.value == value_) {
+                return each.text;
+            }
+        }
+        return unknown_.view();
+    }
+
+    /// The same, but the spelling of a dialect where it has one of its own.
+    [[nodiscard]] constexpr std::string_view text([[maybe_unused]] std::string_view dialect) const noexcept
+        ZENWIRE_LIFETIMEBOUND {
+        if constexpr (requires { Words::table[0].dialect; }) {
+            for (auto const& each : Words::table) {
+                if (value_ != value_type::unknown && each.value == value_ && each.dialect == dialect) {
+                    return each.text;
+                }
+            }
+        }
+        return text();
+    }
+
+    /// Whether both are the same known word, or unknown words of equal text.
+    [[nodiscard]] friend constexpr bool operator==(open_enum const& left,
+                                                   open_enum const& right) noexcept {
+        return left.value_ == right.value_ && (left.value_ != value_type::unknown || left.unknown_ == right.unknown_);
+    }
+    /// Whether it is that known word.
+    [[nodiscard]] friend constexpr bool operator==(open_enum const& left, value_type right) noexcept {
+        return left.value_ == right;
+    }
+
+private:
+    value_type value_ = value_type::unknown;
+    inline_string<limits::word> unknown_{};
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/detail/json_schema.hpp, continued
+// ---- zenwire/protocol/member.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_MEMBER_HPP
+#define ZENWIRE_PROTOCOL_MEMBER_HPP
+
+#include <cstddef>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What a value costs that its member cannot hold. Texts take numbers too, as they are written.
+enum class reading : unsigned char {
+    /// of another type: the member, which is then as if it were absent; a text that is too long: the whole response
+    incidental,
+    /// as incidental, but a text that is too long is cut and flagged
+    may_be_cut,
+    /// the whole response: what happened, to whom or for how much would be a guess without it
+    essential,
+    /// as essential, and a number is no text: how a server reads a request
+    strict,
+};
+
+/// A wire name, and how its value is read.
+struct member_name {
+    /// the name of the wire
+    std::string_view name;
+    /// how its value is read
+    enum reading reading = reading::incidental;
+    /// the name that it had in older documents, under which it is read too; empty for most
+    std::string_view former_name{};
+};
+
+/// Ties a wire name to a data member: `member<&type::name>{"wireName"}`. Without a constructor, which would take long to
+/// compile for every member anew.
+template <auto Pointer>
+struct member : member_name {};
+
+/// The member list of a type that is written as or read from a JSON object: its static function `members()` returns one. It
+/// is the one place where the wire names of the type stand. (Not a std::tuple, which takes long to compile.)
+template <auto... Pointers>
+struct member_list {
+    /// How many members there are.
+    static constexpr std::size_t size = sizeof...(Pointers);
+
+    /// In the order of the documents.
+    constexpr explicit member_list(member<Pointers> const&... each) noexcept : names{each...} {}
+
+    /// The names, in order.
+    member_name names[size];
+};
+
+/// The list of a type without members.
+template <>
+struct member_list<> {
+    /// None.
+    static constexpr std::size_t size = 0;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/detail/json_schema.hpp, continued
+// ---- zenwire/protocol/traffic_package_size.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_TRAFFIC_PACKAGE_SIZE_HPP
+#define ZENWIRE_PROTOCOL_TRAFFIC_PACKAGE_SIZE_HPP
+
+#include <bit>
+#include <cfloat>
+#include <compare>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -2377,7 +3475,3261 @@ struct std::hash<zenwire::traffic_package_size> {
 };
 
 #endif
-// ---- zenwire/protocol/service.hpp, continued
+// ---- zenwire/protocol/detail/json_schema.hpp, continued
+
+/// @file
+/// How C++ types are filled from JSON, with the types erased: constant tables of functions, made from member lists, so
+/// that one parser serves all of them.
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+struct json_object_type;
+struct json_list_type;
+
+/// What a token was in the JSON text.
+enum class json_token : unsigned char { string, number, truth };
+
+struct json_value_type;
+
+/// An object and its type.
+struct json_target {
+    json_value_type const* type = nullptr;
+    void* object = nullptr;
+};
+
+/// How a JSON value becomes a C++ value of some type. Functions that are null mean: this kind of value does not fit.
+struct json_value_type {
+    /// From the data member to the value in it, for `append`, `object` and `list`: an optional creates its value. Null: the
+    /// same place.
+    void* (*enter)(void* place) noexcept = nullptr;
+    /// Takes a number, a boolean or a whole short string; false when it does not fit.
+    bool (*token)(void* value, std::string_view text, json_token kind) noexcept = nullptr;
+    /// Takes a number that was written without point and exponent, which then does not come to `token`; false when it does
+    /// not fit. May be null.
+    bool (*integer)(void* value, std::int64_t number) noexcept = nullptr;
+    /// Takes a whole string; false when it is longer than its place. May be null where `append` is there.
+    bool (*assign)(void* value, std::string_view text) noexcept = nullptr;
+    /// Takes a further piece of a string; false when there is no room for it: then no other piece of the string comes.
+    bool (*append)(void* value, std::string_view piece, arena* memory) noexcept = nullptr;
+    /// Forgets the pieces of a string that did not come to its end, or did not fit. There when `append` is.
+    void (*clear)(void* value) noexcept = nullptr;
+    /// Told that there was a value of another type, which costs the member only. May be null.
+    void (*note_other_type)(void* place) noexcept = nullptr;
+    json_object_type const* object = nullptr;
+    json_list_type const* list = nullptr;
+    /// For a place whose object is elsewhere, and of a type that is known at run time only: the JSON object goes there.
+    json_target (*forward_to)(void* place) noexcept = nullptr;
+    /// Its place is that of a std::string_view, to which a whole string is assigned that lives as long as the JSON text.
+    /// Other strings come to `append`. Such a type has no `enter`.
+    bool is_view = false;
+    /// It is documented as a text, although it comes to `token`.
+    bool is_word = false;
+};
+
+/// The same place as characters and as an object that is not made.
+template <class Object, bool IsTrivial = std::is_trivially_destructible_v<Object>>
+union json_object_place {
+    constexpr json_object_place() noexcept : bytes{} {}
+    char bytes[sizeof(Object)];
+    Object object;
+};
+template <class Object>
+union json_object_place<Object, false> {
+    constexpr json_object_place() noexcept : bytes{} {}
+    constexpr ~json_object_place() noexcept {}
+    char bytes[sizeof(Object)];
+    Object object;
+};
+
+/// How far a data member is from the start of its object, found by comparing addresses when compiling: a pointer to a member
+/// has no form that a table without types could hold. (Under MSVC's ABI it is not even as long as under that of GCC and Clang.
+/// A function for each member would do, too, but reading a page of instances would take a tenth longer.) For Clang 14 all
+/// members of the object must be of literal types.
+template <class Object, auto Pointer>
+[[nodiscard]] consteval std::uint32_t json_distance_of() noexcept {
+    const json_object_place<Object> place;
+    std::uint32_t distance = 0;
+    while (static_cast<void const*>(&place.bytes[distance]) != static_cast<void const*>(&(place.object.*Pointer))) {
+        distance += alignof(std::remove_reference_t<decltype(std::declval<Object&>().*Pointer)>);
+    }
+    return distance;
+}
+
+/// One row of a member list.
+struct json_member_type {
+    std::string_view name{};
+    json_value_type const* type = nullptr;
+    /// how far the data member is from the start of its object
+    std::uint32_t distance = 0;
+    enum reading reading = reading::incidental;
+    /// where the member stands in the list: the same for its name and for its former name
+    std::uint8_t position = 0;
+    /// how far the row is that is likely to be read next: the one behind it, behind the last the first
+    std::int8_t step = 0;
+
+    /// The data member of an object.
+    [[nodiscard]] void* locate(void* object) const noexcept { return static_cast<char*>(object) + distance; }
+};
+
+/// A member list. At most 64 members: which were seen is kept in as many bits.
+struct json_object_type {
+    /// the first row; null when there is none
+    json_member_type const* members;
+    /// how many rows there are
+    std::size_t size;
+
+    /// The member of that name; null when it has none.
+    [[nodiscard]] constexpr json_member_type const* find(std::string_view name) const noexcept {
+        for (json_member_type const* each = members; each != members + size; ++each) {
+            if (each->name == name) {
+                return each;
+            }
+        }
+        return nullptr;
+    }
+};
+
+/// The elements of a list.
+struct json_list_type {
+    /// Elements that are numbers, words or booleans are no larger.
+    static constexpr std::size_t largest_element = 64;
+    /// Their alignment is no larger.
+    static constexpr std::size_t element_alignment = 16;
+
+    json_member_type element;
+    /// Adds an element; null when there is no room.
+    void* (*add)(void* list, arena* memory) noexcept;
+    /// Called when an element that is an object was read. May be null.
+    void (*complete)(void* list, void* element, arena* memory) noexcept;
+};
+
+/// Specialise it to read further types: it has those members of json_value_type that the type needs, by the same names.
+template <class Value>
+struct json_value_type_of;
+
+/// Which members there are is asked of the type, not of pointers: to compare those is no constant for GCC when it checks
+/// them (-fsanitize=undefined).
+template <class Members>
+[[nodiscard]] constexpr json_value_type make_json_value_type() noexcept {
+    json_value_type type;
+    if constexpr (requires { Members::enter(nullptr); }) {
+        type.enter = &Members::enter;
+    }
+    if constexpr (requires { Members::token(nullptr, {}, {}); }) {
+        type.token = &Members::token;
+    }
+    if constexpr (requires { Members::integer(nullptr, 0); }) {
+        type.integer = &Members::integer;
+    }
+    if constexpr (requires { Members::assign(nullptr, {}); }) {
+        type.assign = &Members::assign;
+    }
+    if constexpr (requires { Members::append(nullptr, {}, nullptr); }) {
+        type.append = &Members::append;
+    }
+    if constexpr (requires { Members::clear(nullptr); }) {
+        type.clear = &Members::clear;
+    }
+    if constexpr (requires { Members::note_other_type(nullptr); }) {
+        type.note_other_type = &Members::note_other_type;
+    }
+    if constexpr (requires { Members::object; }) {
+        type.object = Members::object;
+    }
+    if constexpr (requires { Members::list; }) {
+        type.list = Members::list;
+    }
+    if constexpr (requires { Members::forward_to(nullptr); }) {
+        type.forward_to = &Members::forward_to;
+    }
+    if constexpr (requires { Members::is_view; }) {
+        type.is_view = Members::is_view;
+    }
+    if constexpr (requires { Members::is_word; }) {
+        type.is_word = Members::is_word;
+    }
+    return type;
+}
+
+template <class Value>
+inline constexpr json_value_type json_value_type_for = make_json_value_type<json_value_type_of<Value>>();
+
+/// How many members of the list have a former name.
+template <auto... Pointers>
+[[nodiscard]] constexpr std::size_t count_former_names(member_list<Pointers...> const& list) noexcept {
+    std::size_t count = 0;
+    if constexpr (sizeof...(Pointers) != 0) {
+        for (member_name const& each : list.names) {
+            count += each.former_name.empty() ? 0U : 1U;
+        }
+    }
+    return count;
+}
+
+/// The rows of a type: one for each member, and behind them one for each former name.
+template <class Object, std::size_t Size, auto... Pointers>
+[[nodiscard]] constexpr std::array<json_member_type, Size> make_json_members(
+    [[maybe_unused]] member_list<Pointers...> const& list) noexcept {
+    static_assert(sizeof...(Pointers) <= 64, "which members were seen is kept in 64 bits");
+    std::array<json_member_type, Size> members{
+        json_member_type{{},
+                         &json_value_type_for<std::remove_reference_t<decltype(std::declval<Object&>().*Pointers)>>,
+                         json_distance_of<Object, Pointers>()}...};
+    if constexpr (Size != 0) {
+        std::size_t next = 0;
+        std::size_t next_former = sizeof...(Pointers);
+        for (member_name const& each : list.names) {
+            json_member_type& row = members[next];
+            // a former name shares it: both names together are a duplicate
+            row.position = static_cast<std::uint8_t>(next++);
+            row.name = each.name;
+            row.reading = each.reading;
+            if (!each.former_name.empty()) {
+                members[next_former] = row;
+                members[next_former++].name = each.former_name;
+            }
+        }
+        for (json_member_type& each : members) {
+            each.step = 1;
+        }
+        members.back().step = 1 - static_cast<int>(Size);
+    }
+    return members;
+}
+
+template <class Object>
+inline constexpr auto json_members_for =
+    make_json_members<Object, decltype(Object::members())::size + count_former_names(Object::members())>(
+        Object::members());
+
+template <class Object>
+inline constexpr json_object_type json_object_type_for{
+    json_members_for<Object>.empty() ? nullptr : json_members_for<Object>.data(), json_members_for<Object>.size()};
+
+template <class Object>
+    requires requires { Object::members(); }
+struct json_value_type_of<Object> {
+    static constexpr json_object_type const* object = &json_object_type_for<Object>;
+};
+
+/// Values that come in one go are made in the optional by one function; others are entered.
+template <class Value>
+struct json_value_type_of<std::optional<Value>> : json_value_type_of<Value> {
+    using inner = json_value_type_of<Value>;
+    static_assert(!requires { inner::is_view; }, "a view can be nothing by itself");
+
+    static bool token(void* place, std::string_view text, json_token kind) noexcept
+        requires requires { inner::token(nullptr, {}, {}); }
+    {
+        return keep_if(place, inner::token(&make_in(place), text, kind));
+    }
+    static bool integer(void* place, std::int64_t number) noexcept
+        requires requires { inner::integer(nullptr, 0); }
+    {
+        return keep_if(place, inner::integer(&make_in(place), number));
+    }
+    static bool assign(void* place, std::string_view text) noexcept
+        requires requires { inner::assign(nullptr, {}); }
+    {
+        return inner::assign(&make_in(place), text);
+    }
+    static void* enter(void* place) noexcept
+        requires(
+            requires { inner::append(nullptr, {}, nullptr); } || requires { inner::object; } ||
+            requires { inner::list; })
+    {
+        return &make_in(place);
+    }
+
+    /// It is nothing then, as it was.
+    static void note_other_type(void* place) noexcept = delete;
+
+private:
+    static Value& make_in(void* place) noexcept {
+        return static_cast<std::optional<Value>*>(place)->emplace();
+    }
+
+    /// What did not fit is not there.
+    static bool keep_if(void* place, bool fits) noexcept {
+        if (!fits) {
+            static_cast<std::optional<Value>*>(place)->reset();
+        }
+        return fits;
+    }
+};
+
+template <std::size_t Capacity>
+struct json_value_type_of<inline_string<Capacity>> {
+    using Text = inline_string<Capacity>;
+
+    static bool assign(void* value, std::string_view text) noexcept {
+        static_cast<Text*>(value)->assign(text);
+        return !static_cast<Text const*>(value)->truncated();
+    }
+    static bool append(void* value, std::string_view piece, arena*) noexcept {
+        static_cast<Text*>(value)->append(piece);
+        return !static_cast<Text const*>(value)->truncated();
+    }
+    static void clear(void* value) noexcept { static_cast<Text*>(value)->clear(); }
+    static void note_other_type(void* value) noexcept { static_cast<Text*>(value)->note_truncated(); }
+};
+
+/// Text without escapes refers to the JSON text, other text to a copy in the arena.
+template <>
+struct json_value_type_of<std::string_view> {
+    static constexpr bool is_view = true;
+
+    static bool append(void* value, std::string_view piece, arena* memory) noexcept {
+        auto& text = *static_cast<std::string_view*>(value);
+        const std::size_t size = text.size() + piece.size();
+        text = memory != nullptr ? memory->append(text, piece) : text;
+        return text.size() == size;
+    }
+    static void clear(void* value) noexcept { *static_cast<std::string_view*>(value) = {}; }
+};
+
+template <>
+struct json_value_type_of<bool> {
+    static bool token(void* value, std::string_view text, json_token kind) noexcept {
+        *static_cast<bool*>(value) = text == "true";
+        return kind != json_token::number && (text == "true" || text == "false");
+    }
+};
+
+/// Numbers, and strings with a number in them, which the documents' examples have.
+/// @tparam Derived has `from_decimal()`, which makes a Value of a decimal, or nothing
+template <class Value, class Derived>
+struct json_number_type_of {
+    static bool token(void* value, std::string_view text, json_token kind) noexcept {
+        const std::optional<decimal> number = kind == json_token::truth ? std::nullopt : decimal::parse_nearest(text);
+        return put(value, number ? Derived::from_decimal(*number) : std::nullopt);
+    }
+    static bool integer(void* value, std::int64_t integer) noexcept {
+        if constexpr (std::is_same_v<Value, std::int64_t>) {
+            return put(value, integer);
+        } else {
+            return put(value, Derived::from_decimal(decimal(integer)));
+        }
+    }
+
+private:
+    static bool put(void* value, std::optional<Value> const& result) noexcept {
+        if (result) {
+            *static_cast<Value*>(value) = *result;
+        }
+        return result.has_value();
+    }
+};
+
+template <>
+struct json_value_type_of<decimal> : json_number_type_of<decimal, json_value_type_of<decimal>> {
+    static std::optional<decimal> from_decimal(decimal number) noexcept { return number; }
+};
+
+template <>
+struct json_value_type_of<std::int64_t> : json_number_type_of<std::int64_t, json_value_type_of<std::int64_t>> {
+    static std::optional<std::int64_t> from_decimal(decimal number) noexcept {
+        return number.scale() == 0 && !number.is_rounded() ? std::optional(number.coefficient()) : std::nullopt;
+    }
+};
+
+template <>
+struct json_value_type_of<traffic_package_size>
+    : json_number_type_of<traffic_package_size, json_value_type_of<traffic_package_size>> {
+    static std::optional<traffic_package_size> from_decimal(decimal number) noexcept {
+        return traffic_package_size::from_decimal(number);
+    }
+};
+
+template <class Words>
+struct json_value_type_of<open_enum<Words>> {
+    static constexpr bool is_word = true;
+
+    static bool token(void* value, std::string_view text, json_token kind) noexcept {
+        *static_cast<open_enum<Words>*>(value) = open_enum<Words>::parse(text);
+        return kind != json_token::truth;
+    }
+};
+
+template <class List>
+[[nodiscard]] constexpr json_list_type make_json_list_type() noexcept {
+    using element = json_value_type_of<typename List::value_type>;
+    static_assert(
+        !requires { element::token(nullptr, {}, {}); } ||
+            (sizeof(typename List::value_type) <= json_list_type::largest_element &&
+             alignof(typename List::value_type) <= json_list_type::element_alignment),
+        "the reader tries first whether it fits");
+    json_list_type type{{{}, &json_value_type_for<typename List::value_type>}, nullptr, nullptr};
+    if constexpr (requires(List& list) { list.add(); }) {
+        type.add = [](void* list, arena*) noexcept -> void* { return static_cast<List*>(list)->add(); };
+    } else {
+        type.add = [](void* list, arena* memory) noexcept -> void* {
+            return memory != nullptr ? static_cast<List*>(list)->add(*memory) : nullptr;
+        };
+    }
+    if constexpr (requires(List& list, arena const& memory) { list.complete(memory); }) {
+        type.complete = [](void* list, void*, arena* memory) noexcept {
+            static_cast<List*>(list)->complete(*memory);
+        };
+    }
+    return type;
+}
+
+template <class List>
+inline constexpr json_list_type json_list_type_for = make_json_list_type<List>();
+
+/// A list has `value_type` and `add()`, which may want the arena. One with `complete()` is told of each object that was
+/// read into it.
+template <class List>
+    requires requires { &List::add; }
+struct json_value_type_of<List> {
+    static constexpr json_list_type const* list = &json_list_type_for<List>;
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/protocol/detail/json_reader.hpp, continued
+
+/// @file
+/// Reads JSON text into objects that describe themselves by a member list. One pass, no document tree, no heap.
+///
+/// Unknown members are skipped, null is the same as absent, known members may stand once only.
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// What was wrong with a JSON text; the first thing that was.
+enum class json_fault : unsigned char {
+    none,
+    syntax,      ///< not JSON, or cut, or followed by something
+    too_deep,    ///< nested deeper than limits::response_depth
+    no_object,   ///< JSON, but not an object
+    wrong_type,  ///< a member that is essential has a value that its C++ type cannot hold
+    duplicate,   ///< a known member stands twice
+    too_long,    ///< a text or list is longer than its place
+};
+
+/// What read_json() found.
+struct json_read_result {
+    json_fault fault = json_fault::none;
+    /// The wire name of the member at fault, a constant; empty for the text as a whole.
+    std::string_view member{};
+};
+
+/// The handler of `boost::json::basic_parser` that fills an object. It never stops the parser: after a value that does
+/// not fit it reads on, so that what stands behind it, a request id say, is known too.
+class json_reader {
+public:
+    // asked for by basic_parser; the size of the body bounds them all
+    static constexpr std::size_t max_object_size = SIZE_MAX;
+    static constexpr std::size_t max_array_size = SIZE_MAX;
+    static constexpr std::size_t max_key_size = SIZE_MAX;
+    static constexpr std::size_t max_string_size = SIZE_MAX;
+
+    using error_code = boost::system::error_code;
+
+    /// @param body the text that will be parsed: strings in it may be referred to
+    /// @param memory for lists and for strings with escapes, where the object's type has such; may be null where not
+    json_reader(std::string_view body, json_value_type const& type, void* object, arena* memory) noexcept
+        : body_(body), memory_(memory), root_{{}, &type} {
+        frames_[0] = {nullptr, nullptr, object, 0, nullptr};
+    }
+    json_reader(json_reader const&) = delete;
+    json_reader& operator=(json_reader const&) = delete;
+
+    [[nodiscard]] json_read_result result() const noexcept { return result_; }
+
+    /// To be called when the text broke: a string that did not come to its end is no value.
+    void discard_unfinished_text() noexcept {
+        if (text_ != nullptr) {
+            current_->type->clear(text_);
+        }
+    }
+
+    bool on_document_begin(error_code&) noexcept { return true; }
+    bool on_document_end(error_code&) noexcept { return true; }
+
+    bool on_object_begin(error_code&) noexcept {
+        if (skipping()) {
+            skip_group();
+            return true;
+        }
+        json_value_type const* const type = current_->type;
+        if (type->object != nullptr) {
+            enter(type, entered_place());
+        } else {
+            enter_other_object(type);
+        }
+        return true;
+    }
+    bool on_object_end(std::size_t, error_code&) noexcept {
+        if (skipped_groups_ == 0) {
+            leave_object();
+        } else if (--skipped_groups_ == 0) {
+            likely_next_ = likely_behind_skipped_;
+            current_ = top_->list != nullptr ? &top_->list->element : nullptr;
+        }
+        return true;
+    }
+    bool on_array_begin(error_code&) noexcept {
+        if (skipping()) {
+            skip_group();
+            return true;
+        }
+        json_value_type const* const type = current_->type;
+        if (type->list != nullptr) {
+            enter(type, entered_place());
+        } else {
+            refuse_group();
+        }
+        return true;
+    }
+    bool on_array_end(std::size_t size, error_code& broken) noexcept { return on_object_end(size, broken); }
+
+    bool on_key_part(boost::json::string_view piece, std::size_t, error_code&) noexcept {
+        if (skipped_groups_ == 0) {
+            gather(view(piece));
+        }
+        return true;
+    }
+    ZENWIRE_INLINE_FOR_SPEED bool on_key(boost::json::string_view piece, std::size_t size, error_code&) noexcept {
+        // most objects have their members in the order of the documents
+        if (likely_next_ != nullptr && piece.size() == size && likely_next_->name == view(piece)) {
+            choose(*likely_next_);
+        } else if (skipped_groups_ == 0) {
+            search(view(piece), piece.size() == size);
+        }
+        return true;
+    }
+
+    bool on_string_part(boost::json::string_view piece, std::size_t size, error_code&) noexcept {
+        if (!skipping()) {
+            take_piece(view(piece), piece.size() == size);
+        }
+        return true;
+    }
+    ZENWIRE_INLINE_FOR_SPEED bool on_string(boost::json::string_view piece, std::size_t size, error_code&) noexcept {
+        if (skipping()) {
+            return true;
+        }
+        json_value_type const& type = *current_->type;
+        const bool is_whole_member = piece.size() == size && top_->list == nullptr;
+        if (is_whole_member && type.is_view && is_in_body(view(piece))) {
+            *static_cast<std::string_view*>(current_->locate(top_->place)) = view(piece);
+        } else if (!is_whole_member || type.assign == nullptr) {
+            take_string(view(piece), piece.size() == size);
+        } else if (!type.assign(current_->locate(top_->place), view(piece))) {
+            take_cut();
+        }
+        return true;
+    }
+
+    bool on_number_part(boost::json::string_view, error_code&) noexcept { return true; }
+    bool on_int64(std::int64_t number, boost::json::string_view text, error_code&) noexcept {
+        if (skipping() || current_->type->integer == nullptr) {
+            return on_number(view(text));
+        }
+        take_scalar([&](void* value) noexcept { return current_->type->integer(value, number); });
+        return true;
+    }
+    bool on_uint64(std::uint64_t, boost::json::string_view text, error_code&) noexcept { return on_number(view(text)); }
+    bool on_double(double, boost::json::string_view text, error_code&) noexcept { return on_number(view(text)); }
+    bool on_bool(bool value, error_code&) noexcept {
+        if (!skipping()) {
+            take_token(value ? std::string_view("true") : std::string_view("false"), json_token::truth);
+        }
+        return true;
+    }
+    bool on_null(error_code&) noexcept {
+        if (current_ == &root_) {
+            refuse_value();
+        }
+        return true;
+    }
+    bool on_comment_part(boost::json::string_view, error_code&) noexcept { return true; }
+    bool on_comment(boost::json::string_view, error_code&) noexcept { return true; }
+
+private:
+    /// An object or a list that is being read.
+    struct frame {
+        json_object_type const* object;
+        json_list_type const* list;
+        void* place;
+        /// which members of the object were there
+        std::uint64_t seen;
+        json_member_type const* member;
+    };
+
+    static std::string_view view(boost::json::string_view text) noexcept { return {text.data(), text.size()}; }
+
+    /// Whether the value at hand belongs to nothing that is known.
+    [[nodiscard]] bool skipping() const noexcept { return current_ == nullptr; }
+
+    [[nodiscard]] bool is_in_body(std::string_view piece) const noexcept {
+        // as numbers, since pointers that are not of one array have no order
+        const auto address = [](char const* at) noexcept { return reinterpret_cast<std::uintptr_t>(at); };
+        return address(piece.data()) - address(body_.data()) <= body_.size();
+    }
+
+    /// The place of the value at hand, ready to be filled; null, and reported, when there is no room for it.
+    [[nodiscard]] void* place() noexcept {
+        if (top_->list == nullptr) {
+            return current_->locate(top_->place);
+        }
+        void* const added = top_->list->add(top_->place, memory_);
+        if (added == nullptr) {
+            report(json_fault::too_long);
+        }
+        return added;
+    }
+
+    /// The same for a value that is filled piece by piece: an optional has one then.
+    [[nodiscard]] void* entered_place() noexcept {
+        void* const found = place();
+        return found == nullptr || current_->type->enter == nullptr ? found : current_->type->enter(found);
+    }
+
+    /// Goes past an object or list for which there is no place.
+    ZENWIRE_NOINLINE void skip_group() noexcept {
+        if (skipped_groups_++ == 0) {
+            likely_behind_skipped_ = likely_next_;
+            likely_next_ = nullptr;
+            current_ = nullptr;
+        }
+    }
+
+    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void refuse_group() noexcept {
+        refuse_value();
+        skip_group();
+    }
+
+    /// The member whose value is at hand, or an element of it.
+    [[nodiscard]] json_member_type const& member_at_hand() const noexcept {
+        return top_->list != nullptr ? *top_->member : *current_;
+    }
+
+    /// Leaves out a value that its place cannot hold: that costs the member, or the whole text where it is essential.
+    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void refuse_value() noexcept {
+        if (current_ == &root_) {
+            report(json_fault::no_object);
+            return;
+        }
+        json_member_type const& member = member_at_hand();
+        if (member.reading == reading::essential || member.reading == reading::strict) {
+            report(json_fault::wrong_type);
+        } else if (top_->list == nullptr && member.type->note_other_type != nullptr) {
+            member.type->note_other_type(member.locate(top_->place));
+        }
+    }
+
+    /// Goes into an object where no object is documented, or past it.
+    ZENWIRE_NOINLINE void enter_other_object(json_value_type const* type) noexcept {
+        if (type->forward_to != nullptr) {
+            const json_target target = type->forward_to(place());
+            if (target.type->object != nullptr) {
+                enter(target.type, target.object);
+                return;
+            }
+        } else if (type->list != nullptr && type->list->element.type->object != nullptr) {
+            // where a list is documented, a single object stands for a list of one
+            void* const list = entered_place();
+            enter(type->list->element.type, list != nullptr ? type->list->add(list, memory_) : nullptr);
+            return;
+        }
+        refuse_group();
+    }
+
+    /// Goes into an object or list, or past it when there is no place for it.
+    void enter(json_value_type const* type, void* place) noexcept {
+        if (place == nullptr || top_ == &frames_.back()) {
+            skip_group();
+            return;
+        }
+        *++top_ = {type->object, type->list, place, 0, current_};
+        if (type->list != nullptr) {
+            current_ = &type->list->element;
+        } else {
+            current_ = nullptr;
+            likely_next_ = type->object->members;
+        }
+    }
+
+    void leave_object() noexcept {
+        frame const& done = *top_--;
+        current_ = done.member;
+        likely_next_ = current_ + current_->step;
+        if (top_->list != nullptr && top_->list->complete != nullptr && done.object != nullptr) {
+            top_->list->complete(top_->place, done.place, memory_);
+        }
+    }
+
+    /// Makes the value that follows that of a member.
+    void choose(json_member_type const& member) noexcept {
+        likely_next_ = &member + member.step;
+        current_ = &member;
+        const std::uint64_t seen = top_->seen;
+        if ((seen >> member.position & 1U) != 0) {
+            refuse_duplicate();
+        }
+        top_->seen = seen | std::uint64_t{1} << member.position;
+    }
+
+    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void refuse_duplicate() noexcept {
+        report(json_fault::duplicate);
+        current_ = nullptr;
+    }
+
+    ZENWIRE_NOINLINE void gather(std::string_view piece) noexcept { scratch_.append(piece); }
+
+    /// Finds the member of a name, of which the last piece is given.
+    ZENWIRE_NOINLINE void search(std::string_view piece, bool is_whole) noexcept {
+        if (!is_whole) {
+            gather(piece);
+            piece = scratch_.truncated() ? std::string_view() : scratch_.view();
+            scratch_.clear();
+        }
+        if (json_member_type const* const member = top_->object->find(piece); member != nullptr) {
+            choose(*member);
+        } else {
+            current_ = nullptr;
+        }
+    }
+
+    /// Takes a string, or the last piece of one, that is not just referred to.
+    ZENWIRE_NOINLINE void take_string(std::string_view piece, bool is_whole) noexcept {
+        json_value_type const& type = *current_->type;
+        if (is_whole && type.is_view && is_in_body(piece)) {
+            if (void* const value = place()) {
+                *static_cast<std::string_view*>(value) = piece;
+            }
+        } else if (is_whole && type.assign != nullptr) {
+            assign(type, piece);
+        } else if (type.token != nullptr) {
+            if (is_whole) {
+                take_token(piece, json_token::string);
+            } else {
+                gather(piece);
+                take_token(scratch_.truncated() ? std::string_view() : scratch_.view(), json_token::string);
+                scratch_.clear();
+            }
+        } else {
+            take_piece(piece, is_whole);
+            finish_text();
+        }
+    }
+
+    void assign(json_value_type const& type, std::string_view text) noexcept {
+        void* const value = place();
+        if (value != nullptr && !type.assign(value, text)) {
+            take_cut();
+        }
+    }
+
+    /// Takes a text that was cut, or does not.
+    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void take_cut() noexcept {
+        if (current_->reading != reading::may_be_cut) {
+            report(json_fault::too_long);
+        }
+    }
+
+    void take_piece(std::string_view piece, bool is_first) noexcept {
+        json_value_type const& type = *current_->type;
+        if (type.token != nullptr) {
+            gather(piece);
+        } else if (type.append == nullptr) {
+            if (is_first) {
+                refuse_value();
+            }
+        } else {
+            if (is_first) {
+                text_ = entered_place();
+                text_fits_ = true;
+            }
+            if (text_ != nullptr && text_fits_) {
+                text_fits_ = type.append(text_, piece, memory_);
+            }
+        }
+    }
+
+    void finish_text() noexcept {
+        if (text_ != nullptr && !text_fits_ && current_->reading != reading::may_be_cut) {
+            report(json_fault::too_long);
+            // a part of an id is another id
+            current_->type->clear(text_);
+        }
+        text_ = nullptr;
+    }
+
+    bool on_number(std::string_view text) noexcept {
+        if (skipping()) {
+            return true;
+        }
+        const bool is_strict = member_at_hand().reading == reading::strict;
+        if (is_strict && (current_->type->append != nullptr || current_->type->is_word)) {
+            refuse_value();
+        } else if (current_->type->append != nullptr) {
+            take_string(text, true);
+        } else {
+            take_token(text, json_token::number);
+        }
+        return true;
+    }
+
+    void take_token(std::string_view text, json_token kind) noexcept {
+        if (current_->type->token == nullptr) {
+            refuse_value();
+        } else {
+            take_scalar([&](void* value) noexcept { return current_->type->token(value, text, kind); });
+        }
+    }
+
+    /// Puts a value into its place, by a function that says whether it fits.
+    template <class Put>
+    void take_scalar(Put put) noexcept {
+        if (top_->list != nullptr) {
+            // a list grows only by elements that fit
+            alignas(json_list_type::element_alignment) detail::raw_byte attempt[json_list_type::largest_element];
+            if (!put(attempt)) {
+                refuse_value();
+                return;
+            }
+        }
+        if (void* const value = place(); value != nullptr && !put(value)) {
+            refuse_value();
+        }
+    }
+
+    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void report(json_fault fault) noexcept {
+        const bool is_for_want_of_memory = fault == json_fault::too_long && memory_ != nullptr && memory_->exhausted();
+        if (result_.fault == json_fault::none && !is_for_want_of_memory) {
+            result_ = {fault, member_at_hand().name};
+        }
+    }
+
+    static constexpr std::size_t longest_known_text = 64;
+    static constexpr std::size_t deepest_known_group = 12;
+
+    std::string_view body_;
+    arena* memory_;
+    json_member_type root_;
+    /// the first is around the root; the others are set when they are entered
+    std::array<frame, deepest_known_group + 1> frames_;
+    frame* top_ = frames_.data();
+    /// the member that most probably comes next in the object at hand; null where none can
+    json_member_type const* likely_next_ = nullptr;
+    std::size_t skipped_groups_ = 0;
+    /// the member, or element, whose value is at hand; null: it belongs to nothing that is known
+    json_member_type const* current_ = &root_;
+    /// the same for behind the groups that are skipped
+    json_member_type const* likely_behind_skipped_ = nullptr;
+    /// the string value at hand, while it comes in pieces
+    void* text_ = nullptr;
+    bool text_fits_ = true;
+    inline_string<longest_known_text> scratch_;
+    json_read_result result_{};
+};
+
+/// Reads the whole of `body` (UTF-8; a byte order mark at its start is skipped) into `object`, whose type is `type`.
+///
+/// After a fault `object` holds what was read: all values that fit, up to where the text broke. No heap.
+/// @param memory for lists and for strings with escapes, where the object's type has such. That it was exhausted is no
+///        fault: ask it.
+/// @tparam Reader leave it as it is. It makes this a template, so that the parser, which takes long to compile, is compiled
+///         where something is read, and not wherever this header is included; so it is with what calls this.
+template <class Reader = json_reader>
+[[nodiscard]] json_read_result read_json(std::string_view body, json_value_type const& type, void* object,
+                                         arena* memory = nullptr) noexcept {
+    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+    if (body.starts_with(byte_order_mark)) {
+        body.remove_prefix(byte_order_mark.size());
+    }
+    boost::json::parse_options options;
+    options.max_depth = limits::response_depth;
+    if constexpr (detail::is_ascii_found_by_words) {
+        // The whole text is checked faster than string by string; of a broken one is wanted what stands before the break.
+        options.allow_invalid_utf8 = is_utf8(body);
+    }
+    boost::json::basic_parser<Reader> parser(options, body, type, object, memory);
+    boost::system::error_code broken;
+    const std::size_t size = parser.write_some(false, body.data(), body.size(), broken);
+    if (broken || size < body.size()) {
+        parser.handler().discard_unfinished_text();
+        return {broken == boost::json::error::too_deep ? json_fault::too_deep : json_fault::syntax, {}};
+    }
+    return parser.handler().result();
+}
+
+/// The same for an object whose type is known.
+template <class Object>
+    requires requires { Object::members(); }
+[[nodiscard]] json_read_result read_json(std::string_view body, Object& object,
+                                         arena* memory = nullptr) noexcept {
+    return read_json(body, json_value_type_for<Object>, &object, memory);
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/testing/detail/fake_api.hpp, continued
+// ---- zenwire/testing/detail/fake_authority.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_DETAIL_FAKE_AUTHORITY_HPP
+#define ZENWIRE_TESTING_DETAIL_FAKE_AUTHORITY_HPP
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+// ---- zenwire/base/detail/hex.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_HEX_HPP
+#define ZENWIRE_BASE_DETAIL_HEX_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstring>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+#if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
+/// Sixteen bytes in a register, on processors that have such registers in every build for them.
+using byte_vector = unsigned char __attribute__((__vector_size__(16)));
+
+/// The 32 digits of sixteen bytes: of the first eight, and of the other eight.
+struct hex_digit_vectors {
+    byte_vector first;   ///< of the first eight bytes
+    byte_vector second;  ///< of the other eight
+};
+
+/// Sixteen bytes as lower-case hexadecimal text. Computed, not looked up, as in write_hex().
+[[nodiscard]] ZENWIRE_GNU(__always_inline__) inline hex_digit_vectors hex_digits(byte_vector bytes) noexcept {
+    constexpr unsigned char to_letter = 'a' - ('9' + 1);
+    const byte_vector high_values = bytes >> 4;
+    const byte_vector low_values = bytes & 0x0F;
+    const byte_vector high = high_values + '0' + (reinterpret_cast<byte_vector>(high_values > 9) & to_letter);
+    const byte_vector low = low_values + '0' + (reinterpret_cast<byte_vector>(low_values > 9) & to_letter);
+    return {__builtin_shufflevector(high, low, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23),
+            __builtin_shufflevector(high, low, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31)};
+}
+#endif
+
+/// Writes bytes as lower-case hexadecimal text, two characters a byte.
+///
+/// No index into a table: the characters are computed, so that a secret byte selects no memory address.
+/// @param out room for 2 * Bytes characters
+template <std::size_t Bytes>
+constexpr void write_hex(char* out, std::array<unsigned char, Bytes> const& bytes) noexcept {
+    std::size_t done = 0;
+#if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
+    for (; !is_constant_evaluated() && done + sizeof(byte_vector) <= Bytes; done += sizeof(byte_vector)) {
+        byte_vector each;
+        std::memcpy(&each, bytes.data() + done, sizeof(each));
+        const hex_digit_vectors digits = hex_digits(each);
+        std::memcpy(out + 2 * done, &digits.first, sizeof(digits.first));
+        std::memcpy(out + 2 * done + sizeof(digits.first), &digits.second, sizeof(digits.second));
+    }
+#endif
+    for (; done < Bytes; ++done) {
+        const auto digit = [](int value) noexcept {
+            // all bits from the sign of `9 - value`: the way from the character after '9' to 'a', or none
+            return static_cast<char>('0' + value + (((9 - value) >> 8) & ('a' - ('9' + 1))));
+        };
+        out[2 * done] = digit(bytes[done] >> 4);
+        out[2 * done + 1] = digit(bytes[done] & 0x0F);
+    }
+}
+
+/// Bytes as lower-case hexadecimal text, inside the object. See write_hex().
+template <std::size_t Bytes>
+class hex_text {
+public:
+    /// Writes these bytes.
+    constexpr explicit hex_text(std::array<unsigned char, Bytes> const& bytes) noexcept {
+        begin_without_values(text_);
+        write_hex(text_, bytes);
+    }
+
+    /// The text. A view of this object.
+    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, 2 * Bytes}; }
+
+private:
+    char text_[2 * Bytes];
+};
+
+/// From an array of bytes.
+template <std::size_t Bytes>
+hex_text(std::array<unsigned char, Bytes>) -> hex_text<Bytes>;
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/testing/detail/fake_authority.hpp, continued
+// ---- zenwire/crypto/detail/constant_time_equal.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_DETAIL_CONSTANT_TIME_EQUAL_HPP
+#define ZENWIRE_CRYPTO_DETAIL_CONSTANT_TIME_EQUAL_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+// ---- zenwire/crypto/sha256_digest.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_SHA256_DIGEST_HPP
+#define ZENWIRE_CRYPTO_SHA256_DIGEST_HPP
+
+#include <array>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The result of SHA-256 and of HMAC-SHA256.
+using sha256_digest = std::array<unsigned char, 32>;
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/crypto/detail/constant_time_equal.hpp, continued
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// The same value, but the compiler knows nothing about it from here on, so that it has to work it out in full before.
+/// @tparam Value an integer of at most 32 bits, which every processor has a register for
+template <class Value>
+    requires(sizeof(Value) <= 4)
+[[nodiscard]] inline Value hide_from_compiler(Value value) noexcept {
+#if defined(__GNUC__)
+    __asm__("" : "+r"(value));
+    return value;
+#else
+    Value volatile copy = value;
+    return copy;
+#endif
+}
+
+/// Whether `size` bytes are equal, in a time that depends on their number only, not on where they differ.
+/// @tparam Byte `char` or `unsigned char`
+template <class Byte>
+    requires(sizeof(Byte) == 1)
+[[nodiscard]] constexpr bool constant_time_equal(Byte const* left, Byte const* right, std::size_t size) noexcept {
+    if (is_constant_evaluated()) {
+        bool is_equal = true;
+        for (std::size_t i = 0; i < size; ++i) {
+            is_equal = is_equal && left[i] == right[i];
+        }
+        return is_equal;
+    }
+    std::uint64_t difference = 0;
+    std::size_t i = 0;
+    for (; i + sizeof(difference) <= size; i += sizeof(difference)) {
+        std::uint64_t a = 0;
+        std::uint64_t b = 0;
+        std::memcpy(&a, left + i, sizeof(a));
+        std::memcpy(&b, right + i, sizeof(b));
+        difference |= a ^ b;
+    }
+    for (; i < size; ++i) {
+        difference |= static_cast<unsigned>(static_cast<unsigned char>(left[i]) ^ static_cast<unsigned char>(right[i]));
+    }
+    // Hidden, because Clang 19 at -O2 otherwise leaves the loop at the first word that differs. The result is hidden, too: GCC 14
+    // otherwise uses the register that it then knows to be 0 wherever it needs a 0.
+    const auto halves = static_cast<std::uint32_t>(difference | (difference >> 32U));
+    return hide_from_compiler(hide_from_compiler(halves) == 0);
+}
+
+/// Whether two texts are equal, in a time that depends on their sizes only, not on where they differ.
+[[nodiscard]] constexpr bool constant_time_equal(std::string_view left, std::string_view right) noexcept {
+    return left.size() == right.size() && constant_time_equal(left.data(), right.data(), left.size());
+}
+
+/// Whether two digests are equal, in a time that does not depend on where they differ.
+[[nodiscard]] constexpr bool constant_time_equal(sha256_digest const& left, sha256_digest const& right) noexcept {
+    return constant_time_equal(left.data(), right.data(), left.size());
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/testing/detail/fake_authority.hpp, continued
+// ---- zenwire/crypto/sha256.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_SHA256_HPP
+#define ZENWIRE_CRYPTO_SHA256_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+// ---- zenwire/base/secure_zero.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_SECURE_ZERO_HPP
+#define ZENWIRE_BASE_SECURE_ZERO_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstring>
+#include <span>
+#include <type_traits>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+namespace detail {
+
+/// Overwrites bytes when running, in a way that the optimiser may not drop.
+ZENWIRE_INLINE_FOR_SPEED inline void secure_zero_bytes(char* bytes, std::size_t size) noexcept {
+#if !defined(__GNUC__)
+    for (std::size_t i = 0; i < size; ++i) {
+        const_cast<char volatile&>(bytes[i]) = 0;
+    }
+#elif defined(__OPTIMIZE_SIZE__)
+    std::memset(bytes, 0, size);
+    __asm__ __volatile__("" : : "r"(bytes) : "memory");
+#else
+    // in steps of known size: for any other memset GCC makes a `rep stos` or calls a function, and both take long to start
+    std::size_t done = 0;
+    const auto zero_steps_of = [&]<std::size_t Step>(std::integral_constant<std::size_t, Step>) noexcept {
+        for (; done + Step <= size; done += Step) {
+            std::memset(bytes + done, 0, Step);
+            __asm__ __volatile__("" : : "r"(bytes) : "memory");
+        }
+    };
+    zero_steps_of(std::integral_constant<std::size_t, 64>());
+    if (size >= 16 && done != size) {
+        zero_steps_of(std::integral_constant<std::size_t, 16>());
+        done = size - 16;
+        zero_steps_of(std::integral_constant<std::size_t, 16>());
+    }
+    zero_steps_of(std::integral_constant<std::size_t, 1>());
+#endif
+}
+
+/// What secure_zero() does, without a span, which takes long to compile for each type and size.
+template <class Element>
+constexpr void secure_zero_elements(Element* memory, std::size_t count) noexcept {
+    if (is_constant_evaluated()) {
+        for (std::size_t i = 0; i < count; ++i) {
+            memory[i] = 0;
+        }
+    } else if (count != 0) {
+        secure_zero_bytes(reinterpret_cast<char*>(memory), count * sizeof(Element));
+    }
+}
+
+}  // namespace detail
+
+/// Overwrites `memory` with zeros in a way that the optimiser may not drop, although nobody reads it afterwards.
+template <class Element, std::size_t Extent>
+    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
+constexpr void secure_zero(std::span<Element, Extent> memory) noexcept {
+    detail::secure_zero_elements(memory.data(), memory.size());
+}
+
+/// @{
+/// The same for an array.
+template <class Element, std::size_t Size>
+    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
+constexpr void secure_zero(Element (&memory)[Size]) noexcept {
+    detail::secure_zero_elements(memory, Size);
+}
+template <class Element, std::size_t Size>
+    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
+constexpr void secure_zero(std::array<Element, Size>& memory) noexcept {
+    detail::secure_zero_elements(memory.data(), Size);
+}
+/// @}
+
+namespace detail {
+
+/// Overwrites what functions that the caller called before, and that were not inlined, have left behind: in the `Size` bytes
+/// of the stack below the caller's frame, where compilers also keep copies of registers, and in the vector registers of
+/// x86-64. The registers come first: the dynamic linker saves them on the stack when a function is called for the first time.
+template <std::size_t Size>
+ZENWIRE_NOINLINE
+constexpr void secure_zero_traces() noexcept {
+    if (!is_constant_evaluated()) {
+#if defined(__GNUC__) && defined(__x86_64__) && defined(__AVX__)
+        __asm__ __volatile__("vzeroall" ::
+                                 : "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9",
+                                   "xmm10", "xmm11", "xmm12", "xmm13", "xmm14", "xmm15");
+#elif defined(__GNUC__) && defined(__x86_64__) && defined(__SSE2__)
+        __asm__ __volatile__(
+            "pxor %%xmm0, %%xmm0\n\tpxor %%xmm1, %%xmm1\n\tpxor %%xmm2, %%xmm2\n\tpxor %%xmm3, %%xmm3\n\t"
+            "pxor %%xmm4, %%xmm4\n\tpxor %%xmm5, %%xmm5\n\tpxor %%xmm6, %%xmm6\n\tpxor %%xmm7, %%xmm7\n\t"
+            "pxor %%xmm8, %%xmm8\n\tpxor %%xmm9, %%xmm9\n\tpxor %%xmm10, %%xmm10\n\tpxor %%xmm11, %%xmm11\n\t"
+            "pxor %%xmm12, %%xmm12\n\tpxor %%xmm13, %%xmm13\n\tpxor %%xmm14, %%xmm14\n\tpxor %%xmm15, %%xmm15" ::
+                : "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9", "xmm10", "xmm11",
+                  "xmm12", "xmm13", "xmm14", "xmm15");
+#endif
+        char below[Size];
+        secure_zero(below);
+    }
+}
+
+}  // namespace detail
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/crypto/sha256.hpp, continued
+// ---- zenwire/crypto/detail/sha256_arm.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_ARM_HPP
+#define ZENWIRE_CRYPTO_DETAIL_SHA256_ARM_HPP
+
+#include <cstddef>
+#include <cstdint>
+
+// ---- zenwire/crypto/detail/sha256_constants.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_CONSTANTS_HPP
+#define ZENWIRE_CRYPTO_DETAIL_SHA256_CONSTANTS_HPP
+
+#include <cstdint>
+
+
+namespace ZENWIRE_NAMESPACE::detail::sha256_constants {
+
+/// One word for each round (FIPS 180-4, section 4.2.2).
+inline constexpr std::uint32_t round[64] = {
+    0x428a2f98U, 0x71374491U, 0xb5c0fbcfU, 0xe9b5dba5U, 0x3956c25bU, 0x59f111f1U, 0x923f82a4U, 0xab1c5ed5U,
+    0xd807aa98U, 0x12835b01U, 0x243185beU, 0x550c7dc3U, 0x72be5d74U, 0x80deb1feU, 0x9bdc06a7U, 0xc19bf174U,
+    0xe49b69c1U, 0xefbe4786U, 0x0fc19dc6U, 0x240ca1ccU, 0x2de92c6fU, 0x4a7484aaU, 0x5cb0a9dcU, 0x76f988daU,
+    0x983e5152U, 0xa831c66dU, 0xb00327c8U, 0xbf597fc7U, 0xc6e00bf3U, 0xd5a79147U, 0x06ca6351U, 0x14292967U,
+    0x27b70a85U, 0x2e1b2138U, 0x4d2c6dfcU, 0x53380d13U, 0x650a7354U, 0x766a0abbU, 0x81c2c92eU, 0x92722c85U,
+    0xa2bfe8a1U, 0xa81a664bU, 0xc24b8b70U, 0xc76c51a3U, 0xd192e819U, 0xd6990624U, 0xf40e3585U, 0x106aa070U,
+    0x19a4c116U, 0x1e376c08U, 0x2748774cU, 0x34b0bcb5U, 0x391c0cb3U, 0x4ed8aa4aU, 0x5b9cca4fU, 0x682e6ff3U,
+    0x748f82eeU, 0x78a5636fU, 0x84c87814U, 0x8cc70208U, 0x90befffaU, 0xa4506cebU, 0xbef9a3f7U, 0xc67178f2U,
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail::sha256_constants
+
+#endif
+// ---- zenwire/crypto/detail/sha256_arm.hpp, continued
+
+/// @file
+/// SHA-256 by the cryptographic extension of ARMv8, in 64 bits. On Linux the processor is asked at run time; elsewhere the
+/// build has to say that it is there (`-march=...+sha2`).
+
+// Clang before 17 has the intrinsics only where the whole build says that the extension is there.
+#if !defined(ZENWIRE_NO_INTRINSICS) && defined(__aarch64__) && defined(__ARM_NEON) && !defined(__AARCH64EB__) &&       \
+    (defined(__ARM_FEATURE_SHA2) ||                                                                                    \
+     (defined(__linux__) && defined(__GNUC__) && (!defined(__clang__) || __clang_major__ >= 17)))
+
+#include <arm_neon.h>
+#if !defined(__ARM_FEATURE_SHA2)
+#include <sys/auxv.h>
+#endif
+
+namespace ZENWIRE_NAMESPACE::detail::sha256_arm {
+
+/// Whether the processor has the instructions.
+[[nodiscard]] inline bool is_supported() noexcept {
+#if defined(__ARM_FEATURE_SHA2)
+    return true;
+#else
+    // a look into memory that the kernel filled when the program started
+    constexpr unsigned long sha2 = 1UL << 6U;
+    return (getauxval(AT_HWCAP) & sha2) != 0;
+#endif
+}
+
+/// Takes `count` blocks of 64 bytes into the state.
+#if defined(__ARM_FEATURE_SHA2)
+#elif defined(__clang__)
+__attribute__((__target__("sha2")))
+#else
+__attribute__((__target__("+crypto")))
+#endif
+inline void compress(std::uint32_t (&state)[8], char const* block, std::size_t count) noexcept {
+    uint32x4_t abcd = vld1q_u32(state);
+    uint32x4_t efgh = vld1q_u32(state + 4);
+    for (; count != 0; --count, block += 64) {
+        const uint32x4_t abcd_before = abcd;
+        const uint32x4_t efgh_before = efgh;
+        uint32x4_t schedule[4];
+#pragma GCC unroll 4
+        for (std::size_t i = 0; i < 4; ++i) {
+            const uint8x16_t text = vld1q_u8(reinterpret_cast<unsigned char const*>(block) + 16 * i);
+            schedule[i] = vreinterpretq_u32_u8(vrev32q_u8(text));
+        }
+#pragma GCC unroll 16
+        for (std::size_t i = 0; i < 16; ++i) {
+            uint32x4_t& now = schedule[i % 4];
+            const uint32x4_t input = vaddq_u32(now, vld1q_u32(sha256_constants::round + 4 * i));
+            if (i < 12) {
+                now = vsha256su1q_u32(vsha256su0q_u32(now, schedule[(i + 1) % 4]), schedule[(i + 2) % 4],
+                                      schedule[(i + 3) % 4]);
+            }
+            const uint32x4_t abcd_now = abcd;
+            abcd = vsha256hq_u32(abcd, efgh, input);
+            efgh = vsha256h2q_u32(efgh, abcd_now, input);
+        }
+        abcd = vaddq_u32(abcd, abcd_before);
+        efgh = vaddq_u32(efgh, efgh_before);
+    }
+    vst1q_u32(state, abcd);
+    vst1q_u32(state + 4, efgh);
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail::sha256_arm
+
+#else
+
+// In a namespace of its own: the units of a program may be compiled for different processors, and the linker keeps one copy of
+// each inline function. The empty ones below must not be kept in place of those that work.
+namespace ZENWIRE_NAMESPACE::detail::sha256_arm::inline absent {
+
+[[nodiscard]] constexpr bool is_supported() noexcept { return false; }
+
+// never called where is_supported() is false
+inline void compress(std::uint32_t (&)[8], char const*, std::size_t) noexcept {}
+
+}  // namespace ZENWIRE_NAMESPACE::detail::sha256_arm::inline absent
+
+#endif
+
+#endif
+// ---- zenwire/crypto/sha256.hpp, continued
+// ---- zenwire/crypto/detail/sha256_ending.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_ENDING_HPP
+#define ZENWIRE_CRYPTO_DETAIL_SHA256_ENDING_HPP
+
+#include <cstddef>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// The last part of a message: a text, and behind it a digest in lower-case hexadecimal, or nothing. So a digest goes from one
+/// hash into the next without being written out in between. A view of both.
+struct sha256_ending {
+    /// may be empty
+    std::string_view text{};
+    /// null for none
+    sha256_digest const* in_hexadecimal = nullptr;
+
+    /// Bytes in all.
+    [[nodiscard]] constexpr std::size_t size() const noexcept {
+        return text.size() + (in_hexadecimal != nullptr ? 2 * sizeof(sha256_digest) : 0);
+    }
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/crypto/sha256.hpp, continued
+// ---- zenwire/crypto/detail/sha256_portable.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_PORTABLE_HPP
+#define ZENWIRE_CRYPTO_DETAIL_SHA256_PORTABLE_HPP
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+
+
+/// @file
+/// SHA-256 in plain C++ (FIPS 180-4, section 6.2.2), also in constant expressions.
+///
+/// The words of the state do not move from one variable to the next: from round to round the variables change their roles. Of the schedule only
+/// the last 16 words are kept.
+
+namespace ZENWIRE_NAMESPACE::detail::sha256_portable {
+
+using word32 = std::uint32_t;
+
+[[nodiscard]] constexpr word32 big_endian(char const* bytes) noexcept {
+    const auto octet = [bytes](std::size_t index) noexcept -> word32 {
+        return static_cast<unsigned char>(bytes[index]);
+    };
+    return octet(0) << 24U | octet(1) << 16U | octet(2) << 8U | octet(3);
+}
+
+/// The word of the schedule for round `index` (modulo 16), from that of 16 rounds before, which it replaces.
+[[nodiscard]] ZENWIRE_GNU(__always_inline__) constexpr word32
+    expand(word32 (&schedule)[16], std::size_t index) noexcept {
+    const word32 w15 = schedule[(index + 1) % 16];
+    const word32 w2 = schedule[(index + 14) % 16];
+    const word32 sigma0 = (std::rotr)((std::rotr)(w15, 11) ^ w15, 7) ^ (w15 >> 3U);
+    const word32 sigma1 = (std::rotr)((std::rotr)(w2, 2) ^ w2, 17) ^ (w2 >> 10U);
+    return schedule[index] += sigma0 + schedule[(index + 9) % 16] + sigma1;
+}
+
+/// One round. The majority of a, b and c is b ^ ((a ^ b) & (b ^ c)), and this round's a ^ b is the next one's b ^ c.
+ZENWIRE_GNU(__always_inline__)
+constexpr void one_round(word32 a, word32 b, word32& b_xor_c, word32& d, word32 e, word32 f, word32 g, word32& h,
+                         word32 input) noexcept {
+    const word32 sum1 = (std::rotr)(e, 6) ^ (std::rotr)(e, 11) ^ (std::rotr)(e, 25);
+    const word32 choose = g ^ (e & (f ^ g));
+    const word32 added = (h + input + choose) + sum1;
+    const word32 a_xor_b = a ^ b;
+    const word32 majority = b ^ (a_xor_b & b_xor_c);
+    const word32 sum0 = (std::rotr)(a, 2) ^ (std::rotr)(a, 13) ^ (std::rotr)(a, 22);
+    d += added;
+    h = added + (majority + sum0);
+    b_xor_c = a_xor_b;
+}
+
+/// The words a to h of the state, and b ^ c.
+struct working_words {
+    word32 a, b, c, d, e, f, g, h, b_xor_c;
+};
+
+/// Eight rounds, after which each word has its own name again. `next` makes the word of the schedule for an index.
+template <class NextWord>
+ZENWIRE_GNU(__always_inline__)
+constexpr void eight_rounds(working_words& s, word32 const* constants, std::size_t i, NextWord next) noexcept {
+    auto& [a, b, c, d, e, f, g, h, x] = s;
+    one_round(a, b, x, d, e, f, g, h, constants[i] + next(i));
+    one_round(h, a, x, c, d, e, f, g, constants[i + 1] + next(i + 1));
+    one_round(g, h, x, b, c, d, e, f, constants[i + 2] + next(i + 2));
+    one_round(f, g, x, a, b, c, d, e, constants[i + 3] + next(i + 3));
+    one_round(e, f, x, h, a, b, c, d, constants[i + 4] + next(i + 4));
+    one_round(d, e, x, g, h, a, b, c, constants[i + 5] + next(i + 5));
+    one_round(c, d, x, f, g, h, a, b, constants[i + 6] + next(i + 6));
+    one_round(b, c, x, e, f, g, h, a, constants[i + 7] + next(i + 7));
+}
+
+/// Begins a block.
+[[nodiscard]] constexpr working_words begin_block(word32 const (&state)[8]) noexcept {
+    return {state[0], state[1], state[2], state[3], state[4], state[5], state[6], state[7], state[1] ^ state[2]};
+}
+
+/// Ends a block.
+constexpr void add(word32 (&state)[8], working_words const& s) noexcept {
+    state[0] += s.a;
+    state[1] += s.b;
+    state[2] += s.c;
+    state[3] += s.d;
+    state[4] += s.e;
+    state[5] += s.f;
+    state[6] += s.g;
+    state[7] += s.h;
+}
+
+/// Takes `count` blocks of 64 bytes into the state, a round in each turn of one loop: a sixth of the code.
+constexpr void compress_in_little_code(word32 (&state)[8], char const* block, std::size_t count) noexcept {
+    word32 schedule[16]{};
+    for (; count != 0; --count, block += 64) {
+        working_words s = begin_block(state);
+        for (std::size_t i = 0; i < 64; ++i) {
+            if (i < 16) {
+                schedule[i] = big_endian(block + 4 * i);
+            }
+            const word32 input = i < 16 ? schedule[i] : expand(schedule, i % 16);
+            one_round(s.a, s.b, s.b_xor_c, s.d, s.e, s.f, s.g, s.h, sha256_constants::round[i] + input);
+            s = {s.h, s.a, s.b, s.c, s.d, s.e, s.f, s.g, s.b_xor_c};
+        }
+        add(state, s);
+    }
+    secure_zero(schedule);
+}
+
+/// Takes `count` blocks of 64 bytes into the state, as fast as plain C++ goes.
+constexpr void compress_fast(word32 (&state)[8], char const* block, std::size_t count) noexcept {
+    word32 schedule[16]{};
+    for (; count != 0; --count, block += 64) {
+        working_words s = begin_block(state);
+        const auto read = [&](std::size_t i) noexcept { return schedule[i]; };
+        const auto make = [&](std::size_t i) noexcept { return expand(schedule, i); };
+        for (std::size_t i = 0; i < 16; ++i) {
+            schedule[i] = big_endian(block + 4 * i);
+        }
+        word32 const* constants = sha256_constants::round;
+        eight_rounds(s, constants, 0, read);
+        eight_rounds(s, constants, 8, read);
+#pragma GCC unroll 1
+        for (std::size_t done = 16; done < 64; done += 16) {
+            constants += 16;
+            eight_rounds(s, constants, 0, make);
+            eight_rounds(s, constants, 8, make);
+        }
+        add(state, s);
+    }
+    secure_zero(schedule);
+}
+
+/// Takes `count` blocks of 64 bytes into the state. Where the compiler optimises for size (`-Os`), so does this; either has
+/// the same result, so that translation units with different options fit together.
+constexpr void compress(word32 (&state)[8], char const* blocks, std::size_t count) noexcept {
+#ifdef __OPTIMIZE_SIZE__
+    compress_in_little_code(state, blocks, count);
+#else
+    compress_fast(state, blocks, count);
+#endif
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail::sha256_portable
+
+#endif
+// ---- zenwire/crypto/sha256.hpp, continued
+// ---- zenwire/crypto/detail/sha256_x86.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_X86_HPP
+#define ZENWIRE_CRYPTO_DETAIL_SHA256_X86_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+
+/// @file
+/// SHA-256 by the SHA extensions of x86. Compiler builtins, since `<immintrin.h>` takes longer to compile than all of core.
+/// Builds for 32 bits without SSE use the portable code, since they have no registers for vectors.
+
+#if !defined(ZENWIRE_NO_INTRINSICS) && defined(__GNUC__) &&                                                            \
+    (defined(__x86_64__) || (defined(__i386__) && defined(__SSE2__)))
+
+#include <cpuid.h>
+
+namespace ZENWIRE_NAMESPACE::detail::sha256_x86 {
+
+/// Functions that use the instructions, each of them inlined into one that is called.
+#define ZENWIRE_X86_SHA __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline
+
+using words = int __attribute__((__vector_size__(16)));
+using unsigned_bytes = unsigned char __attribute__((__vector_size__(16)));
+using bytes = char __attribute__((__vector_size__(16)));
+/// For sums, which wrap around: that is defined for unsigned words only.
+using unsigned_words = unsigned __attribute__((__vector_size__(16)));
+
+[[nodiscard]] inline words sum(words a, words b) noexcept {
+    return reinterpret_cast<words>(reinterpret_cast<unsigned_words>(a) + reinterpret_cast<unsigned_words>(b));
+}
+
+/// What the processor said: 0 nobody asked yet, 1 it has the instructions, 2 it has not. The one mutable variable of the
+/// library; every thread that writes it writes the same.
+inline unsigned char support = 0;
+
+/// Asks the processor for SHA, SSSE3 and SSE4.1.
+ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) inline bool probe() noexcept {
+    constexpr unsigned ssse3 = 1U << 9U;
+    constexpr unsigned sse4_1 = 1U << 19U;
+    constexpr unsigned sha = 1U << 29U;
+    unsigned a = 0;
+    unsigned b = 0;
+    unsigned c = 0;
+    unsigned d = 0;
+    const bool has_sse = __get_cpuid(1, &a, &b, &c, &d) != 0 && (c & ssse3) != 0 && (c & sse4_1) != 0;
+    const bool has_sha = __get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (b & sha) != 0;
+    __atomic_store_n(&support, static_cast<unsigned char>(has_sse && has_sha ? 1 : 2), __ATOMIC_RELAXED);
+    return has_sse && has_sha;
+}
+
+/// Whether the processor has the instructions.
+[[nodiscard]] inline bool is_supported() noexcept {
+#if defined(__SHA__) && defined(__SSE4_1__)
+    return true;
+#else
+    const unsigned char known = __atomic_load_n(&support, __ATOMIC_RELAXED);
+    return known == 0 ? probe() : known == 1;
+#endif
+}
+
+/// The words of the state in the order that the instructions want them in.
+struct registers {
+    words abef;
+    words cdgh;
+};
+
+ZENWIRE_X86_SHA registers load(std::uint32_t const (&state)[8]) noexcept {
+    words low;   // a b c d
+    words high;  // e f g h
+    std::memcpy(&low, state, sizeof(low));
+    std::memcpy(&high, state + 4, sizeof(high));
+    return {__builtin_shufflevector(low, high, 5, 4, 1, 0), __builtin_shufflevector(low, high, 7, 6, 3, 2)};
+}
+
+/// From the words of a block to its bytes and back.
+ZENWIRE_X86_SHA words swap_bytes(words each) noexcept {
+    const auto text = reinterpret_cast<bytes>(each);
+    return reinterpret_cast<words>(
+        __builtin_shufflevector(text, text, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12));
+}
+
+/// The words of a block.
+struct message_words {
+    words each[4];
+};
+
+ZENWIRE_X86_SHA message_words load_block(char const* block) noexcept {
+    message_words message;
+#pragma GCC unroll 4
+    for (std::size_t i = 0; i < 4; ++i) {
+        std::memcpy(&message.each[i], block + 16 * i, sizeof(message.each[i]));
+        message.each[i] = swap_bytes(message.each[i]);
+    }
+    return message;
+}
+
+/// Four rounds with the words of the schedule for them, which are made on the way. `step` counts from 0 to 15.
+ZENWIRE_X86_SHA void four_rounds(registers& state, message_words& message, std::uint32_t const* round_constants,
+                                 std::size_t step) noexcept {
+    words& now = message.each[step % 4];
+    const words next = message.each[(step + 1) % 4];
+    const words third = message.each[(step + 2) % 4];
+    const words last = message.each[(step + 3) % 4];
+    words constants;
+    std::memcpy(&constants, round_constants + 4 * step, sizeof(constants));
+    const words input = sum(now, constants);
+    state.cdgh = __builtin_ia32_sha256rnds2(state.cdgh, state.abef, input);
+    state.abef = __builtin_ia32_sha256rnds2(state.abef, state.cdgh, __builtin_shufflevector(input, input, 2, 3, 2, 3));
+    if (step < 12) {
+        const words mixed = __builtin_ia32_sha256msg1(now, next);
+        const words shifted = __builtin_shufflevector(third, last, 1, 2, 3, 4);
+        now = __builtin_ia32_sha256msg2(sum(mixed, shifted), last);
+    }
+}
+
+/// The constants of the rounds, hidden from the compiler: when it knows them, it keeps some of them on the stack from one block
+/// to the next.
+__attribute__((__always_inline__)) inline std::uint32_t const* round_constants() noexcept {
+    std::uint32_t const* constants = sha256_constants::round;
+    __asm__ __volatile__("" : "+r"(constants));
+    return constants;
+}
+
+ZENWIRE_X86_SHA registers sum(registers a, registers b) noexcept {
+    return {sum(a.abef, b.abef), sum(a.cdgh, b.cdgh)};
+}
+
+/// Takes one block into the state.
+ZENWIRE_X86_SHA registers compress(registers state, message_words message) noexcept {
+    const registers before = state;
+    std::uint32_t const* const constants = round_constants();
+#pragma GCC unroll 16
+    for (std::size_t step = 0; step < 16; ++step) {
+        four_rounds(state, message, constants, step);
+    }
+    return sum(state, before);
+}
+
+ZENWIRE_X86_SHA registers compress(registers state, char const* block, std::size_t count) noexcept {
+    for (; count != 0; --count, block += 64) {
+        state = compress(state, load_block(block));
+    }
+    return state;
+}
+
+/// The words of the state in the order of FIPS 180-4: a to d, and e to h.
+struct ordered_words {
+    words low;
+    words high;
+};
+
+ZENWIRE_X86_SHA ordered_words in_order(registers state) noexcept {
+    return {__builtin_shufflevector(state.abef, state.cdgh, 3, 2, 7, 6),
+            __builtin_shufflevector(state.abef, state.cdgh, 1, 0, 5, 4)};
+}
+
+ZENWIRE_X86_SHA void store(registers from, std::uint32_t (&state)[8]) noexcept {
+    const auto [low, high] = in_order(from);
+    std::memcpy(state, &low, sizeof(low));
+    std::memcpy(state + 4, &high, sizeof(high));
+}
+
+/// Takes `count` blocks of 64 bytes into the state.
+__attribute__((__target__("sha,ssse3,sse4.1"))) inline void compress(std::uint32_t (&state)[8], char const* block,
+                                                                     std::size_t count) noexcept {
+    store(compress(load(state), block, count), state);
+}
+
+/// Shuffles that move bytes up: read from `16 - places`; down: from `16 + places`. What comes in is zero.
+alignas(16) inline constexpr unsigned char moving[48] = {
+    0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80,
+    0,    1,    2,    3,    4,    5,    6,    7,    8,    9,    10,   11,   12,   13,   14,   15,
+    0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80};
+
+ZENWIRE_X86_SHA bytes read_bytes(void const* from) noexcept {
+    bytes each;
+    std::memcpy(&each, from, sizeof(each));
+    return each;
+}
+ZENWIRE_X86_SHA bytes move_up(bytes each, std::size_t places) noexcept {
+    return __builtin_ia32_pshufb128(each, read_bytes(moving + 16 - places));
+}
+ZENWIRE_X86_SHA bytes move_down(bytes each, std::size_t places) noexcept {
+    return __builtin_ia32_pshufb128(each, read_bytes(moving + 16 + places));
+}
+
+/// Bytes that are moved at a time.
+inline constexpr std::size_t piece = sizeof(bytes);
+
+/// Writes pieces of sixteen bytes, each as a whole, wherever the bytes in them come to lie.
+class shifted_writer {
+public:
+    ZENWIRE_X86_SHA explicit shifted_writer(char* out) noexcept
+        : out_(out) {}
+
+    /// Appends sixteen bytes.
+    ZENWIRE_X86_SHA void append(bytes each) noexcept {
+        const bytes whole = begun_ | move_up(each, shift_);
+        begun_ = move_down(each, piece - shift_);
+        std::memcpy(out_, &whole, piece);
+        out_ += piece;
+    }
+
+    /// Appends the first `size` bytes of these, at most 15.
+    ZENWIRE_X86_SHA void append_first(bytes each, std::size_t size) noexcept {
+        append_padded(move_down(move_up(each, piece - size), piece - size), size);
+    }
+
+    /// Appends a text.
+    ZENWIRE_X86_SHA void append(std::string_view text) noexcept {
+        std::size_t done = 0;
+        for (; text.size() - done >= piece; done += piece) {
+            append(read_bytes(text.data() + done));
+        }
+        const std::size_t left = text.size() - done;
+        if (done != 0) {
+            append_padded(move_down(read_bytes(text.data() + text.size() - piece), piece - left), left);
+        } else if (left != 0) {
+            bytes rest{};
+            std::memcpy(&rest, text.data(), left);
+            append_padded(rest, left);
+        }
+    }
+
+    /// Writes the piece that was begun.
+    ZENWIRE_X86_SHA void finish_block() noexcept {
+        std::memcpy(out_, &begun_, piece);
+    }
+
+    /// Appends 32 bytes in hexadecimal. The digits are looked up in a register, not in memory.
+    ZENWIRE_X86_SHA void append_hexadecimal(unsigned char const* digest) noexcept {
+        constexpr bytes digits{'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
+#pragma GCC unroll 2
+        for (std::size_t i = 0; i < 32; i += piece) {
+            const bytes each = read_bytes(digest + i);
+            // unsigned bytes are shifted: SSE has no such shift for signed ones, which would take four instructions
+            const auto high_values = reinterpret_cast<bytes>(reinterpret_cast<unsigned_bytes>(each) >> 4);
+            const bytes high = __builtin_ia32_pshufb128(digits, high_values);
+            const bytes low = __builtin_ia32_pshufb128(digits, each & 0x0F);
+            append(__builtin_shufflevector(high, low, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23));
+            append(__builtin_shufflevector(high, low, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31));
+        }
+    }
+
+private:
+    /// `size` bytes, at most 15, and zeros behind them.
+    ZENWIRE_X86_SHA void append_padded(bytes each, std::size_t size) noexcept {
+        const bytes whole = begun_ | move_up(each, shift_);
+        if (shift_ + size < piece) {
+            begun_ = whole;
+            shift_ += size;
+        } else {
+            std::memcpy(out_, &whole, piece);
+            begun_ = move_down(each, piece - shift_);
+            shift_ += size - piece;
+            out_ += piece;
+        }
+    }
+
+    char* out_;
+    std::size_t shift_ = 0;
+    /// what there is already of the piece at `out_`
+    bytes begun_{};
+};
+
+/// The most bytes before and in an ending that finish() takes: with the padding two blocks.
+inline constexpr std::size_t longest_tail = 2 * 64 - 9;
+
+/// The end of a message of that many bits, where the padding is zero.
+ZENWIRE_X86_SHA words length_field(std::uint64_t length) noexcept {
+    return words{0, 0, static_cast<int>(static_cast<std::uint32_t>(length >> 32U)),
+                 static_cast<int>(static_cast<std::uint32_t>(length))};
+}
+
+/// The last one or two blocks of a message.
+///
+/// They are put together in pieces of sixteen bytes, each written once and as a whole. A compression that reads bytes which
+/// were written in other pieces has to wait until they are in the cache, which takes a third of a compression.
+class tail {
+public:
+    /// `used` bytes of `block`, at most 63, and the ending; at most longest_tail in all.
+    /// @param length of the whole message, in bits
+    ZENWIRE_X86_SHA tail(char const* block, std::size_t used, sha256_ending const& ending,
+                         std::uint64_t length) noexcept
+        : count_((used + ending.size() + 8) / 64 + 1), length_(length) {
+#pragma GCC unroll 8
+        for (std::size_t i = 0; i < sizeof(bytes_); i += piece) {
+            const bytes zeros{};
+            std::memcpy(bytes_ + i, &zeros, piece);
+        }
+        shifted_writer writer{bytes_};
+        while (used >= piece) {
+            writer.append(read_bytes(block));
+            block += piece;
+            used -= piece;
+        }
+        writer.append_first(read_bytes(block), used);
+        writer.append(ending.text);
+        if (ending.in_hexadecimal != nullptr) {
+            writer.append_hexadecimal(ending.in_hexadecimal->data());
+        }
+        writer.append_first(bytes{static_cast<char>(0x80)}, 1);
+        writer.finish_block();
+    }
+    tail(tail const&) = delete;
+    tail& operator=(tail const&) = delete;
+    ~tail() { secure_zero(bytes_); }
+
+    /// How many blocks it has, 1 or 2.
+    [[nodiscard]] std::size_t count() const noexcept { return count_; }
+
+    /// One of its blocks.
+    ZENWIRE_X86_SHA message_words block(std::size_t index) const noexcept {
+        message_words message = load_block(bytes_ + 64 * index);
+        message.each[3] |= index + 1 == count_ ? length_field(length_) : words{};
+        return message;
+    }
+
+    /// Takes it into a state.
+    ZENWIRE_X86_SHA registers compress_into(registers state) const noexcept {
+        for (std::size_t i = 0; i < count_; ++i) {
+            state = compress(state, block(i));
+        }
+        return state;
+    }
+
+private:
+    alignas(piece) char bytes_[2 * 64];
+    std::size_t count_;
+    std::uint64_t length_;
+};
+
+ZENWIRE_X86_SHA void store_digest(registers state, unsigned char* digest) noexcept {
+    const auto [low, high] = in_order(state);
+    const words first = swap_bytes(low);
+    const words second = swap_bytes(high);
+    std::memcpy(digest, &first, sizeof(first));
+    std::memcpy(digest + sizeof(first), &second, sizeof(second));
+}
+
+/// The digest of what the state has seen, of `used` bytes of `block` and of the ending, see tail.
+__attribute__((__target__("sha,ssse3,sse4.1"))) inline void finish(std::uint32_t const (&state)[8], char const* block,
+                                                                   std::size_t used, sha256_ending const& ending,
+                                                                   std::uint64_t length, unsigned char* digest) noexcept {
+    const tail end(block, used, ending, length);
+    store_digest(end.compress_into(load(state)), digest);
+}
+
+/// The digest of what the state `outer` has seen, `outer_length` bits in whole blocks, and of the digest that finish() makes
+/// of the rest: that one never leaves the registers. Never inlined, also where the caller may use the instructions: what the
+/// compiler keeps on the stack for a while must not lie in a frame that lives on.
+ZENWIRE_NOINLINE __attribute__((__target__("sha,ssse3,sse4.1"))) inline void finish_nested(
+    std::uint32_t const (&state)[8], char const* block, std::size_t used, sha256_ending const& ending,
+    std::uint64_t length, std::uint32_t const (&outer)[8], std::uint64_t outer_length, unsigned char* digest) noexcept {
+    const tail end(block, used, ending, length);
+    const auto [low, high] = in_order(end.compress_into(load(state)));
+    const words padding{static_cast<int>(0x80000000U), 0, 0, 0};
+    store_digest(compress(load(outer), {{low, high, padding, length_field(outer_length + 8U * 32U)}}), digest);
+}
+
+#undef ZENWIRE_X86_SHA
+
+}  // namespace ZENWIRE_NAMESPACE::detail::sha256_x86
+
+#else
+
+// In a namespace of its own: the units of a program may be compiled for different processors, and the linker keeps one copy of
+// each inline function. The empty ones below must not be kept in place of those that work.
+namespace ZENWIRE_NAMESPACE::detail::sha256_x86::inline absent {
+
+/// False: this processor is none of the x86 kind, or the build wants portable code.
+[[nodiscard]] constexpr bool is_supported() noexcept { return false; }
+
+// never called where is_supported() is false
+inline void compress(std::uint32_t (&)[8], char const*, std::size_t) noexcept {}
+inline constexpr std::size_t longest_tail = 0;
+inline void finish(std::uint32_t const (&)[8], char const*, std::size_t, sha256_ending const&, std::uint64_t,
+                   unsigned char*) noexcept {}
+inline void finish_nested(std::uint32_t const (&)[8], char const*, std::size_t, sha256_ending const&, std::uint64_t,
+                          std::uint32_t const (&)[8], std::uint64_t, unsigned char*) noexcept {}
+
+}  // namespace ZENWIRE_NAMESPACE::detail::sha256_x86::inline absent
+
+#endif
+
+#endif
+// ---- zenwire/crypto/sha256.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// SHA-256 (FIPS 180-4), in pieces. A hash_function; constexpr; no heap.
+///
+/// The object is small and copyable: a copy made after a constant beginning saves hashing it again. It wipes itself
+/// when it ends, since what it hashed may be secret.
+class sha256 {
+public:
+    /// Bytes that are hashed at a time.
+    static constexpr std::size_t block_size = 64;
+    /// Bytes of the digest.
+    static constexpr std::size_t digest_size = 32;
+
+    constexpr sha256() noexcept = default;
+    /// A copy goes on from where the original stands.
+    constexpr sha256(sha256 const&) noexcept = default;
+    /// A copy goes on from where the original stands.
+    constexpr sha256& operator=(sha256 const&) noexcept = default;
+    constexpr ~sha256() {
+        secure_zero(state_);
+        secure_zero(block_);
+    }
+
+    /// Appends to the message. At most 2^61 - 1 bytes in all.
+    constexpr void update(std::string_view message) noexcept;
+
+    /// The digest of all that was appended. The object stays as it is.
+    [[nodiscard]] constexpr sha256_digest finish() const noexcept { return finish_with(std::string_view()); }
+
+    /// The digest of all that was appended and of `last` behind it, in one go. The object stays as it is.
+    [[nodiscard]] constexpr sha256_digest finish_with(std::string_view last) const noexcept {
+        sha256_digest digest{};
+        finish_with(detail::sha256_ending{last}, digest);
+        return digest;
+    }
+    /// The same into `digest`, for any ending.
+    constexpr void finish_with(detail::sha256_ending const& last, sha256_digest& digest) const noexcept {
+        const std::size_t size = last.size();
+        if (ends_in_registers(size)) {
+            detail::sha256_x86::finish(state_, block_, buffered(), last, (length_ + size) * 8U, digest.data());
+        } else {
+            finish_in_pieces(last, digest);
+        }
+    }
+
+    /// The digest of all that was appended to `outer` and behind it of the digest that finish_with() makes: as HMAC nests two
+    /// hashes.
+    constexpr void finish_nested(detail::sha256_ending const& last, sha256 const& outer,
+                                 sha256_digest& digest) const noexcept;
+
+    /// The same, if the processor has the instructions and the message is short: then the inner digest is nowhere but in
+    /// registers.
+    /// @return false when it cannot be done, and nothing was done
+    [[nodiscard]] constexpr bool finish_nested_in_registers(detail::sha256_ending const& last, sha256 const& outer,
+                                                            sha256_digest& digest) const noexcept;
+
+private:
+    using state = std::uint32_t[8];
+
+    constexpr void finish_in_pieces(detail::sha256_ending const& last, sha256_digest& digest) const noexcept;
+    constexpr void finish_portably(sha256_digest& digest) noexcept;
+    static constexpr void compress(state& state, char const* blocks, std::size_t count) noexcept;
+    // Defined here: Clang 19 does not find a template in constant expressions that is defined behind its use.
+    template <class Byte>
+    static constexpr void store_big_endian(Byte* bytes, std::uint32_t word) noexcept {
+        for (std::size_t i = 0; i < sizeof(word); ++i) {
+            bytes[i] = static_cast<Byte>(static_cast<unsigned char>(word >> (24U - 8U * i)));
+        }
+    }
+    constexpr std::size_t buffered() const noexcept { return static_cast<unsigned>(length_ % block_size); }
+    /// Whether the end of the message, with `size` more bytes, is short enough for the instructions of x86, if there are any.
+    // The length is asked for first: compilers evaluate what a `const bool` begins with as a constant if they can, and they could
+    // if no member was looked at before.
+    constexpr bool ends_in_registers(std::size_t size) const noexcept {
+        return buffered() + size <= detail::sha256_x86::longest_tail && !detail::is_constant_evaluated() &&
+               detail::sha256_x86::is_supported();
+    }
+
+    state state_ = {0x6a09e667U, 0xbb67ae85U, 0x3c6ef372U, 0xa54ff53aU,
+                    0x510e527fU, 0x9b05688cU, 0x1f83d9abU, 0x5be0cd19U};
+    char block_[block_size]{};
+    std::uint64_t length_ = 0;
+};
+
+/// The digest of a message that is there as a whole.
+[[nodiscard]] constexpr sha256_digest sha256_of(std::string_view message) noexcept {
+    return sha256().finish_with(message);
+}
+
+constexpr void sha256::update(std::string_view message) noexcept {
+    std::size_t used = buffered();
+    length_ += message.size();
+    if (used != 0) {
+        const std::string_view piece = message.substr(0, block_size - used);
+        detail::copy_bytes(block_ + used, piece.data(), piece.size());
+        message.remove_prefix(piece.size());
+        used += piece.size();
+        if (used != block_size) {
+            return;
+        }
+        compress(state_, block_, 1);
+    }
+    if (const std::size_t count = message.size() / block_size; count != 0) {
+        compress(state_, message.data(), count);
+        message.remove_prefix(count * block_size);
+    }
+    detail::copy_bytes(block_, message.data(), message.size());
+}
+
+constexpr void sha256::finish_in_pieces(detail::sha256_ending const& last, sha256_digest& digest) const noexcept {
+    sha256 hash = *this;
+    hash.update(last.text);
+    if (last.in_hexadecimal != nullptr) {
+        hash.update(detail::hex_text(*last.in_hexadecimal).view());
+    }
+    hash.finish_portably(digest);
+}
+
+constexpr void sha256::finish_portably(sha256_digest& digest) noexcept {
+    char length[8]{};
+    store_big_endian(length, static_cast<std::uint32_t>(length_ >> 29U));
+    store_big_endian(length + 4, static_cast<std::uint32_t>(length_ << 3U));
+    constexpr char padding[block_size] = {static_cast<char>(0x80)};
+    const std::size_t zeros = (2 * block_size - 1 - sizeof(length) - buffered()) % block_size;
+    update(std::string_view(padding, 1 + zeros));
+    update(std::string_view(length, sizeof(length)));
+
+    for (std::size_t i = 0; i < 8; ++i) {
+        store_big_endian(digest.data() + 4 * i, state_[i]);
+    }
+}
+
+constexpr bool sha256::finish_nested_in_registers(detail::sha256_ending const& last, sha256 const& outer,
+                                                  sha256_digest& digest) const noexcept {
+    const std::size_t size = last.size();
+    if (outer.buffered() != 0 || !ends_in_registers(size)) {
+        return false;
+    }
+    detail::sha256_x86::finish_nested(state_, block_, buffered(), last, (length_ + size) * 8U, outer.state_,
+                                      outer.length_ * 8U, digest.data());
+    return true;
+}
+
+constexpr void sha256::finish_nested(detail::sha256_ending const& last, sha256 const& outer,
+                                     sha256_digest& digest) const noexcept {
+    finish_with(last, digest);
+    char inner[digest_size]{};
+    for (std::size_t i = 0; i < digest_size; ++i) {
+        inner[i] = static_cast<char>(digest[i]);
+    }
+    outer.finish_with(detail::sha256_ending{{inner, sizeof(inner)}}, digest);
+    secure_zero(inner);
+}
+
+constexpr void sha256::compress(state& state, char const* blocks, std::size_t count) noexcept {
+    if (detail::is_constant_evaluated()) {
+        detail::sha256_portable::compress(state, blocks, count);
+    } else if (detail::sha256_x86::is_supported()) {
+        detail::sha256_x86::compress(state, blocks, count);
+    } else if (detail::sha256_arm::is_supported()) {
+        detail::sha256_arm::compress(state, blocks, count);
+    } else {
+        detail::sha256_portable::compress(state, blocks, count);
+    }
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/detail/fake_authority.hpp, continued
+// ---- zenwire/protocol/credential.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_CREDENTIAL_HPP
+#define ZENWIRE_PROTOCOL_CREDENTIAL_HPP
+
+#include <concepts>
+#include <cstddef>
+#include <string_view>
+#include <utility>
+
+// ---- zenwire/crypto/hmac_sha256.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_HMAC_SHA256_HPP
+#define ZENWIRE_CRYPTO_HMAC_SHA256_HPP
+
+#include <cstddef>
+#include <string_view>
+
+// ---- zenwire/crypto/providers.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_PROVIDERS_HPP
+#define ZENWIRE_CRYPTO_PROVIDERS_HPP
+
+#include <concepts>
+#include <string_view>
+
+
+/// @file
+/// What somebody else's cryptography has to offer, to be used in place of sha256 and hmac_sha256.
+
+namespace ZENWIRE_NAMESPACE {
+
+/// SHA-256 by whoever has it: sha256, a TLS library, a hash unit of the chip.
+///
+/// A copy goes on from where the original stands. `update` cannot fail; a fault shows in `finish`, which returns the
+/// digest, or an `expected<sha256_digest>` whose error ends the signing with that error.
+template <class Hash>
+concept hash_function =
+    detail::constructible<Hash, Hash const&> && requires(Hash& hash, Hash const& other, std::string_view message) {
+        hash = other;
+        hash.update(message);
+        { hash.finish() } -> std::convertible_to<expected<sha256_digest>>;
+    };
+
+/// HMAC-SHA256 of a message under a key that this program need not hold: a callable that takes the message and returns
+/// the 32 bytes, or an `expected<sha256_digest>` whose error ends the signing with that error.
+template <class Mac>
+concept mac_provider = requires(Mac const& mac, std::string_view message) {
+    { mac(message) } -> std::convertible_to<expected<sha256_digest>>;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/crypto/hmac_sha256.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// HMAC-SHA256 (RFC 2104) under one key. A mac_provider; constexpr; no heap.
+///
+/// Holds not the key but the two hash states after the padded key, so that a message costs no compression for it. They
+/// are as good as the key and are wiped when the object ends.
+class hmac_sha256 {
+public:
+    /// A key of any length, also none; one longer than 64 bytes is hashed first, as the RFC says.
+    constexpr explicit hmac_sha256(std::string_view key) noexcept {
+        absorb(key);
+        detail::secure_zero_traces<max_stack>();
+    }
+
+    /// The MAC of `message`.
+    [[nodiscard]] constexpr sha256_digest operator()(std::string_view message) const noexcept {
+        sha256_digest mac{};
+        (*this)(detail::sha256_ending{message}, mac);
+        return mac;
+    }
+    /// The same into `mac`, for a message that ends with a digest.
+    constexpr void operator()(detail::sha256_ending const& message, sha256_digest& mac) const noexcept {
+        if (inner_.finish_nested_in_registers(message, outer_, mac)) {
+            detail::secure_zero_traces<max_stack_in_registers>();
+        } else {
+            authenticate(message, mac);
+            detail::secure_zero_traces<max_stack>();
+        }
+    }
+
+private:
+    // More than absorb() and authenticate() and all below them take, in optimised builds. Both are never inlined: compilers
+    // keep copies of registers on the stack, which must not lie in the frame of a caller that lives on.
+    static constexpr std::size_t max_stack = 1024;
+    // The same for the way that keeps all secrets in registers: compilers save some of these for a while, GCC for AVX-512 most.
+    static constexpr std::size_t max_stack_in_registers = 384;
+
+    ZENWIRE_NOINLINE constexpr void absorb(std::string_view key) noexcept {
+        char pad[sha256::block_size]{};
+        if (key.size() > sha256::block_size) {
+            sha256_digest digest = sha256_of(key);
+            for (std::size_t i = 0; i < digest.size(); ++i) {
+                pad[i] = static_cast<char>(digest[i]);
+            }
+            secure_zero(digest);
+        } else {
+            for (std::size_t i = 0; i < key.size(); ++i) {
+                pad[i] = key[i];
+            }
+        }
+        absorb(inner_, pad, 0x36);
+        absorb(outer_, pad, 0x36 ^ 0x5c);
+        secure_zero(pad);
+    }
+
+    ZENWIRE_NOINLINE
+    constexpr void authenticate(detail::sha256_ending const& message, sha256_digest& mac) const noexcept {
+        inner_.finish_nested(message, outer_, mac);
+    }
+
+    static constexpr void absorb(sha256& hash, char (&pad)[sha256::block_size], unsigned mask) noexcept {
+        for (char& c : pad) {
+            c = static_cast<char>(static_cast<unsigned char>(c) ^ mask);
+        }
+        hash.update(std::string_view(pad, sizeof(pad)));
+    }
+
+    sha256 inner_;
+    sha256 outer_;
+};
+
+static_assert(mac_provider<hmac_sha256>);
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/credential.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The public half of an access key: 1 to limits::access_key_id visible ASCII characters, no comma. A view that is read
+/// while a credential is made.
+struct access_key_id {
+    /// The text is referred to, not copied.
+    constexpr explicit access_key_id(std::string_view id) noexcept : text(id) {}
+    /// The id.
+    std::string_view text;
+
+    /// @return errc::invalid_credential
+    [[nodiscard]] constexpr expected<void> validate() const noexcept {
+        if (refusal const* const found = flaw(); found != nullptr) {
+            return refuse(*found);
+        }
+        return {};
+    }
+
+    /// What validate() refuses with, a constant; null when the id is valid.
+    [[nodiscard]] constexpr refusal const* flaw() const noexcept {
+        if (text.empty()) {
+            return &empty;
+        }
+        if (text.size() > limits::access_key_id) {
+            return &too_long;
+        }
+        for (const char c : text) {
+            if (!detail::ascii::is_visible(c) || c == ',') {
+                return &wrong_character;
+            }
+        }
+        return nullptr;
+    }
+
+private:
+    static constexpr refusal empty =
+        error::make(errc::invalid_credential, blame::local, "the access key id is empty", "accessKeyId");
+    static constexpr refusal too_long =
+        error::make(errc::invalid_credential, blame::local, "the access key id is too long", "accessKeyId");
+    static constexpr refusal wrong_character = error::make(
+        errc::invalid_credential, blame::local,
+        "the access key id may have visible ASCII without the comma; was a line end read with it?", "accessKeyId");
+};
+
+/// The secret half of an access key: at least one byte, of any value. A view that is read while a credential is made.
+struct access_key_password {
+    /// The text is referred to, not copied.
+    constexpr explicit access_key_password(std::string_view password) noexcept : text(password) {}
+    /// The password.
+    std::string_view text;
+};
+
+/// A bearer token as it was issued. A view that is read while a credential is made.
+struct token {
+    /// The text is referred to, not copied.
+    constexpr explicit token(std::string_view issued) noexcept : text(issued) {}
+    /// The token.
+    std::string_view text;
+};
+
+/// An access key pair, ready to sign. Owning and move-only; the password is not kept, only the two states of HMAC-SHA256
+/// that follow from it, which are wiped when it ends or is moved from. Has no way to print or compare its secret.
+class access_key {
+    /// Makes sure that nobody but make() calls the constructor, although it is called by whatever makes the result.
+    struct checked {
+        explicit checked() = default;
+    };
+    static constexpr refusal password_is_empty =
+        error::make(errc::invalid_credential, blame::local, "the access key password is empty", "accessKeyPassword");
+
+public:
+    /// @return errc::invalid_credential
+    [[nodiscard]] static constexpr expected<access_key> make(access_key_id id, access_key_password password) noexcept {
+        if (refusal const* const flaw = id.flaw(); flaw != nullptr) {
+            return refuse(*flaw);
+        }
+        if (password.text.empty()) {
+            return refuse(password_is_empty);
+        }
+        return expected<access_key>(std::in_place, checked(), id, password);
+    }
+
+    /// Constructed by make().
+    constexpr access_key(checked, access_key_id id, access_key_password password) noexcept
+        : id_(id.text), mac_(password.text) {}
+
+    access_key(access_key const&) = delete;
+    access_key& operator=(access_key const&) = delete;
+    /// Takes the key over, and wipes the other.
+    constexpr access_key(access_key&& other) noexcept : id_(other.id_), mac_(other.mac_) { other.forget(); }
+    /// Takes the key over, and wipes the other.
+    constexpr access_key& operator=(access_key&& other) noexcept {
+        if (this != &other) {
+            id_ = other.id_;
+            mac_ = other.mac_;
+            other.forget();
+        }
+        return *this;
+    }
+    constexpr ~access_key() = default;
+
+    /// The public half; empty after it was moved from. A view of this object.
+    [[nodiscard]] constexpr std::string_view id() const noexcept ZENWIRE_LIFETIMEBOUND { return id_.view(); }
+    /// HMAC-SHA256 of `message` under the password.
+    [[nodiscard]] constexpr sha256_digest mac(std::string_view message) const noexcept { return mac_(message); }
+    /// The same into `mac`, for a message that ends with a digest.
+    constexpr void mac(detail::sha256_ending const& message, sha256_digest& mac) const noexcept { mac_(message, mac); }
+
+private:
+    constexpr void forget() noexcept {
+        id_.clear();
+        mac_ = hmac_sha256({});
+    }
+
+    inline_string<limits::access_key_id> id_;
+    hmac_sha256 mac_;
+};
+
+/// A bearer token. Owning and move-only; wiped when it ends or is moved from. Has no way to print it.
+class bearer_token {
+public:
+    /// 1 to limits::bearer_token visible ASCII characters. Requests with a token of more than about 700 need
+    /// make_request_in(): the memory of a signed_request ends at limits::request_head.
+    /// @return errc::invalid_credential
+    [[nodiscard]] static constexpr expected<bearer_token> make(token issued) noexcept {
+        if (issued.text.empty()) {
+            return refuse(errc::invalid_credential, blame::local, "the bearer token is empty", "token");
+        }
+        if (issued.text.size() > limits::bearer_token) {
+            return refuse(errc::invalid_credential, blame::local, "the bearer token is too long", "token");
+        }
+        if (!detail::ascii::is_visible(issued.text)) {
+            return refuse(errc::invalid_credential, blame::local,
+                          "the bearer token has a character other than visible ASCII; a line end that was read from a file?",
+                          "token");
+        }
+        return bearer_token(issued);
+    }
+
+    bearer_token(bearer_token const&) = delete;
+    bearer_token& operator=(bearer_token const&) = delete;
+    /// Takes the token over, and wipes the other.
+    constexpr bearer_token(bearer_token&& other) noexcept { take(other); }
+    /// Takes the token over, and wipes the other.
+    constexpr bearer_token& operator=(bearer_token&& other) noexcept {
+        if (this != &other) {
+            secure_zero(text_);
+            take(other);
+        }
+        return *this;
+    }
+    constexpr ~bearer_token() { secure_zero(text_); }
+
+    /// The token itself: for the `authorization` field only. Empty after it was moved from. A view of this object.
+    [[nodiscard]] constexpr std::string_view secret_text() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return {text_, size_};
+    }
+
+private:
+    constexpr explicit bearer_token(token issued) noexcept : size_(issued.text.size()) {
+        for (std::size_t i = 0; i < size_; ++i) {
+            text_[i] = issued.text[i];
+        }
+    }
+
+    constexpr void take(bearer_token& other) noexcept {
+        for (std::size_t i = 0; i < other.size_; ++i) {
+            text_[i] = other.text_[i];
+        }
+        size_ = std::exchange(other.size_, 0);
+        secure_zero(other.text_);
+    }
+
+    char text_[limits::bearer_token]{};
+    std::size_t size_ = 0;
+};
+
+/// An access key whose password stays elsewhere, in a hardware security module say: only the MAC of a message is asked
+/// for. Holds the mac_provider, so give it a small callable that refers to the module.
+template <mac_provider Mac>
+class external_access_key {
+public:
+    /// @return errc::invalid_credential
+    [[nodiscard]] static constexpr expected<external_access_key> make(access_key_id id, Mac mac) noexcept {
+        if (const auto valid = id.validate(); !valid) {
+            return failure_of(valid);
+        }
+        return external_access_key(id, std::move(mac));
+    }
+
+    /// The public half. A view of this object.
+    [[nodiscard]] constexpr std::string_view id() const noexcept ZENWIRE_LIFETIMEBOUND { return id_.view(); }
+    /// What the provider returns for `message`.
+    [[nodiscard]] constexpr auto mac(std::string_view message) const noexcept { return mac_(message); }
+
+private:
+    constexpr external_access_key(access_key_id id, Mac mac) noexcept : id_(id.text), mac_(std::move(mac)) {}
+
+    inline_string<limits::access_key_id> id_;
+    Mac mac_;
+};
+
+/// Something that signs: has an id, and makes MACs. access_key and external_access_key are such.
+template <class Credential>
+concept signing_credential = requires(Credential const& credential, std::string_view message) {
+    { credential.id() } -> std::convertible_to<std::string_view>;
+    { credential.mac(message) } -> std::convertible_to<expected<sha256_digest>>;
+};
+
+/// What a request may be authorised with.
+template <class Credential>
+concept credential = signing_credential<Credential> || std::same_as<Credential, bearer_token>;
+
+static_assert(signing_credential<access_key>);
+static_assert(credential<bearer_token>);
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/detail/fake_authority.hpp, continued
+// ---- zenwire/protocol/error_code.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_ERROR_CODE_HPP
+#define ZENWIRE_PROTOCOL_ERROR_CODE_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+// ---- zenwire/base/detail/string_view_literal.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_STRING_VIEW_LITERAL_HPP
+#define ZENWIRE_BASE_DETAIL_STRING_VIEW_LITERAL_HPP
+
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The standard's `"text"sv`, for all headers. Its length is known when compiling, whatever the options: of a view made from
+/// a plain literal it is counted when running by compilers that optimise for size, at each place anew.
+using std::literals::string_view_literals::operator""sv;
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/error_code.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The error codes that the documents list, under their current spelling.
+enum class api_code : std::uint8_t {
+    /// another code, or none: error::api_code_text has what the server wrote
+    unlisted = 0,
+    internal_server_error,
+    service_temporary_unavailable,
+    request_timed_out,
+    authfailure_invalid_authorization,
+    authfailure_signature_failure,
+    authfailure_unauthorized_operation,
+    authfailure_signature_expired,
+    missing_parameter,
+    invalid_parameter_type,
+    invalid_parameter_exceed_maximum,
+    invalid_parameter_less_minimum,
+    invalid_parameter_exceed_length,
+    invalid_parameter_less_length,
+    invalid_parameter_pattern_error,
+    invalid_parameter_date_format_error,
+    invalid_parameter_value,
+    operation_failed_for_recycle_resource,
+    operation_failed_resource_group_not_found,
+    operation_failed_resource_not_found,
+    request_limit_exceeded,
+    invalid_operation_timeout,
+    operation_denied_instance_status_not_support,
+    operation_failed_instance_exist_plan_traffic_package,
+    operation_denied_instance_traffic_package_processing,
+    invalid_parameter_traffic_package_less,
+    invalid_parameter_traffic_package_error,
+    operation_denied_internet_charge_type_not_support,
+    invalid_instance_not_found,
+    invalid_parameter_traffic_package_exceed,
+    operation_failed_instance_not_exist_traffic_package,
+    operation_denied_instance_exist_pay_order,
+    operation_denied_downgrade_not_exist,
+    invalid_instance_type_zone_no_sell,
+    operation_denied_instance_not_running,
+    invalid_parameter_bandwidth_exceed,
+    operation_failed_instance_bandwidth_processing,
+    operation_denied_instance_bandwidth_processing,
+    operation_denied_instance_exist_plan_bandwidth,
+    invalid_instance_bandwidth_zone_no_sell,
+    operation_denied_instance_recycled,
+};
+
+/// What is known about one code. The views are constants.
+struct api_code_description {
+    /// the code
+    enum api_code code;
+    /// as it stands in a response
+    std::string_view spelling;
+    /// the HTTP status that the documents give it; 0 where they give none
+    std::uint16_t http_status;
+    /// what it means, for people
+    std::string_view meaning;
+    /// what to do about it
+    std::string_view advice;
+};
+
+/// All listed codes. Sources: the documents' common error codes, the tables of the actions' pages, and the constants of the
+/// official Go SDK for bmc.
+inline constexpr api_code_description api_codes[] = {
+    {api_code::internal_server_error, "INTERNAL_SERVER_ERROR"sv, 500, "internal fault of the server"sv,
+     "look at the instance before trying again: the change may have been made"sv},
+    {api_code::service_temporary_unavailable, "SERVICE_TEMPORARY_UNAVAILABLE"sv, 503,
+     "the service is unavailable for a while"sv, "look at the instance, then try later"sv},
+    {api_code::request_timed_out, "REQUEST_TIMED_OUT"sv, 503, "the request took the server too long"sv,
+     "look at the instance before trying again: the change may have been made"sv},
+    {api_code::authfailure_invalid_authorization, "AUTHFAILURE_INVALID_AUTHORIZATION"sv, 401,
+     "the authorization field has not the required form"sv, "see that the HTTP stack sends the fields unchanged"sv},
+    {api_code::authfailure_signature_failure, "AUTHFAILURE_SIGNATURE_FAILURE"sv, 401, "the signature does not match"sv,
+     "check the access key password, and that the HTTP stack sends host, content-type and body unchanged"sv},
+    {api_code::authfailure_unauthorized_operation, "AUTHFAILURE_UNAUTHORIZED_OPERATION"sv, 401,
+     "the action does not exist or the key may not use it"sv,
+     "check the rights of the key, and the service's version"sv},
+    {api_code::authfailure_signature_expired, "AUTHFAILURE_SIGNATURE_EXPIRED"sv, 401,
+     "the timestamp differs from the server's time by more than five minutes"sv,
+     "set the clock; times are in seconds"sv},
+    {api_code::missing_parameter, "MISSING_PARAMETER"sv, 400, "a required parameter is missing"sv, "add it"sv},
+    {api_code::invalid_parameter_type, "INVALID_PARAMETER_TYPE"sv, 400, "a parameter has the wrong type"sv,
+     "correct it"sv},
+    {api_code::invalid_parameter_exceed_maximum, "INVALID_PARAMETER_EXCEED_MAXIMUM"sv, 400,
+     "a value is above its maximum"sv, "choose a smaller value"sv},
+    {api_code::invalid_parameter_less_minimum, "INVALID_PARAMETER_LESS_MINIMUM"sv, 400,
+     "a value is below its minimum"sv, "choose a larger value"sv},
+    {api_code::invalid_parameter_exceed_length, "INVALID_PARAMETER_EXCEED_LENGTH"sv, 400,
+     "a list or text is too long"sv, "shorten it"sv},
+    {api_code::invalid_parameter_less_length, "INVALID_PARAMETER_LESS_LENGTH"sv, 400, "a list or text is too short"sv,
+     "lengthen it"sv},
+    {api_code::invalid_parameter_pattern_error, "INVALID_PARAMETER_PATTERN_ERROR"sv, 400,
+     "a value has not the required form"sv, "correct it"sv},
+    {api_code::invalid_parameter_date_format_error, "INVALID_PARAMETER_DATE_FORMAT_ERROR"sv, 400,
+     "a date has not the required form"sv, "write it as 2022-01-01T00:00:00Z"sv},
+    {api_code::invalid_parameter_value, "INVALID_PARAMETER_VALUE"sv, 400, "a value is not one of the allowed ones"sv,
+     "correct it"sv},
+    {api_code::operation_failed_for_recycle_resource, "OPERATION_FAILED_FOR_RECYCLE_RESOURCE"sv, 403,
+     "the resource is being recycled"sv, "restore it first, or choose another"sv},
+    {api_code::operation_failed_resource_group_not_found, "OPERATION_FAILED_RESOURCE_GROUP_NOT_FOUND"sv, 404,
+     "the resource group does not exist"sv, "check its id"sv},
+    {api_code::operation_failed_resource_not_found, "OPERATION_FAILED_RESOURCE_NOT_FOUND"sv, 404,
+     "the resource does not exist"sv, "check its id"sv},
+    {api_code::request_limit_exceeded, "REQUEST_LIMIT_EXCEEDED"sv, 429, "too many requests in a short time"sv,
+     "wait, then try again"sv},
+    {api_code::invalid_operation_timeout, "INVALID_OPERATION_TIMEOUT"sv, 0, "the operation took the server too long"sv,
+     "look at the instance before trying again"sv},
+    {api_code::operation_denied_instance_status_not_support, "OPERATION_DENIED_INSTANCE_STATUS_NOT_SUPPORT"sv, 403,
+     "the status of the instance does not allow it"sv, "wait until it is RUNNING or STOPPED"sv},
+    {api_code::operation_failed_instance_exist_plan_traffic_package,
+     "OPERATION_FAILED_INSTANCE_EXIST_PLAN_TRAFFIC_PACKAGE"sv, 403,
+     "a downgrade is planned for the next billing cycle"sv,
+     "cancel it first with CancelInstanceTrafficPackageDowngrade"sv},
+    {api_code::operation_denied_instance_traffic_package_processing,
+     "OPERATION_DENIED_INSTANCE_TRAFFIC_PACKAGE_PROCESSING"sv, 403, "the traffic package is being changed right now"sv,
+     "wait until the change is done; it may be your own"sv},
+    {api_code::invalid_parameter_traffic_package_less, "INVALID_PARAMETER_TRAFFIC_PACKAGE_LESS"sv, 400,
+     "the size is below the default package of the instance"sv, "choose a larger size"sv},
+    {api_code::invalid_parameter_traffic_package_error, "INVALID_PARAMETER_TRAFFIC_PACKAGE_ERROR"sv, 400,
+     "the size is not valid: not a multiple of 0.05 TB"sv, "choose a multiple of 0.05"sv},
+    {api_code::operation_denied_internet_charge_type_not_support, "OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_SUPPORT"sv,
+     403, "the network of the instance is billed in another way"sv,
+     "the actions for traffic packages want internetChargeType ByTrafficPackage, those for bandwidths ByBandwidth"sv},
+    {api_code::invalid_instance_not_found, "INVALID_INSTANCE_NOT_FOUND"sv, 404, "the instance does not exist"sv,
+     "check the instance id and the service (bmc or vm)"sv},
+    {api_code::invalid_parameter_traffic_package_exceed, "INVALID_PARAMETER_TRAFFIC_PACKAGE_EXCEED"sv, 400,
+     "the size is above the maximum"sv, "choose a smaller size"sv},
+    {api_code::operation_failed_instance_not_exist_traffic_package,
+     "OPERATION_FAILED_INSTANCE_NOT_EXIST_TRAFFIC_PACKAGE"sv, 403, "the instance has no traffic package"sv,
+     "choose an instance with one"sv},
+    {api_code::operation_denied_instance_exist_pay_order, "OPERATION_DENIED_INSTANCE_EXIST_PAY_ORDER"sv, 403,
+     "the instance has an unpaid order"sv, "pay or cancel that order first"sv},
+    {api_code::operation_denied_downgrade_not_exist, "OPERATION_DENIED_DOWNGRADE_NOT_EXIST"sv, 404,
+     "no downgrade is planned"sv, "there is nothing to cancel"sv},
+    {api_code::invalid_instance_type_zone_no_sell, "INVALID_INSTANCE_TYPE_ZONE_NO_SELL"sv, 400,
+     "the package or bandwidth of this instance is not for sale"sv, "ask Zenlayer, or choose another instance"sv},
+    {api_code::operation_denied_instance_not_running, "OPERATION_DENIED_INSTANCE_NOT_RUNNING"sv, 403,
+     "the instance is not running"sv, "wait until it is RUNNING"sv},
+    {api_code::invalid_parameter_bandwidth_exceed, "INVALID_PARAMETER_BANDWIDTH_EXCEED"sv, 400,
+     "the bandwidth is above the maximum"sv, "choose a smaller bandwidth"sv},
+    {api_code::operation_failed_instance_bandwidth_processing, "OPERATION_FAILED_INSTANCE_BANDWIDTH_PROCESSING"sv, 403,
+     "the bandwidth is being changed right now"sv, "wait until the change is done; it may be your own"sv},
+    {api_code::operation_denied_instance_bandwidth_processing, "OPERATION_DENIED_INSTANCE_BANDWIDTH_PROCESSING"sv, 403,
+     "the bandwidth is being changed right now"sv, "wait until the change is done; it may be your own"sv},
+    {api_code::operation_denied_instance_exist_plan_bandwidth, "OPERATION_DENIED_INSTANCE_EXIST_PLAN_BANDWIDTH"sv, 403,
+     "a smaller bandwidth is planned for the next billing cycle"sv,
+     "cancel it first with CancelInstanceBandwidthDowngrade"sv},
+    {api_code::invalid_instance_bandwidth_zone_no_sell, "INVALID_INSTANCE_BANDWIDTH_ZONE_NO_SELL"sv, 0,
+     "the bandwidth is not for sale in the zone of the instance"sv, "ask Zenlayer, or choose another bandwidth"sv},
+    {api_code::operation_denied_instance_recycled, "OPERATION_DENIED_INSTANCE_RECYCLED"sv, 0,
+     "the instance is in the recycle bin"sv, "restore it first, or choose another"sv},
+};
+
+namespace detail {
+
+/// Another spelling of a listed code.
+struct api_code_alias {
+    /// how it is written
+    std::string_view spelling;
+    /// the code that is meant
+    enum api_code code;
+};
+
+/// Older names and other tools' word order. What differs only by letter case, by dots for underscores, or by `FILED` for
+/// `FAILED` needs no row.
+inline constexpr api_code_alias api_code_aliases[] = {
+    {"FAILED_OPERATION_FOR_RECYCLE_RESOURCE"sv, api_code::operation_failed_for_recycle_resource},
+    {"OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_BY_TRAFFIC"sv,
+     api_code::operation_denied_internet_charge_type_not_support},
+    {"OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_BY_FIX_BANDWIDTH"sv,
+     api_code::operation_denied_internet_charge_type_not_support},
+    {"OPERATION_FAILED_INSTANCE_NOT_EXIST_PLAN_TRAFFIC_PACKAGE"sv, api_code::operation_denied_downgrade_not_exist},
+    {"OPERATION_FAILED_INSTANCE_NOT_EXIST_PLAN_FIX_BANDWIDTH"sv, api_code::operation_denied_downgrade_not_exist},
+};
+
+/// What is said of a code that is not listed: nothing.
+inline constexpr api_code_description no_api_code{};
+
+}  // namespace detail
+
+/// The row of a code; null for api_code::unlisted.
+[[nodiscard]] constexpr api_code_description const* describe(api_code code) noexcept {
+    for (const api_code_description& row : api_codes) {
+        if (row.code == code) {
+            return &row;
+        }
+    }
+    return nullptr;
+}
+
+/// The row of a code; an empty one for api_code::unlisted.
+[[nodiscard]] constexpr api_code_description const& description_of(api_code code) noexcept {
+    api_code_description const* const row = describe(code);
+    return row != nullptr ? *row : detail::no_api_code;
+}
+
+/// The documented spelling of a code: `"INVALID_INSTANCE_NOT_FOUND"`. `"unlisted"` for api_code::unlisted; empty for a value out
+/// of range.
+[[nodiscard]] constexpr std::string_view to_string(api_code code) noexcept {
+    return code == api_code::unlisted ? "unlisted"sv : description_of(code).spelling;
+}
+
+namespace detail {
+
+/// Finds a listed code by another spelling than the current one.
+[[nodiscard]] ZENWIRE_NOINLINE constexpr api_code find_former_api_code(std::string_view spelling) noexcept {
+    constexpr std::string_view misspelt = "OPERATION_FILED_";
+    constexpr std::string_view correct = "OPERATION_FAILED_";
+    char upper[limits::api_code]{};
+    if (spelling.size() >= sizeof(upper)) {
+        return api_code::unlisted;
+    }
+    for (std::size_t i = 0; i < spelling.size(); ++i) {
+        upper[i] = spelling[i] == '.' ? '_' : detail::ascii::to_upper(spelling[i]);
+    }
+    const std::string_view text(upper, spelling.size());
+    const bool is_misspelt = text.starts_with(misspelt);
+    const std::string_view prefix = is_misspelt ? correct : std::string_view();
+    const std::string_view rest = is_misspelt ? text.substr(misspelt.size()) : text;
+    const auto is = [&](std::string_view listed) noexcept {
+        return listed.size() == prefix.size() + rest.size() && listed.starts_with(prefix) && listed.ends_with(rest);
+    };
+    for (const api_code_description& row : api_codes) {
+        if (is(row.spelling)) {
+            return row.code;
+        }
+    }
+    for (const api_code_alias& row : api_code_aliases) {
+        if (is(row.spelling)) {
+            return row.code;
+        }
+    }
+    return api_code::unlisted;
+}
+
+}  // namespace detail
+
+/// Finds a listed code by any spelling that was ever seen: upper case with underscores, dotted and mixed case (as in the
+/// constants of the Go SDK), `FILED` for `FAILED`, older names.
+[[nodiscard]] constexpr api_code find_api_code(std::string_view spelling) noexcept {
+    for (const api_code_description& row : api_codes) {
+        if (row.spelling == spelling) {
+            return row.code;
+        }
+    }
+    return detail::find_former_api_code(spelling);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/detail/fake_authority.hpp, continued
+// ---- zenwire/protocol/signature.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_SIGNATURE_HPP
+#define ZENWIRE_PROTOCOL_SIGNATURE_HPP
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+// ---- zenwire/crypto/detail/finish_with.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_DETAIL_FINISH_WITH_HPP
+#define ZENWIRE_CRYPTO_DETAIL_FINISH_WITH_HPP
+
+#include <type_traits>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Whether it is our own hash, which cannot fail, and which has more functions than a hash_function must have.
+template <class Hash>
+inline constexpr bool is_sha256 = std::is_same_v<Hash, sha256>;
+
+/// Writes the digest of what `hash` has seen and of `last` behind it to `digest`. `hash` stays as it is.
+/// @return the error of a `hash` that failed
+template <hash_function Hash>
+[[nodiscard]] constexpr expected<void> finish_with(Hash const& hash, sha256_ending const& last,
+                                                   sha256_digest& digest) noexcept {
+    if constexpr (is_sha256<Hash>) {
+        hash.finish_with(last, digest);
+    } else {
+        Hash copy = hash;
+        copy.update(last.text);
+        if (last.in_hexadecimal != nullptr) {
+            copy.update(hex_text(*last.in_hexadecimal).view());
+        }
+        const expected<sha256_digest> result = copy.finish();
+        if (!result) {
+            return failure_of(result);
+        }
+        digest = *result;
+    }
+    return {};
+}
+
+/// finish_with() as a result of its own.
+template <hash_function Hash>
+[[nodiscard]] constexpr expected<sha256_digest> finish_with(Hash const& hash, sha256_ending const& last) noexcept {
+    // Made here and then copied: made in the result, its zeros would fill the room of an error, too.
+    sha256_digest digest;
+    if (const expected<void> done = finish_with(hash, last, digest); !done) {
+        return failure_of(done);
+    }
+    return digest;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/protocol/signature.hpp, continued
+
+/// @file
+/// ZC2-HMAC-SHA256 stage by stage, so that each can be looked at, and the key can be kept elsewhere:
+///
+///     payload_hash -> canonical_request_hash -> string_to_sign -> signature -> write_authorization_value
+///
+/// Source: the page "sign" of the official documents (API introduction, instruction).
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The name of the method: the scheme of `authorization`.
+inline constexpr std::string_view signature_method = "ZC2-HMAC-SHA256";
+/// What is signed by default.
+inline constexpr std::string_view default_signed_headers = "content-type;host";
+/// A signature is accepted this many seconds before and after its timestamp, both ends included.
+inline constexpr std::int64_t signature_lifetime_seconds = 300;
+
+/// Stage 1: SHA-256 of the body's bytes, `HashedRequestPayload` of the documents.
+/// @return what `hash` fails with
+template <hash_function Hash = sha256>
+[[nodiscard]] constexpr expected<sha256_digest> payload_hash(std::string_view body, Hash const& hash = {}) noexcept {
+    return detail::finish_with(hash, detail::sha256_ending{body});
+}
+
+namespace detail {
+
+/// update_canonical_start() with the two values as `update_value(hash, value)` hashes them.
+template <hash_function Hash, class UpdateValue>
+constexpr void update_canonical_start_by(UpdateValue update_value, Hash& hash, std::string_view content_type,
+                                         std::string_view host) noexcept {
+    hash.update("POST\n/\n\ncontent-type:"sv);
+    update_value(hash, content_type);
+    hash.update("\nhost:"sv);
+    update_value(hash, host);
+    hash.update("\n\ncontent-type;host\n"sv);
+}
+
+}  // namespace detail
+
+/// The constant part of a canonical request with the default signed headers, up to the hash of the payload.
+template <hash_function Hash>
+constexpr void update_canonical_start(Hash& hash, std::string_view content_type, std::string_view host) noexcept {
+    detail::update_canonical_start_by([](Hash& into, std::string_view value) noexcept { into.update(value); }, hash,
+                                      content_type, host);
+}
+
+/// Ends a canonical request with the hash of the payload and hashes it.
+template <hash_function Hash>
+[[nodiscard]] constexpr expected<sha256_digest> finish_canonical_request(Hash const& hash,
+                                                                         sha256_digest const& payload) noexcept {
+    return detail::finish_with(hash, detail::sha256_ending{{}, &payload});
+}
+
+/// Stage 2: SHA-256 of the canonical request over `content-type` and `host`. The path in it is always `/`.
+/// @param content_type the value as it is sent
+/// @param host the same; the documents want them lower-case and without blanks around
+/// @return what `hash` fails with
+template <hash_function Hash = sha256>
+[[nodiscard]] constexpr expected<sha256_digest> canonical_request_hash(std::string_view content_type,
+                                                                       std::string_view host,
+                                                                       sha256_digest const& payload,
+                                                                       Hash hash = {}) noexcept {
+    update_canonical_start(hash, content_type, host);
+    return finish_canonical_request(hash, payload);
+}
+
+/// Stage 2 with signed headers of the caller's choice: names and values lower-case and trimmed, in ascending order of the
+/// names, as the documents want them.
+/// @return what `hash` fails with
+template <hash_function Hash = sha256>
+[[nodiscard]] constexpr expected<sha256_digest> canonical_request_hash(std::span<field const> signed_fields,
+                                                                       sha256_digest const& payload,
+                                                                       Hash hash = {}) noexcept {
+    hash.update("POST\n/\n\n"sv);
+    for (const field& each : signed_fields) {
+        hash.update(each.name);
+        hash.update(":"sv);
+        hash.update(each.value);
+        hash.update("\n"sv);
+    }
+    std::string_view separator = "\n"sv;
+    for (const field& each : signed_fields) {
+        hash.update(std::exchange(separator, ";"sv));
+        hash.update(each.name);
+    }
+    hash.update("\n"sv);
+    return finish_canonical_request(hash, payload);
+}
+
+namespace detail {
+
+/// The decimal digits of a timestamp, as they are sent and signed; 0 of a time before 1970, which nobody signs.
+[[nodiscard]] constexpr decimal_text timestamp_text(unix_seconds time) noexcept {
+    return decimal_text(time.count() < 0 ? 0 : static_cast<std::uint64_t>(time.count()));
+}
+
+/// What stands before the digest in a string to sign. Holds its text.
+class string_to_sign_start {
+public:
+    /// @param timestamp decimal seconds, at most 20 digits; what is longer is cut
+    constexpr explicit string_to_sign_start(std::string_view timestamp) noexcept {
+        detail::begin_without_values(text_);
+        buffer_writer out(text_);
+        out.append_all(signature_method, "\n"sv, timestamp.substr(0, longest_timestamp), "\n"sv);
+        size_ = out.size();
+    }
+
+    /// The text. A view of this object.
+    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, size_}; }
+    /// The digits of the time in it, which must not be empty. A view of this object.
+    [[nodiscard]] constexpr std::string_view timestamp() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return {text_ + signature_method.size() + 1, size_ - signature_method.size() - 2};
+    }
+
+    /// Bytes of the longest timestamp.
+    static constexpr std::size_t longest_timestamp = 20;
+    /// Bytes of the longest text.
+    static constexpr std::size_t capacity = signature_method.size() + 1 + longest_timestamp + 1;
+
+private:
+    char text_[capacity];
+    std::size_t size_ = 0;
+};
+
+}  // namespace detail
+
+/// Stage 3: what the MAC is made of. Holds its text.
+class string_to_sign {
+public:
+    /// @param timestamp decimal seconds, at most 20 digits; what is longer is cut
+    constexpr string_to_sign(std::string_view timestamp, sha256_digest const& canonical_request_hash) noexcept
+        : string_to_sign(detail::string_to_sign_start(timestamp), canonical_request_hash) {}
+    /// @param time a valid one
+    constexpr string_to_sign(unix_seconds time, sha256_digest const& canonical_request_hash) noexcept
+        : string_to_sign(detail::timestamp_text(time).view(), canonical_request_hash) {}
+    /// From its two parts.
+    constexpr string_to_sign(detail::string_to_sign_start const& start, sha256_digest const& canonical_request_hash) noexcept {
+        detail::begin_without_values(text_);
+        buffer_writer(text_).append(start.view());
+        detail::write_hex(text_ + start.view().size(), canonical_request_hash);
+        size_ = start.view().size() + 2 * sha256::digest_size;
+    }
+
+    /// The text. A view of this object.
+    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, size_}; }
+
+private:
+    char text_[detail::string_to_sign_start::capacity + 2 * sha256::digest_size];
+    std::size_t size_ = 0;
+};
+
+/// Stage 4: the MAC of the string to sign.
+/// @return what `mac` fails with
+template <mac_provider Mac>
+[[nodiscard]] constexpr expected<sha256_digest> signature(string_to_sign const& text, Mac const& mac) noexcept {
+    return mac(text.view());
+}
+
+namespace detail {
+
+/// Stages 3 and 4 by a signing_credential: the MAC of the string to sign, into `mac`.
+///
+/// A key that takes a sha256_ending, and cannot fail, is given one: then the digest is written out nowhere on its way into the
+/// MAC.
+/// @return what `key` fails with; for one that cannot fail no room for an error is taken
+template <class Key>
+[[nodiscard]] constexpr expected<void> authenticate(Key const& key, string_to_sign_start const& start,
+                                                    sha256_digest const& canonical_request_hash,
+                                                    sha256_digest& mac) noexcept {
+    if constexpr (requires { requires std::is_void_v<decltype(key.mac(detail::sha256_ending{}, mac))>; }) {
+        key.mac(detail::sha256_ending{start.view(), &canonical_request_hash}, mac);
+    } else if constexpr (requires {
+                             { key.mac(std::string_view()) } -> std::same_as<sha256_digest>;
+                         }) {
+        mac = key.mac(string_to_sign(start, canonical_request_hash).view());
+    } else {
+        const expected<sha256_digest> result = key.mac(string_to_sign(start, canonical_request_hash).view());
+        if (!result) {
+            return failure_of(result);
+        }
+        mac = *result;
+    }
+    return {};
+}
+
+}  // namespace detail
+
+/// Stage 5: the value of the `authorization` field. Too little room shows in `out.overflowed()`.
+constexpr void write_authorization_value(buffer_writer& out, std::string_view access_key_id,
+                                         std::string_view signed_headers, sha256_digest const& signature) noexcept {
+    out.append(signature_method).append(" Credential="sv).append(access_key_id);
+    out.append(", SignedHeaders="sv).append(signed_headers);
+    out.append(", Signature="sv).append(detail::hex_text(signature).view());
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/detail/fake_authority.hpp, continued
+// ---- zenwire/protocol/verification.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_VERIFICATION_HPP
+#define ZENWIRE_PROTOCOL_VERIFICATION_HPP
+
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
+
+// ---- zenwire/protocol/authorization.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_AUTHORIZATION_HPP
+#define ZENWIRE_PROTOCOL_AUTHORIZATION_HPP
+
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The parts of an `authorization` field. Views of the request.
+struct authorization {
+    /// The token of `Bearer <token>`; then the other three are empty.
+    std::string_view bearer_token{};
+    /// who signed; empty for a bearer token
+    std::string_view access_key_id{};
+    /// Names, separated by `;`.
+    std::string_view signed_headers{};
+    /// 64 characters.
+    std::string_view signature{};
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/verification.hpp, continued
+// ---- zenwire/protocol/detail/received_authorization.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_DETAIL_RECEIVED_AUTHORIZATION_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_RECEIVED_AUTHORIZATION_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <utility>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// @{
+/// What a request is refused for.
+inline constexpr refusal authorization_is_missing =
+    error::make(errc::authorization_malformed, blame::remote, "there is no authorization field", "authorization");
+inline constexpr refusal authorization_is_double = error::make(
+    errc::authorization_malformed, blame::remote, "there are several authorization fields", "authorization");
+inline constexpr refusal authorization_is_malformed =
+    error::make(errc::authorization_malformed, blame::remote,
+                "the authorization field is not in the form "
+                "'ZC2-HMAC-SHA256 Credential=ID, SignedHeaders=NAMES, Signature=64 HEX DIGITS' or 'Bearer TOKEN'",
+                "authorization");
+inline constexpr refusal bearer_token_is_no_signature =
+    error::make(errc::authorization_malformed, blame::remote, "a bearer token is not a signature", "authorization");
+inline constexpr refusal timestamp_is_malformed =
+    error::make(errc::authorization_malformed, blame::remote,
+                "x-zc-timestamp must be there once, as decimal seconds since 1970", "x-zc-timestamp");
+inline constexpr refusal access_key_is_unknown =
+    error::make(errc::access_key_unknown, blame::remote, "nobody has this access key id", "authorization");
+inline constexpr refusal signature_is_expired = error::make(
+    errc::signature_expired, blame::remote, "the timestamp is more than 300 s away from now", "authorization");
+inline constexpr refusal signature_is_another =
+    error::make(errc::signature_mismatch, blame::remote, "the signature is another one", "authorization");
+inline constexpr refusal method_is_another =
+    error::make(errc::request_mismatch, blame::remote, "the method is not POST");
+inline constexpr refusal path_is_another =
+    error::make(errc::request_mismatch, blame::remote, "the path is another than that of the service");
+inline constexpr refusal version_is_another = error::make(
+    errc::request_mismatch, blame::remote, "the version is another, missing, or there twice", "x-zc-version");
+inline constexpr refusal action_is_another =
+    error::make(errc::request_mismatch, blame::remote, "the action is another, missing, or there twice", "x-zc-action");
+inline constexpr refusal usual_header_is_not_signed =
+    error::make(errc::signed_header_missing, blame::remote, "content-type and host must be signed", "authorization");
+inline constexpr refusal signed_header_is_missing =
+    error::make(errc::signed_header_missing, blame::remote, "a signed header is not in the request", "authorization");
+inline constexpr refusal signed_header_is_double =
+    error::make(errc::signed_header_duplicate, blame::remote, "a signed header occurs twice", "authorization");
+/// @}
+
+/// A field that must be there once.
+struct single_field {
+    /// how often it is there
+    std::size_t times = 0;
+    /// its value; the last one's when it is there several times
+    std::string_view value{};
+};
+
+/// Looks for a field of that name, in any letter case.
+[[nodiscard]] constexpr single_field find_single_field(field_list const& fields, std::string_view name) noexcept {
+    const auto [times, last] = fields.find_all(name);
+    return {times, times == 0 ? std::string_view() : fields[last].value};
+}
+
+/// Takes a text apart from its start on.
+class text_parts {
+public:
+    /// Of this text, which must outlive it.
+    constexpr explicit text_parts(std::string_view text ZENWIRE_LIFETIMEBOUND) noexcept : rest_(text) {}
+
+    /// Takes `text`, which must come next.
+    constexpr void take(std::string_view text) noexcept {
+        well_formed_ = well_formed_ && rest_.starts_with(text);
+        rest_.remove_prefix(well_formed_ ? text.size() : 0);
+    }
+    /// Takes at least one character: all up to a comma, the end, or one that is not visible.
+    constexpr std::string_view take_part() noexcept {
+        std::size_t size = 0;
+        while (size < rest_.size() && rest_[size] != ',' && ascii::is_visible(rest_[size])) {
+            ++size;
+        }
+        const std::string_view part = rest_.substr(0, size);
+        rest_.remove_prefix(size);
+        well_formed_ = well_formed_ && size != 0;
+        return part;
+    }
+    /// Takes all that is left: at least one character, all of them visible.
+    constexpr std::string_view take_rest() noexcept {
+        const std::string_view part = std::exchange(rest_, {});
+        well_formed_ = well_formed_ && !part.empty() && ascii::is_visible(part);
+        return part;
+    }
+
+    /// Whether all was as it must be, and nothing is left.
+    [[nodiscard]] constexpr bool is_well_formed() const noexcept { return well_formed_ && rest_.empty(); }
+
+private:
+    std::string_view rest_;
+    bool well_formed_ = true;
+};
+
+/// Takes an `authorization` field apart.
+/// @return what is wrong with it; null when nothing is
+[[nodiscard]] constexpr refusal const* flaw_of_authorization(single_field const& from,
+                                                                 authorization& parts) noexcept {
+    if (from.times != 1) {
+        return from.times == 0 ? &authorization_is_missing : &authorization_is_double;
+    }
+    text_parts rest(from.value);
+    bool has_size = true;
+    if (from.value.starts_with('B')) {
+        rest.take("Bearer "sv);
+        parts.bearer_token = rest.take_rest();
+    } else {
+        rest.take("ZC2-HMAC-SHA256 Credential="sv);
+        parts.access_key_id = rest.take_part();
+        rest.take(", SignedHeaders="sv);
+        parts.signed_headers = rest.take_part();
+        rest.take(", Signature="sv);
+        parts.signature = rest.take_part();
+        has_size = parts.signature.size() == 2 * sha256::digest_size;
+    }
+    return rest.is_well_formed() && has_size ? nullptr : &authorization_is_malformed;
+}
+
+/// The decimal seconds of a timestamp; before 1970 when it is missing, there twice, or not 1 to 12 digits of a valid time.
+[[nodiscard]] constexpr unix_seconds timestamp_of(single_field const& from) noexcept {
+    constexpr unix_seconds none(-1);
+    constexpr std::size_t max_digits = 12;
+    if (from.times != 1 || from.value.empty() || from.value.size() > max_digits) {
+        return none;
+    }
+    std::int64_t number = 0;
+    for (const char c : from.value) {
+        if (!ascii::is_decimal_digit(c)) {
+            return none;
+        }
+        number = number * 10 + (c - '0');
+    }
+    const unix_seconds time(number);
+    return time.is_valid() ? time : none;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/protocol/verification.hpp, continued
+// ---- zenwire/protocol/detail/received_canonical_request.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_DETAIL_RECEIVED_CANONICAL_REQUEST_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_RECEIVED_CANONICAL_REQUEST_HPP
+
+#include <cstddef>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Hashes a text as a canonical request has it: without blanks around, letters in lower case.
+template <hash_function Hash>
+constexpr void update_normalised(Hash& hash, std::string_view text) noexcept {
+    text = ascii::trim(text);
+    while (!text.empty()) {
+        std::size_t size = 0;
+        while (size < text.size() && (text[size] < 'A' || text[size] > 'Z')) {
+            ++size;
+        }
+        hash.update(text.substr(0, size));
+        text.remove_prefix(size);
+        if (!text.empty()) {
+            const char lower = ascii::to_lower(text.front());
+            hash.update({&lower, 1});
+            text.remove_prefix(1);
+        }
+    }
+}
+
+/// The names in `SignedHeaders`, taken one by one.
+class signed_header_names {
+public:
+    /// @param names separated by `;`
+    constexpr explicit signed_header_names(std::string_view names) noexcept : rest_(names) {}
+
+    /// Whether all were taken.
+    [[nodiscard]] constexpr bool empty() const noexcept { return rest_.empty(); }
+    /// Takes the next one.
+    constexpr std::string_view take() noexcept {
+        std::size_t size = 0;
+        while (size < rest_.size() && rest_[size] != ';') {
+            ++size;
+        }
+        const std::string_view name = rest_.substr(0, size);
+        rest_.remove_prefix(size < rest_.size() ? size + 1 : size);
+        return name;
+    }
+    /// Whether a name is among those that are left, in any letter case.
+    [[nodiscard]] constexpr bool has(std::string_view name) const noexcept {
+        for (signed_header_names left = *this; !left.empty();) {
+            if (ascii::equal_ignoring_case(left.take(), name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+private:
+    std::string_view rest_;
+};
+
+/// Hashes the canonical request of a request that was received, all of it but the hash of the payload.
+/// @param signed_headers names separated by `;`
+/// @return errc::signed_header_missing when `content-type` or `host` is not among them, or one of them not in the request;
+///         errc::signed_header_duplicate when one is named or occurs twice; null when nothing is wrong
+template <hash_function Hash>
+[[nodiscard]] constexpr refusal const* update_received_start(Hash& hash, field_list const& fields,
+                                                                 std::string_view signed_headers) noexcept {
+    if (signed_headers == default_signed_headers) {
+        const single_field content_type = find_single_field(fields, "content-type"sv);
+        const single_field host = find_single_field(fields, "host"sv);
+        if (content_type.times == 0 || host.times == 0) {
+            return &signed_header_is_missing;
+        }
+        if (content_type.times > 1 || host.times > 1) {
+            return &signed_header_is_double;
+        }
+        update_canonical_start_by(update_normalised<Hash>, hash, content_type.value, host.value);
+        return nullptr;
+    }
+    signed_header_names names(signed_headers);
+    if (!names.has("content-type"sv) || !names.has("host"sv)) {
+        return &usual_header_is_not_signed;
+    }
+    hash.update("POST\n/\n\n"sv);
+    while (!names.empty()) {
+        const std::string_view name = names.take();
+        const single_field found = find_single_field(fields, name);
+        if (found.times == 0) {
+            return &signed_header_is_missing;
+        }
+        if (found.times > 1 || names.has(name)) {
+            return &signed_header_is_double;
+        }
+        update_normalised(hash, name);
+        hash.update(":"sv);
+        update_normalised(hash, found.value);
+        hash.update("\n"sv);
+    }
+    hash.update("\n"sv);
+    update_normalised(hash, signed_headers);
+    hash.update("\n"sv);
+    return nullptr;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/protocol/verification.hpp, continued
+// ---- zenwire/protocol/service.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_SERVICE_HPP
+#define ZENWIRE_PROTOCOL_SERVICE_HPP
+
+#include <string_view>
+
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -2462,688 +6814,249 @@ namespace detail {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/protocol/action.hpp, continued
+// ---- zenwire/protocol/verification.hpp, continued
+
+/// @file
+/// The server's side of signing: what a simulator, a proxy or a test needs.
 
 namespace ZENWIRE_NAMESPACE {
 
-/// Whether an action only reads, so that repeating it is safe. Actions that decide at run time have an overload of their own.
-template <class Action>
-    requires requires { Action::reads_only; }
-[[nodiscard]] constexpr bool reads_only(Action const&) noexcept {
-    return Action::reads_only;
-}
+/// Takes the `authorization` field of a request apart.
+/// @return errc::authorization_malformed when it is missing, there twice, or not exactly in the documented form
+[[nodiscard]] constexpr expected<authorization> parse_authorization(request_view const& request) noexcept;
 
-/// What can be sent: make_request(), send_action() and request_exchange take any type that has this.
-///
-/// How to add an action: write an aggregate of the name that the documents give it. Its data members are the parameters;
-/// `members()` gives them their wire names. A complete example is the page \ref add_an_action_page.
-///
-/// | it has | |
-/// |---|---|
-/// | `static constexpr std::string_view name` | what `x-zc-action` says |
-/// | `static constexpr bool reads_only` | whether it changes nothing, so that trying again is safe; when in doubt `false` |
-/// | `static constexpr auto members()` | the parameters and their wire names; `members(service)` where these differ |
-/// | `struct response : basic_response` | what comes back, with `members()` too; basic_response alone where nothing but an id does |
-/// | `response::has_lists = true` | where a text or list of the response refers to memory: then it is sent as owning(action) |
-/// | `static bool is_offered_by(service const&)` | where not every service with instances has it |
-/// | `validate(action, service)`, a function beside it | refuses what the API would refuse, before anything is sent |
-///
-/// For the library itself: a header in `action/`, and a row in `action/actions.hpp`.
-template <class Action>
-concept action = requires(Action const& action, service const& service) {
-    typename Action::response;
-    { action.name } -> std::convertible_to<std::string_view>;
-    { validate(action, service) } -> std::same_as<expected<void>>;
-    { reads_only(action) } -> std::same_as<bool>;
+/// The decimal seconds of `x-zc-timestamp`.
+/// @return errc::authorization_malformed when it is missing, there twice, or not 1 to 12 digits of a valid time
+[[nodiscard]] constexpr expected<unix_seconds> parse_timestamp(request_view const& request) noexcept;
+
+/// The canonical request hash of a request that was received, over the headers that it says are signed.
+/// @param signed_headers names separated by `;`
+/// @return errc::signed_header_missing when `content-type` or `host` is not among them, or one of them not in the request;
+///         errc::signed_header_duplicate when one is named or occurs twice; what `hash` fails with
+template <hash_function Hash = sha256>
+[[nodiscard]] constexpr expected<sha256_digest> received_canonical_request_hash(request_view const& request,
+                                                                                std::string_view signed_headers,
+                                                                                Hash const& hash = {}) noexcept;
+
+/// What a server expects of a request beyond its signature, which says nothing of them: the method is `POST` at all times.
+struct request_expectation {
+    /// A request to that service in that version.
+    /// @param action_name `x-zc-action`; empty for any
+    constexpr request_expectation(service const& of, std::string_view action_name = {}) noexcept
+        : path(of.path), version(of.version), action(action_name) {}
+    /// A request to that path, in any version.
+    constexpr explicit request_expectation(std::string_view of_path) noexcept : path(of_path) {}
+
+    /// The whole of request_view::target.
+    std::string_view path;
+    /// `x-zc-version`; empty for any.
+    std::string_view version{};
+    /// `x-zc-action`; empty for any.
+    std::string_view action{};
 };
 
-/// What every response begins with.
-struct basic_response {
-    /// Identifies the call for Zenlayer's support; empty when the API sent none.
-    inline_string<limits::request_id> request_id{};
+/// Checks the signature of a request that was received, under a known key, and that it is the request that is expected.
+///
+/// The signature covers the bytes of the body, the values of `content-type` and `host`, the timestamp, and what further
+/// fields the sender named in `SignedHeaders`. Method, path, action and version are not signed: whoever sees a request can
+/// send its body to another action of any service for 300 s, and its signature holds. So they are compared here, by
+/// `expectation`, and a request must be shown to nobody but the server.
+///
+/// In this order, and each told apart: the form of authorization and timestamp; that the key id is the key's; that the
+/// timestamp is at most 300 s before or after `now`; that the signed headers are there, once; the signature, compared in
+/// constant time; method, path, version and action.
+/// @return errc::authorization_malformed (also for a bearer token), errc::access_key_unknown, errc::signature_expired,
+///         errc::signed_header_missing, errc::signed_header_duplicate, errc::signature_mismatch, errc::request_mismatch; what
+///         hash and key fail with
+template <signing_credential Key, hash_function Hash = sha256>
+[[nodiscard]] constexpr expected<void> verify_request(request_view const& request, Key const& key, unix_seconds now,
+                                                      request_expectation const& expectation,
+                                                      Hash const& hash = {}) noexcept;
 
-    /// The wire names of a response that has more.
-    template <auto... Pointers>
-    [[nodiscard]] static constexpr auto members_and(member<Pointers> const&... more) noexcept {
-        return member_list(member<&basic_response::request_id>{"requestId", reading::may_be_cut}, more...);
-    }
-    /// The wire names of a response that has nothing else.
-    [[nodiscard]] static constexpr auto members() noexcept { return members_and(); }
-};
+/// The same with keys that are looked up: `look_up` takes the access key id and returns a pointer to a signing_credential,
+/// null when nobody has that id.
+template <class LookUp, hash_function Hash = sha256>
+    requires std::is_pointer_v<std::invoke_result_t<LookUp&, std::string_view>>
+[[nodiscard]] constexpr expected<void> verify_request(request_view const& request, LookUp&& look_up, unix_seconds now,
+                                                      request_expectation const& expectation,
+                                                      Hash const& hash = {}) noexcept;
 
 namespace detail {
 
-/// Whether a service has an action. What says nothing about it belongs to the services that have instances.
-template <class Action>
-[[nodiscard]] constexpr bool is_offered(service const& service) noexcept {
-    if constexpr (requires { Action::is_offered_by(service); }) {
-        return Action::is_offered_by(service);
-    } else {
-        return service.name != services::zbc_2024_08_08.name;
-    }
+/// Compares what is not signed with what is expected.
+/// @return what is another; null when nothing is
+[[nodiscard]] constexpr refusal const* flaw_of_request(request_view const& request,
+                                                           request_expectation const& expectation) noexcept {
+    const auto is_single = [&](std::string_view name, std::string_view value) noexcept {
+        const auto [times, index] = request.fields.find_all(name);
+        return value.empty() || (times == 1 && request.fields[index].value == value);
+    };
+    return request.method != "POST"sv                          ? &method_is_another
+           : request.target != expectation.path                ? &path_is_another
+           : !is_single("x-zc-version"sv, expectation.version) ? &version_is_another
+           : !is_single("x-zc-action"sv, expectation.action)   ? &action_is_another
+                                                               : nullptr;
+}
+
+/// Whether two times are so far apart that a signature of the one is not accepted at the other.
+[[nodiscard]] constexpr bool is_expired(unix_seconds timestamp, unix_seconds now) noexcept {
+    // a difference in unsigned arithmetic, since `now` may be any number
+    const auto since_1970 = [](unix_seconds time) noexcept { return static_cast<std::uint64_t>(time.count()); };
+    const std::uint64_t age =
+        now >= timestamp ? since_1970(now) - since_1970(timestamp) : since_1970(timestamp) - since_1970(now);
+    return age > static_cast<std::uint64_t>(signature_lifetime_seconds);
 }
 
 }  // namespace detail
 
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp, continued
-// ---- zenwire/protocol/instance_id.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_INSTANCE_ID_HPP
-#define ZENWIRE_PROTOCOL_INSTANCE_ID_HPP
-
-#include <string_view>
-
-// ---- zenwire/base/utf8.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_UTF8_HPP
-#define ZENWIRE_BASE_UTF8_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <cstring>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The length of the UTF-8 sequence at the start of `text` (1 to 4 bytes); 0 when there is none: an empty text, a stray
-/// or missing continuation byte, an overlong form, a surrogate, or a code point beyond U+10FFFF (RFC 3629).
-[[nodiscard]] constexpr std::size_t utf8_sequence_length(std::string_view text) noexcept {
-    if (text.empty()) {
-        return 0;
+constexpr expected<authorization> parse_authorization(request_view const& request) noexcept {
+    expected<authorization> parts(std::in_place);
+    if (refusal const* const flaw =
+            detail::flaw_of_authorization(detail::find_single_field(request.fields, "authorization"sv), *parts);
+        flaw != nullptr) {
+        parts = refuse(*flaw);
     }
-    const unsigned first = static_cast<unsigned char>(text.front());
-    if (first < 0x80U) {
-        return 1;
-    }
-    const std::size_t length = first < 0xC2U ? 0 : first < 0xE0U ? 2 : first < 0xF0U ? 3 : first < 0xF5U ? 4 : 0;
-    if (text.size() < length) {
-        return 0;
-    }
-    // what the second byte may be: less than 80..BF where it would make an overlong form, a surrogate, or too much
-    unsigned lowest = first == 0xE0U ? 0xA0U : first == 0xF0U ? 0x90U : 0x80U;
-    unsigned highest = first == 0xEDU ? 0x9FU : first == 0xF4U ? 0x8FU : 0xBFU;
-    for (std::size_t i = 1; i < length; ++i) {
-        const unsigned octet = static_cast<unsigned char>(text[i]);
-        if (octet < lowest || octet > highest) {
-            return 0;
-        }
-        lowest = 0x80U;
-        highest = 0xBFU;
-    }
-    return length;
+    return parts;
 }
 
-namespace detail {
-
-/// Whether texts are checked eight bytes at a time: worth its code where eight bytes are one register.
-inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(std::uint64_t);
-
-/// How many bytes at the start of `text` are ASCII, found by looks at eight bytes at a time: maybe less than there are.
-[[nodiscard]] constexpr std::size_t ascii_words_length(std::string_view text) noexcept {
-    std::size_t length = 0;
-    if (is_ascii_found_by_words && !is_constant_evaluated()) {
-        const auto word_at = [&](std::size_t at) noexcept {
-            std::uint64_t bytes = 0;
-            std::memcpy(&bytes, text.data() + at, sizeof(bytes));
-            return bytes;
-        };
-        const auto is_ascii = [](std::uint64_t bytes) noexcept { return (bytes & 0x8080808080808080U) == 0; };
-        constexpr std::size_t block = 64;
-        const auto is_ascii_block = [&](std::size_t at) noexcept {
-            return is_ascii(word_at(at) | word_at(at + 8) | word_at(at + 16) | word_at(at + 24) | word_at(at + 32) |
-                            word_at(at + 40) | word_at(at + 48) | word_at(at + 56));
-        };
-        const std::size_t size = text.size();
-        while (size - length > block && is_ascii_block(length)) {
-            length += block;
-        }
-        if (size >= block && size - length <= block && is_ascii_block(size - block)) {
-            return size;
-        }
-        while (size - length >= 8 && is_ascii(word_at(length))) {
-            length += 8;
-        }
-        if (size >= 8 && size - length < 8 && is_ascii(word_at(size - 8))) {
-            length = size;
-        }
+constexpr expected<unix_seconds> parse_timestamp(request_view const& request) noexcept {
+    const unix_seconds time = detail::timestamp_of(detail::find_single_field(request.fields, "x-zc-timestamp"sv));
+    if (!time.is_valid()) {
+        return refuse(detail::timestamp_is_malformed);
     }
-    return length;
+    return time;
 }
 
-}  // namespace detail
-
-/// Whether the whole of `text` is UTF-8. Linear in its size; the empty text is.
-[[nodiscard]] constexpr bool is_utf8(std::string_view text) noexcept {
-    text.remove_prefix(detail::ascii_words_length(text));
-    while (!text.empty()) {
-        const std::size_t length = utf8_sequence_length(text);
-        if (length == 0) {
-            return false;
-        }
-        text.remove_prefix(length);
-        if (length == 1) {
-            text.remove_prefix(detail::ascii_words_length(text));
-        }
+template <hash_function Hash>
+constexpr expected<sha256_digest> received_canonical_request_hash(request_view const& request,
+                                                                  std::string_view signed_headers,
+                                                                  Hash const& hash) noexcept {
+    Hash canonical = hash;
+    if (refusal const* const flaw = detail::update_received_start(canonical, request.fields, signed_headers);
+        flaw != nullptr) {
+        return refuse(*flaw);
     }
-    return true;
+    const auto payload = payload_hash(request.body, hash);
+    if (!payload) {
+        return failure_of(payload);
+    }
+    return finish_canonical_request(canonical, *payload);
 }
 
-namespace detail {
-
-/// How many characters UTF-8 text has: code points, not bytes and not what is seen as one. Linear in its size. In text that
-/// is not UTF-8 each byte that begins no character and continues none counts too.
-[[nodiscard]] constexpr std::size_t utf8_character_count(std::string_view text) noexcept {
-    std::size_t count = 0;
-    for (const char c : text) {
-        count += (static_cast<unsigned char>(c) & 0xC0U) == 0x80U ? 0U : 1U;
-    }
-    return count;
+template <signing_credential Key, hash_function Hash>
+constexpr expected<void> verify_request(request_view const& request, Key const& key, unix_seconds now,
+                                        request_expectation const& expectation, Hash const& hash) noexcept {
+    return verify_request(
+        request, [&](std::string_view id) noexcept { return id == std::string_view(key.id()) ? &key : nullptr; }, now,
+        expectation, hash);
 }
 
-}  // namespace detail
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/instance_id.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Names an instance. Opaque text: 18 digits in practice.
-using instance_id = inline_string<limits::instance_id>;
-
-/// The wire name of the parameter.
-inline constexpr std::string_view instance_id_field = "instanceId";
-
-namespace detail {
-
-/// @{
-/// What an id is refused for.
-inline constexpr refusal instance_id_is_empty =
-    error::make(errc::invalid_parameter, blame::local, "instanceId must not be empty", instance_id_field);
-inline constexpr refusal instance_id_is_too_long =
-    error::make(errc::invalid_parameter, blame::local, "instanceId is too long", instance_id_field);
-inline constexpr refusal instance_id_has_control_character =
-    error::make(errc::invalid_parameter, blame::local,
-                "instanceId has a control character; a line end that was read from a file?", instance_id_field);
-inline constexpr refusal instance_id_is_not_utf8 =
-    error::make(errc::invalid_parameter, blame::local, "instanceId is not UTF-8", instance_id_field);
-/// @}
-
-/// What an id is refused for, a constant; null where it is not empty, not cut, UTF-8, and without control characters. Handed on as
-/// a pointer: an expected<void> in its place costs the firmware that builds and signs 80 bytes (GCC 12, -Os).
-[[nodiscard]] constexpr refusal const* find_flaw_of_id(instance_id const& id) noexcept {
-    if (id.truncated()) {
-        return &instance_id_is_too_long;
+template <class LookUp, hash_function Hash>
+    requires std::is_pointer_v<std::invoke_result_t<LookUp&, std::string_view>>
+constexpr expected<void> verify_request(request_view const& request, LookUp&& look_up, unix_seconds now,
+                                        request_expectation const& expectation, Hash const& hash) noexcept {
+    authorization parts;
+    if (refusal const* const flaw =
+            detail::flaw_of_authorization(detail::find_single_field(request.fields, "authorization"sv), parts);
+        flaw != nullptr) {
+        return refuse(*flaw);
     }
-    if (id.empty()) {
-        return &instance_id_is_empty;
+    if (!parts.bearer_token.empty()) {
+        return refuse(detail::bearer_token_is_no_signature);
     }
-    if (ascii::is_printable(id.view())) {
-        return nullptr;
+    const detail::single_field timestamp_field = detail::find_single_field(request.fields, "x-zc-timestamp"sv);
+    const unix_seconds timestamp = detail::timestamp_of(timestamp_field);
+    if (!timestamp.is_valid()) {
+        return refuse(detail::timestamp_is_malformed);
     }
-    for (const char c : id.view()) {
-        if (static_cast<unsigned char>(c) < 0x20U || c == 0x7F) {
-            return &instance_id_has_control_character;
-        }
+    auto* const key = look_up(parts.access_key_id);
+    if (key == nullptr) {
+        return refuse(detail::access_key_is_unknown);
     }
-    return is_utf8(id.view()) ? nullptr : &instance_id_is_not_utf8;
-}
-
-/// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> check_instance_id(instance_id const& id) noexcept {
-    if (refusal const* const flaw = find_flaw_of_id(id); flaw != nullptr) {
+    if (detail::is_expired(timestamp, now)) {
+        return refuse(detail::signature_is_expired);
+    }
+    const auto canonical = received_canonical_request_hash(request, parts.signed_headers, hash);
+    if (!canonical) {
+        return failure_of(canonical);
+    }
+    sha256_digest mac;
+    if (const auto done = detail::authenticate(*key, detail::string_to_sign_start(timestamp_field.value), *canonical, mac); !done) {
+        return failure_of(done);
+    }
+    if (!detail::constant_time_equal(detail::hex_text(mac).view(), parts.signature)) {
+        return refuse(detail::signature_is_another);
+    }
+    if (refusal const* const flaw = detail::flaw_of_request(request, expectation); flaw != nullptr) {
         return refuse(*flaw);
     }
     return {};
 }
 
-}  // namespace detail
-
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// `CancelInstanceBandwidthDowngrade`: takes back a downgrade of the bandwidth that waits for the next billing cycle. Where
-/// none is planned the API answers OPERATION_DENIED_DOWNGRADE_NOT_EXIST.
-/// Source: the page of the action, bare metal instance and virtual machine.
-struct cancel_instance_bandwidth_downgrade {
-    /// `x-zc-action`
-    static constexpr std::string_view name = "CancelInstanceBandwidthDowngrade";
-    /// It changes an order, so an attempt with an unknown outcome must not be repeated blindly.
-    static constexpr bool reads_only = false;
-
-    /// Not empty, UTF-8, at most limits::instance_id bytes.
-    zenwire::instance_id instance_id;
-
-    /// What comes back: nothing but an id.
-    using response = basic_response;
-
-    /// The wire names.
-    [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&cancel_instance_bandwidth_downgrade::instance_id>{instance_id_field});
-    }
-};
-
-/// Checks the parameter.
-/// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> validate(cancel_instance_bandwidth_downgrade const& action,
-                                                service const&) noexcept {
-    return detail::check_instance_id(action.instance_id);
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/action/actions.hpp, continued
-// ---- zenwire/action/cancel_instance_traffic_package_downgrade.hpp
+// ---- zenwire/testing/detail/fake_authority.hpp, continued
+// ---- zenwire/testing/detail/fake_refusal.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_ACTION_CANCEL_INSTANCE_TRAFFIC_PACKAGE_DOWNGRADE_HPP
-#define ZENWIRE_ACTION_CANCEL_INSTANCE_TRAFFIC_PACKAGE_DOWNGRADE_HPP
+#ifndef ZENWIRE_TESTING_DETAIL_FAKE_REFUSAL_HPP
+#define ZENWIRE_TESTING_DETAIL_FAKE_REFUSAL_HPP
 
+#include <string>
 #include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// `CancelInstanceTrafficPackageDowngrade`: takes back a downgrade that waits for the next billing cycle. Where none is
-/// planned the API answers OPERATION_DENIED_DOWNGRADE_NOT_EXIST. Source: the page of the action, bare metal instance.
-struct cancel_instance_traffic_package_downgrade {
-    /// `x-zc-action`
-    static constexpr std::string_view name = "CancelInstanceTrafficPackageDowngrade";
-    /// It changes an order, so an attempt with an unknown outcome must not be repeated blindly.
-    static constexpr bool reads_only = false;
-
-    /// Not empty, UTF-8, at most limits::instance_id bytes.
-    zenwire::instance_id instance_id;
-
-    /// What comes back: nothing but an id.
-    using response = basic_response;
-
-    /// The wire names.
-    [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&cancel_instance_traffic_package_downgrade::instance_id>{instance_id_field});
-    }
-};
-
-/// Checks the parameter.
-/// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> validate(cancel_instance_traffic_package_downgrade const& action,
-                                                service const&) noexcept {
-    return detail::check_instance_id(action.instance_id);
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/action/actions.hpp, continued
-// ---- zenwire/action/describe_available_resources.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_ACTION_DESCRIBE_AVAILABLE_RESOURCES_HPP
-#define ZENWIRE_ACTION_DESCRIBE_AVAILABLE_RESOURCES_HPP
-
-#include <cstdint>
-#include <optional>
-#include <string_view>
-
-// ---- zenwire/base/arena_list.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_ARENA_LIST_HPP
-#define ZENWIRE_BASE_ARENA_LIST_HPP
-
-#include <cstddef>
-// also the iterator tags: <iterator>, where the standard puts them, is a heavy header
-#include <string_view>
-
-// ---- zenwire/base/arena.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_ARENA_HPP
-#define ZENWIRE_BASE_ARENA_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <cstring>
-#include <span>
-#include <string_view>
-#include <type_traits>
 #include <utility>
 
-// ---- zenwire/base/detail/placement.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_PLACEMENT_HPP
-#define ZENWIRE_BASE_DETAIL_PLACEMENT_HPP
-
-#include <new>
-#include <type_traits>
-#include <utility>
-
-
-// Debug builds of MFC programs, and those that look for leaks, have `new` as a macro with arguments of its own.
-#pragma push_macro("new")
-#undef new
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// Makes an object at `place`, which is large enough and aligned. Without arguments by braces, which do not fill an aggregate
-/// with zeros first.
-template <class Object, class... Arguments>
-Object* make_at(void* place, Arguments&&... arguments) noexcept {
-    if constexpr (std::is_aggregate_v<Object> || sizeof...(Arguments) == 0) {
-        return ::new (place) Object{std::forward<Arguments>(arguments)...};
-    } else {
-        return ::new (place) Object(std::forward<Arguments>(arguments)...);
+/// An error answer of a fake_cloud in the making.
+struct fake_refusal {
+    int status = 0;
+    std::string code;
+    std::string message;
+
+    /// With the status and the spelling of the documents.
+    /// @param detail added to the code's meaning; may be empty
+    [[nodiscard]] static fake_refusal of(api_code code, std::string_view detail = {}) {
+        api_code_description const& row = description_of(code);
+        std::string message(row.meaning);
+        if (!detail.empty()) {
+            message.append(": ").append(detail);
+        }
+        return {row.http_status == 0 ? 403 : row.http_status, std::string(row.spelling), std::move(message)};
     }
-}
-
-/// Stands for what a function returns, and calls it when it is converted: so an optional's emplace(made_by(...)) makes the
-/// object right in its place, where it would be made elsewhere and moved.
-template <class Function>
-class made_by {
-public:
-    /// Keeps the function.
-    constexpr explicit made_by(Function function) noexcept : function_(function) {}
-
-    /// Calls it.
-    [[nodiscard]] constexpr operator std::invoke_result_t<Function const&>() const noexcept { return function_(); }
-
-private:
-    Function function_;
 };
+
+/// What an action does in a fake_cloud.
+template <class Value>
+using fake_outcome = expected<Value, fake_refusal>;
+
+/// The outcome of an action that is refused.
+[[nodiscard]] inline unexpected<fake_refusal> refuse(api_code code, std::string_view detail = {}) {
+    return unexpected(fake_refusal::of(code, detail));
+}
 
 }  // namespace ZENWIRE_NAMESPACE::detail
 
-#pragma pop_macro("new")
-
 #endif
-// ---- zenwire/base/arena.hpp, continued
+// ---- zenwire/testing/detail/fake_authority.hpp, continued
+// ---- zenwire/testing/fake_records.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_FAKE_RECORDS_HPP
+#define ZENWIRE_TESTING_FAKE_RECORDS_HPP
 
-namespace ZENWIRE_NAMESPACE {
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
-/// Hands out memory piece by piece from one block and takes all of it back at once. For objects that need no destructor.
-///
-/// When the block is used up it asks its source for another, if it has one; without memory it hands out null and
-/// remembers that in exhausted().
-class arena {
-public:
-    /// Returns a block of at least `size` bytes, or an empty one.
-    using source = std::span<detail::raw_byte> (*)(void* context, std::size_t size) noexcept;
-
-    /// From one block, which must outlive what is made in it.
-    explicit arena(std::span<detail::raw_byte> block ZENWIRE_LIFETIMEBOUND) noexcept
-        : block_(block), rest_(block.data()), rest_size_(block.size()) {}
-    /// From blocks of a source.
-    arena(source more, void* context) noexcept : more_(more), context_(context) {}
-
-    /// Memory for `size` bytes at a multiple of `alignment` (a power of two); null when there is none.
-    [[nodiscard]] void* allocate(std::size_t size, std::size_t alignment) noexcept {
-        void* const place = take(size, alignment);
-        if (place != nullptr) {
-            return place;
-        }
-        if (more_ != nullptr) {
-            const std::span<detail::raw_byte> more = more_(context_, size + alignment);
-            rest_ = more.data();
-            rest_size_ = more.size();
-        }
-        void* const second = more_ != nullptr ? take(size, alignment) : nullptr;
-        exhausted_ = exhausted_ || second == nullptr;
-        return second;
-    }
-
-    /// A copy of `text` behind `begin`, which is empty or the text that was last made here: texts grow in place or move.
-    /// @return the whole text; without memory `begin`, and exhausted() is set
-    [[nodiscard]] std::string_view append(std::string_view begin, std::string_view text) noexcept {
-        const bool is_last = !begin.empty() && begin.data() + begin.size() == reinterpret_cast<char*>(rest_);
-        if (is_last && text.size() <= rest_size_) {
-            std::memcpy(rest_, text.data(), text.size());
-            skip(text.size());
-            return {begin.data(), begin.size() + text.size()};
-        }
-        const std::size_t size = begin.size() + text.size();
-        auto* const place = static_cast<char*>(allocate(size, 1));
-        if (place == nullptr || size < begin.size()) {  // no texts are that long, but compilers complain
-            return begin;
-        }
-        if (!begin.empty()) {
-            std::memcpy(place, begin.data(), begin.size());
-        }
-        if (!text.empty()) {
-            std::memcpy(place + begin.size(), text.data(), text.size());
-        }
-        return {place, begin.size() + text.size()};
-    }
-
-    /// A new object; null when there is no memory.
-    template <class Object, class... Arguments>
-        requires std::is_trivially_destructible_v<Object>
-    [[nodiscard]] Object* make(Arguments&&... arguments) noexcept {
-        void* const place = allocate(sizeof(Object), alignof(Object));
-        if (place == nullptr) {
-            return nullptr;
-        }
-        return detail::make_at<Object>(place, std::forward<Arguments>(arguments)...);
-    }
-
-    /// Takes everything back that was handed out of the one block, and forgets exhausted().
-    void reset() noexcept {
-        rest_ = block_.data();
-        rest_size_ = block_.size();
-        exhausted_ = false;
-    }
-
-    /// Whether memory was asked for and not there since the beginning or the last reset().
-    [[nodiscard]] bool exhausted() const noexcept { return exhausted_; }
-
-private:
-    void skip(std::size_t size) noexcept {
-        rest_ += size;
-        rest_size_ -= size;
-    }
-
-    void* take(std::size_t size, std::size_t alignment) noexcept {
-        const auto address = reinterpret_cast<std::uintptr_t>(rest_);
-        const std::size_t gap = (0 - address) & (alignment - 1);
-        if (rest_size_ < gap || rest_size_ - gap < size) {
-            return nullptr;
-        }
-        void* const place = rest_ + gap;
-        skip(gap + size);
-        return place;
-    }
-
-    std::span<detail::raw_byte> block_{};
-    detail::raw_byte* rest_ = nullptr;
-    std::size_t rest_size_ = 0;
-    source more_ = nullptr;
-    void* context_ = nullptr;
-    bool exhausted_ = false;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/base/arena_list.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// A list whose elements lie in an arena: a forward range. It is filled while a response is read, when lists grow
-/// inside of lists; so its elements are linked and do not lie side by side. A copy refers to the same elements.
-template <class Element>
-class arena_list {
-    struct node {
-        Element element{};
-        node* next = nullptr;
-    };
-
-public:
-    /// Goes over the elements, in the order in which they were added.
-    class iterator {
-    public:
-        /// @{
-        /// What the standard's algorithms ask of an iterator.
-        using iterator_category = std::forward_iterator_tag;
-        using value_type = Element;
-        using reference = Element const&;
-        using pointer = Element const*;
-        using difference_type = std::ptrdiff_t;
-
-        constexpr iterator() noexcept = default;
-        constexpr explicit iterator(node const* at) noexcept : at_(at) {}
-
-        [[nodiscard]] constexpr Element const& operator*() const noexcept { return at_->element; }
-        [[nodiscard]] constexpr Element const* operator->() const noexcept { return &at_->element; }
-        constexpr iterator& operator++() noexcept {
-            at_ = at_->next;
-            return *this;
-        }
-        constexpr iterator operator++(int) noexcept {
-            const iterator before = *this;
-            ++*this;
-            return before;
-        }
-        [[nodiscard]] friend constexpr bool operator==(iterator a, iterator b) noexcept { return a.at_ == b.at_; }
-        /// @}
-
-    private:
-        node const* at_ = nullptr;
-    };
-
-    /// @{
-    /// What the standard's algorithms ask of a container.
-    using value_type = Element;
-    using const_iterator = iterator;
-    /// @}
-
-    /// Adds an element with its default value at the end.
-    /// @return the element, to be filled; null when there is no memory
-    [[nodiscard]] Element* add(arena& memory) noexcept {
-        node* const made = memory.make<node>();
-        if (made == nullptr) {
-            return nullptr;
-        }
-        (last_ == nullptr ? first_ : last_->next) = made;
-        last_ = made;
-        ++size_;
-        return &made->element;
-    }
-
-    /// How many elements there are.
-    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
-    /// Whether there is no element.
-    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
-    /// The first element; the list is not empty.
-    [[nodiscard]] constexpr Element const& front() const noexcept { return first_->element; }
-    /// The first element; end() when there is none.
-    [[nodiscard]] constexpr iterator begin() const noexcept { return iterator(first_); }
-    /// Behind the last element.
-    [[nodiscard]] constexpr iterator end() const noexcept { return iterator(); }
-
-private:
-    node* first_ = nullptr;
-    node* last_ = nullptr;
-    std::size_t size_ = 0;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/action/describe_available_resources.hpp, continued
 // ---- zenwire/protocol/enumerations.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_ENUMERATIONS_HPP
 #define ZENWIRE_PROTOCOL_ENUMERATIONS_HPP
 
-// ---- zenwire/base/open_enum.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_OPEN_ENUM_HPP
-#define ZENWIRE_BASE_OPEN_ENUM_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// A word of a list to which the server may add at any time: a known word, or another one, kept as it was written.
-///
-/// `Words` has an unscoped enumeration `value` whose first enumerator is `unknown`: its words are named as
-/// `instance_status::running` is. And it has a constant array `table` of rows with `value` and `text`; where a value has several
-/// spellings the first is the documented one. Rows may have a `dialect`: the name of the only service that spells the word like
-/// this. Two words are equal when both are the same known word, however they were spelt, or unknown words of equal text.
-template <class Words>
-class open_enum : public Words {
-public:
-    /// The enumeration of the known words.
-    using value_type = typename Words::value;
-
-    /// The empty word, which is unknown.
-    constexpr open_enum() noexcept = default;
-    /// A known word.
-    constexpr open_enum(value_type known) noexcept : value_(known) {}
-
-    /// From the word as the server writes it, letter case included. Unknown words are kept up to limits::word bytes.
-    [[nodiscard]] static constexpr open_enum parse(std::string_view text) noexcept {
-        open_enum result;
-        for (auto const& each : Words::table) {
-            if (each.text == text) {
-                result.value_ = each.value;
-                return result;
-            }
-        }
-        result.unknown_.assign(text);
-        return result;
-    }
-
-    /// The known word, else `unknown`.
-    [[nodiscard]] constexpr value_type value() const noexcept { return value_; }
-    /// The documented spelling of a known word, else the word as it was read. A view of this object or of a constant.
-    [[nodiscard]] constexpr std::string_view text() const noexcept ZENWIRE_LIFETIMEBOUND {
-        for (auto const& each : Words::table) {
-            if (value_ != value_type::unknown && each.value == value_) {
-                return each.text;
-            }
-        }
-        return unknown_.view();
-    }
-
-    /// The same, but the spelling of a dialect where it has one of its own.
-    [[nodiscard]] constexpr std::string_view text([[maybe_unused]] std::string_view dialect) const noexcept
-        ZENWIRE_LIFETIMEBOUND {
-        if constexpr (requires { Words::table[0].dialect; }) {
-            for (auto const& each : Words::table) {
-                if (value_ != value_type::unknown && each.value == value_ && each.dialect == dialect) {
-                    return each.text;
-                }
-            }
-        }
-        return text();
-    }
-
-    /// Whether both are the same known word, or unknown words of equal text.
-    [[nodiscard]] friend constexpr bool operator==(open_enum const& left,
-                                                   open_enum const& right) noexcept {
-        return left.value_ == right.value_ && (left.value_ != value_type::unknown || left.unknown_ == right.unknown_);
-    }
-    /// Whether it is that known word.
-    [[nodiscard]] friend constexpr bool operator==(open_enum const& left, value_type right) noexcept {
-        return left.value_ == right;
-    }
-
-private:
-    value_type value_ = value_type::unknown;
-    inline_string<limits::word> unknown_{};
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/enumerations.hpp, continued
 // ---- zenwire/protocol/detail/words.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_DETAIL_WORDS_HPP
@@ -3322,6 +7235,757 @@ inline constexpr auto& detail::enum_names<instance_charge_type::value_type> = in
 
 template <>
 inline constexpr auto& detail::enum_names<internet_charge_type::value_type> = internet_charge_type::table;
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/fake_records.hpp, continued
+
+/// @file
+/// What a fake_cloud keeps and shows: its settings, its instances, what was ordered and booked, and its responses.
+
+namespace ZENWIRE_NAMESPACE {
+
+/// One check of ModifyInstanceTrafficPackage.
+enum class fake_check : unsigned char {
+    instance,     ///< it exists
+    status,       ///< it is running or stopped
+    charge_type,  ///< it is billed by traffic package
+    package,      ///< it has one
+    processing,   ///< no change is under way
+    plan,         ///< no downgrade is planned
+    step,         ///< the size is a multiple of the service's step
+    minimum,      ///< the size is not below the default package
+    maximum,      ///< the size is not above the largest package
+};
+
+template <>
+inline constexpr detail::enum_row<fake_check> detail::enum_names<fake_check>[] = {
+    {fake_check::instance, "instance"},
+    {fake_check::status, "status"},
+    {fake_check::charge_type, "charge_type"},
+    {fake_check::package, "package"},
+    {fake_check::processing, "processing"},
+    {fake_check::plan, "plan"},
+    {fake_check::step, "step"},
+    {fake_check::minimum, "minimum"},
+    {fake_check::maximum, "maximum"},
+};
+
+/// What the documents leave open about the cloud.
+struct fake_cloud_settings {
+    /// How long a change of a package stays `Processing`; 0 makes it effective at once.
+    std::int64_t processing_seconds = 10;
+    /// What an upgrade costs, in hundredths of the currency; parts of them are rounded up.
+    std::int64_t price_cents_per_terabyte = 8000;
+    /// What a bandwidth beyond the one that is free costs for one Mbps, in hundredths of the currency.
+    std::int64_t price_cents_per_mbps = 132;
+    /// What is left to pay of a price, in percent; the discount is rounded up to a whole cent, too.
+    std::int64_t discount_percent = 100;
+    /// The code that an upgrade is refused with, status 403, when the balance is too small: no code is documented.
+    std::string insufficient_balance_code = "OPERATION_FAILED_INSUFFICIENT_BALANCE";
+    /// Billing cycles: when one of them began, and how long they are. Planned downgrades take effect when a cycle begins.
+    std::int64_t cycle_begin = 1'672'531'200;
+    /// how long a billing cycle is
+    std::int64_t cycle_seconds = 2'592'000;
+    /// Whether an order for the size that the instance has already is an order like any other, and costs what the whole package
+    /// costs. The documents do not say what it is. A cloud that is not strict takes it for a repetition that changes nothing: so it
+    /// hides from a test that its client ordered twice.
+    bool is_strict = true;
+    /// How far the internet status is behind what is true, in seconds.
+    std::int64_t status_lag_seconds = 0;
+    /// How far the list of instances is behind what is true, in seconds.
+    std::int64_t list_lag_seconds = 0;
+    /// How far the bills and the history of the account are behind its balance, in seconds. How late they are is not documented.
+    std::int64_t ledger_lag_seconds = 0;
+    /// Whether these lists begin with what was booked last, so that new entries shift the old ones. That is not documented either.
+    bool ledger_begins_with_newest = true;
+    /// Whether signatures over values as they were sent are accepted too, besides those over values in lower case. The documents
+    /// want lower case; the official SDKs sign `host` and `content-type` in the letters given. What the service does is not known.
+    bool accepts_letters_as_sent = false;
+    /// By how much `date` is wrong, in seconds: ahead when positive.
+    std::int64_t date_offset_seconds = 0;
+    /// Whether responses have a `date`.
+    bool sends_date = true;
+    /// Whether the internet status repeats the target of a change that is done.
+    bool shows_modified_size = true;
+    /// The order of the checks. A check that is left out is not made; the balance comes last in any case.
+    std::vector<fake_check> checks = {fake_check::instance, fake_check::status,     fake_check::charge_type,
+                                      fake_check::package,  fake_check::processing, fake_check::plan,
+                                      fake_check::step,     fake_check::minimum,    fake_check::maximum};
+};
+
+namespace detail {
+
+/// A change that is under way.
+template <class Value>
+struct fake_change_to {
+    /// what it leads to
+    Value target;
+    /// when that takes effect
+    unix_seconds done_at;
+};
+
+}  // namespace detail
+
+/// A change of a traffic package that is under way: the size `target`, and when that takes effect, `done_at`.
+using fake_change = detail::fake_change_to<traffic_package_size>;
+
+/// A tag of a fake_instance.
+struct fake_tag {
+    /// 1 to 128 characters
+    std::string key;
+    /// 1 to 128 characters
+    std::string value;
+};
+
+/// An instance in a fake_cloud. As it is made it runs, is prepaid, and is billed by a traffic package of 1 TB.
+struct fake_instance {
+    /// its id, one of its kind within a service
+    std::string id{};
+    /// the name of the service that it belongs to: `bmc` or `vm`
+    std::string service = "bmc";
+    /// its status
+    instance_status status = instance_status::running;
+    /// how it is billed
+    instance_charge_type charge_type = instance_charge_type::prepaid;
+    /// how its network is billed
+    zenwire::internet_charge_type internet_charge_type = zenwire::internet_charge_type::by_traffic_package;
+    /// The current package; nothing where the instance has none.
+    std::optional<traffic_package_size> size = *traffic_package_size::from_terabytes(1);
+    /// No package is smaller.
+    traffic_package_size default_size{};
+    /// No package is larger. The documents give no figure.
+    traffic_package_size maximum_size = *traffic_package_size::from_terabytes(1000);
+    /// The change that is under way.
+    std::optional<fake_change> running_change{};
+    /// The size that a downgrade leads to in the next billing cycle.
+    std::optional<traffic_package_size> planned_size{};
+    /// The size that the last change led to; nothing before the first one, and after a plan was taken back.
+    std::optional<traffic_package_size> modified_size{};
+    /// Whether packages of this instance are sold: asked by the price list only.
+    bool is_for_sale = true;
+
+    /// the name that its owner gave it
+    std::string name = "TEST";
+    /// its host name
+    std::string hostname = "M7D-HKG-A-01";
+    /// where it is
+    std::string zone_id = "HKG-A";
+    /// its model
+    std::string instance_type_id = "M7D";
+    /// its image
+    std::string image_id = "imageId";
+    /// the group that it belongs to
+    std::string resource_group_id = "resourceGroupId";
+    /// in Mbps
+    std::int64_t bandwidth = 100;
+    /// in Mbps: what is free
+    std::int64_t default_bandwidth = 100;
+    /// in Mbps: no bandwidth is larger
+    std::int64_t maximum_bandwidth = 10'000;
+    /// The change of the bandwidth that is under way.
+    std::optional<detail::fake_change_to<std::int64_t>> running_bandwidth{};
+    /// The bandwidth that a downgrade leads to in the next billing cycle.
+    std::optional<std::int64_t> planned_bandwidth{};
+    /// The bandwidth that the last change led to; nothing before the first one, and after a plan was taken back.
+    std::optional<std::int64_t> modified_bandwidth{};
+    /// the subnets that it is in
+    std::vector<std::string> subnet_ids{};
+    /// its public addresses, IPv4; the first is the primary one
+    std::vector<std::string> public_ip_addresses{};
+    /// its private addresses, IPv4
+    std::vector<std::string> private_ip_addresses{};
+    /// its tags
+    std::vector<fake_tag> tags{};
+};
+
+/// What a fake_cloud sells in a zone.
+struct fake_resource {
+    /// where it is
+    std::string zone_id = "HKG-A";
+    /// the model
+    std::string instance_type_id = "M7D";
+    /// how it is billed
+    zenwire::instance_charge_type charge_type = instance_charge_type::prepaid;
+    /// whether it can be bought
+    zenwire::sell_status sell_status = zenwire::sell_status::sell;
+    /// how its network may be billed
+    std::vector<internet_charge_type> internet_charge_types = {internet_charge_type::by_traffic_package};
+    /// in Mbps
+    std::int64_t maximum_bandwidth = 10'000;
+    /// in Mbps
+    std::int64_t default_bandwidth = 100;
+    /// the smallest package of such an instance
+    traffic_package_size default_size = *traffic_package_size::from_terabytes(5);
+    /// how many there are
+    std::int64_t quantity = 11;
+};
+
+/// What was true of the package of an instance from some moment on, until the next one.
+struct fake_moment {
+    /// What is true of an instance now.
+    fake_moment(unix_seconds from, fake_instance const& instance)
+        : since(from), size(instance.size), running_change(instance.running_change),
+          planned_size(instance.planned_size), modified_size(instance.modified_size) {}
+
+    /// when it began
+    unix_seconds since;
+    /// as fake_instance::size
+    std::optional<traffic_package_size> size;
+    /// as fake_instance::running_change
+    std::optional<fake_change> running_change;
+    /// as fake_instance::planned_size
+    std::optional<traffic_package_size> planned_size;
+    /// as fake_instance::modified_size
+    std::optional<traffic_package_size> modified_size;
+
+    /// Whether nothing is under way and nothing planned.
+    [[nodiscard]] bool is_idle() const noexcept { return !running_change && !planned_size; }
+    /// Whether a client would see the same, whenever it began.
+    [[nodiscard]] bool shows_as(fake_moment const& other) const noexcept {
+        return size == other.size && running_change.has_value() == other.running_change.has_value() &&
+               (!running_change || running_change->target == other.running_change->target) &&
+               planned_size == other.planned_size && modified_size == other.modified_size;
+    }
+};
+
+/// An order that was placed in a fake_cloud.
+struct fake_order {
+    /// 13 digits
+    std::string number;
+    /// whose order it is
+    std::string instance_id;
+    /// the size that was ordered; none of an order for a bandwidth
+    traffic_package_size size;
+    /// what was taken from the balance, in hundredths of the currency; 0 for a downgrade
+    std::int64_t paid_cents = 0;
+    /// when it was placed
+    unix_seconds placed_at{};
+    /// a downgrade that was taken back before it took effect
+    bool is_cancelled = false;
+    /// the bandwidth that was ordered, in Mbps
+    std::optional<std::int64_t> bandwidth{};
+};
+
+/// A request to a fake_cloud that orders something, a change of a package or bandwidth or its cancellation, and what became of it.
+/// Requests that were `not_sent` are none.
+struct fake_order_request {
+    /// What became of it.
+    enum class fate : unsigned char {
+        lost,        ///< it never arrives
+        on_its_way,  ///< it has not arrived yet
+        refused,     ///< it arrived, and the cloud refused it at once
+        too_late,    ///< it arrived later than it was sent, when its signature had expired
+        possible,  ///< it arrived later than it was sent and was refused; at another moment it would have been executed
+        executed,  ///< it was executed: at least one copy of it
+    };
+    /// `x-zc-action`
+    std::string action;
+    /// when its owner sent it
+    unix_seconds sent_at{};
+    /// when it arrived first
+    std::optional<unix_seconds> arrived_at{};
+    /// What became of it.
+    fate what = fate::lost;
+
+    /// Whether somebody who pays must count it: it was executed, could have been, or still can be.
+    [[nodiscard]] constexpr bool may_cost() const noexcept {
+        return what == fate::executed || what == fate::possible || what == fate::on_its_way;
+    }
+};
+
+template <>
+inline constexpr detail::enum_row<fake_order_request::fate> detail::enum_names<fake_order_request::fate>[] = {
+    {fake_order_request::fate::lost, "lost"},         {fake_order_request::fate::on_its_way, "on_its_way"},
+    {fake_order_request::fate::refused, "refused"},   {fake_order_request::fate::too_late, "too_late"},
+    {fake_order_request::fate::possible, "possible"}, {fake_order_request::fate::executed, "executed"},
+};
+
+/// A movement of the money of a fake_cloud's account. What the billing service tells of balance, movements and bills is all told
+/// from these.
+struct fake_booking {
+    /// the order that was paid; empty for what moved without one
+    std::string order_number{};
+    /// the instance
+    std::string resource_id{};
+    /// what it is a part of: the service in words
+    std::string_view product{};
+    /// what was bought
+    std::string_view item{};
+    /// the name of the instance
+    std::string label{};
+    /// where it is
+    std::string location{};
+    /// the group that it belongs to
+    std::string resource_group_id{};
+    /// in hundredths of the currency; negative: it was spent
+    std::int64_t cents = 0;
+    /// what was left after it
+    std::int64_t balance_cents = 0;
+    /// when
+    unix_seconds at{};
+    /// until when what was bought is paid
+    unix_seconds ends_at{};
+};
+
+/// A header field that owns its text.
+struct fake_field {
+    /// in any letter case
+    std::string name;
+    /// without blanks around it
+    std::string value;
+};
+
+/// A response that owns its text: what fake_cloud returns, and what a test may tell it to return.
+struct fake_response {
+    /// the HTTP status
+    int status = 200;
+    /// the body
+    std::string body{};
+    /// the header fields, in order
+    std::vector<fake_field> fields{};
+    /// How many bytes of the body do not arrive, although `content-length` counts them.
+    std::size_t missing_size = 0;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/detail/fake_authority.hpp, continued
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Who may ask a fake_cloud. An unknown access key is AUTHFAILURE_SIGNATURE_FAILURE, an unknown token
+/// AUTHFAILURE_UNAUTHORIZED_OPERATION: the documents say neither.
+class fake_authority {
+public:
+    /// Accepts requests that are signed with this key.
+    void add(access_key&& key) { own_keys_.push_back(std::move(key)); }
+    /// The same; the key must outlive this object.
+    void add(access_key const& key) { other_keys_.push_back(&key); }
+    /// Accepts requests with this token.
+    void add(bearer_token token) { tokens_.push_back(std::move(token)); }
+
+    /// Checks form, timestamp and signature, in this order; or the token.
+    /// @param now the server's time
+    [[nodiscard]] fake_outcome<void> admit(request_view const& request, unix_seconds now,
+                                           fake_cloud_settings const& settings) const {
+        const expected<authorization> parts = parse_authorization(request);
+        if (!parts) {
+            return refuse(api_code::authfailure_invalid_authorization, parts.error().message);
+        }
+        if (!parts->bearer_token.empty()) {
+            return check_token(parts->bearer_token);
+        }
+        if (request.fields.value_of("x-zc-signature-method") != signature_method) {
+            return refuse(api_code::authfailure_invalid_authorization, "x-zc-signature-method is not ZC2-HMAC-SHA256");
+        }
+        const auto key_of = [this](std::string_view id) noexcept { return find(id); };
+        const expected<void> verified = verify_request(request, key_of, now, request_expectation(request.target));
+        if (verified) {
+            return {};
+        }
+        switch (verified.error().code) {
+        case errc::signature_expired: return refuse(api_code::authfailure_signature_expired, verified.error().message);
+        case errc::access_key_unknown: return refuse(api_code::authfailure_signature_failure, verified.error().message);
+        case errc::signature_mismatch:
+            if (!is_signed_as_sent(request, *parts)) {
+                return refuse(api_code::authfailure_signature_failure, verified.error().message);
+            }
+            return settings.accepts_letters_as_sent
+                       ? fake_outcome<void>()
+                       : refuse(api_code::authfailure_signature_failure,
+                                "signed values have capital letters, and the documents want them in lower case. The "
+                                "fake cloud takes them as sent with fake_cloud_settings::accepts_letters_as_sent, its "
+                                "server with --letters as-sent");
+        default: return refuse(api_code::authfailure_invalid_authorization, verified.error().message);
+        }
+    }
+
+private:
+    [[nodiscard]] access_key const* find(std::string_view id) const noexcept {
+        const auto own = std::ranges::find(own_keys_, id, &access_key::id);
+        if (own != own_keys_.end()) {
+            return &*own;
+        }
+        const auto other = std::ranges::find(other_keys_, id, &access_key::id);
+        return other == other_keys_.end() ? nullptr : *other;
+    }
+
+    /// Whether the signature is right over values in the letters in which they were sent.
+    [[nodiscard]] bool is_signed_as_sent(request_view const& request, authorization const& parts) const {
+        access_key const* const key = find(parts.access_key_id);
+        std::string canonical = "POST\n/\n\n";
+        for (std::string_view names = parts.signed_headers; !names.empty();) {
+            const std::string_view name = names.substr(0, names.find(';'));
+            names.remove_prefix((std::min)(names.size(), name.size() + 1));
+            canonical.append(name).append(":").append(ascii::trim(request.fields.value_of(name))).append("\n");
+        }
+        canonical.append("\n").append(parts.signed_headers).append("\n");
+        canonical.append(hex_text(sha256_of(request.body)).view());
+        const string_to_sign text(request.fields.value_of("x-zc-timestamp"), sha256_of(canonical));
+        return key != nullptr && hex_text(key->mac(text.view())).view() == parts.signature;
+    }
+
+    [[nodiscard]] fake_outcome<void> check_token(std::string_view token) const {
+        for (bearer_token const& each : tokens_) {
+            if (constant_time_equal(each.secret_text(), token)) {
+                return {};
+            }
+        }
+        return refuse(api_code::authfailure_unauthorized_operation, "nobody has this token");
+    }
+
+    std::vector<access_key> own_keys_;
+    std::vector<access_key const*> other_keys_;
+    std::vector<bearer_token> tokens_;
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/testing/detail/fake_api.hpp, continued
+// ---- zenwire/testing/detail/fake_ledger_actions.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_DETAIL_FAKE_LEDGER_ACTIONS_HPP
+#define ZENWIRE_TESTING_DETAIL_FAKE_LEDGER_ACTIONS_HPP
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+// ---- zenwire/action/actions.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_ACTIONS_HPP
+#define ZENWIRE_ACTION_ACTIONS_HPP
+
+/// @file
+/// All actions. This is the one list of them: the fake cloud and the tests take theirs from here.
+
+// ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_CANCEL_INSTANCE_BANDWIDTH_DOWNGRADE_HPP
+#define ZENWIRE_ACTION_CANCEL_INSTANCE_BANDWIDTH_DOWNGRADE_HPP
+
+#include <string_view>
+
+// ---- zenwire/protocol/action.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_ACTION_HPP
+#define ZENWIRE_PROTOCOL_ACTION_HPP
+
+#include <concepts>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Whether an action only reads, so that repeating it is safe. Actions that decide at run time have an overload of their own.
+template <class Action>
+    requires requires { Action::reads_only; }
+[[nodiscard]] constexpr bool reads_only(Action const&) noexcept {
+    return Action::reads_only;
+}
+
+/// What can be sent: make_request(), send_action() and request_exchange take any type that has this.
+///
+/// How to add an action: write an aggregate of the name that the documents give it. Its data members are the parameters;
+/// `members()` gives them their wire names. A complete example is the page \ref add_an_action_page.
+///
+/// | it has | |
+/// |---|---|
+/// | `static constexpr std::string_view name` | what `x-zc-action` says |
+/// | `static constexpr bool reads_only` | whether it changes nothing, so that trying again is safe; when in doubt `false` |
+/// | `static constexpr auto members()` | the parameters and their wire names; `members(service)` where these differ |
+/// | `struct response : basic_response` | what comes back, with `members()` too; basic_response alone where nothing but an id does |
+/// | `response::has_lists = true` | where a text or list of the response refers to memory: then it is sent as owning(action) |
+/// | `static bool is_offered_by(service const&)` | where not every service with instances has it |
+/// | `validate(action, service)`, a function beside it | refuses what the API would refuse, before anything is sent |
+///
+/// For the library itself: a header in `action/`, and a row in `action/actions.hpp`.
+template <class Action>
+concept action = requires(Action const& action, service const& service) {
+    typename Action::response;
+    { action.name } -> std::convertible_to<std::string_view>;
+    { validate(action, service) } -> std::same_as<expected<void>>;
+    { reads_only(action) } -> std::same_as<bool>;
+};
+
+/// What every response begins with.
+struct basic_response {
+    /// Identifies the call for Zenlayer's support; empty when the API sent none.
+    inline_string<limits::request_id> request_id{};
+
+    /// The wire names of a response that has more.
+    template <auto... Pointers>
+    [[nodiscard]] static constexpr auto members_and(member<Pointers> const&... more) noexcept {
+        return member_list(member<&basic_response::request_id>{"requestId", reading::may_be_cut}, more...);
+    }
+    /// The wire names of a response that has nothing else.
+    [[nodiscard]] static constexpr auto members() noexcept { return members_and(); }
+};
+
+namespace detail {
+
+/// Whether a service has an action. What says nothing about it belongs to the services that have instances.
+template <class Action>
+[[nodiscard]] constexpr bool is_offered(service const& service) noexcept {
+    if constexpr (requires { Action::is_offered_by(service); }) {
+        return Action::is_offered_by(service);
+    } else {
+        return service.name != services::zbc_2024_08_08.name;
+    }
+}
+
+}  // namespace detail
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp, continued
+// ---- zenwire/protocol/instance_id.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_INSTANCE_ID_HPP
+#define ZENWIRE_PROTOCOL_INSTANCE_ID_HPP
+
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Names an instance. Opaque text: 18 digits in practice.
+using instance_id = inline_string<limits::instance_id>;
+
+/// The wire name of the parameter.
+inline constexpr std::string_view instance_id_field = "instanceId";
+
+namespace detail {
+
+/// @{
+/// What an id is refused for.
+inline constexpr refusal instance_id_is_empty =
+    error::make(errc::invalid_parameter, blame::local, "instanceId must not be empty", instance_id_field);
+inline constexpr refusal instance_id_is_too_long =
+    error::make(errc::invalid_parameter, blame::local, "instanceId is too long", instance_id_field);
+inline constexpr refusal instance_id_has_control_character =
+    error::make(errc::invalid_parameter, blame::local,
+                "instanceId has a control character; a line end that was read from a file?", instance_id_field);
+inline constexpr refusal instance_id_is_not_utf8 =
+    error::make(errc::invalid_parameter, blame::local, "instanceId is not UTF-8", instance_id_field);
+/// @}
+
+/// What an id is refused for, a constant; null where it is not empty, not cut, UTF-8, and without control characters. Handed on as
+/// a pointer: an expected<void> in its place costs the firmware that builds and signs 80 bytes (GCC 12, -Os).
+[[nodiscard]] constexpr refusal const* find_flaw_of_id(instance_id const& id) noexcept {
+    if (id.truncated()) {
+        return &instance_id_is_too_long;
+    }
+    if (id.empty()) {
+        return &instance_id_is_empty;
+    }
+    if (ascii::is_printable(id.view())) {
+        return nullptr;
+    }
+    for (const char c : id.view()) {
+        if (static_cast<unsigned char>(c) < 0x20U || c == 0x7F) {
+            return &instance_id_has_control_character;
+        }
+    }
+    return is_utf8(id.view()) ? nullptr : &instance_id_is_not_utf8;
+}
+
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> check_instance_id(instance_id const& id) noexcept {
+    if (refusal const* const flaw = find_flaw_of_id(id); flaw != nullptr) {
+        return refuse(*flaw);
+    }
+    return {};
+}
+
+}  // namespace detail
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// `CancelInstanceBandwidthDowngrade`: takes back a downgrade of the bandwidth that waits for the next billing cycle. Where
+/// none is planned the API answers OPERATION_DENIED_DOWNGRADE_NOT_EXIST.
+/// Source: the page of the action, bare metal instance and virtual machine.
+struct cancel_instance_bandwidth_downgrade {
+    /// `x-zc-action`
+    static constexpr std::string_view name = "CancelInstanceBandwidthDowngrade";
+    /// It changes an order, so an attempt with an unknown outcome must not be repeated blindly.
+    static constexpr bool reads_only = false;
+
+    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    zenwire::instance_id instance_id;
+
+    /// What comes back: nothing but an id.
+    using response = basic_response;
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&cancel_instance_bandwidth_downgrade::instance_id>{instance_id_field});
+    }
+};
+
+/// Checks the parameter.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> validate(cancel_instance_bandwidth_downgrade const& action,
+                                                service const&) noexcept {
+    return detail::check_instance_id(action.instance_id);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/actions.hpp, continued
+// ---- zenwire/action/cancel_instance_traffic_package_downgrade.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_CANCEL_INSTANCE_TRAFFIC_PACKAGE_DOWNGRADE_HPP
+#define ZENWIRE_ACTION_CANCEL_INSTANCE_TRAFFIC_PACKAGE_DOWNGRADE_HPP
+
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// `CancelInstanceTrafficPackageDowngrade`: takes back a downgrade that waits for the next billing cycle. Where none is
+/// planned the API answers OPERATION_DENIED_DOWNGRADE_NOT_EXIST. Source: the page of the action, bare metal instance.
+struct cancel_instance_traffic_package_downgrade {
+    /// `x-zc-action`
+    static constexpr std::string_view name = "CancelInstanceTrafficPackageDowngrade";
+    /// It changes an order, so an attempt with an unknown outcome must not be repeated blindly.
+    static constexpr bool reads_only = false;
+
+    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    zenwire::instance_id instance_id;
+
+    /// What comes back: nothing but an id.
+    using response = basic_response;
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&cancel_instance_traffic_package_downgrade::instance_id>{instance_id_field});
+    }
+};
+
+/// Checks the parameter.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> validate(cancel_instance_traffic_package_downgrade const& action,
+                                                service const&) noexcept {
+    return detail::check_instance_id(action.instance_id);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/actions.hpp, continued
+// ---- zenwire/action/describe_available_resources.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_DESCRIBE_AVAILABLE_RESOURCES_HPP
+#define ZENWIRE_ACTION_DESCRIBE_AVAILABLE_RESOURCES_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+// ---- zenwire/base/arena_list.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_ARENA_LIST_HPP
+#define ZENWIRE_BASE_ARENA_LIST_HPP
+
+#include <cstddef>
+// also the iterator tags: <iterator>, where the standard puts them, is a heavy header
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A list whose elements lie in an arena: a forward range. It is filled while a response is read, when lists grow
+/// inside of lists; so its elements are linked and do not lie side by side. A copy refers to the same elements.
+template <class Element>
+class arena_list {
+    struct node {
+        Element element{};
+        node* next = nullptr;
+    };
+
+public:
+    /// Goes over the elements, in the order in which they were added.
+    class iterator {
+    public:
+        /// @{
+        /// What the standard's algorithms ask of an iterator.
+        using iterator_category = std::forward_iterator_tag;
+        using value_type = Element;
+        using reference = Element const&;
+        using pointer = Element const*;
+        using difference_type = std::ptrdiff_t;
+
+        constexpr iterator() noexcept = default;
+        constexpr explicit iterator(node const* at) noexcept : at_(at) {}
+
+        [[nodiscard]] constexpr Element const& operator*() const noexcept { return at_->element; }
+        [[nodiscard]] constexpr Element const* operator->() const noexcept { return &at_->element; }
+        constexpr iterator& operator++() noexcept {
+            at_ = at_->next;
+            return *this;
+        }
+        constexpr iterator operator++(int) noexcept {
+            const iterator before = *this;
+            ++*this;
+            return before;
+        }
+        [[nodiscard]] friend constexpr bool operator==(iterator a, iterator b) noexcept { return a.at_ == b.at_; }
+        /// @}
+
+    private:
+        node const* at_ = nullptr;
+    };
+
+    /// @{
+    /// What the standard's algorithms ask of a container.
+    using value_type = Element;
+    using const_iterator = iterator;
+    /// @}
+
+    /// Adds an element with its default value at the end.
+    /// @return the element, to be filled; null when there is no memory
+    [[nodiscard]] Element* add(arena& memory) noexcept {
+        node* const made = memory.make<node>();
+        if (made == nullptr) {
+            return nullptr;
+        }
+        (last_ == nullptr ? first_ : last_->next) = made;
+        last_ = made;
+        ++size_;
+        return &made->element;
+    }
+
+    /// How many elements there are.
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    /// Whether there is no element.
+    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
+    /// The first element; the list is not empty.
+    [[nodiscard]] constexpr Element const& front() const noexcept { return first_->element; }
+    /// The first element; end() when there is none.
+    [[nodiscard]] constexpr iterator begin() const noexcept { return iterator(first_); }
+    /// Behind the last element.
+    [[nodiscard]] constexpr iterator end() const noexcept { return iterator(); }
+
+private:
+    node* first_ = nullptr;
+    node* last_ = nullptr;
+    std::size_t size_ = 0;
+};
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -3747,249 +8411,6 @@ struct describe_instance_internet_status {
 #include <optional>
 #include <string_view>
 
-// ---- zenwire/base/time.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_TIME_HPP
-#define ZENWIRE_BASE_TIME_HPP
-
-#include <compare>
-#include <cstdint>
-
-// ---- zenwire/base/detail/chrono_units.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_CHRONO_UNITS_HPP
-#define ZENWIRE_BASE_DETAIL_CHRONO_UNITS_HPP
-
-#include <cstdint>
-#include <type_traits>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// A `std::chrono::duration`, told by its members: `<chrono>` itself takes longer to compile than the rest of the library.
-template <class Type>
-concept chrono_duration = requires(Type const& duration) {
-    typename Type::rep;
-    typename Type::period;
-    Type::period::num;
-    Type::period::den;
-    duration.count();
-};
-
-/// A `std::chrono::time_point` of the system's clock, the one that can be told as a `time_t`: steady clocks begin anywhere.
-template <class Type>
-concept chrono_system_time = requires(Type const& time) {
-    typename Type::duration;
-    &Type::clock::to_time_t;
-    time.time_since_epoch();
-} && chrono_duration<typename Type::duration>;
-
-/// A count in units of FromNum/FromDen, told in units of ToNum/ToDen, rounded down; the smallest or largest number where it does
-/// not fit.
-template <std::int64_t FromNum, std::int64_t FromDen, std::int64_t ToNum, std::int64_t ToDen>
-[[nodiscard]] constexpr std::int64_t in_other_units(std::int64_t count) noexcept {
-    constexpr auto divisor = [](std::int64_t left, std::int64_t right) {
-        while (right != 0) {
-            const std::int64_t rest = left % right;
-            left = right;
-            right = rest;
-        }
-        return left;
-    };
-    constexpr std::int64_t nums = divisor(FromNum, ToNum);
-    constexpr std::int64_t dens = divisor(FromDen, ToDen);
-    constexpr std::int64_t factor = FromNum / nums * (ToDen / dens);
-    constexpr std::int64_t quotient = FromDen / dens * (ToNum / nums);
-    if (count > INT64_MAX / factor) {
-        return INT64_MAX;
-    }
-    if (count < INT64_MIN / factor) {
-        return INT64_MIN;
-    }
-    const std::int64_t product = count * factor;
-    return product / quotient - (product % quotient < 0 ? 1 : 0);
-}
-
-/// A count as a whole number, rounded down; the smallest or largest one where it does not fit, and 0 for NaN.
-template <class Count>
-[[nodiscard]] constexpr std::int64_t whole_number(Count count) noexcept {
-    if constexpr (std::is_floating_point_v<Count>) {
-        constexpr auto limit = static_cast<Count>(9223372036854775808.0);
-        if (!(count < limit)) {
-            return count >= limit ? INT64_MAX : 0;
-        }
-        if (count < -limit) {
-            return INT64_MIN;
-        }
-        const auto whole = static_cast<std::int64_t>(count);
-        return whole - (static_cast<Count>(whole) > count ? 1 : 0);
-    } else if constexpr (std::is_unsigned_v<Count> && sizeof(Count) >= sizeof(std::int64_t)) {
-        return count > static_cast<Count>(INT64_MAX) ? INT64_MAX : static_cast<std::int64_t>(count);
-    } else {
-        return static_cast<std::int64_t>(count);
-    }
-}
-
-/// A duration in units of ToNum/ToDen seconds, rounded down.
-template <std::int64_t ToNum, std::int64_t ToDen, class Duration>
-[[nodiscard]] constexpr std::int64_t ticks_of(Duration const& duration) noexcept {
-    using period = typename Duration::period;
-    if constexpr (std::is_floating_point_v<typename Duration::rep>) {
-        return whole_number(duration.count() * static_cast<typename Duration::rep>(period::num) /
-                            static_cast<typename Duration::rep>(period::den) *
-                            static_cast<typename Duration::rep>(ToDen) / static_cast<typename Duration::rep>(ToNum));
-    } else {
-        return in_other_units<period::num, period::den, ToNum, ToDen>(whole_number(duration.count()));
-    }
-}
-
-/// A count in units of FromNum/FromDen seconds as a duration, rounded down.
-template <class Duration, std::int64_t FromNum, std::int64_t FromDen>
-[[nodiscard]] constexpr Duration duration_of(std::int64_t count) noexcept {
-    using rep = typename Duration::rep;
-    using period = typename Duration::period;
-    if constexpr (std::is_floating_point_v<rep>) {
-        return Duration(static_cast<rep>(count) * static_cast<rep>(FromNum) / static_cast<rep>(FromDen) *
-                        static_cast<rep>(period::den) / static_cast<rep>(period::num));
-    } else {
-        return Duration(static_cast<rep>(in_other_units<FromNum, FromDen, period::num, period::den>(count)));
-    }
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/base/time.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// A length of time. A type of our own, because `<chrono>` costs more to compile than the rest of the library.
-class milliseconds {
-public:
-    /// No time.
-    constexpr milliseconds() noexcept = default;
-    /// That many milliseconds.
-    constexpr explicit milliseconds(std::int64_t count) noexcept : count_(count) {}
-
-    /// Any `std::chrono::duration`: `wait = 30s`. Rounded down; the shortest or longest time where it does not fit.
-    template <detail::chrono_duration Duration>
-    constexpr milliseconds(Duration const& duration) noexcept : count_(detail::ticks_of<1, 1000>(duration)) {}
-
-    /// As any `std::chrono::duration`: `std::chrono::milliseconds(step.wait)`. Rounded down.
-    template <detail::chrono_duration Duration>
-    [[nodiscard]] constexpr explicit operator Duration() const noexcept {
-        return detail::duration_of<Duration, 1, 1000>(count_);
-    }
-
-    /// How many.
-    [[nodiscard]] constexpr std::int64_t count() const noexcept { return count_; }
-
-    /// Compares lengths of time.
-    [[nodiscard]] friend constexpr bool operator==(milliseconds, milliseconds) noexcept = default;
-    /// Compares lengths of time. Not defaulted: Clang 14 would warn of a null pointer (-Wzero-as-null-pointer-constant).
-    [[nodiscard]] friend constexpr std::strong_ordering operator<=>(milliseconds left, milliseconds right) noexcept {
-        return left.count_ <=> right.count_;
-    }
-
-private:
-    std::int64_t count_ = 0;
-};
-
-/// A point in time: seconds since 1970-01-01T00:00:00Z, without leap seconds. Explicit, so that milliseconds are not
-/// taken for seconds by accident.
-class unix_seconds {
-public:
-    /// 9999-12-31T23:59:59Z: the last second that a request may be signed for.
-    static constexpr std::int64_t last = 253402300799;
-
-    /// 1970-01-01T00:00:00Z.
-    constexpr unix_seconds() noexcept = default;
-    /// That many seconds after 1970-01-01T00:00:00Z.
-    constexpr explicit unix_seconds(std::int64_t seconds) noexcept : count_(seconds) {}
-
-    /// Of the system's clock: `unix_seconds(std::chrono::system_clock::now())`. Rounded down; no other clock is taken.
-    template <detail::chrono_system_time Time>
-    constexpr explicit unix_seconds(Time const& time) noexcept
-        : count_(detail::ticks_of<1, 1>(time.time_since_epoch())) {}
-
-    /// As a time of the system's clock: `std::chrono::sys_seconds(time)`. The first or last one where it does not fit.
-    template <detail::chrono_system_time Time>
-    [[nodiscard]] constexpr explicit operator Time() const noexcept {
-        return Time(detail::duration_of<typename Time::duration, 1, 1>(count_));
-    }
-
-    /// Rounds down, also before 1970.
-    [[nodiscard]] static constexpr unix_seconds from_milliseconds(std::int64_t milliseconds) noexcept {
-        return unix_seconds(milliseconds / 1000 - (milliseconds % 1000 < 0 ? 1 : 0));
-    }
-
-    /// Seconds since 1970-01-01T00:00:00Z.
-    [[nodiscard]] constexpr std::int64_t count() const noexcept { return count_; }
-    /// Whether a request may be signed for it: 0 to unix_seconds::last.
-    [[nodiscard]] constexpr bool is_valid() const noexcept { return count_ >= 0 && count_ <= last; }
-
-    /// Compares points in time.
-    [[nodiscard]] friend constexpr bool operator==(unix_seconds, unix_seconds) noexcept = default;
-    /// Compares points in time. Not defaulted: Clang 14 would warn of a null pointer (-Wzero-as-null-pointer-constant).
-    [[nodiscard]] friend constexpr std::strong_ordering operator<=>(unix_seconds left, unix_seconds right) noexcept {
-        return left.count_ <=> right.count_;
-    }
-
-private:
-    std::int64_t count_ = 0;
-};
-
-/// A point in time by the Gregorian calendar, in UTC.
-struct calendar_time {
-    /// For a time before 1970 the first second of 1970, for one after 9999 the last second of 9999.
-    constexpr explicit calendar_time(unix_seconds time) noexcept {
-        constexpr std::int64_t seconds_per_day = 86400;
-        constexpr std::int64_t days_per_era = 146097;  // 400 years
-        constexpr std::int64_t days_before_1970 = 719468;
-        const std::int64_t seconds = time.count() < 0 ? 0 : time.is_valid() ? time.count() : unix_seconds::last;
-        const std::int64_t days_since_1970 = seconds / seconds_per_day;
-        weekday = (days_since_1970 + 4) % 7;  // 1970-01-01 was a Thursday
-
-        // Years that begin in March have their leap day at the end, so that the months before it are always as long.
-        const std::int64_t days = days_since_1970 + days_before_1970;
-        const std::int64_t day_of_era = days % days_per_era;
-        const std::int64_t year_of_era =
-            (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-        const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        const std::int64_t march_month = (5 * day_of_year + 2) / 153;
-        day = day_of_year - (153 * march_month + 2) / 5 + 1;
-        month = march_month < 10 ? march_month + 3 : march_month - 9;
-        year = days / days_per_era * 400 + year_of_era + (month <= 2 ? 1 : 0);
-
-        const std::int64_t second_of_day = seconds % seconds_per_day;
-        hour = second_of_day / 3600;
-        minute = second_of_day / 60 % 60;
-        second = second_of_day % 60;
-    }
-
-    std::int64_t year;     ///< 1970 to 9999
-    std::int64_t month;    ///< 1 to 12
-    std::int64_t day;      ///< 1 to 31
-    std::int64_t weekday;  ///< 0 for Sunday, to 6
-    std::int64_t hour;     ///< 0 to 23
-    std::int64_t minute;   ///< 0 to 59
-    std::int64_t second;   ///< 0 to 59
-};
-
-namespace detail {
-
-/// Writes two digits, as dates have them.
-/// @param number 0 to 99
-constexpr buffer_writer& append_two_digits(buffer_writer& out, std::int64_t number) noexcept {
-    return out.append(static_cast<char>('0' + number / 10)).append(static_cast<char>('0' + number % 10));
-}
-
-}  // namespace detail
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/action/describe_instance_traffic.hpp, continued
 // ---- zenwire/protocol/utc_time.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_UTC_TIME_HPP
@@ -5344,80 +9765,56 @@ using all_actions = action_list<  //
 }  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/testing/fake_cloud.hpp, continued
-// ---- zenwire/base/detail/block_list.hpp
+// ---- zenwire/testing/detail/fake_ledger_actions.hpp, continued
+// ---- zenwire/testing/detail/fake_call.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_BLOCK_LIST_HPP
-#define ZENWIRE_BASE_DETAIL_BLOCK_LIST_HPP
+#ifndef ZENWIRE_TESTING_DETAIL_FAKE_CALL_HPP
+#define ZENWIRE_TESTING_DETAIL_FAKE_CALL_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+// ---- zenwire/testing/detail/fake_data_center.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_DETAIL_FAKE_DATA_CENTER_HPP
+#define ZENWIRE_TESTING_DETAIL_FAKE_DATA_CENTER_HPP
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+// ---- zenwire/testing/faults.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_FAULTS_HPP
+#define ZENWIRE_TESTING_FAULTS_HPP
 
 #include <cstddef>
-#include <span>
-// also std::allocator and its traits: <memory>, where the standard puts them, is a heavy header
+#include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
+// ---- zenwire/testing/detail/fake_json.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_DETAIL_FAKE_JSON_HPP
+#define ZENWIRE_TESTING_DETAIL_FAKE_JSON_HPP
 
-namespace ZENWIRE_NAMESPACE::detail {
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <type_traits>
 
-/// Blocks of memory from an allocator, each larger than the one before, all given back at the end. Move-only.
-template <class Allocator>
-class block_list {
-    struct block {
-        block* previous;
-        std::size_t size;
-    };
-    using traits = typename std::allocator_traits<Allocator>::template rebind_traits<std::max_align_t>;
-    using allocator = typename traits::allocator_type;
-
-public:
-    explicit block_list(Allocator const& source) noexcept : allocator_(source) {}
-    block_list(block_list const&) = delete;
-    block_list& operator=(block_list const&) = delete;
-    block_list(block_list&& other) noexcept
-        : allocator_(other.allocator_), last_(std::exchange(other.last_, nullptr)) {}
-    block_list& operator=(block_list&&) = delete;
-    ~block_list() {
-        while (last_ != nullptr) {
-            block* const done = std::exchange(last_, last_->previous);
-            traits::deallocate(allocator_, static_cast<std::max_align_t*>(static_cast<void*>(done)), done->size);
-        }
-    }
-
-    /// At least `size` bytes; none when the allocator has no memory.
-    [[nodiscard]] std::span<raw_byte> add(std::size_t size) noexcept {
-        constexpr std::size_t unit = sizeof(std::max_align_t);
-        constexpr std::size_t header = (sizeof(block) + unit - 1) / unit;
-        constexpr std::size_t smallest = std::size_t{16} * 1024 / unit;
-        const std::size_t grown = last_ == nullptr ? smallest : 2 * last_->size;
-        const std::size_t wanted = header + (size + unit - 1) / unit;
-        const std::size_t units = wanted > grown ? wanted : grown;
-        std::max_align_t* memory = nullptr;
-#if defined(__cpp_exceptions)
-        try {
-            memory = traits::allocate(allocator_, units);
-        } catch (...) {
-            return {};
-        }
-#else
-        memory = traits::allocate(allocator_, units);
-#endif
-        // an allocator that cannot throw has no other way to say it
-        if (memory == nullptr) {
-            return {};
-        }
-        last_ = make_at<block>(memory, last_, units);
-        return {reinterpret_cast<raw_byte*>(memory + header), (units - header) * unit};
-    }
-
-private:
-    allocator allocator_;
-    block* last_ = nullptr;
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/testing/fake_cloud.hpp, continued
 // ---- zenwire/base/detail/json_writer.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_DETAIL_JSON_WRITER_HPP
@@ -5567,2786 +9964,7 @@ private:
 }  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/testing/fake_cloud.hpp, continued
-// ---- zenwire/client/runtime.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_RUNTIME_HPP
-#define ZENWIRE_CLIENT_RUNTIME_HPP
-
-#include <concepts>
-#include <cstdint>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// What the library may not have of its own: a clock, a way to wait, and chance.
-///
-/// | call | returns |
-/// |---|---|
-/// | `now()` | the present time |
-/// | `sleep_for(milliseconds)` | after that time |
-/// | `jitter()` | any 32 bits, to spread retries; always 0 will do in a test |
-template <class Runtime>
-concept runtime = requires(Runtime& clock, milliseconds time) {
-    { clock.now() } -> std::same_as<unix_seconds>;
-    clock.sleep_for(time);
-    { clock.jitter() } -> std::convertible_to<std::uint32_t>;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/fake_cloud.hpp, continued
-// ---- zenwire/client/transport.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_TRANSPORT_HPP
-#define ZENWIRE_CLIENT_TRANSPORT_HPP
-
-#include <array>
-#include <cstddef>
-#include <span>
-#include <string_view>
-#include <type_traits>
-#include <utility>
-
-// ---- zenwire/http/message.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_HTTP_MESSAGE_HPP
-#define ZENWIRE_HTTP_MESSAGE_HPP
-
-#include <string_view>
-
-// ---- zenwire/http/fields.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_HTTP_FIELDS_HPP
-#define ZENWIRE_HTTP_FIELDS_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <span>
-// also the iterator tags: <iterator>, where the standard puts them, is a heavy header
-#include <string_view>
-#include <type_traits>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// One header field. Both views belong to the message.
-struct field {
-    /// in any letter case; a `token`
-    std::string_view name;
-    /// without the blanks around it
-    std::string_view value;
-
-    /// Whether both views have equal texts, letter case included.
-    [[nodiscard]] friend constexpr bool operator==(field const&, field const&) noexcept = default;
-};
-
-/// Where a field lies in a block of `name: value\r\n` lines. All in bytes, from the start of the block.
-struct field_position {
-    /// where the name begins
-    std::uint32_t name_begin;
-    /// length of the name; `: ` follows
-    std::uint32_t name_size;
-    /// length of the value
-    std::uint32_t value_size;
-};
-
-/// The header fields of a message, in order: a range of field, made on the fly. A view: what it was
-/// made from must outlive it.
-///
-/// Made from a span of fields, or from a block of text with the positions of the fields in it: a signed request keeps
-/// its fields in the second form, which can be moved in memory and written to a socket as it is.
-class field_list {
-public:
-    /// Goes over the fields. Must not outlive the field_list.
-    class iterator {
-    public:
-        /// @{
-        /// What the standard's algorithms ask of a forward iterator.
-        using iterator_concept = std::forward_iterator_tag;
-        using iterator_category = std::input_iterator_tag;
-        using value_type = field;
-        using reference = field;
-        using pointer = void;
-        using difference_type = std::ptrdiff_t;
-
-        constexpr iterator() noexcept = default;
-        constexpr iterator(field_list const* list, std::size_t index) noexcept : list_(list), index_(index) {}
-
-        [[nodiscard]] constexpr field operator*() const noexcept { return (*list_)[index_]; }
-        constexpr iterator& operator++() noexcept {
-            ++index_;
-            return *this;
-        }
-        constexpr iterator operator++(int) noexcept { return {list_, index_++}; }
-        [[nodiscard]] friend constexpr bool operator==(iterator a, iterator b) noexcept { return a.index_ == b.index_; }
-        /// @}
-
-    private:
-        field_list const* list_ = nullptr;
-        std::size_t index_ = 0;
-    };
-
-    constexpr field_list() noexcept = default;
-
-    /// From fields that are kept elsewhere: a span, an array, a std::vector of them.
-    template <class Fields>
-    // is_same first: whether a field_list converts to a span takes long to compile
-        requires(!std::is_same_v<Fields, field_list> && std::is_convertible_v<Fields const&, std::span<field const>>)
-    constexpr field_list(Fields const& fields) noexcept : field_list(std::span<field const>(fields), 0) {}
-
-    /// From a block of lines and the positions of its fields.
-    constexpr field_list(std::string_view block, std::span<field_position const> positions) noexcept
-        : field_list(block, positions.data(), positions.size()) {}
-    /// The same, with the first of the positions and their number.
-    constexpr field_list(std::string_view block, field_position const* positions, std::size_t count) noexcept
-        : block_(block), positions_(positions), size_(count) {}
-
-    /// How many fields there are.
-    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
-    /// Whether there is no field.
-    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
-
-    /// The field at `index`, which is less than size().
-    [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr field operator[](std::size_t index) const noexcept {
-        return fields_ != nullptr ? fields_[index] : field_at(positions_[index]);
-    }
-
-    /// The first field. Must not outlive this object.
-    [[nodiscard]] constexpr iterator begin() const noexcept { return {this, 0}; }
-    /// Behind the last field.
-    [[nodiscard]] constexpr iterator end() const noexcept { return {this, size_}; }
-
-    /// The index of the first field of this name, in any letter case, at `from` or behind it; size() when there is none.
-    [[nodiscard]] constexpr std::size_t find(std::string_view name, std::size_t from = 0) const noexcept {
-        for (std::size_t i = from; i < size_; ++i) {
-            if (detail::ascii::equal_ignoring_case((*this)[i].name, name)) {
-                return i;
-            }
-        }
-        return size_;
-    }
-
-    /// How often a field of this name is there, and the index of the last of them.
-    struct occurrences {
-        /// how often the name occurs
-        std::size_t times;
-        /// the index of its last occurrence
-        std::size_t last;
-    };
-
-    /// Looks at all fields once for this name, in any letter case.
-    [[nodiscard]] constexpr occurrences find_all(std::string_view name) const noexcept {
-        occurrences found{0, size_};
-        for (std::size_t i = find(name); i < size_; i = find(name, i + 1)) {
-            ++found.times;
-            found.last = i;
-        }
-        return found;
-    }
-
-    /// The value of the first field of this name; empty when there is none.
-    [[nodiscard]] constexpr std::string_view value_of(std::string_view name) const noexcept {
-        const std::size_t index = find(name);
-        return index < size_ ? (*this)[index].value : std::string_view();
-    }
-
-private:
-    [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr field field_at(field_position const& at) const noexcept {
-        constexpr std::size_t separator = 2;  // ": "
-        char const* const name = block_.data() + at.name_begin;
-        // std::size_t: see inline_string::view()
-        return {{name, std::size_t{at.name_size}}, {name + at.name_size + separator, std::size_t{at.value_size}}};
-    }
-
-    constexpr field_list(std::span<field const> fields, int) noexcept : fields_(fields.data()), size_(fields.size()) {}
-
-    field const* fields_ = nullptr;
-    std::string_view block_{};
-    field_position const* positions_ = nullptr;
-    std::size_t size_ = 0;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/http/message.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// A request as a transport sees it. A view: the signed_request (or the server's own message) must outlive it.
-///
-/// Send `fields` and `body` as they are: they are what was signed.
-struct request_view {
-    /// always `POST` for the API
-    std::string_view method = "POST";
-    /// `https` or `http`
-    std::string_view scheme = "https";
-    /// host, and `:port` when one was given: where to connect, and the value of the `host` field
-    std::string_view authority;
-    /// the path, `/api/v2/bmc` say
-    std::string_view target;
-    /// without `content-length`, which the HTTP stack adds
-    field_list fields;
-    /// the JSON, byte for byte what was signed
-    std::string_view body;
-};
-
-/// A response as a transport hands it over. A view: the transport's memory must outlive it.
-struct response_view {
-    /// the HTTP status, 100 to 599
-    int status = 0;
-    /// all bytes of the body, decoded as the transport's protocol wants (chunks, compression)
-    std::string_view body;
-    /// May be left empty; then `retry-after`, `date` and `cf-mitigated` are unknown.
-    field_list fields;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/client/transport.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// What a transport knows about a request that got no response.
-enum class transport_failure : unsigned char {
-    /// Not one byte of the request left this machine: no name, no connection, no TLS session. Only then.
-    not_sent,
-    /// Anything else. The request may be executed, even after the transport gave up.
-    unknown,
-};
-
-template <>
-inline constexpr detail::enum_row<transport_failure> detail::enum_names<transport_failure>[] = {
-    {transport_failure::not_sent, "not_sent"},
-    {transport_failure::unknown, "unknown"},
-};
-
-/// Why a transport has no response. Made from a transport_failure alone, or with a text for people.
-struct transport_error {
-    /// Without words.
-    constexpr transport_error(transport_failure what) noexcept : failure(what) {}
-    /// With a text for people, cut to limits::message bytes.
-    constexpr transport_error(transport_failure what, std::string_view why) noexcept : failure(what), message(why) {}
-
-    /// What is known about the request.
-    transport_failure failure;
-    /// for people
-    inline_string<limits::message> message{};
-};
-
-/// Has a `status` that is a number.
-template <class Answer>
-concept status_bearing = requires(Answer const& answer) { answer.status; } &&
-                         std::is_convertible_v<decltype(std::declval<Answer const&>().status), int>;
-
-/// Has a `body` that is text.
-template <class Answer>
-concept body_bearing = requires(Answer const& answer) { answer.body; } &&
-                       std::is_convertible_v<decltype((std::declval<Answer const&>().body)), std::string_view>;
-
-/// Can be called with a `request_view const&`.
-template <class Function>
-concept request_callable = requires(Function& function, request_view const& request) { function(request); };
-
-/// Has a value or an error, like `zenwire::expected` and `std::expected`.
-template <class Result>
-concept expected_like = requires(Result const& result) {
-    static_cast<bool>(result);
-    *result;
-    result.error();
-};
-
-/// Has an error that says `not_sent` or `unknown`: a transport_error, a transport_failure, or what converts to one.
-template <class Result>
-concept transport_error_bearing =
-    std::is_convertible_v<decltype(std::declval<Result const&>().error()), transport_error>;
-
-/// What a transport returns.
-template <class Result>
-concept transport_result =
-    expected_like<Result> && transport_error_bearing<Result> &&
-    status_bearing<decltype(*std::declval<Result const&>())> && body_bearing<decltype(*std::declval<Result const&>())>;
-
-/// Something lives as long as the response: a type of the user's own, which owns its text or says that it need not, or, for
-/// a response_view, a transport that holds something. A response_view from a function or from a lambda without captures
-/// can only refer to what is gone when it is read.
-template <class Transport, class Result>
-concept response_has_an_owner =
-    !std::is_same_v<std::remove_cvref_t<decltype(*std::declval<Result const&>())>, response_view> ||
-    !(std::is_empty_v<Transport> || std::is_function_v<std::remove_pointer_t<Transport>>);
-
-/// The function that sends HTTP, by the user: takes a request_view and returns an expected-like (`zenwire::expected`,
-/// `std::expected`, ...) of something with `status`, `body` and, if it can, `fields`; its error converts to a
-/// transport_error. A lambda will do.
-///
-/// Its duties: send fields and body as they are, once, whatever becomes of the connection; follow no redirect; bound time
-/// and size of the response; verify the server's certificate; say `not_sent` only when not one byte can have left, and
-/// `unknown` for every other failure, exceptions too; take a part of a response for no response. transport_conformance.hpp
-/// proves them.
-///
-/// `fields` is a field_list, a span of field, or any range of elements with `name` and `value` or `first` and `second`.
-template <class Transport>
-concept transport =
-    request_callable<Transport> &&
-    transport_result<decltype(std::declval<Transport&>()(std::declval<request_view const&>()))> &&
-    response_has_an_owner<std::remove_cvref_t<Transport>,
-                          decltype(std::declval<Transport&>()(std::declval<request_view const&>()))>;
-
-/// Sees any response of a transport as a response_view. Keeps the few fields that the library reads; the response must
-/// outlive it.
-class response_adapter {
-public:
-    /// @param answer must outlive the adapter
-    template <class Answer>
-    constexpr explicit response_adapter(Answer const& answer ZENWIRE_LIFETIMEBOUND) noexcept {
-        view_.status = static_cast<int>(answer.status);
-        view_.body = std::string_view(answer.body);
-        if constexpr (requires { answer.fields; }) {
-            if constexpr (std::is_convertible_v<decltype((answer.fields)), field_list>) {
-                view_.fields = answer.fields;
-            } else {
-                for (auto const& each : answer.fields) {
-                    if constexpr (requires { each.name; }) {
-                        keep(each.name, each.value);
-                    } else {
-                        keep(each.first, each.second);
-                    }
-                }
-                view_.fields = field_list(std::span<field const>(kept_).first(count_));
-            }
-        }
-    }
-    response_adapter(response_adapter const&) = delete;
-    response_adapter& operator=(response_adapter const&) = delete;
-
-    /// The answer. A view of this object and of the transport's answer.
-    [[nodiscard]] constexpr response_view const& view() const noexcept ZENWIRE_LIFETIMEBOUND { return view_; }
-
-private:
-    constexpr void keep(std::string_view name, std::string_view value) noexcept {
-        for (const std::string_view wanted : {"cf-mitigated", "date", "retry-after"}) {
-            // the first field of a name counts, and leaves room for those of other names
-            const field_list kept(std::span<field const>(kept_).first(count_));
-            if (detail::ascii::equal_ignoring_case(name, wanted) && kept.find(wanted) == count_ &&
-                count_ < kept_.size()) {
-                kept_[count_++] = {name, value};
-            }
-        }
-    }
-
-    std::array<field, limits::response_fields> kept_{};
-    std::size_t count_ = 0;
-    response_view view_{};
-};
-
-/// The error that a failed transport is.
-[[nodiscard]] constexpr error make_transport_error(transport_error const& failure, bool reads_only) noexcept {
-    const bool not_sent = failure.failure == transport_failure::not_sent;
-    error result =
-        error::make(not_sent ? errc::not_sent : errc::transport_failed, blame::transport,
-                    not_sent ? "the request was not sent" : "the request may have been sent, but no response came");
-    if (!failure.message.empty()) {
-        result.message = failure.message;
-    }
-    result.outcome = not_sent ? outcome::not_executed : outcome::unknown;
-    result.reads_only = reads_only;
-    return result;
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/fake_cloud.hpp, continued
-// ---- zenwire/protocol/credential.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_CREDENTIAL_HPP
-#define ZENWIRE_PROTOCOL_CREDENTIAL_HPP
-
-#include <concepts>
-#include <cstddef>
-#include <string_view>
-#include <utility>
-
-// ---- zenwire/base/secure_zero.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_SECURE_ZERO_HPP
-#define ZENWIRE_BASE_SECURE_ZERO_HPP
-
-#include <array>
-#include <cstddef>
-#include <cstring>
-#include <span>
-#include <type_traits>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-namespace detail {
-
-/// Overwrites bytes when running, in a way that the optimiser may not drop.
-ZENWIRE_INLINE_FOR_SPEED inline void secure_zero_bytes(char* bytes, std::size_t size) noexcept {
-#if !defined(__GNUC__)
-    for (std::size_t i = 0; i < size; ++i) {
-        const_cast<char volatile&>(bytes[i]) = 0;
-    }
-#elif defined(__OPTIMIZE_SIZE__)
-    std::memset(bytes, 0, size);
-    __asm__ __volatile__("" : : "r"(bytes) : "memory");
-#else
-    // in steps of known size: for any other memset GCC makes a `rep stos` or calls a function, and both take long to start
-    std::size_t done = 0;
-    const auto zero_steps_of = [&]<std::size_t Step>(std::integral_constant<std::size_t, Step>) noexcept {
-        for (; done + Step <= size; done += Step) {
-            std::memset(bytes + done, 0, Step);
-            __asm__ __volatile__("" : : "r"(bytes) : "memory");
-        }
-    };
-    zero_steps_of(std::integral_constant<std::size_t, 64>());
-    if (size >= 16 && done != size) {
-        zero_steps_of(std::integral_constant<std::size_t, 16>());
-        done = size - 16;
-        zero_steps_of(std::integral_constant<std::size_t, 16>());
-    }
-    zero_steps_of(std::integral_constant<std::size_t, 1>());
-#endif
-}
-
-/// What secure_zero() does, without a span, which takes long to compile for each type and size.
-template <class Element>
-constexpr void secure_zero_elements(Element* memory, std::size_t count) noexcept {
-    if (is_constant_evaluated()) {
-        for (std::size_t i = 0; i < count; ++i) {
-            memory[i] = 0;
-        }
-    } else if (count != 0) {
-        secure_zero_bytes(reinterpret_cast<char*>(memory), count * sizeof(Element));
-    }
-}
-
-}  // namespace detail
-
-/// Overwrites `memory` with zeros in a way that the optimiser may not drop, although nobody reads it afterwards.
-template <class Element, std::size_t Extent>
-    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
-constexpr void secure_zero(std::span<Element, Extent> memory) noexcept {
-    detail::secure_zero_elements(memory.data(), memory.size());
-}
-
-/// @{
-/// The same for an array.
-template <class Element, std::size_t Size>
-    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
-constexpr void secure_zero(Element (&memory)[Size]) noexcept {
-    detail::secure_zero_elements(memory, Size);
-}
-template <class Element, std::size_t Size>
-    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
-constexpr void secure_zero(std::array<Element, Size>& memory) noexcept {
-    detail::secure_zero_elements(memory.data(), Size);
-}
-/// @}
-
-namespace detail {
-
-/// Overwrites what functions that the caller called before, and that were not inlined, have left behind: in the `Size` bytes
-/// of the stack below the caller's frame, where compilers also keep copies of registers, and in the vector registers of
-/// x86-64. The registers come first: the dynamic linker saves them on the stack when a function is called for the first time.
-template <std::size_t Size>
-ZENWIRE_NOINLINE
-constexpr void secure_zero_traces() noexcept {
-    if (!is_constant_evaluated()) {
-#if defined(__GNUC__) && defined(__x86_64__) && defined(__AVX__)
-        __asm__ __volatile__("vzeroall" ::
-                                 : "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9",
-                                   "xmm10", "xmm11", "xmm12", "xmm13", "xmm14", "xmm15");
-#elif defined(__GNUC__) && defined(__x86_64__) && defined(__SSE2__)
-        __asm__ __volatile__(
-            "pxor %%xmm0, %%xmm0\n\tpxor %%xmm1, %%xmm1\n\tpxor %%xmm2, %%xmm2\n\tpxor %%xmm3, %%xmm3\n\t"
-            "pxor %%xmm4, %%xmm4\n\tpxor %%xmm5, %%xmm5\n\tpxor %%xmm6, %%xmm6\n\tpxor %%xmm7, %%xmm7\n\t"
-            "pxor %%xmm8, %%xmm8\n\tpxor %%xmm9, %%xmm9\n\tpxor %%xmm10, %%xmm10\n\tpxor %%xmm11, %%xmm11\n\t"
-            "pxor %%xmm12, %%xmm12\n\tpxor %%xmm13, %%xmm13\n\tpxor %%xmm14, %%xmm14\n\tpxor %%xmm15, %%xmm15" ::
-                : "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9", "xmm10", "xmm11",
-                  "xmm12", "xmm13", "xmm14", "xmm15");
-#endif
-        char below[Size];
-        secure_zero(below);
-    }
-}
-
-}  // namespace detail
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/credential.hpp, continued
-// ---- zenwire/crypto/hmac_sha256.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_HMAC_SHA256_HPP
-#define ZENWIRE_CRYPTO_HMAC_SHA256_HPP
-
-#include <cstddef>
-#include <string_view>
-
-// ---- zenwire/crypto/detail/sha256_ending.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_ENDING_HPP
-#define ZENWIRE_CRYPTO_DETAIL_SHA256_ENDING_HPP
-
-#include <cstddef>
-#include <string_view>
-
-// ---- zenwire/crypto/sha256_digest.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_SHA256_DIGEST_HPP
-#define ZENWIRE_CRYPTO_SHA256_DIGEST_HPP
-
-#include <array>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The result of SHA-256 and of HMAC-SHA256.
-using sha256_digest = std::array<unsigned char, 32>;
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/crypto/detail/sha256_ending.hpp, continued
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// The last part of a message: a text, and behind it a digest in lower-case hexadecimal, or nothing. So a digest goes from one
-/// hash into the next without being written out in between. A view of both.
-struct sha256_ending {
-    /// may be empty
-    std::string_view text{};
-    /// null for none
-    sha256_digest const* in_hexadecimal = nullptr;
-
-    /// Bytes in all.
-    [[nodiscard]] constexpr std::size_t size() const noexcept {
-        return text.size() + (in_hexadecimal != nullptr ? 2 * sizeof(sha256_digest) : 0);
-    }
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/crypto/hmac_sha256.hpp, continued
-// ---- zenwire/crypto/providers.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_PROVIDERS_HPP
-#define ZENWIRE_CRYPTO_PROVIDERS_HPP
-
-#include <concepts>
-#include <string_view>
-
-
-/// @file
-/// What somebody else's cryptography has to offer, to be used in place of sha256 and hmac_sha256.
-
-namespace ZENWIRE_NAMESPACE {
-
-/// SHA-256 by whoever has it: sha256, a TLS library, a hash unit of the chip.
-///
-/// A copy goes on from where the original stands. `update` cannot fail; a fault shows in `finish`, which returns the
-/// digest, or an `expected<sha256_digest>` whose error ends the signing with that error.
-template <class Hash>
-concept hash_function =
-    detail::constructible<Hash, Hash const&> && requires(Hash& hash, Hash const& other, std::string_view message) {
-        hash = other;
-        hash.update(message);
-        { hash.finish() } -> std::convertible_to<expected<sha256_digest>>;
-    };
-
-/// HMAC-SHA256 of a message under a key that this program need not hold: a callable that takes the message and returns
-/// the 32 bytes, or an `expected<sha256_digest>` whose error ends the signing with that error.
-template <class Mac>
-concept mac_provider = requires(Mac const& mac, std::string_view message) {
-    { mac(message) } -> std::convertible_to<expected<sha256_digest>>;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/crypto/hmac_sha256.hpp, continued
-// ---- zenwire/crypto/sha256.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_SHA256_HPP
-#define ZENWIRE_CRYPTO_SHA256_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <string_view>
-
-// ---- zenwire/base/detail/hex.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_HEX_HPP
-#define ZENWIRE_BASE_DETAIL_HEX_HPP
-
-#include <array>
-#include <cstddef>
-#include <cstring>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-#if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
-/// Sixteen bytes in a register, on processors that have such registers in every build for them.
-using byte_vector = unsigned char __attribute__((__vector_size__(16)));
-
-/// The 32 digits of sixteen bytes: of the first eight, and of the other eight.
-struct hex_digit_vectors {
-    byte_vector first;   ///< of the first eight bytes
-    byte_vector second;  ///< of the other eight
-};
-
-/// Sixteen bytes as lower-case hexadecimal text. Computed, not looked up, as in write_hex().
-[[nodiscard]] ZENWIRE_GNU(__always_inline__) inline hex_digit_vectors hex_digits(byte_vector bytes) noexcept {
-    constexpr unsigned char to_letter = 'a' - ('9' + 1);
-    const byte_vector high_values = bytes >> 4;
-    const byte_vector low_values = bytes & 0x0F;
-    const byte_vector high = high_values + '0' + (reinterpret_cast<byte_vector>(high_values > 9) & to_letter);
-    const byte_vector low = low_values + '0' + (reinterpret_cast<byte_vector>(low_values > 9) & to_letter);
-    return {__builtin_shufflevector(high, low, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23),
-            __builtin_shufflevector(high, low, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31)};
-}
-#endif
-
-/// Writes bytes as lower-case hexadecimal text, two characters a byte.
-///
-/// No index into a table: the characters are computed, so that a secret byte selects no memory address.
-/// @param out room for 2 * Bytes characters
-template <std::size_t Bytes>
-constexpr void write_hex(char* out, std::array<unsigned char, Bytes> const& bytes) noexcept {
-    std::size_t done = 0;
-#if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
-    for (; !is_constant_evaluated() && done + sizeof(byte_vector) <= Bytes; done += sizeof(byte_vector)) {
-        byte_vector each;
-        std::memcpy(&each, bytes.data() + done, sizeof(each));
-        const hex_digit_vectors digits = hex_digits(each);
-        std::memcpy(out + 2 * done, &digits.first, sizeof(digits.first));
-        std::memcpy(out + 2 * done + sizeof(digits.first), &digits.second, sizeof(digits.second));
-    }
-#endif
-    for (; done < Bytes; ++done) {
-        const auto digit = [](int value) noexcept {
-            // all bits from the sign of `9 - value`: the way from the character after '9' to 'a', or none
-            return static_cast<char>('0' + value + (((9 - value) >> 8) & ('a' - ('9' + 1))));
-        };
-        out[2 * done] = digit(bytes[done] >> 4);
-        out[2 * done + 1] = digit(bytes[done] & 0x0F);
-    }
-}
-
-/// Bytes as lower-case hexadecimal text, inside the object. See write_hex().
-template <std::size_t Bytes>
-class hex_text {
-public:
-    /// Writes these bytes.
-    constexpr explicit hex_text(std::array<unsigned char, Bytes> const& bytes) noexcept {
-        begin_without_values(text_);
-        write_hex(text_, bytes);
-    }
-
-    /// The text. A view of this object.
-    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, 2 * Bytes}; }
-
-private:
-    char text_[2 * Bytes];
-};
-
-/// From an array of bytes.
-template <std::size_t Bytes>
-hex_text(std::array<unsigned char, Bytes>) -> hex_text<Bytes>;
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/crypto/sha256.hpp, continued
-// ---- zenwire/crypto/detail/sha256_arm.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_ARM_HPP
-#define ZENWIRE_CRYPTO_DETAIL_SHA256_ARM_HPP
-
-#include <cstddef>
-#include <cstdint>
-
-// ---- zenwire/crypto/detail/sha256_constants.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_CONSTANTS_HPP
-#define ZENWIRE_CRYPTO_DETAIL_SHA256_CONSTANTS_HPP
-
-#include <cstdint>
-
-
-namespace ZENWIRE_NAMESPACE::detail::sha256_constants {
-
-/// One word for each round (FIPS 180-4, section 4.2.2).
-inline constexpr std::uint32_t round[64] = {
-    0x428a2f98U, 0x71374491U, 0xb5c0fbcfU, 0xe9b5dba5U, 0x3956c25bU, 0x59f111f1U, 0x923f82a4U, 0xab1c5ed5U,
-    0xd807aa98U, 0x12835b01U, 0x243185beU, 0x550c7dc3U, 0x72be5d74U, 0x80deb1feU, 0x9bdc06a7U, 0xc19bf174U,
-    0xe49b69c1U, 0xefbe4786U, 0x0fc19dc6U, 0x240ca1ccU, 0x2de92c6fU, 0x4a7484aaU, 0x5cb0a9dcU, 0x76f988daU,
-    0x983e5152U, 0xa831c66dU, 0xb00327c8U, 0xbf597fc7U, 0xc6e00bf3U, 0xd5a79147U, 0x06ca6351U, 0x14292967U,
-    0x27b70a85U, 0x2e1b2138U, 0x4d2c6dfcU, 0x53380d13U, 0x650a7354U, 0x766a0abbU, 0x81c2c92eU, 0x92722c85U,
-    0xa2bfe8a1U, 0xa81a664bU, 0xc24b8b70U, 0xc76c51a3U, 0xd192e819U, 0xd6990624U, 0xf40e3585U, 0x106aa070U,
-    0x19a4c116U, 0x1e376c08U, 0x2748774cU, 0x34b0bcb5U, 0x391c0cb3U, 0x4ed8aa4aU, 0x5b9cca4fU, 0x682e6ff3U,
-    0x748f82eeU, 0x78a5636fU, 0x84c87814U, 0x8cc70208U, 0x90befffaU, 0xa4506cebU, 0xbef9a3f7U, 0xc67178f2U,
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail::sha256_constants
-
-#endif
-// ---- zenwire/crypto/detail/sha256_arm.hpp, continued
-
-/// @file
-/// SHA-256 by the cryptographic extension of ARMv8, in 64 bits. On Linux the processor is asked at run time; elsewhere the
-/// build has to say that it is there (`-march=...+sha2`).
-
-// Clang before 17 has the intrinsics only where the whole build says that the extension is there.
-#if !defined(ZENWIRE_NO_INTRINSICS) && defined(__aarch64__) && defined(__ARM_NEON) && !defined(__AARCH64EB__) &&       \
-    (defined(__ARM_FEATURE_SHA2) ||                                                                                    \
-     (defined(__linux__) && defined(__GNUC__) && (!defined(__clang__) || __clang_major__ >= 17)))
-
-#include <arm_neon.h>
-#if !defined(__ARM_FEATURE_SHA2)
-#include <sys/auxv.h>
-#endif
-
-namespace ZENWIRE_NAMESPACE::detail::sha256_arm {
-
-/// Whether the processor has the instructions.
-[[nodiscard]] inline bool is_supported() noexcept {
-#if defined(__ARM_FEATURE_SHA2)
-    return true;
-#else
-    // a look into memory that the kernel filled when the program started
-    constexpr unsigned long sha2 = 1UL << 6U;
-    return (getauxval(AT_HWCAP) & sha2) != 0;
-#endif
-}
-
-/// Takes `count` blocks of 64 bytes into the state.
-#if defined(__ARM_FEATURE_SHA2)
-#elif defined(__clang__)
-__attribute__((__target__("sha2")))
-#else
-__attribute__((__target__("+crypto")))
-#endif
-inline void compress(std::uint32_t (&state)[8], char const* block, std::size_t count) noexcept {
-    uint32x4_t abcd = vld1q_u32(state);
-    uint32x4_t efgh = vld1q_u32(state + 4);
-    for (; count != 0; --count, block += 64) {
-        const uint32x4_t abcd_before = abcd;
-        const uint32x4_t efgh_before = efgh;
-        uint32x4_t schedule[4];
-#pragma GCC unroll 4
-        for (std::size_t i = 0; i < 4; ++i) {
-            const uint8x16_t text = vld1q_u8(reinterpret_cast<unsigned char const*>(block) + 16 * i);
-            schedule[i] = vreinterpretq_u32_u8(vrev32q_u8(text));
-        }
-#pragma GCC unroll 16
-        for (std::size_t i = 0; i < 16; ++i) {
-            uint32x4_t& now = schedule[i % 4];
-            const uint32x4_t input = vaddq_u32(now, vld1q_u32(sha256_constants::round + 4 * i));
-            if (i < 12) {
-                now = vsha256su1q_u32(vsha256su0q_u32(now, schedule[(i + 1) % 4]), schedule[(i + 2) % 4],
-                                      schedule[(i + 3) % 4]);
-            }
-            const uint32x4_t abcd_now = abcd;
-            abcd = vsha256hq_u32(abcd, efgh, input);
-            efgh = vsha256h2q_u32(efgh, abcd_now, input);
-        }
-        abcd = vaddq_u32(abcd, abcd_before);
-        efgh = vaddq_u32(efgh, efgh_before);
-    }
-    vst1q_u32(state, abcd);
-    vst1q_u32(state + 4, efgh);
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail::sha256_arm
-
-#else
-
-// In a namespace of its own: the units of a program may be compiled for different processors, and the linker keeps one copy of
-// each inline function. The empty ones below must not be kept in place of those that work.
-namespace ZENWIRE_NAMESPACE::detail::sha256_arm::inline absent {
-
-[[nodiscard]] constexpr bool is_supported() noexcept { return false; }
-
-// never called where is_supported() is false
-inline void compress(std::uint32_t (&)[8], char const*, std::size_t) noexcept {}
-
-}  // namespace ZENWIRE_NAMESPACE::detail::sha256_arm::inline absent
-
-#endif
-
-#endif
-// ---- zenwire/crypto/sha256.hpp, continued
-// ---- zenwire/crypto/detail/sha256_portable.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_PORTABLE_HPP
-#define ZENWIRE_CRYPTO_DETAIL_SHA256_PORTABLE_HPP
-
-#include <bit>
-#include <cstddef>
-#include <cstdint>
-
-
-/// @file
-/// SHA-256 in plain C++ (FIPS 180-4, section 6.2.2), also in constant expressions.
-///
-/// The words of the state do not move from one variable to the next: from round to round the variables change their roles. Of the schedule only
-/// the last 16 words are kept.
-
-namespace ZENWIRE_NAMESPACE::detail::sha256_portable {
-
-using word32 = std::uint32_t;
-
-[[nodiscard]] constexpr word32 big_endian(char const* bytes) noexcept {
-    const auto octet = [bytes](std::size_t index) noexcept -> word32 {
-        return static_cast<unsigned char>(bytes[index]);
-    };
-    return octet(0) << 24U | octet(1) << 16U | octet(2) << 8U | octet(3);
-}
-
-/// The word of the schedule for round `index` (modulo 16), from that of 16 rounds before, which it replaces.
-[[nodiscard]] ZENWIRE_GNU(__always_inline__) constexpr word32
-    expand(word32 (&schedule)[16], std::size_t index) noexcept {
-    const word32 w15 = schedule[(index + 1) % 16];
-    const word32 w2 = schedule[(index + 14) % 16];
-    const word32 sigma0 = (std::rotr)((std::rotr)(w15, 11) ^ w15, 7) ^ (w15 >> 3U);
-    const word32 sigma1 = (std::rotr)((std::rotr)(w2, 2) ^ w2, 17) ^ (w2 >> 10U);
-    return schedule[index] += sigma0 + schedule[(index + 9) % 16] + sigma1;
-}
-
-/// One round. The majority of a, b and c is b ^ ((a ^ b) & (b ^ c)), and this round's a ^ b is the next one's b ^ c.
-ZENWIRE_GNU(__always_inline__)
-constexpr void one_round(word32 a, word32 b, word32& b_xor_c, word32& d, word32 e, word32 f, word32 g, word32& h,
-                         word32 input) noexcept {
-    const word32 sum1 = (std::rotr)(e, 6) ^ (std::rotr)(e, 11) ^ (std::rotr)(e, 25);
-    const word32 choose = g ^ (e & (f ^ g));
-    const word32 added = (h + input + choose) + sum1;
-    const word32 a_xor_b = a ^ b;
-    const word32 majority = b ^ (a_xor_b & b_xor_c);
-    const word32 sum0 = (std::rotr)(a, 2) ^ (std::rotr)(a, 13) ^ (std::rotr)(a, 22);
-    d += added;
-    h = added + (majority + sum0);
-    b_xor_c = a_xor_b;
-}
-
-/// The words a to h of the state, and b ^ c.
-struct working_words {
-    word32 a, b, c, d, e, f, g, h, b_xor_c;
-};
-
-/// Eight rounds, after which each word has its own name again. `next` makes the word of the schedule for an index.
-template <class NextWord>
-ZENWIRE_GNU(__always_inline__)
-constexpr void eight_rounds(working_words& s, word32 const* constants, std::size_t i, NextWord next) noexcept {
-    auto& [a, b, c, d, e, f, g, h, x] = s;
-    one_round(a, b, x, d, e, f, g, h, constants[i] + next(i));
-    one_round(h, a, x, c, d, e, f, g, constants[i + 1] + next(i + 1));
-    one_round(g, h, x, b, c, d, e, f, constants[i + 2] + next(i + 2));
-    one_round(f, g, x, a, b, c, d, e, constants[i + 3] + next(i + 3));
-    one_round(e, f, x, h, a, b, c, d, constants[i + 4] + next(i + 4));
-    one_round(d, e, x, g, h, a, b, c, constants[i + 5] + next(i + 5));
-    one_round(c, d, x, f, g, h, a, b, constants[i + 6] + next(i + 6));
-    one_round(b, c, x, e, f, g, h, a, constants[i + 7] + next(i + 7));
-}
-
-/// Begins a block.
-[[nodiscard]] constexpr working_words begin_block(word32 const (&state)[8]) noexcept {
-    return {state[0], state[1], state[2], state[3], state[4], state[5], state[6], state[7], state[1] ^ state[2]};
-}
-
-/// Ends a block.
-constexpr void add(word32 (&state)[8], working_words const& s) noexcept {
-    state[0] += s.a;
-    state[1] += s.b;
-    state[2] += s.c;
-    state[3] += s.d;
-    state[4] += s.e;
-    state[5] += s.f;
-    state[6] += s.g;
-    state[7] += s.h;
-}
-
-/// Takes `count` blocks of 64 bytes into the state, a round in each turn of one loop: a sixth of the code.
-constexpr void compress_in_little_code(word32 (&state)[8], char const* block, std::size_t count) noexcept {
-    word32 schedule[16]{};
-    for (; count != 0; --count, block += 64) {
-        working_words s = begin_block(state);
-        for (std::size_t i = 0; i < 64; ++i) {
-            if (i < 16) {
-                schedule[i] = big_endian(block + 4 * i);
-            }
-            const word32 input = i < 16 ? schedule[i] : expand(schedule, i % 16);
-            one_round(s.a, s.b, s.b_xor_c, s.d, s.e, s.f, s.g, s.h, sha256_constants::round[i] + input);
-            s = {s.h, s.a, s.b, s.c, s.d, s.e, s.f, s.g, s.b_xor_c};
-        }
-        add(state, s);
-    }
-    secure_zero(schedule);
-}
-
-/// Takes `count` blocks of 64 bytes into the state, as fast as plain C++ goes.
-constexpr void compress_fast(word32 (&state)[8], char const* block, std::size_t count) noexcept {
-    word32 schedule[16]{};
-    for (; count != 0; --count, block += 64) {
-        working_words s = begin_block(state);
-        const auto read = [&](std::size_t i) noexcept { return schedule[i]; };
-        const auto make = [&](std::size_t i) noexcept { return expand(schedule, i); };
-        for (std::size_t i = 0; i < 16; ++i) {
-            schedule[i] = big_endian(block + 4 * i);
-        }
-        word32 const* constants = sha256_constants::round;
-        eight_rounds(s, constants, 0, read);
-        eight_rounds(s, constants, 8, read);
-#pragma GCC unroll 1
-        for (std::size_t done = 16; done < 64; done += 16) {
-            constants += 16;
-            eight_rounds(s, constants, 0, make);
-            eight_rounds(s, constants, 8, make);
-        }
-        add(state, s);
-    }
-    secure_zero(schedule);
-}
-
-/// Takes `count` blocks of 64 bytes into the state. Where the compiler optimises for size (`-Os`), so does this; either has
-/// the same result, so that translation units with different options fit together.
-constexpr void compress(word32 (&state)[8], char const* blocks, std::size_t count) noexcept {
-#ifdef __OPTIMIZE_SIZE__
-    compress_in_little_code(state, blocks, count);
-#else
-    compress_fast(state, blocks, count);
-#endif
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail::sha256_portable
-
-#endif
-// ---- zenwire/crypto/sha256.hpp, continued
-// ---- zenwire/crypto/detail/sha256_x86.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_X86_HPP
-#define ZENWIRE_CRYPTO_DETAIL_SHA256_X86_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <cstring>
-#include <string_view>
-
-
-/// @file
-/// SHA-256 by the SHA extensions of x86. Compiler builtins, since `<immintrin.h>` takes longer to compile than all of core.
-/// Builds for 32 bits without SSE use the portable code, since they have no registers for vectors.
-
-#if !defined(ZENWIRE_NO_INTRINSICS) && defined(__GNUC__) &&                                                            \
-    (defined(__x86_64__) || (defined(__i386__) && defined(__SSE2__)))
-
-#include <cpuid.h>
-
-namespace ZENWIRE_NAMESPACE::detail::sha256_x86 {
-
-/// Functions that use the instructions, each of them inlined into one that is called.
-#define ZENWIRE_X86_SHA __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline
-
-using words = int __attribute__((__vector_size__(16)));
-using unsigned_bytes = unsigned char __attribute__((__vector_size__(16)));
-using bytes = char __attribute__((__vector_size__(16)));
-/// For sums, which wrap around: that is defined for unsigned words only.
-using unsigned_words = unsigned __attribute__((__vector_size__(16)));
-
-[[nodiscard]] inline words sum(words a, words b) noexcept {
-    return reinterpret_cast<words>(reinterpret_cast<unsigned_words>(a) + reinterpret_cast<unsigned_words>(b));
-}
-
-/// What the processor said: 0 nobody asked yet, 1 it has the instructions, 2 it has not. The one mutable variable of the
-/// library; every thread that writes it writes the same.
-inline unsigned char support = 0;
-
-/// Asks the processor for SHA, SSSE3 and SSE4.1.
-ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) inline bool probe() noexcept {
-    constexpr unsigned ssse3 = 1U << 9U;
-    constexpr unsigned sse4_1 = 1U << 19U;
-    constexpr unsigned sha = 1U << 29U;
-    unsigned a = 0;
-    unsigned b = 0;
-    unsigned c = 0;
-    unsigned d = 0;
-    const bool has_sse = __get_cpuid(1, &a, &b, &c, &d) != 0 && (c & ssse3) != 0 && (c & sse4_1) != 0;
-    const bool has_sha = __get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (b & sha) != 0;
-    __atomic_store_n(&support, static_cast<unsigned char>(has_sse && has_sha ? 1 : 2), __ATOMIC_RELAXED);
-    return has_sse && has_sha;
-}
-
-/// Whether the processor has the instructions.
-[[nodiscard]] inline bool is_supported() noexcept {
-#if defined(__SHA__) && defined(__SSE4_1__)
-    return true;
-#else
-    const unsigned char known = __atomic_load_n(&support, __ATOMIC_RELAXED);
-    return known == 0 ? probe() : known == 1;
-#endif
-}
-
-/// The words of the state in the order that the instructions want them in.
-struct registers {
-    words abef;
-    words cdgh;
-};
-
-ZENWIRE_X86_SHA registers load(std::uint32_t const (&state)[8]) noexcept {
-    words low;   // a b c d
-    words high;  // e f g h
-    std::memcpy(&low, state, sizeof(low));
-    std::memcpy(&high, state + 4, sizeof(high));
-    return {__builtin_shufflevector(low, high, 5, 4, 1, 0), __builtin_shufflevector(low, high, 7, 6, 3, 2)};
-}
-
-/// From the words of a block to its bytes and back.
-ZENWIRE_X86_SHA words swap_bytes(words each) noexcept {
-    const auto text = reinterpret_cast<bytes>(each);
-    return reinterpret_cast<words>(
-        __builtin_shufflevector(text, text, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12));
-}
-
-/// The words of a block.
-struct message_words {
-    words each[4];
-};
-
-ZENWIRE_X86_SHA message_words load_block(char const* block) noexcept {
-    message_words message;
-#pragma GCC unroll 4
-    for (std::size_t i = 0; i < 4; ++i) {
-        std::memcpy(&message.each[i], block + 16 * i, sizeof(message.each[i]));
-        message.each[i] = swap_bytes(message.each[i]);
-    }
-    return message;
-}
-
-/// Four rounds with the words of the schedule for them, which are made on the way. `step` counts from 0 to 15.
-ZENWIRE_X86_SHA void four_rounds(registers& state, message_words& message, std::uint32_t const* round_constants,
-                                 std::size_t step) noexcept {
-    words& now = message.each[step % 4];
-    const words next = message.each[(step + 1) % 4];
-    const words third = message.each[(step + 2) % 4];
-    const words last = message.each[(step + 3) % 4];
-    words constants;
-    std::memcpy(&constants, round_constants + 4 * step, sizeof(constants));
-    const words input = sum(now, constants);
-    state.cdgh = __builtin_ia32_sha256rnds2(state.cdgh, state.abef, input);
-    state.abef = __builtin_ia32_sha256rnds2(state.abef, state.cdgh, __builtin_shufflevector(input, input, 2, 3, 2, 3));
-    if (step < 12) {
-        const words mixed = __builtin_ia32_sha256msg1(now, next);
-        const words shifted = __builtin_shufflevector(third, last, 1, 2, 3, 4);
-        now = __builtin_ia32_sha256msg2(sum(mixed, shifted), last);
-    }
-}
-
-/// The constants of the rounds, hidden from the compiler: when it knows them, it keeps some of them on the stack from one block
-/// to the next.
-__attribute__((__always_inline__)) inline std::uint32_t const* round_constants() noexcept {
-    std::uint32_t const* constants = sha256_constants::round;
-    __asm__ __volatile__("" : "+r"(constants));
-    return constants;
-}
-
-ZENWIRE_X86_SHA registers sum(registers a, registers b) noexcept {
-    return {sum(a.abef, b.abef), sum(a.cdgh, b.cdgh)};
-}
-
-/// Takes one block into the state.
-ZENWIRE_X86_SHA registers compress(registers state, message_words message) noexcept {
-    const registers before = state;
-    std::uint32_t const* const constants = round_constants();
-#pragma GCC unroll 16
-    for (std::size_t step = 0; step < 16; ++step) {
-        four_rounds(state, message, constants, step);
-    }
-    return sum(state, before);
-}
-
-ZENWIRE_X86_SHA registers compress(registers state, char const* block, std::size_t count) noexcept {
-    for (; count != 0; --count, block += 64) {
-        state = compress(state, load_block(block));
-    }
-    return state;
-}
-
-/// The words of the state in the order of FIPS 180-4: a to d, and e to h.
-struct ordered_words {
-    words low;
-    words high;
-};
-
-ZENWIRE_X86_SHA ordered_words in_order(registers state) noexcept {
-    return {__builtin_shufflevector(state.abef, state.cdgh, 3, 2, 7, 6),
-            __builtin_shufflevector(state.abef, state.cdgh, 1, 0, 5, 4)};
-}
-
-ZENWIRE_X86_SHA void store(registers from, std::uint32_t (&state)[8]) noexcept {
-    const auto [low, high] = in_order(from);
-    std::memcpy(state, &low, sizeof(low));
-    std::memcpy(state + 4, &high, sizeof(high));
-}
-
-/// Takes `count` blocks of 64 bytes into the state.
-__attribute__((__target__("sha,ssse3,sse4.1"))) inline void compress(std::uint32_t (&state)[8], char const* block,
-                                                                     std::size_t count) noexcept {
-    store(compress(load(state), block, count), state);
-}
-
-/// Shuffles that move bytes up: read from `16 - places`; down: from `16 + places`. What comes in is zero.
-alignas(16) inline constexpr unsigned char moving[48] = {
-    0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80,
-    0,    1,    2,    3,    4,    5,    6,    7,    8,    9,    10,   11,   12,   13,   14,   15,
-    0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80};
-
-ZENWIRE_X86_SHA bytes read_bytes(void const* from) noexcept {
-    bytes each;
-    std::memcpy(&each, from, sizeof(each));
-    return each;
-}
-ZENWIRE_X86_SHA bytes move_up(bytes each, std::size_t places) noexcept {
-    return __builtin_ia32_pshufb128(each, read_bytes(moving + 16 - places));
-}
-ZENWIRE_X86_SHA bytes move_down(bytes each, std::size_t places) noexcept {
-    return __builtin_ia32_pshufb128(each, read_bytes(moving + 16 + places));
-}
-
-/// Bytes that are moved at a time.
-inline constexpr std::size_t piece = sizeof(bytes);
-
-/// Writes pieces of sixteen bytes, each as a whole, wherever the bytes in them come to lie.
-class shifted_writer {
-public:
-    ZENWIRE_X86_SHA explicit shifted_writer(char* out) noexcept
-        : out_(out) {}
-
-    /// Appends sixteen bytes.
-    ZENWIRE_X86_SHA void append(bytes each) noexcept {
-        const bytes whole = begun_ | move_up(each, shift_);
-        begun_ = move_down(each, piece - shift_);
-        std::memcpy(out_, &whole, piece);
-        out_ += piece;
-    }
-
-    /// Appends the first `size` bytes of these, at most 15.
-    ZENWIRE_X86_SHA void append_first(bytes each, std::size_t size) noexcept {
-        append_padded(move_down(move_up(each, piece - size), piece - size), size);
-    }
-
-    /// Appends a text.
-    ZENWIRE_X86_SHA void append(std::string_view text) noexcept {
-        std::size_t done = 0;
-        for (; text.size() - done >= piece; done += piece) {
-            append(read_bytes(text.data() + done));
-        }
-        const std::size_t left = text.size() - done;
-        if (done != 0) {
-            append_padded(move_down(read_bytes(text.data() + text.size() - piece), piece - left), left);
-        } else if (left != 0) {
-            bytes rest{};
-            std::memcpy(&rest, text.data(), left);
-            append_padded(rest, left);
-        }
-    }
-
-    /// Writes the piece that was begun.
-    ZENWIRE_X86_SHA void finish_block() noexcept {
-        std::memcpy(out_, &begun_, piece);
-    }
-
-    /// Appends 32 bytes in hexadecimal. The digits are looked up in a register, not in memory.
-    ZENWIRE_X86_SHA void append_hexadecimal(unsigned char const* digest) noexcept {
-        constexpr bytes digits{'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
-#pragma GCC unroll 2
-        for (std::size_t i = 0; i < 32; i += piece) {
-            const bytes each = read_bytes(digest + i);
-            // unsigned bytes are shifted: SSE has no such shift for signed ones, which would take four instructions
-            const auto high_values = reinterpret_cast<bytes>(reinterpret_cast<unsigned_bytes>(each) >> 4);
-            const bytes high = __builtin_ia32_pshufb128(digits, high_values);
-            const bytes low = __builtin_ia32_pshufb128(digits, each & 0x0F);
-            append(__builtin_shufflevector(high, low, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23));
-            append(__builtin_shufflevector(high, low, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31));
-        }
-    }
-
-private:
-    /// `size` bytes, at most 15, and zeros behind them.
-    ZENWIRE_X86_SHA void append_padded(bytes each, std::size_t size) noexcept {
-        const bytes whole = begun_ | move_up(each, shift_);
-        if (shift_ + size < piece) {
-            begun_ = whole;
-            shift_ += size;
-        } else {
-            std::memcpy(out_, &whole, piece);
-            begun_ = move_down(each, piece - shift_);
-            shift_ += size - piece;
-            out_ += piece;
-        }
-    }
-
-    char* out_;
-    std::size_t shift_ = 0;
-    /// what there is already of the piece at `out_`
-    bytes begun_{};
-};
-
-/// The most bytes before and in an ending that finish() takes: with the padding two blocks.
-inline constexpr std::size_t longest_tail = 2 * 64 - 9;
-
-/// The end of a message of that many bits, where the padding is zero.
-ZENWIRE_X86_SHA words length_field(std::uint64_t length) noexcept {
-    return words{0, 0, static_cast<int>(static_cast<std::uint32_t>(length >> 32U)),
-                 static_cast<int>(static_cast<std::uint32_t>(length))};
-}
-
-/// The last one or two blocks of a message.
-///
-/// They are put together in pieces of sixteen bytes, each written once and as a whole. A compression that reads bytes which
-/// were written in other pieces has to wait until they are in the cache, which takes a third of a compression.
-class tail {
-public:
-    /// `used` bytes of `block`, at most 63, and the ending; at most longest_tail in all.
-    /// @param length of the whole message, in bits
-    ZENWIRE_X86_SHA tail(char const* block, std::size_t used, sha256_ending const& ending,
-                         std::uint64_t length) noexcept
-        : count_((used + ending.size() + 8) / 64 + 1), length_(length) {
-#pragma GCC unroll 8
-        for (std::size_t i = 0; i < sizeof(bytes_); i += piece) {
-            const bytes zeros{};
-            std::memcpy(bytes_ + i, &zeros, piece);
-        }
-        shifted_writer writer{bytes_};
-        while (used >= piece) {
-            writer.append(read_bytes(block));
-            block += piece;
-            used -= piece;
-        }
-        writer.append_first(read_bytes(block), used);
-        writer.append(ending.text);
-        if (ending.in_hexadecimal != nullptr) {
-            writer.append_hexadecimal(ending.in_hexadecimal->data());
-        }
-        writer.append_first(bytes{static_cast<char>(0x80)}, 1);
-        writer.finish_block();
-    }
-    tail(tail const&) = delete;
-    tail& operator=(tail const&) = delete;
-    ~tail() { secure_zero(bytes_); }
-
-    /// How many blocks it has, 1 or 2.
-    [[nodiscard]] std::size_t count() const noexcept { return count_; }
-
-    /// One of its blocks.
-    ZENWIRE_X86_SHA message_words block(std::size_t index) const noexcept {
-        message_words message = load_block(bytes_ + 64 * index);
-        message.each[3] |= index + 1 == count_ ? length_field(length_) : words{};
-        return message;
-    }
-
-    /// Takes it into a state.
-    ZENWIRE_X86_SHA registers compress_into(registers state) const noexcept {
-        for (std::size_t i = 0; i < count_; ++i) {
-            state = compress(state, block(i));
-        }
-        return state;
-    }
-
-private:
-    alignas(piece) char bytes_[2 * 64];
-    std::size_t count_;
-    std::uint64_t length_;
-};
-
-ZENWIRE_X86_SHA void store_digest(registers state, unsigned char* digest) noexcept {
-    const auto [low, high] = in_order(state);
-    const words first = swap_bytes(low);
-    const words second = swap_bytes(high);
-    std::memcpy(digest, &first, sizeof(first));
-    std::memcpy(digest + sizeof(first), &second, sizeof(second));
-}
-
-/// The digest of what the state has seen, of `used` bytes of `block` and of the ending, see tail.
-__attribute__((__target__("sha,ssse3,sse4.1"))) inline void finish(std::uint32_t const (&state)[8], char const* block,
-                                                                   std::size_t used, sha256_ending const& ending,
-                                                                   std::uint64_t length, unsigned char* digest) noexcept {
-    const tail end(block, used, ending, length);
-    store_digest(end.compress_into(load(state)), digest);
-}
-
-/// The digest of what the state `outer` has seen, `outer_length` bits in whole blocks, and of the digest that finish() makes
-/// of the rest: that one never leaves the registers. Never inlined, also where the caller may use the instructions: what the
-/// compiler keeps on the stack for a while must not lie in a frame that lives on.
-ZENWIRE_NOINLINE __attribute__((__target__("sha,ssse3,sse4.1"))) inline void finish_nested(
-    std::uint32_t const (&state)[8], char const* block, std::size_t used, sha256_ending const& ending,
-    std::uint64_t length, std::uint32_t const (&outer)[8], std::uint64_t outer_length, unsigned char* digest) noexcept {
-    const tail end(block, used, ending, length);
-    const auto [low, high] = in_order(end.compress_into(load(state)));
-    const words padding{static_cast<int>(0x80000000U), 0, 0, 0};
-    store_digest(compress(load(outer), {{low, high, padding, length_field(outer_length + 8U * 32U)}}), digest);
-}
-
-#undef ZENWIRE_X86_SHA
-
-}  // namespace ZENWIRE_NAMESPACE::detail::sha256_x86
-
-#else
-
-// In a namespace of its own: the units of a program may be compiled for different processors, and the linker keeps one copy of
-// each inline function. The empty ones below must not be kept in place of those that work.
-namespace ZENWIRE_NAMESPACE::detail::sha256_x86::inline absent {
-
-/// False: this processor is none of the x86 kind, or the build wants portable code.
-[[nodiscard]] constexpr bool is_supported() noexcept { return false; }
-
-// never called where is_supported() is false
-inline void compress(std::uint32_t (&)[8], char const*, std::size_t) noexcept {}
-inline constexpr std::size_t longest_tail = 0;
-inline void finish(std::uint32_t const (&)[8], char const*, std::size_t, sha256_ending const&, std::uint64_t,
-                   unsigned char*) noexcept {}
-inline void finish_nested(std::uint32_t const (&)[8], char const*, std::size_t, sha256_ending const&, std::uint64_t,
-                          std::uint32_t const (&)[8], std::uint64_t, unsigned char*) noexcept {}
-
-}  // namespace ZENWIRE_NAMESPACE::detail::sha256_x86::inline absent
-
-#endif
-
-#endif
-// ---- zenwire/crypto/sha256.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// SHA-256 (FIPS 180-4), in pieces. A hash_function; constexpr; no heap.
-///
-/// The object is small and copyable: a copy made after a constant beginning saves hashing it again. It wipes itself
-/// when it ends, since what it hashed may be secret.
-class sha256 {
-public:
-    /// Bytes that are hashed at a time.
-    static constexpr std::size_t block_size = 64;
-    /// Bytes of the digest.
-    static constexpr std::size_t digest_size = 32;
-
-    constexpr sha256() noexcept = default;
-    /// A copy goes on from where the original stands.
-    constexpr sha256(sha256 const&) noexcept = default;
-    /// A copy goes on from where the original stands.
-    constexpr sha256& operator=(sha256 const&) noexcept = default;
-    constexpr ~sha256() {
-        secure_zero(state_);
-        secure_zero(block_);
-    }
-
-    /// Appends to the message. At most 2^61 - 1 bytes in all.
-    constexpr void update(std::string_view message) noexcept;
-
-    /// The digest of all that was appended. The object stays as it is.
-    [[nodiscard]] constexpr sha256_digest finish() const noexcept { return finish_with(std::string_view()); }
-
-    /// The digest of all that was appended and of `last` behind it, in one go. The object stays as it is.
-    [[nodiscard]] constexpr sha256_digest finish_with(std::string_view last) const noexcept {
-        sha256_digest digest{};
-        finish_with(detail::sha256_ending{last}, digest);
-        return digest;
-    }
-    /// The same into `digest`, for any ending.
-    constexpr void finish_with(detail::sha256_ending const& last, sha256_digest& digest) const noexcept {
-        const std::size_t size = last.size();
-        if (ends_in_registers(size)) {
-            detail::sha256_x86::finish(state_, block_, buffered(), last, (length_ + size) * 8U, digest.data());
-        } else {
-            finish_in_pieces(last, digest);
-        }
-    }
-
-    /// The digest of all that was appended to `outer` and behind it of the digest that finish_with() makes: as HMAC nests two
-    /// hashes.
-    constexpr void finish_nested(detail::sha256_ending const& last, sha256 const& outer,
-                                 sha256_digest& digest) const noexcept;
-
-    /// The same, if the processor has the instructions and the message is short: then the inner digest is nowhere but in
-    /// registers.
-    /// @return false when it cannot be done, and nothing was done
-    [[nodiscard]] constexpr bool finish_nested_in_registers(detail::sha256_ending const& last, sha256 const& outer,
-                                                            sha256_digest& digest) const noexcept;
-
-private:
-    using state = std::uint32_t[8];
-
-    constexpr void finish_in_pieces(detail::sha256_ending const& last, sha256_digest& digest) const noexcept;
-    constexpr void finish_portably(sha256_digest& digest) noexcept;
-    static constexpr void compress(state& state, char const* blocks, std::size_t count) noexcept;
-    // Defined here: Clang 19 does not find a template in constant expressions that is defined behind its use.
-    template <class Byte>
-    static constexpr void store_big_endian(Byte* bytes, std::uint32_t word) noexcept {
-        for (std::size_t i = 0; i < sizeof(word); ++i) {
-            bytes[i] = static_cast<Byte>(static_cast<unsigned char>(word >> (24U - 8U * i)));
-        }
-    }
-    constexpr std::size_t buffered() const noexcept { return static_cast<unsigned>(length_ % block_size); }
-    /// Whether the end of the message, with `size` more bytes, is short enough for the instructions of x86, if there are any.
-    // The length is asked for first: compilers evaluate what a `const bool` begins with as a constant if they can, and they could
-    // if no member was looked at before.
-    constexpr bool ends_in_registers(std::size_t size) const noexcept {
-        return buffered() + size <= detail::sha256_x86::longest_tail && !detail::is_constant_evaluated() &&
-               detail::sha256_x86::is_supported();
-    }
-
-    state state_ = {0x6a09e667U, 0xbb67ae85U, 0x3c6ef372U, 0xa54ff53aU,
-                    0x510e527fU, 0x9b05688cU, 0x1f83d9abU, 0x5be0cd19U};
-    char block_[block_size]{};
-    std::uint64_t length_ = 0;
-};
-
-/// The digest of a message that is there as a whole.
-[[nodiscard]] constexpr sha256_digest sha256_of(std::string_view message) noexcept {
-    return sha256().finish_with(message);
-}
-
-constexpr void sha256::update(std::string_view message) noexcept {
-    std::size_t used = buffered();
-    length_ += message.size();
-    if (used != 0) {
-        const std::string_view piece = message.substr(0, block_size - used);
-        detail::copy_bytes(block_ + used, piece.data(), piece.size());
-        message.remove_prefix(piece.size());
-        used += piece.size();
-        if (used != block_size) {
-            return;
-        }
-        compress(state_, block_, 1);
-    }
-    if (const std::size_t count = message.size() / block_size; count != 0) {
-        compress(state_, message.data(), count);
-        message.remove_prefix(count * block_size);
-    }
-    detail::copy_bytes(block_, message.data(), message.size());
-}
-
-constexpr void sha256::finish_in_pieces(detail::sha256_ending const& last, sha256_digest& digest) const noexcept {
-    sha256 hash = *this;
-    hash.update(last.text);
-    if (last.in_hexadecimal != nullptr) {
-        hash.update(detail::hex_text(*last.in_hexadecimal).view());
-    }
-    hash.finish_portably(digest);
-}
-
-constexpr void sha256::finish_portably(sha256_digest& digest) noexcept {
-    char length[8]{};
-    store_big_endian(length, static_cast<std::uint32_t>(length_ >> 29U));
-    store_big_endian(length + 4, static_cast<std::uint32_t>(length_ << 3U));
-    constexpr char padding[block_size] = {static_cast<char>(0x80)};
-    const std::size_t zeros = (2 * block_size - 1 - sizeof(length) - buffered()) % block_size;
-    update(std::string_view(padding, 1 + zeros));
-    update(std::string_view(length, sizeof(length)));
-
-    for (std::size_t i = 0; i < 8; ++i) {
-        store_big_endian(digest.data() + 4 * i, state_[i]);
-    }
-}
-
-constexpr bool sha256::finish_nested_in_registers(detail::sha256_ending const& last, sha256 const& outer,
-                                                  sha256_digest& digest) const noexcept {
-    const std::size_t size = last.size();
-    if (outer.buffered() != 0 || !ends_in_registers(size)) {
-        return false;
-    }
-    detail::sha256_x86::finish_nested(state_, block_, buffered(), last, (length_ + size) * 8U, outer.state_,
-                                      outer.length_ * 8U, digest.data());
-    return true;
-}
-
-constexpr void sha256::finish_nested(detail::sha256_ending const& last, sha256 const& outer,
-                                     sha256_digest& digest) const noexcept {
-    finish_with(last, digest);
-    char inner[digest_size]{};
-    for (std::size_t i = 0; i < digest_size; ++i) {
-        inner[i] = static_cast<char>(digest[i]);
-    }
-    outer.finish_with(detail::sha256_ending{{inner, sizeof(inner)}}, digest);
-    secure_zero(inner);
-}
-
-constexpr void sha256::compress(state& state, char const* blocks, std::size_t count) noexcept {
-    if (detail::is_constant_evaluated()) {
-        detail::sha256_portable::compress(state, blocks, count);
-    } else if (detail::sha256_x86::is_supported()) {
-        detail::sha256_x86::compress(state, blocks, count);
-    } else if (detail::sha256_arm::is_supported()) {
-        detail::sha256_arm::compress(state, blocks, count);
-    } else {
-        detail::sha256_portable::compress(state, blocks, count);
-    }
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/crypto/hmac_sha256.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// HMAC-SHA256 (RFC 2104) under one key. A mac_provider; constexpr; no heap.
-///
-/// Holds not the key but the two hash states after the padded key, so that a message costs no compression for it. They
-/// are as good as the key and are wiped when the object ends.
-class hmac_sha256 {
-public:
-    /// A key of any length, also none; one longer than 64 bytes is hashed first, as the RFC says.
-    constexpr explicit hmac_sha256(std::string_view key) noexcept {
-        absorb(key);
-        detail::secure_zero_traces<max_stack>();
-    }
-
-    /// The MAC of `message`.
-    [[nodiscard]] constexpr sha256_digest operator()(std::string_view message) const noexcept {
-        sha256_digest mac{};
-        (*this)(detail::sha256_ending{message}, mac);
-        return mac;
-    }
-    /// The same into `mac`, for a message that ends with a digest.
-    constexpr void operator()(detail::sha256_ending const& message, sha256_digest& mac) const noexcept {
-        if (inner_.finish_nested_in_registers(message, outer_, mac)) {
-            detail::secure_zero_traces<max_stack_in_registers>();
-        } else {
-            authenticate(message, mac);
-            detail::secure_zero_traces<max_stack>();
-        }
-    }
-
-private:
-    // More than absorb() and authenticate() and all below them take, in optimised builds. Both are never inlined: compilers
-    // keep copies of registers on the stack, which must not lie in the frame of a caller that lives on.
-    static constexpr std::size_t max_stack = 1024;
-    // The same for the way that keeps all secrets in registers: compilers save some of these for a while, GCC for AVX-512 most.
-    static constexpr std::size_t max_stack_in_registers = 384;
-
-    ZENWIRE_NOINLINE constexpr void absorb(std::string_view key) noexcept {
-        char pad[sha256::block_size]{};
-        if (key.size() > sha256::block_size) {
-            sha256_digest digest = sha256_of(key);
-            for (std::size_t i = 0; i < digest.size(); ++i) {
-                pad[i] = static_cast<char>(digest[i]);
-            }
-            secure_zero(digest);
-        } else {
-            for (std::size_t i = 0; i < key.size(); ++i) {
-                pad[i] = key[i];
-            }
-        }
-        absorb(inner_, pad, 0x36);
-        absorb(outer_, pad, 0x36 ^ 0x5c);
-        secure_zero(pad);
-    }
-
-    ZENWIRE_NOINLINE
-    constexpr void authenticate(detail::sha256_ending const& message, sha256_digest& mac) const noexcept {
-        inner_.finish_nested(message, outer_, mac);
-    }
-
-    static constexpr void absorb(sha256& hash, char (&pad)[sha256::block_size], unsigned mask) noexcept {
-        for (char& c : pad) {
-            c = static_cast<char>(static_cast<unsigned char>(c) ^ mask);
-        }
-        hash.update(std::string_view(pad, sizeof(pad)));
-    }
-
-    sha256 inner_;
-    sha256 outer_;
-};
-
-static_assert(mac_provider<hmac_sha256>);
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/credential.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The public half of an access key: 1 to limits::access_key_id visible ASCII characters, no comma. A view that is read
-/// while a credential is made.
-struct access_key_id {
-    /// The text is referred to, not copied.
-    constexpr explicit access_key_id(std::string_view id) noexcept : text(id) {}
-    /// The id.
-    std::string_view text;
-
-    /// @return errc::invalid_credential
-    [[nodiscard]] constexpr expected<void> validate() const noexcept {
-        if (refusal const* const found = flaw(); found != nullptr) {
-            return refuse(*found);
-        }
-        return {};
-    }
-
-    /// What validate() refuses with, a constant; null when the id is valid.
-    [[nodiscard]] constexpr refusal const* flaw() const noexcept {
-        if (text.empty()) {
-            return &empty;
-        }
-        if (text.size() > limits::access_key_id) {
-            return &too_long;
-        }
-        for (const char c : text) {
-            if (!detail::ascii::is_visible(c) || c == ',') {
-                return &wrong_character;
-            }
-        }
-        return nullptr;
-    }
-
-private:
-    static constexpr refusal empty =
-        error::make(errc::invalid_credential, blame::local, "the access key id is empty", "accessKeyId");
-    static constexpr refusal too_long =
-        error::make(errc::invalid_credential, blame::local, "the access key id is too long", "accessKeyId");
-    static constexpr refusal wrong_character = error::make(
-        errc::invalid_credential, blame::local,
-        "the access key id may have visible ASCII without the comma; was a line end read with it?", "accessKeyId");
-};
-
-/// The secret half of an access key: at least one byte, of any value. A view that is read while a credential is made.
-struct access_key_password {
-    /// The text is referred to, not copied.
-    constexpr explicit access_key_password(std::string_view password) noexcept : text(password) {}
-    /// The password.
-    std::string_view text;
-};
-
-/// A bearer token as it was issued. A view that is read while a credential is made.
-struct token {
-    /// The text is referred to, not copied.
-    constexpr explicit token(std::string_view issued) noexcept : text(issued) {}
-    /// The token.
-    std::string_view text;
-};
-
-/// An access key pair, ready to sign. Owning and move-only; the password is not kept, only the two states of HMAC-SHA256
-/// that follow from it, which are wiped when it ends or is moved from. Has no way to print or compare its secret.
-class access_key {
-    /// Makes sure that nobody but make() calls the constructor, although it is called by whatever makes the result.
-    struct checked {
-        explicit checked() = default;
-    };
-    static constexpr refusal password_is_empty =
-        error::make(errc::invalid_credential, blame::local, "the access key password is empty", "accessKeyPassword");
-
-public:
-    /// @return errc::invalid_credential
-    [[nodiscard]] static constexpr expected<access_key> make(access_key_id id, access_key_password password) noexcept {
-        if (refusal const* const flaw = id.flaw(); flaw != nullptr) {
-            return refuse(*flaw);
-        }
-        if (password.text.empty()) {
-            return refuse(password_is_empty);
-        }
-        return expected<access_key>(std::in_place, checked(), id, password);
-    }
-
-    /// Constructed by make().
-    constexpr access_key(checked, access_key_id id, access_key_password password) noexcept
-        : id_(id.text), mac_(password.text) {}
-
-    access_key(access_key const&) = delete;
-    access_key& operator=(access_key const&) = delete;
-    /// Takes the key over, and wipes the other.
-    constexpr access_key(access_key&& other) noexcept : id_(other.id_), mac_(other.mac_) { other.forget(); }
-    /// Takes the key over, and wipes the other.
-    constexpr access_key& operator=(access_key&& other) noexcept {
-        if (this != &other) {
-            id_ = other.id_;
-            mac_ = other.mac_;
-            other.forget();
-        }
-        return *this;
-    }
-    constexpr ~access_key() = default;
-
-    /// The public half; empty after it was moved from. A view of this object.
-    [[nodiscard]] constexpr std::string_view id() const noexcept ZENWIRE_LIFETIMEBOUND { return id_.view(); }
-    /// HMAC-SHA256 of `message` under the password.
-    [[nodiscard]] constexpr sha256_digest mac(std::string_view message) const noexcept { return mac_(message); }
-    /// The same into `mac`, for a message that ends with a digest.
-    constexpr void mac(detail::sha256_ending const& message, sha256_digest& mac) const noexcept { mac_(message, mac); }
-
-private:
-    constexpr void forget() noexcept {
-        id_.clear();
-        mac_ = hmac_sha256({});
-    }
-
-    inline_string<limits::access_key_id> id_;
-    hmac_sha256 mac_;
-};
-
-/// A bearer token. Owning and move-only; wiped when it ends or is moved from. Has no way to print it.
-class bearer_token {
-public:
-    /// 1 to limits::bearer_token visible ASCII characters. Requests with a token of more than about 700 need
-    /// make_request_in(): the memory of a signed_request ends at limits::request_head.
-    /// @return errc::invalid_credential
-    [[nodiscard]] static constexpr expected<bearer_token> make(token issued) noexcept {
-        if (issued.text.empty()) {
-            return refuse(errc::invalid_credential, blame::local, "the bearer token is empty", "token");
-        }
-        if (issued.text.size() > limits::bearer_token) {
-            return refuse(errc::invalid_credential, blame::local, "the bearer token is too long", "token");
-        }
-        if (!detail::ascii::is_visible(issued.text)) {
-            return refuse(errc::invalid_credential, blame::local,
-                          "the bearer token has a character other than visible ASCII; a line end that was read from a file?",
-                          "token");
-        }
-        return bearer_token(issued);
-    }
-
-    bearer_token(bearer_token const&) = delete;
-    bearer_token& operator=(bearer_token const&) = delete;
-    /// Takes the token over, and wipes the other.
-    constexpr bearer_token(bearer_token&& other) noexcept { take(other); }
-    /// Takes the token over, and wipes the other.
-    constexpr bearer_token& operator=(bearer_token&& other) noexcept {
-        if (this != &other) {
-            secure_zero(text_);
-            take(other);
-        }
-        return *this;
-    }
-    constexpr ~bearer_token() { secure_zero(text_); }
-
-    /// The token itself: for the `authorization` field only. Empty after it was moved from. A view of this object.
-    [[nodiscard]] constexpr std::string_view secret_text() const noexcept ZENWIRE_LIFETIMEBOUND {
-        return {text_, size_};
-    }
-
-private:
-    constexpr explicit bearer_token(token issued) noexcept : size_(issued.text.size()) {
-        for (std::size_t i = 0; i < size_; ++i) {
-            text_[i] = issued.text[i];
-        }
-    }
-
-    constexpr void take(bearer_token& other) noexcept {
-        for (std::size_t i = 0; i < other.size_; ++i) {
-            text_[i] = other.text_[i];
-        }
-        size_ = std::exchange(other.size_, 0);
-        secure_zero(other.text_);
-    }
-
-    char text_[limits::bearer_token]{};
-    std::size_t size_ = 0;
-};
-
-/// An access key whose password stays elsewhere, in a hardware security module say: only the MAC of a message is asked
-/// for. Holds the mac_provider, so give it a small callable that refers to the module.
-template <mac_provider Mac>
-class external_access_key {
-public:
-    /// @return errc::invalid_credential
-    [[nodiscard]] static constexpr expected<external_access_key> make(access_key_id id, Mac mac) noexcept {
-        if (const auto valid = id.validate(); !valid) {
-            return failure_of(valid);
-        }
-        return external_access_key(id, std::move(mac));
-    }
-
-    /// The public half. A view of this object.
-    [[nodiscard]] constexpr std::string_view id() const noexcept ZENWIRE_LIFETIMEBOUND { return id_.view(); }
-    /// What the provider returns for `message`.
-    [[nodiscard]] constexpr auto mac(std::string_view message) const noexcept { return mac_(message); }
-
-private:
-    constexpr external_access_key(access_key_id id, Mac mac) noexcept : id_(id.text), mac_(std::move(mac)) {}
-
-    inline_string<limits::access_key_id> id_;
-    Mac mac_;
-};
-
-/// Something that signs: has an id, and makes MACs. access_key and external_access_key are such.
-template <class Credential>
-concept signing_credential = requires(Credential const& credential, std::string_view message) {
-    { credential.id() } -> std::convertible_to<std::string_view>;
-    { credential.mac(message) } -> std::convertible_to<expected<sha256_digest>>;
-};
-
-/// What a request may be authorised with.
-template <class Credential>
-concept credential = signing_credential<Credential> || std::same_as<Credential, bearer_token>;
-
-static_assert(signing_credential<access_key>);
-static_assert(credential<bearer_token>);
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/fake_cloud.hpp, continued
-// ---- zenwire/protocol/detail/json_reader.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_JSON_READER_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_JSON_READER_HPP
-
-#include <array>
-#include <cstddef>
-#include <cstdint>
-#include <string_view>
-
-// ---- zenwire/protocol/detail/boost.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_BOOST_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_BOOST_HPP
-
-#include <version>
-
-#include <boost/config.hpp>
-#include <boost/version.hpp>
-
-/// @file
-/// What zenwire asks of Boost. It comes before any other header of Boost.
-
-#if BOOST_VERSION < 108100
-#error "zenwire needs Boost 1.81 or newer (Debian 12: libboost1.81-dev libboost-json1.81-dev; its libboost-dev is 1.74)"
-#endif
-
-// Standard libraries without threads (WebAssembly, bare metal) have no std::mutex, and Boost.System must be told. It is
-// told here only where Boost.JSON does not compile otherwise, so that no other file of the program can have been compiled
-// another way: with libc++ always; with libstdc++ from GCC 14 on, which looks into templates earlier, and from Boost 1.84.
-#if defined(_LIBCPP_HAS_NO_THREADS) || (defined(_LIBCPP_HAS_THREADS) && !_LIBCPP_HAS_THREADS) || \
-    (defined(__GLIBCXX__) && defined(BOOST_NO_CXX11_HDR_MUTEX) && (__GNUC__ >= 14 || BOOST_VERSION >= 108400))
-#ifndef BOOST_SYSTEM_DISABLE_THREADS
-#define BOOST_SYSTEM_DISABLE_THREADS
-#if defined(BOOST_SYSTEM_DETAIL_CONFIG_HPP_INCLUDED)
-#error "Boost was included before zenwire: define BOOST_SYSTEM_DISABLE_THREADS for all files, as there are no threads here"
-#endif
-#endif
-#endif
-
-#endif
-// ---- zenwire/protocol/detail/json_reader.hpp, continued
-
-#include <boost/json/basic_parser_impl.hpp>
-#include <boost/system/error_code.hpp>
-
-// ---- zenwire/protocol/detail/json_schema.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_JSON_SCHEMA_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_JSON_SCHEMA_HPP
-
-#include <array>
-#include <cstddef>
-#include <cstdint>
-#include <optional>
-#include <string_view>
-#include <type_traits>
-#include <utility>
-
-
-/// @file
-/// How C++ types are filled from JSON, with the types erased: constant tables of functions, made from member lists, so
-/// that one parser serves all of them.
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-struct json_object_type;
-struct json_list_type;
-
-/// What a token was in the JSON text.
-enum class json_token : unsigned char { string, number, truth };
-
-struct json_value_type;
-
-/// An object and its type.
-struct json_target {
-    json_value_type const* type = nullptr;
-    void* object = nullptr;
-};
-
-/// How a JSON value becomes a C++ value of some type. Functions that are null mean: this kind of value does not fit.
-struct json_value_type {
-    /// From the data member to the value in it, for `append`, `object` and `list`: an optional creates its value. Null: the
-    /// same place.
-    void* (*enter)(void* place) noexcept = nullptr;
-    /// Takes a number, a boolean or a whole short string; false when it does not fit.
-    bool (*token)(void* value, std::string_view text, json_token kind) noexcept = nullptr;
-    /// Takes a number that was written without point and exponent, which then does not come to `token`; false when it does
-    /// not fit. May be null.
-    bool (*integer)(void* value, std::int64_t number) noexcept = nullptr;
-    /// Takes a whole string; false when it is longer than its place. May be null where `append` is there.
-    bool (*assign)(void* value, std::string_view text) noexcept = nullptr;
-    /// Takes a further piece of a string; false when there is no room for it: then no other piece of the string comes.
-    bool (*append)(void* value, std::string_view piece, arena* memory) noexcept = nullptr;
-    /// Forgets the pieces of a string that did not come to its end, or did not fit. There when `append` is.
-    void (*clear)(void* value) noexcept = nullptr;
-    /// Told that there was a value of another type, which costs the member only. May be null.
-    void (*note_other_type)(void* place) noexcept = nullptr;
-    json_object_type const* object = nullptr;
-    json_list_type const* list = nullptr;
-    /// For a place whose object is elsewhere, and of a type that is known at run time only: the JSON object goes there.
-    json_target (*forward_to)(void* place) noexcept = nullptr;
-    /// Its place is that of a std::string_view, to which a whole string is assigned that lives as long as the JSON text.
-    /// Other strings come to `append`. Such a type has no `enter`.
-    bool is_view = false;
-    /// It is documented as a text, although it comes to `token`.
-    bool is_word = false;
-};
-
-/// The same place as characters and as an object that is not made.
-template <class Object, bool IsTrivial = std::is_trivially_destructible_v<Object>>
-union json_object_place {
-    constexpr json_object_place() noexcept : bytes{} {}
-    char bytes[sizeof(Object)];
-    Object object;
-};
-template <class Object>
-union json_object_place<Object, false> {
-    constexpr json_object_place() noexcept : bytes{} {}
-    constexpr ~json_object_place() noexcept {}
-    char bytes[sizeof(Object)];
-    Object object;
-};
-
-/// How far a data member is from the start of its object, found by comparing addresses when compiling: a pointer to a member
-/// has no form that a table without types could hold. (Under MSVC's ABI it is not even as long as under that of GCC and Clang.
-/// A function for each member would do, too, but reading a page of instances would take a tenth longer.) For Clang 14 all
-/// members of the object must be of literal types.
-template <class Object, auto Pointer>
-[[nodiscard]] consteval std::uint32_t json_distance_of() noexcept {
-    const json_object_place<Object> place;
-    std::uint32_t distance = 0;
-    while (static_cast<void const*>(&place.bytes[distance]) != static_cast<void const*>(&(place.object.*Pointer))) {
-        distance += alignof(std::remove_reference_t<decltype(std::declval<Object&>().*Pointer)>);
-    }
-    return distance;
-}
-
-/// One row of a member list.
-struct json_member_type {
-    std::string_view name{};
-    json_value_type const* type = nullptr;
-    /// how far the data member is from the start of its object
-    std::uint32_t distance = 0;
-    enum reading reading = reading::incidental;
-    /// where the member stands in the list: the same for its name and for its former name
-    std::uint8_t position = 0;
-    /// how far the row is that is likely to be read next: the one behind it, behind the last the first
-    std::int8_t step = 0;
-
-    /// The data member of an object.
-    [[nodiscard]] void* locate(void* object) const noexcept { return static_cast<char*>(object) + distance; }
-};
-
-/// A member list. At most 64 members: which were seen is kept in as many bits.
-struct json_object_type {
-    /// the first row; null when there is none
-    json_member_type const* members;
-    /// how many rows there are
-    std::size_t size;
-
-    /// The member of that name; null when it has none.
-    [[nodiscard]] constexpr json_member_type const* find(std::string_view name) const noexcept {
-        for (json_member_type const* each = members; each != members + size; ++each) {
-            if (each->name == name) {
-                return each;
-            }
-        }
-        return nullptr;
-    }
-};
-
-/// The elements of a list.
-struct json_list_type {
-    /// Elements that are numbers, words or booleans are no larger.
-    static constexpr std::size_t largest_element = 64;
-    /// Their alignment is no larger.
-    static constexpr std::size_t element_alignment = 16;
-
-    json_member_type element;
-    /// Adds an element; null when there is no room.
-    void* (*add)(void* list, arena* memory) noexcept;
-    /// Called when an element that is an object was read. May be null.
-    void (*complete)(void* list, void* element, arena* memory) noexcept;
-};
-
-/// Specialise it to read further types: it has those members of json_value_type that the type needs, by the same names.
-template <class Value>
-struct json_value_type_of;
-
-/// Which members there are is asked of the type, not of pointers: to compare those is no constant for GCC when it checks
-/// them (-fsanitize=undefined).
-template <class Members>
-[[nodiscard]] constexpr json_value_type make_json_value_type() noexcept {
-    json_value_type type;
-    if constexpr (requires { Members::enter(nullptr); }) {
-        type.enter = &Members::enter;
-    }
-    if constexpr (requires { Members::token(nullptr, {}, {}); }) {
-        type.token = &Members::token;
-    }
-    if constexpr (requires { Members::integer(nullptr, 0); }) {
-        type.integer = &Members::integer;
-    }
-    if constexpr (requires { Members::assign(nullptr, {}); }) {
-        type.assign = &Members::assign;
-    }
-    if constexpr (requires { Members::append(nullptr, {}, nullptr); }) {
-        type.append = &Members::append;
-    }
-    if constexpr (requires { Members::clear(nullptr); }) {
-        type.clear = &Members::clear;
-    }
-    if constexpr (requires { Members::note_other_type(nullptr); }) {
-        type.note_other_type = &Members::note_other_type;
-    }
-    if constexpr (requires { Members::object; }) {
-        type.object = Members::object;
-    }
-    if constexpr (requires { Members::list; }) {
-        type.list = Members::list;
-    }
-    if constexpr (requires { Members::forward_to(nullptr); }) {
-        type.forward_to = &Members::forward_to;
-    }
-    if constexpr (requires { Members::is_view; }) {
-        type.is_view = Members::is_view;
-    }
-    if constexpr (requires { Members::is_word; }) {
-        type.is_word = Members::is_word;
-    }
-    return type;
-}
-
-template <class Value>
-inline constexpr json_value_type json_value_type_for = make_json_value_type<json_value_type_of<Value>>();
-
-/// How many members of the list have a former name.
-template <auto... Pointers>
-[[nodiscard]] constexpr std::size_t count_former_names(member_list<Pointers...> const& list) noexcept {
-    std::size_t count = 0;
-    if constexpr (sizeof...(Pointers) != 0) {
-        for (member_name const& each : list.names) {
-            count += each.former_name.empty() ? 0U : 1U;
-        }
-    }
-    return count;
-}
-
-/// The rows of a type: one for each member, and behind them one for each former name.
-template <class Object, std::size_t Size, auto... Pointers>
-[[nodiscard]] constexpr std::array<json_member_type, Size> make_json_members(
-    [[maybe_unused]] member_list<Pointers...> const& list) noexcept {
-    static_assert(sizeof...(Pointers) <= 64, "which members were seen is kept in 64 bits");
-    std::array<json_member_type, Size> members{
-        json_member_type{{},
-                         &json_value_type_for<std::remove_reference_t<decltype(std::declval<Object&>().*Pointers)>>,
-                         json_distance_of<Object, Pointers>()}...};
-    if constexpr (Size != 0) {
-        std::size_t next = 0;
-        std::size_t next_former = sizeof...(Pointers);
-        for (member_name const& each : list.names) {
-            json_member_type& row = members[next];
-            // a former name shares it: both names together are a duplicate
-            row.position = static_cast<std::uint8_t>(next++);
-            row.name = each.name;
-            row.reading = each.reading;
-            if (!each.former_name.empty()) {
-                members[next_former] = row;
-                members[next_former++].name = each.former_name;
-            }
-        }
-        for (json_member_type& each : members) {
-            each.step = 1;
-        }
-        members.back().step = 1 - static_cast<int>(Size);
-    }
-    return members;
-}
-
-template <class Object>
-inline constexpr auto json_members_for =
-    make_json_members<Object, decltype(Object::members())::size + count_former_names(Object::members())>(
-        Object::members());
-
-template <class Object>
-inline constexpr json_object_type json_object_type_for{
-    json_members_for<Object>.empty() ? nullptr : json_members_for<Object>.data(), json_members_for<Object>.size()};
-
-template <class Object>
-    requires requires { Object::members(); }
-struct json_value_type_of<Object> {
-    static constexpr json_object_type const* object = &json_object_type_for<Object>;
-};
-
-/// Values that come in one go are made in the optional by one function; others are entered.
-template <class Value>
-struct json_value_type_of<std::optional<Value>> : json_value_type_of<Value> {
-    using inner = json_value_type_of<Value>;
-    static_assert(!requires { inner::is_view; }, "a view can be nothing by itself");
-
-    static bool token(void* place, std::string_view text, json_token kind) noexcept
-        requires requires { inner::token(nullptr, {}, {}); }
-    {
-        return keep_if(place, inner::token(&make_in(place), text, kind));
-    }
-    static bool integer(void* place, std::int64_t number) noexcept
-        requires requires { inner::integer(nullptr, 0); }
-    {
-        return keep_if(place, inner::integer(&make_in(place), number));
-    }
-    static bool assign(void* place, std::string_view text) noexcept
-        requires requires { inner::assign(nullptr, {}); }
-    {
-        return inner::assign(&make_in(place), text);
-    }
-    static void* enter(void* place) noexcept
-        requires(
-            requires { inner::append(nullptr, {}, nullptr); } || requires { inner::object; } ||
-            requires { inner::list; })
-    {
-        return &make_in(place);
-    }
-
-    /// It is nothing then, as it was.
-    static void note_other_type(void* place) noexcept = delete;
-
-private:
-    static Value& make_in(void* place) noexcept {
-        return static_cast<std::optional<Value>*>(place)->emplace();
-    }
-
-    /// What did not fit is not there.
-    static bool keep_if(void* place, bool fits) noexcept {
-        if (!fits) {
-            static_cast<std::optional<Value>*>(place)->reset();
-        }
-        return fits;
-    }
-};
-
-template <std::size_t Capacity>
-struct json_value_type_of<inline_string<Capacity>> {
-    using Text = inline_string<Capacity>;
-
-    static bool assign(void* value, std::string_view text) noexcept {
-        static_cast<Text*>(value)->assign(text);
-        return !static_cast<Text const*>(value)->truncated();
-    }
-    static bool append(void* value, std::string_view piece, arena*) noexcept {
-        static_cast<Text*>(value)->append(piece);
-        return !static_cast<Text const*>(value)->truncated();
-    }
-    static void clear(void* value) noexcept { static_cast<Text*>(value)->clear(); }
-    static void note_other_type(void* value) noexcept { static_cast<Text*>(value)->note_truncated(); }
-};
-
-/// Text without escapes refers to the JSON text, other text to a copy in the arena.
-template <>
-struct json_value_type_of<std::string_view> {
-    static constexpr bool is_view = true;
-
-    static bool append(void* value, std::string_view piece, arena* memory) noexcept {
-        auto& text = *static_cast<std::string_view*>(value);
-        const std::size_t size = text.size() + piece.size();
-        text = memory != nullptr ? memory->append(text, piece) : text;
-        return text.size() == size;
-    }
-    static void clear(void* value) noexcept { *static_cast<std::string_view*>(value) = {}; }
-};
-
-template <>
-struct json_value_type_of<bool> {
-    static bool token(void* value, std::string_view text, json_token kind) noexcept {
-        *static_cast<bool*>(value) = text == "true";
-        return kind != json_token::number && (text == "true" || text == "false");
-    }
-};
-
-/// Numbers, and strings with a number in them, which the documents' examples have.
-/// @tparam Derived has `from_decimal()`, which makes a Value of a decimal, or nothing
-template <class Value, class Derived>
-struct json_number_type_of {
-    static bool token(void* value, std::string_view text, json_token kind) noexcept {
-        const std::optional<decimal> number = kind == json_token::truth ? std::nullopt : decimal::parse_nearest(text);
-        return put(value, number ? Derived::from_decimal(*number) : std::nullopt);
-    }
-    static bool integer(void* value, std::int64_t integer) noexcept {
-        if constexpr (std::is_same_v<Value, std::int64_t>) {
-            return put(value, integer);
-        } else {
-            return put(value, Derived::from_decimal(decimal(integer)));
-        }
-    }
-
-private:
-    static bool put(void* value, std::optional<Value> const& result) noexcept {
-        if (result) {
-            *static_cast<Value*>(value) = *result;
-        }
-        return result.has_value();
-    }
-};
-
-template <>
-struct json_value_type_of<decimal> : json_number_type_of<decimal, json_value_type_of<decimal>> {
-    static std::optional<decimal> from_decimal(decimal number) noexcept { return number; }
-};
-
-template <>
-struct json_value_type_of<std::int64_t> : json_number_type_of<std::int64_t, json_value_type_of<std::int64_t>> {
-    static std::optional<std::int64_t> from_decimal(decimal number) noexcept {
-        return number.scale() == 0 && !number.is_rounded() ? std::optional(number.coefficient()) : std::nullopt;
-    }
-};
-
-template <>
-struct json_value_type_of<traffic_package_size>
-    : json_number_type_of<traffic_package_size, json_value_type_of<traffic_package_size>> {
-    static std::optional<traffic_package_size> from_decimal(decimal number) noexcept {
-        return traffic_package_size::from_decimal(number);
-    }
-};
-
-template <class Words>
-struct json_value_type_of<open_enum<Words>> {
-    static constexpr bool is_word = true;
-
-    static bool token(void* value, std::string_view text, json_token kind) noexcept {
-        *static_cast<open_enum<Words>*>(value) = open_enum<Words>::parse(text);
-        return kind != json_token::truth;
-    }
-};
-
-template <class List>
-[[nodiscard]] constexpr json_list_type make_json_list_type() noexcept {
-    using element = json_value_type_of<typename List::value_type>;
-    static_assert(
-        !requires { element::token(nullptr, {}, {}); } ||
-            (sizeof(typename List::value_type) <= json_list_type::largest_element &&
-             alignof(typename List::value_type) <= json_list_type::element_alignment),
-        "the reader tries first whether it fits");
-    json_list_type type{{{}, &json_value_type_for<typename List::value_type>}, nullptr, nullptr};
-    if constexpr (requires(List& list) { list.add(); }) {
-        type.add = [](void* list, arena*) noexcept -> void* { return static_cast<List*>(list)->add(); };
-    } else {
-        type.add = [](void* list, arena* memory) noexcept -> void* {
-            return memory != nullptr ? static_cast<List*>(list)->add(*memory) : nullptr;
-        };
-    }
-    if constexpr (requires(List& list, arena const& memory) { list.complete(memory); }) {
-        type.complete = [](void* list, void*, arena* memory) noexcept {
-            static_cast<List*>(list)->complete(*memory);
-        };
-    }
-    return type;
-}
-
-template <class List>
-inline constexpr json_list_type json_list_type_for = make_json_list_type<List>();
-
-/// A list has `value_type` and `add()`, which may want the arena. One with `complete()` is told of each object that was
-/// read into it.
-template <class List>
-    requires requires { &List::add; }
-struct json_value_type_of<List> {
-    static constexpr json_list_type const* list = &json_list_type_for<List>;
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/protocol/detail/json_reader.hpp, continued
-
-/// @file
-/// Reads JSON text into objects that describe themselves by a member list. One pass, no document tree, no heap.
-///
-/// Unknown members are skipped, null is the same as absent, known members may stand once only.
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// What was wrong with a JSON text; the first thing that was.
-enum class json_fault : unsigned char {
-    none,
-    syntax,      ///< not JSON, or cut, or followed by something
-    too_deep,    ///< nested deeper than limits::response_depth
-    no_object,   ///< JSON, but not an object
-    wrong_type,  ///< a member that is essential has a value that its C++ type cannot hold
-    duplicate,   ///< a known member stands twice
-    too_long,    ///< a text or list is longer than its place
-};
-
-/// What read_json() found.
-struct json_read_result {
-    json_fault fault = json_fault::none;
-    /// The wire name of the member at fault, a constant; empty for the text as a whole.
-    std::string_view member{};
-};
-
-/// The handler of `boost::json::basic_parser` that fills an object. It never stops the parser: after a value that does
-/// not fit it reads on, so that what stands behind it, a request id say, is known too.
-class json_reader {
-public:
-    // asked for by basic_parser; the size of the body bounds them all
-    static constexpr std::size_t max_object_size = SIZE_MAX;
-    static constexpr std::size_t max_array_size = SIZE_MAX;
-    static constexpr std::size_t max_key_size = SIZE_MAX;
-    static constexpr std::size_t max_string_size = SIZE_MAX;
-
-    using error_code = boost::system::error_code;
-
-    /// @param body the text that will be parsed: strings in it may be referred to
-    /// @param memory for lists and for strings with escapes, where the object's type has such; may be null where not
-    json_reader(std::string_view body, json_value_type const& type, void* object, arena* memory) noexcept
-        : body_(body), memory_(memory), root_{{}, &type} {
-        frames_[0] = {nullptr, nullptr, object, 0, nullptr};
-    }
-    json_reader(json_reader const&) = delete;
-    json_reader& operator=(json_reader const&) = delete;
-
-    [[nodiscard]] json_read_result result() const noexcept { return result_; }
-
-    /// To be called when the text broke: a string that did not come to its end is no value.
-    void discard_unfinished_text() noexcept {
-        if (text_ != nullptr) {
-            current_->type->clear(text_);
-        }
-    }
-
-    bool on_document_begin(error_code&) noexcept { return true; }
-    bool on_document_end(error_code&) noexcept { return true; }
-
-    bool on_object_begin(error_code&) noexcept {
-        if (skipping()) {
-            skip_group();
-            return true;
-        }
-        json_value_type const* const type = current_->type;
-        if (type->object != nullptr) {
-            enter(type, entered_place());
-        } else {
-            enter_other_object(type);
-        }
-        return true;
-    }
-    bool on_object_end(std::size_t, error_code&) noexcept {
-        if (skipped_groups_ == 0) {
-            leave_object();
-        } else if (--skipped_groups_ == 0) {
-            likely_next_ = likely_behind_skipped_;
-            current_ = top_->list != nullptr ? &top_->list->element : nullptr;
-        }
-        return true;
-    }
-    bool on_array_begin(error_code&) noexcept {
-        if (skipping()) {
-            skip_group();
-            return true;
-        }
-        json_value_type const* const type = current_->type;
-        if (type->list != nullptr) {
-            enter(type, entered_place());
-        } else {
-            refuse_group();
-        }
-        return true;
-    }
-    bool on_array_end(std::size_t size, error_code& broken) noexcept { return on_object_end(size, broken); }
-
-    bool on_key_part(boost::json::string_view piece, std::size_t, error_code&) noexcept {
-        if (skipped_groups_ == 0) {
-            gather(view(piece));
-        }
-        return true;
-    }
-    ZENWIRE_INLINE_FOR_SPEED bool on_key(boost::json::string_view piece, std::size_t size, error_code&) noexcept {
-        // most objects have their members in the order of the documents
-        if (likely_next_ != nullptr && piece.size() == size && likely_next_->name == view(piece)) {
-            choose(*likely_next_);
-        } else if (skipped_groups_ == 0) {
-            search(view(piece), piece.size() == size);
-        }
-        return true;
-    }
-
-    bool on_string_part(boost::json::string_view piece, std::size_t size, error_code&) noexcept {
-        if (!skipping()) {
-            take_piece(view(piece), piece.size() == size);
-        }
-        return true;
-    }
-    ZENWIRE_INLINE_FOR_SPEED bool on_string(boost::json::string_view piece, std::size_t size, error_code&) noexcept {
-        if (skipping()) {
-            return true;
-        }
-        json_value_type const& type = *current_->type;
-        const bool is_whole_member = piece.size() == size && top_->list == nullptr;
-        if (is_whole_member && type.is_view && is_in_body(view(piece))) {
-            *static_cast<std::string_view*>(current_->locate(top_->place)) = view(piece);
-        } else if (!is_whole_member || type.assign == nullptr) {
-            take_string(view(piece), piece.size() == size);
-        } else if (!type.assign(current_->locate(top_->place), view(piece))) {
-            take_cut();
-        }
-        return true;
-    }
-
-    bool on_number_part(boost::json::string_view, error_code&) noexcept { return true; }
-    bool on_int64(std::int64_t number, boost::json::string_view text, error_code&) noexcept {
-        if (skipping() || current_->type->integer == nullptr) {
-            return on_number(view(text));
-        }
-        take_scalar([&](void* value) noexcept { return current_->type->integer(value, number); });
-        return true;
-    }
-    bool on_uint64(std::uint64_t, boost::json::string_view text, error_code&) noexcept { return on_number(view(text)); }
-    bool on_double(double, boost::json::string_view text, error_code&) noexcept { return on_number(view(text)); }
-    bool on_bool(bool value, error_code&) noexcept {
-        if (!skipping()) {
-            take_token(value ? std::string_view("true") : std::string_view("false"), json_token::truth);
-        }
-        return true;
-    }
-    bool on_null(error_code&) noexcept {
-        if (current_ == &root_) {
-            refuse_value();
-        }
-        return true;
-    }
-    bool on_comment_part(boost::json::string_view, error_code&) noexcept { return true; }
-    bool on_comment(boost::json::string_view, error_code&) noexcept { return true; }
-
-private:
-    /// An object or a list that is being read.
-    struct frame {
-        json_object_type const* object;
-        json_list_type const* list;
-        void* place;
-        /// which members of the object were there
-        std::uint64_t seen;
-        json_member_type const* member;
-    };
-
-    static std::string_view view(boost::json::string_view text) noexcept { return {text.data(), text.size()}; }
-
-    /// Whether the value at hand belongs to nothing that is known.
-    [[nodiscard]] bool skipping() const noexcept { return current_ == nullptr; }
-
-    [[nodiscard]] bool is_in_body(std::string_view piece) const noexcept {
-        // as numbers, since pointers that are not of one array have no order
-        const auto address = [](char const* at) noexcept { return reinterpret_cast<std::uintptr_t>(at); };
-        return address(piece.data()) - address(body_.data()) <= body_.size();
-    }
-
-    /// The place of the value at hand, ready to be filled; null, and reported, when there is no room for it.
-    [[nodiscard]] void* place() noexcept {
-        if (top_->list == nullptr) {
-            return current_->locate(top_->place);
-        }
-        void* const added = top_->list->add(top_->place, memory_);
-        if (added == nullptr) {
-            report(json_fault::too_long);
-        }
-        return added;
-    }
-
-    /// The same for a value that is filled piece by piece: an optional has one then.
-    [[nodiscard]] void* entered_place() noexcept {
-        void* const found = place();
-        return found == nullptr || current_->type->enter == nullptr ? found : current_->type->enter(found);
-    }
-
-    /// Goes past an object or list for which there is no place.
-    ZENWIRE_NOINLINE void skip_group() noexcept {
-        if (skipped_groups_++ == 0) {
-            likely_behind_skipped_ = likely_next_;
-            likely_next_ = nullptr;
-            current_ = nullptr;
-        }
-    }
-
-    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void refuse_group() noexcept {
-        refuse_value();
-        skip_group();
-    }
-
-    /// The member whose value is at hand, or an element of it.
-    [[nodiscard]] json_member_type const& member_at_hand() const noexcept {
-        return top_->list != nullptr ? *top_->member : *current_;
-    }
-
-    /// Leaves out a value that its place cannot hold: that costs the member, or the whole text where it is essential.
-    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void refuse_value() noexcept {
-        if (current_ == &root_) {
-            report(json_fault::no_object);
-            return;
-        }
-        json_member_type const& member = member_at_hand();
-        if (member.reading == reading::essential || member.reading == reading::strict) {
-            report(json_fault::wrong_type);
-        } else if (top_->list == nullptr && member.type->note_other_type != nullptr) {
-            member.type->note_other_type(member.locate(top_->place));
-        }
-    }
-
-    /// Goes into an object where no object is documented, or past it.
-    ZENWIRE_NOINLINE void enter_other_object(json_value_type const* type) noexcept {
-        if (type->forward_to != nullptr) {
-            const json_target target = type->forward_to(place());
-            if (target.type->object != nullptr) {
-                enter(target.type, target.object);
-                return;
-            }
-        } else if (type->list != nullptr && type->list->element.type->object != nullptr) {
-            // where a list is documented, a single object stands for a list of one
-            void* const list = entered_place();
-            enter(type->list->element.type, list != nullptr ? type->list->add(list, memory_) : nullptr);
-            return;
-        }
-        refuse_group();
-    }
-
-    /// Goes into an object or list, or past it when there is no place for it.
-    void enter(json_value_type const* type, void* place) noexcept {
-        if (place == nullptr || top_ == &frames_.back()) {
-            skip_group();
-            return;
-        }
-        *++top_ = {type->object, type->list, place, 0, current_};
-        if (type->list != nullptr) {
-            current_ = &type->list->element;
-        } else {
-            current_ = nullptr;
-            likely_next_ = type->object->members;
-        }
-    }
-
-    void leave_object() noexcept {
-        frame const& done = *top_--;
-        current_ = done.member;
-        likely_next_ = current_ + current_->step;
-        if (top_->list != nullptr && top_->list->complete != nullptr && done.object != nullptr) {
-            top_->list->complete(top_->place, done.place, memory_);
-        }
-    }
-
-    /// Makes the value that follows that of a member.
-    void choose(json_member_type const& member) noexcept {
-        likely_next_ = &member + member.step;
-        current_ = &member;
-        const std::uint64_t seen = top_->seen;
-        if ((seen >> member.position & 1U) != 0) {
-            refuse_duplicate();
-        }
-        top_->seen = seen | std::uint64_t{1} << member.position;
-    }
-
-    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void refuse_duplicate() noexcept {
-        report(json_fault::duplicate);
-        current_ = nullptr;
-    }
-
-    ZENWIRE_NOINLINE void gather(std::string_view piece) noexcept { scratch_.append(piece); }
-
-    /// Finds the member of a name, of which the last piece is given.
-    ZENWIRE_NOINLINE void search(std::string_view piece, bool is_whole) noexcept {
-        if (!is_whole) {
-            gather(piece);
-            piece = scratch_.truncated() ? std::string_view() : scratch_.view();
-            scratch_.clear();
-        }
-        if (json_member_type const* const member = top_->object->find(piece); member != nullptr) {
-            choose(*member);
-        } else {
-            current_ = nullptr;
-        }
-    }
-
-    /// Takes a string, or the last piece of one, that is not just referred to.
-    ZENWIRE_NOINLINE void take_string(std::string_view piece, bool is_whole) noexcept {
-        json_value_type const& type = *current_->type;
-        if (is_whole && type.is_view && is_in_body(piece)) {
-            if (void* const value = place()) {
-                *static_cast<std::string_view*>(value) = piece;
-            }
-        } else if (is_whole && type.assign != nullptr) {
-            assign(type, piece);
-        } else if (type.token != nullptr) {
-            if (is_whole) {
-                take_token(piece, json_token::string);
-            } else {
-                gather(piece);
-                take_token(scratch_.truncated() ? std::string_view() : scratch_.view(), json_token::string);
-                scratch_.clear();
-            }
-        } else {
-            take_piece(piece, is_whole);
-            finish_text();
-        }
-    }
-
-    void assign(json_value_type const& type, std::string_view text) noexcept {
-        void* const value = place();
-        if (value != nullptr && !type.assign(value, text)) {
-            take_cut();
-        }
-    }
-
-    /// Takes a text that was cut, or does not.
-    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void take_cut() noexcept {
-        if (current_->reading != reading::may_be_cut) {
-            report(json_fault::too_long);
-        }
-    }
-
-    void take_piece(std::string_view piece, bool is_first) noexcept {
-        json_value_type const& type = *current_->type;
-        if (type.token != nullptr) {
-            gather(piece);
-        } else if (type.append == nullptr) {
-            if (is_first) {
-                refuse_value();
-            }
-        } else {
-            if (is_first) {
-                text_ = entered_place();
-                text_fits_ = true;
-            }
-            if (text_ != nullptr && text_fits_) {
-                text_fits_ = type.append(text_, piece, memory_);
-            }
-        }
-    }
-
-    void finish_text() noexcept {
-        if (text_ != nullptr && !text_fits_ && current_->reading != reading::may_be_cut) {
-            report(json_fault::too_long);
-            // a part of an id is another id
-            current_->type->clear(text_);
-        }
-        text_ = nullptr;
-    }
-
-    bool on_number(std::string_view text) noexcept {
-        if (skipping()) {
-            return true;
-        }
-        const bool is_strict = member_at_hand().reading == reading::strict;
-        if (is_strict && (current_->type->append != nullptr || current_->type->is_word)) {
-            refuse_value();
-        } else if (current_->type->append != nullptr) {
-            take_string(text, true);
-        } else {
-            take_token(text, json_token::number);
-        }
-        return true;
-    }
-
-    void take_token(std::string_view text, json_token kind) noexcept {
-        if (current_->type->token == nullptr) {
-            refuse_value();
-        } else {
-            take_scalar([&](void* value) noexcept { return current_->type->token(value, text, kind); });
-        }
-    }
-
-    /// Puts a value into its place, by a function that says whether it fits.
-    template <class Put>
-    void take_scalar(Put put) noexcept {
-        if (top_->list != nullptr) {
-            // a list grows only by elements that fit
-            alignas(json_list_type::element_alignment) detail::raw_byte attempt[json_list_type::largest_element];
-            if (!put(attempt)) {
-                refuse_value();
-                return;
-            }
-        }
-        if (void* const value = place(); value != nullptr && !put(value)) {
-            refuse_value();
-        }
-    }
-
-    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void report(json_fault fault) noexcept {
-        const bool is_for_want_of_memory = fault == json_fault::too_long && memory_ != nullptr && memory_->exhausted();
-        if (result_.fault == json_fault::none && !is_for_want_of_memory) {
-            result_ = {fault, member_at_hand().name};
-        }
-    }
-
-    static constexpr std::size_t longest_known_text = 64;
-    static constexpr std::size_t deepest_known_group = 12;
-
-    std::string_view body_;
-    arena* memory_;
-    json_member_type root_;
-    /// the first is around the root; the others are set when they are entered
-    std::array<frame, deepest_known_group + 1> frames_;
-    frame* top_ = frames_.data();
-    /// the member that most probably comes next in the object at hand; null where none can
-    json_member_type const* likely_next_ = nullptr;
-    std::size_t skipped_groups_ = 0;
-    /// the member, or element, whose value is at hand; null: it belongs to nothing that is known
-    json_member_type const* current_ = &root_;
-    /// the same for behind the groups that are skipped
-    json_member_type const* likely_behind_skipped_ = nullptr;
-    /// the string value at hand, while it comes in pieces
-    void* text_ = nullptr;
-    bool text_fits_ = true;
-    inline_string<longest_known_text> scratch_;
-    json_read_result result_{};
-};
-
-/// Reads the whole of `body` (UTF-8; a byte order mark at its start is skipped) into `object`, whose type is `type`.
-///
-/// After a fault `object` holds what was read: all values that fit, up to where the text broke. No heap.
-/// @param memory for lists and for strings with escapes, where the object's type has such. That it was exhausted is no
-///        fault: ask it.
-/// @tparam Reader leave it as it is. It makes this a template, so that the parser, which takes long to compile, is compiled
-///         where something is read, and not wherever this header is included; so it is with what calls this.
-template <class Reader = json_reader>
-[[nodiscard]] json_read_result read_json(std::string_view body, json_value_type const& type, void* object,
-                                         arena* memory = nullptr) noexcept {
-    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-    if (body.starts_with(byte_order_mark)) {
-        body.remove_prefix(byte_order_mark.size());
-    }
-    boost::json::parse_options options;
-    options.max_depth = limits::response_depth;
-    if constexpr (detail::is_ascii_found_by_words) {
-        // The whole text is checked faster than string by string; of a broken one is wanted what stands before the break.
-        options.allow_invalid_utf8 = is_utf8(body);
-    }
-    boost::json::basic_parser<Reader> parser(options, body, type, object, memory);
-    boost::system::error_code broken;
-    const std::size_t size = parser.write_some(false, body.data(), body.size(), broken);
-    if (broken || size < body.size()) {
-        parser.handler().discard_unfinished_text();
-        return {broken == boost::json::error::too_deep ? json_fault::too_deep : json_fault::syntax, {}};
-    }
-    return parser.handler().result();
-}
-
-/// The same for an object whose type is known.
-template <class Object>
-    requires requires { Object::members(); }
-[[nodiscard]] json_read_result read_json(std::string_view body, Object& object,
-                                         arena* memory = nullptr) noexcept {
-    return read_json(body, json_value_type_for<Object>, &object, memory);
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/testing/fake_cloud.hpp, continued
+// ---- zenwire/testing/detail/fake_json.hpp, continued
 // ---- zenwire/protocol/detail/write_json.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_DETAIL_WRITE_JSON_HPP
@@ -8471,1662 +10089,7 @@ ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value cons
 }  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/testing/fake_cloud.hpp, continued
-// ---- zenwire/protocol/error_code.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_ERROR_CODE_HPP
-#define ZENWIRE_PROTOCOL_ERROR_CODE_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The error codes that the documents list, under their current spelling.
-enum class api_code : std::uint8_t {
-    /// another code, or none: error::api_code_text has what the server wrote
-    unlisted = 0,
-    internal_server_error,
-    service_temporary_unavailable,
-    request_timed_out,
-    authfailure_invalid_authorization,
-    authfailure_signature_failure,
-    authfailure_unauthorized_operation,
-    authfailure_signature_expired,
-    missing_parameter,
-    invalid_parameter_type,
-    invalid_parameter_exceed_maximum,
-    invalid_parameter_less_minimum,
-    invalid_parameter_exceed_length,
-    invalid_parameter_less_length,
-    invalid_parameter_pattern_error,
-    invalid_parameter_date_format_error,
-    invalid_parameter_value,
-    operation_failed_for_recycle_resource,
-    operation_failed_resource_group_not_found,
-    operation_failed_resource_not_found,
-    request_limit_exceeded,
-    invalid_operation_timeout,
-    operation_denied_instance_status_not_support,
-    operation_failed_instance_exist_plan_traffic_package,
-    operation_denied_instance_traffic_package_processing,
-    invalid_parameter_traffic_package_less,
-    invalid_parameter_traffic_package_error,
-    operation_denied_internet_charge_type_not_support,
-    invalid_instance_not_found,
-    invalid_parameter_traffic_package_exceed,
-    operation_failed_instance_not_exist_traffic_package,
-    operation_denied_instance_exist_pay_order,
-    operation_denied_downgrade_not_exist,
-    invalid_instance_type_zone_no_sell,
-    operation_denied_instance_not_running,
-    invalid_parameter_bandwidth_exceed,
-    operation_failed_instance_bandwidth_processing,
-    operation_denied_instance_bandwidth_processing,
-    operation_denied_instance_exist_plan_bandwidth,
-    invalid_instance_bandwidth_zone_no_sell,
-    operation_denied_instance_recycled,
-};
-
-/// What is known about one code. The views are constants.
-struct api_code_description {
-    /// the code
-    enum api_code code;
-    /// as it stands in a response
-    std::string_view spelling;
-    /// the HTTP status that the documents give it; 0 where they give none
-    std::uint16_t http_status;
-    /// what it means, for people
-    std::string_view meaning;
-    /// what to do about it
-    std::string_view advice;
-};
-
-/// All listed codes. Sources: the documents' common error codes, the tables of the actions' pages, and the constants of the
-/// official Go SDK for bmc.
-inline constexpr api_code_description api_codes[] = {
-    {api_code::internal_server_error, "INTERNAL_SERVER_ERROR"sv, 500, "internal fault of the server"sv,
-     "look at the instance before trying again: the change may have been made"sv},
-    {api_code::service_temporary_unavailable, "SERVICE_TEMPORARY_UNAVAILABLE"sv, 503,
-     "the service is unavailable for a while"sv, "look at the instance, then try later"sv},
-    {api_code::request_timed_out, "REQUEST_TIMED_OUT"sv, 503, "the request took the server too long"sv,
-     "look at the instance before trying again: the change may have been made"sv},
-    {api_code::authfailure_invalid_authorization, "AUTHFAILURE_INVALID_AUTHORIZATION"sv, 401,
-     "the authorization field has not the required form"sv, "see that the HTTP stack sends the fields unchanged"sv},
-    {api_code::authfailure_signature_failure, "AUTHFAILURE_SIGNATURE_FAILURE"sv, 401, "the signature does not match"sv,
-     "check the access key password, and that the HTTP stack sends host, content-type and body unchanged"sv},
-    {api_code::authfailure_unauthorized_operation, "AUTHFAILURE_UNAUTHORIZED_OPERATION"sv, 401,
-     "the action does not exist or the key may not use it"sv,
-     "check the rights of the key, and the service's version"sv},
-    {api_code::authfailure_signature_expired, "AUTHFAILURE_SIGNATURE_EXPIRED"sv, 401,
-     "the timestamp differs from the server's time by more than five minutes"sv,
-     "set the clock; times are in seconds"sv},
-    {api_code::missing_parameter, "MISSING_PARAMETER"sv, 400, "a required parameter is missing"sv, "add it"sv},
-    {api_code::invalid_parameter_type, "INVALID_PARAMETER_TYPE"sv, 400, "a parameter has the wrong type"sv,
-     "correct it"sv},
-    {api_code::invalid_parameter_exceed_maximum, "INVALID_PARAMETER_EXCEED_MAXIMUM"sv, 400,
-     "a value is above its maximum"sv, "choose a smaller value"sv},
-    {api_code::invalid_parameter_less_minimum, "INVALID_PARAMETER_LESS_MINIMUM"sv, 400,
-     "a value is below its minimum"sv, "choose a larger value"sv},
-    {api_code::invalid_parameter_exceed_length, "INVALID_PARAMETER_EXCEED_LENGTH"sv, 400,
-     "a list or text is too long"sv, "shorten it"sv},
-    {api_code::invalid_parameter_less_length, "INVALID_PARAMETER_LESS_LENGTH"sv, 400, "a list or text is too short"sv,
-     "lengthen it"sv},
-    {api_code::invalid_parameter_pattern_error, "INVALID_PARAMETER_PATTERN_ERROR"sv, 400,
-     "a value has not the required form"sv, "correct it"sv},
-    {api_code::invalid_parameter_date_format_error, "INVALID_PARAMETER_DATE_FORMAT_ERROR"sv, 400,
-     "a date has not the required form"sv, "write it as 2022-01-01T00:00:00Z"sv},
-    {api_code::invalid_parameter_value, "INVALID_PARAMETER_VALUE"sv, 400, "a value is not one of the allowed ones"sv,
-     "correct it"sv},
-    {api_code::operation_failed_for_recycle_resource, "OPERATION_FAILED_FOR_RECYCLE_RESOURCE"sv, 403,
-     "the resource is being recycled"sv, "restore it first, or choose another"sv},
-    {api_code::operation_failed_resource_group_not_found, "OPERATION_FAILED_RESOURCE_GROUP_NOT_FOUND"sv, 404,
-     "the resource group does not exist"sv, "check its id"sv},
-    {api_code::operation_failed_resource_not_found, "OPERATION_FAILED_RESOURCE_NOT_FOUND"sv, 404,
-     "the resource does not exist"sv, "check its id"sv},
-    {api_code::request_limit_exceeded, "REQUEST_LIMIT_EXCEEDED"sv, 429, "too many requests in a short time"sv,
-     "wait, then try again"sv},
-    {api_code::invalid_operation_timeout, "INVALID_OPERATION_TIMEOUT"sv, 0, "the operation took the server too long"sv,
-     "look at the instance before trying again"sv},
-    {api_code::operation_denied_instance_status_not_support, "OPERATION_DENIED_INSTANCE_STATUS_NOT_SUPPORT"sv, 403,
-     "the status of the instance does not allow it"sv, "wait until it is RUNNING or STOPPED"sv},
-    {api_code::operation_failed_instance_exist_plan_traffic_package,
-     "OPERATION_FAILED_INSTANCE_EXIST_PLAN_TRAFFIC_PACKAGE"sv, 403,
-     "a downgrade is planned for the next billing cycle"sv,
-     "cancel it first with CancelInstanceTrafficPackageDowngrade"sv},
-    {api_code::operation_denied_instance_traffic_package_processing,
-     "OPERATION_DENIED_INSTANCE_TRAFFIC_PACKAGE_PROCESSING"sv, 403, "the traffic package is being changed right now"sv,
-     "wait until the change is done; it may be your own"sv},
-    {api_code::invalid_parameter_traffic_package_less, "INVALID_PARAMETER_TRAFFIC_PACKAGE_LESS"sv, 400,
-     "the size is below the default package of the instance"sv, "choose a larger size"sv},
-    {api_code::invalid_parameter_traffic_package_error, "INVALID_PARAMETER_TRAFFIC_PACKAGE_ERROR"sv, 400,
-     "the size is not valid: not a multiple of 0.05 TB"sv, "choose a multiple of 0.05"sv},
-    {api_code::operation_denied_internet_charge_type_not_support, "OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_SUPPORT"sv,
-     403, "the network of the instance is billed in another way"sv,
-     "the actions for traffic packages want internetChargeType ByTrafficPackage, those for bandwidths ByBandwidth"sv},
-    {api_code::invalid_instance_not_found, "INVALID_INSTANCE_NOT_FOUND"sv, 404, "the instance does not exist"sv,
-     "check the instance id and the service (bmc or vm)"sv},
-    {api_code::invalid_parameter_traffic_package_exceed, "INVALID_PARAMETER_TRAFFIC_PACKAGE_EXCEED"sv, 400,
-     "the size is above the maximum"sv, "choose a smaller size"sv},
-    {api_code::operation_failed_instance_not_exist_traffic_package,
-     "OPERATION_FAILED_INSTANCE_NOT_EXIST_TRAFFIC_PACKAGE"sv, 403, "the instance has no traffic package"sv,
-     "choose an instance with one"sv},
-    {api_code::operation_denied_instance_exist_pay_order, "OPERATION_DENIED_INSTANCE_EXIST_PAY_ORDER"sv, 403,
-     "the instance has an unpaid order"sv, "pay or cancel that order first"sv},
-    {api_code::operation_denied_downgrade_not_exist, "OPERATION_DENIED_DOWNGRADE_NOT_EXIST"sv, 404,
-     "no downgrade is planned"sv, "there is nothing to cancel"sv},
-    {api_code::invalid_instance_type_zone_no_sell, "INVALID_INSTANCE_TYPE_ZONE_NO_SELL"sv, 400,
-     "the package or bandwidth of this instance is not for sale"sv, "ask Zenlayer, or choose another instance"sv},
-    {api_code::operation_denied_instance_not_running, "OPERATION_DENIED_INSTANCE_NOT_RUNNING"sv, 403,
-     "the instance is not running"sv, "wait until it is RUNNING"sv},
-    {api_code::invalid_parameter_bandwidth_exceed, "INVALID_PARAMETER_BANDWIDTH_EXCEED"sv, 400,
-     "the bandwidth is above the maximum"sv, "choose a smaller bandwidth"sv},
-    {api_code::operation_failed_instance_bandwidth_processing, "OPERATION_FAILED_INSTANCE_BANDWIDTH_PROCESSING"sv, 403,
-     "the bandwidth is being changed right now"sv, "wait until the change is done; it may be your own"sv},
-    {api_code::operation_denied_instance_bandwidth_processing, "OPERATION_DENIED_INSTANCE_BANDWIDTH_PROCESSING"sv, 403,
-     "the bandwidth is being changed right now"sv, "wait until the change is done; it may be your own"sv},
-    {api_code::operation_denied_instance_exist_plan_bandwidth, "OPERATION_DENIED_INSTANCE_EXIST_PLAN_BANDWIDTH"sv, 403,
-     "a smaller bandwidth is planned for the next billing cycle"sv,
-     "cancel it first with CancelInstanceBandwidthDowngrade"sv},
-    {api_code::invalid_instance_bandwidth_zone_no_sell, "INVALID_INSTANCE_BANDWIDTH_ZONE_NO_SELL"sv, 0,
-     "the bandwidth is not for sale in the zone of the instance"sv, "ask Zenlayer, or choose another bandwidth"sv},
-    {api_code::operation_denied_instance_recycled, "OPERATION_DENIED_INSTANCE_RECYCLED"sv, 0,
-     "the instance is in the recycle bin"sv, "restore it first, or choose another"sv},
-};
-
-namespace detail {
-
-/// Another spelling of a listed code.
-struct api_code_alias {
-    /// how it is written
-    std::string_view spelling;
-    /// the code that is meant
-    enum api_code code;
-};
-
-/// Older names and other tools' word order. What differs only by letter case, by dots for underscores, or by `FILED` for
-/// `FAILED` needs no row.
-inline constexpr api_code_alias api_code_aliases[] = {
-    {"FAILED_OPERATION_FOR_RECYCLE_RESOURCE"sv, api_code::operation_failed_for_recycle_resource},
-    {"OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_BY_TRAFFIC"sv,
-     api_code::operation_denied_internet_charge_type_not_support},
-    {"OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_BY_FIX_BANDWIDTH"sv,
-     api_code::operation_denied_internet_charge_type_not_support},
-    {"OPERATION_FAILED_INSTANCE_NOT_EXIST_PLAN_TRAFFIC_PACKAGE"sv, api_code::operation_denied_downgrade_not_exist},
-    {"OPERATION_FAILED_INSTANCE_NOT_EXIST_PLAN_FIX_BANDWIDTH"sv, api_code::operation_denied_downgrade_not_exist},
-};
-
-/// What is said of a code that is not listed: nothing.
-inline constexpr api_code_description no_api_code{};
-
-}  // namespace detail
-
-/// The row of a code; null for api_code::unlisted.
-[[nodiscard]] constexpr api_code_description const* describe(api_code code) noexcept {
-    for (const api_code_description& row : api_codes) {
-        if (row.code == code) {
-            return &row;
-        }
-    }
-    return nullptr;
-}
-
-/// The row of a code; an empty one for api_code::unlisted.
-[[nodiscard]] constexpr api_code_description const& description_of(api_code code) noexcept {
-    api_code_description const* const row = describe(code);
-    return row != nullptr ? *row : detail::no_api_code;
-}
-
-/// The documented spelling of a code: `"INVALID_INSTANCE_NOT_FOUND"`. `"unlisted"` for api_code::unlisted; empty for a value out
-/// of range.
-[[nodiscard]] constexpr std::string_view to_string(api_code code) noexcept {
-    return code == api_code::unlisted ? "unlisted"sv : description_of(code).spelling;
-}
-
-namespace detail {
-
-/// Finds a listed code by another spelling than the current one.
-[[nodiscard]] ZENWIRE_NOINLINE constexpr api_code find_former_api_code(std::string_view spelling) noexcept {
-    constexpr std::string_view misspelt = "OPERATION_FILED_";
-    constexpr std::string_view correct = "OPERATION_FAILED_";
-    char upper[limits::api_code]{};
-    if (spelling.size() >= sizeof(upper)) {
-        return api_code::unlisted;
-    }
-    for (std::size_t i = 0; i < spelling.size(); ++i) {
-        upper[i] = spelling[i] == '.' ? '_' : detail::ascii::to_upper(spelling[i]);
-    }
-    const std::string_view text(upper, spelling.size());
-    const bool is_misspelt = text.starts_with(misspelt);
-    const std::string_view prefix = is_misspelt ? correct : std::string_view();
-    const std::string_view rest = is_misspelt ? text.substr(misspelt.size()) : text;
-    const auto is = [&](std::string_view listed) noexcept {
-        return listed.size() == prefix.size() + rest.size() && listed.starts_with(prefix) && listed.ends_with(rest);
-    };
-    for (const api_code_description& row : api_codes) {
-        if (is(row.spelling)) {
-            return row.code;
-        }
-    }
-    for (const api_code_alias& row : api_code_aliases) {
-        if (is(row.spelling)) {
-            return row.code;
-        }
-    }
-    return api_code::unlisted;
-}
-
-}  // namespace detail
-
-/// Finds a listed code by any spelling that was ever seen: upper case with underscores, dotted and mixed case (as in the
-/// constants of the Go SDK), `FILED` for `FAILED`, older names.
-[[nodiscard]] constexpr api_code find_api_code(std::string_view spelling) noexcept {
-    for (const api_code_description& row : api_codes) {
-        if (row.spelling == spelling) {
-            return row.code;
-        }
-    }
-    return detail::find_former_api_code(spelling);
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/fake_cloud.hpp, continued
-// ---- zenwire/testing/detail/fake_authority.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_DETAIL_FAKE_AUTHORITY_HPP
-#define ZENWIRE_TESTING_DETAIL_FAKE_AUTHORITY_HPP
-
-#include <algorithm>
-#include <string>
-#include <string_view>
-#include <utility>
-#include <vector>
-
-// ---- zenwire/crypto/detail/constant_time_equal.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_DETAIL_CONSTANT_TIME_EQUAL_HPP
-#define ZENWIRE_CRYPTO_DETAIL_CONSTANT_TIME_EQUAL_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <cstring>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// The same value, but the compiler knows nothing about it from here on, so that it has to work it out in full before.
-/// @tparam Value an integer of at most 32 bits, which every processor has a register for
-template <class Value>
-    requires(sizeof(Value) <= 4)
-[[nodiscard]] inline Value hide_from_compiler(Value value) noexcept {
-#if defined(__GNUC__)
-    __asm__("" : "+r"(value));
-    return value;
-#else
-    Value volatile copy = value;
-    return copy;
-#endif
-}
-
-/// Whether `size` bytes are equal, in a time that depends on their number only, not on where they differ.
-/// @tparam Byte `char` or `unsigned char`
-template <class Byte>
-    requires(sizeof(Byte) == 1)
-[[nodiscard]] constexpr bool constant_time_equal(Byte const* left, Byte const* right, std::size_t size) noexcept {
-    if (is_constant_evaluated()) {
-        bool is_equal = true;
-        for (std::size_t i = 0; i < size; ++i) {
-            is_equal = is_equal && left[i] == right[i];
-        }
-        return is_equal;
-    }
-    std::uint64_t difference = 0;
-    std::size_t i = 0;
-    for (; i + sizeof(difference) <= size; i += sizeof(difference)) {
-        std::uint64_t a = 0;
-        std::uint64_t b = 0;
-        std::memcpy(&a, left + i, sizeof(a));
-        std::memcpy(&b, right + i, sizeof(b));
-        difference |= a ^ b;
-    }
-    for (; i < size; ++i) {
-        difference |= static_cast<unsigned>(static_cast<unsigned char>(left[i]) ^ static_cast<unsigned char>(right[i]));
-    }
-    // Hidden, because Clang 19 at -O2 otherwise leaves the loop at the first word that differs. The result is hidden, too: GCC 14
-    // otherwise uses the register that it then knows to be 0 wherever it needs a 0.
-    const auto halves = static_cast<std::uint32_t>(difference | (difference >> 32U));
-    return hide_from_compiler(hide_from_compiler(halves) == 0);
-}
-
-/// Whether two texts are equal, in a time that depends on their sizes only, not on where they differ.
-[[nodiscard]] constexpr bool constant_time_equal(std::string_view left, std::string_view right) noexcept {
-    return left.size() == right.size() && constant_time_equal(left.data(), right.data(), left.size());
-}
-
-/// Whether two digests are equal, in a time that does not depend on where they differ.
-[[nodiscard]] constexpr bool constant_time_equal(sha256_digest const& left, sha256_digest const& right) noexcept {
-    return constant_time_equal(left.data(), right.data(), left.size());
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/testing/detail/fake_authority.hpp, continued
-// ---- zenwire/protocol/signature.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_SIGNATURE_HPP
-#define ZENWIRE_PROTOCOL_SIGNATURE_HPP
-
-#include <concepts>
-#include <cstddef>
-#include <cstdint>
-#include <span>
-#include <string_view>
-#include <type_traits>
-#include <utility>
-
-// ---- zenwire/crypto/detail/finish_with.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_DETAIL_FINISH_WITH_HPP
-#define ZENWIRE_CRYPTO_DETAIL_FINISH_WITH_HPP
-
-#include <type_traits>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Whether it is our own hash, which cannot fail, and which has more functions than a hash_function must have.
-template <class Hash>
-inline constexpr bool is_sha256 = std::is_same_v<Hash, sha256>;
-
-/// Writes the digest of what `hash` has seen and of `last` behind it to `digest`. `hash` stays as it is.
-/// @return the error of a `hash` that failed
-template <hash_function Hash>
-[[nodiscard]] constexpr expected<void> finish_with(Hash const& hash, sha256_ending const& last,
-                                                   sha256_digest& digest) noexcept {
-    if constexpr (is_sha256<Hash>) {
-        hash.finish_with(last, digest);
-    } else {
-        Hash copy = hash;
-        copy.update(last.text);
-        if (last.in_hexadecimal != nullptr) {
-            copy.update(hex_text(*last.in_hexadecimal).view());
-        }
-        const expected<sha256_digest> result = copy.finish();
-        if (!result) {
-            return failure_of(result);
-        }
-        digest = *result;
-    }
-    return {};
-}
-
-/// finish_with() as a result of its own.
-template <hash_function Hash>
-[[nodiscard]] constexpr expected<sha256_digest> finish_with(Hash const& hash, sha256_ending const& last) noexcept {
-    // Made here and then copied: made in the result, its zeros would fill the room of an error, too.
-    sha256_digest digest;
-    if (const expected<void> done = finish_with(hash, last, digest); !done) {
-        return failure_of(done);
-    }
-    return digest;
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/protocol/signature.hpp, continued
-
-/// @file
-/// ZC2-HMAC-SHA256 stage by stage, so that each can be looked at, and the key can be kept elsewhere:
-///
-///     payload_hash -> canonical_request_hash -> string_to_sign -> signature -> write_authorization_value
-///
-/// Source: the page "sign" of the official documents (API introduction, instruction).
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The name of the method: the scheme of `authorization`.
-inline constexpr std::string_view signature_method = "ZC2-HMAC-SHA256";
-/// What is signed by default.
-inline constexpr std::string_view default_signed_headers = "content-type;host";
-/// A signature is accepted this many seconds before and after its timestamp, both ends included.
-inline constexpr std::int64_t signature_lifetime_seconds = 300;
-
-/// Stage 1: SHA-256 of the body's bytes, `HashedRequestPayload` of the documents.
-/// @return what `hash` fails with
-template <hash_function Hash = sha256>
-[[nodiscard]] constexpr expected<sha256_digest> payload_hash(std::string_view body, Hash const& hash = {}) noexcept {
-    return detail::finish_with(hash, detail::sha256_ending{body});
-}
-
-namespace detail {
-
-/// update_canonical_start() with the two values as `update_value(hash, value)` hashes them.
-template <hash_function Hash, class UpdateValue>
-constexpr void update_canonical_start_by(UpdateValue update_value, Hash& hash, std::string_view content_type,
-                                         std::string_view host) noexcept {
-    hash.update("POST\n/\n\ncontent-type:"sv);
-    update_value(hash, content_type);
-    hash.update("\nhost:"sv);
-    update_value(hash, host);
-    hash.update("\n\ncontent-type;host\n"sv);
-}
-
-}  // namespace detail
-
-/// The constant part of a canonical request with the default signed headers, up to the hash of the payload.
-template <hash_function Hash>
-constexpr void update_canonical_start(Hash& hash, std::string_view content_type, std::string_view host) noexcept {
-    detail::update_canonical_start_by([](Hash& into, std::string_view value) noexcept { into.update(value); }, hash,
-                                      content_type, host);
-}
-
-/// Ends a canonical request with the hash of the payload and hashes it.
-template <hash_function Hash>
-[[nodiscard]] constexpr expected<sha256_digest> finish_canonical_request(Hash const& hash,
-                                                                         sha256_digest const& payload) noexcept {
-    return detail::finish_with(hash, detail::sha256_ending{{}, &payload});
-}
-
-/// Stage 2: SHA-256 of the canonical request over `content-type` and `host`. The path in it is always `/`.
-/// @param content_type the value as it is sent
-/// @param host the same; the documents want them lower-case and without blanks around
-/// @return what `hash` fails with
-template <hash_function Hash = sha256>
-[[nodiscard]] constexpr expected<sha256_digest> canonical_request_hash(std::string_view content_type,
-                                                                       std::string_view host,
-                                                                       sha256_digest const& payload,
-                                                                       Hash hash = {}) noexcept {
-    update_canonical_start(hash, content_type, host);
-    return finish_canonical_request(hash, payload);
-}
-
-/// Stage 2 with signed headers of the caller's choice: names and values lower-case and trimmed, in ascending order of the
-/// names, as the documents want them.
-/// @return what `hash` fails with
-template <hash_function Hash = sha256>
-[[nodiscard]] constexpr expected<sha256_digest> canonical_request_hash(std::span<field const> signed_fields,
-                                                                       sha256_digest const& payload,
-                                                                       Hash hash = {}) noexcept {
-    hash.update("POST\n/\n\n"sv);
-    for (const field& each : signed_fields) {
-        hash.update(each.name);
-        hash.update(":"sv);
-        hash.update(each.value);
-        hash.update("\n"sv);
-    }
-    std::string_view separator = "\n"sv;
-    for (const field& each : signed_fields) {
-        hash.update(std::exchange(separator, ";"sv));
-        hash.update(each.name);
-    }
-    hash.update("\n"sv);
-    return finish_canonical_request(hash, payload);
-}
-
-namespace detail {
-
-/// The decimal digits of a timestamp, as they are sent and signed; 0 of a time before 1970, which nobody signs.
-[[nodiscard]] constexpr decimal_text timestamp_text(unix_seconds time) noexcept {
-    return decimal_text(time.count() < 0 ? 0 : static_cast<std::uint64_t>(time.count()));
-}
-
-/// What stands before the digest in a string to sign. Holds its text.
-class string_to_sign_start {
-public:
-    /// @param timestamp decimal seconds, at most 20 digits; what is longer is cut
-    constexpr explicit string_to_sign_start(std::string_view timestamp) noexcept {
-        detail::begin_without_values(text_);
-        buffer_writer out(text_);
-        out.append_all(signature_method, "\n"sv, timestamp.substr(0, longest_timestamp), "\n"sv);
-        size_ = out.size();
-    }
-
-    /// The text. A view of this object.
-    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, size_}; }
-    /// The digits of the time in it, which must not be empty. A view of this object.
-    [[nodiscard]] constexpr std::string_view timestamp() const noexcept ZENWIRE_LIFETIMEBOUND {
-        return {text_ + signature_method.size() + 1, size_ - signature_method.size() - 2};
-    }
-
-    /// Bytes of the longest timestamp.
-    static constexpr std::size_t longest_timestamp = 20;
-    /// Bytes of the longest text.
-    static constexpr std::size_t capacity = signature_method.size() + 1 + longest_timestamp + 1;
-
-private:
-    char text_[capacity];
-    std::size_t size_ = 0;
-};
-
-}  // namespace detail
-
-/// Stage 3: what the MAC is made of. Holds its text.
-class string_to_sign {
-public:
-    /// @param timestamp decimal seconds, at most 20 digits; what is longer is cut
-    constexpr string_to_sign(std::string_view timestamp, sha256_digest const& canonical_request_hash) noexcept
-        : string_to_sign(detail::string_to_sign_start(timestamp), canonical_request_hash) {}
-    /// @param time a valid one
-    constexpr string_to_sign(unix_seconds time, sha256_digest const& canonical_request_hash) noexcept
-        : string_to_sign(detail::timestamp_text(time).view(), canonical_request_hash) {}
-    /// From its two parts.
-    constexpr string_to_sign(detail::string_to_sign_start const& start, sha256_digest const& canonical_request_hash) noexcept {
-        detail::begin_without_values(text_);
-        buffer_writer(text_).append(start.view());
-        detail::write_hex(text_ + start.view().size(), canonical_request_hash);
-        size_ = start.view().size() + 2 * sha256::digest_size;
-    }
-
-    /// The text. A view of this object.
-    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, size_}; }
-
-private:
-    char text_[detail::string_to_sign_start::capacity + 2 * sha256::digest_size];
-    std::size_t size_ = 0;
-};
-
-/// Stage 4: the MAC of the string to sign.
-/// @return what `mac` fails with
-template <mac_provider Mac>
-[[nodiscard]] constexpr expected<sha256_digest> signature(string_to_sign const& text, Mac const& mac) noexcept {
-    return mac(text.view());
-}
-
-namespace detail {
-
-/// Stages 3 and 4 by a signing_credential: the MAC of the string to sign, into `mac`.
-///
-/// A key that takes a sha256_ending, and cannot fail, is given one: then the digest is written out nowhere on its way into the
-/// MAC.
-/// @return what `key` fails with; for one that cannot fail no room for an error is taken
-template <class Key>
-[[nodiscard]] constexpr expected<void> authenticate(Key const& key, string_to_sign_start const& start,
-                                                    sha256_digest const& canonical_request_hash,
-                                                    sha256_digest& mac) noexcept {
-    if constexpr (requires { requires std::is_void_v<decltype(key.mac(detail::sha256_ending{}, mac))>; }) {
-        key.mac(detail::sha256_ending{start.view(), &canonical_request_hash}, mac);
-    } else if constexpr (requires {
-                             { key.mac(std::string_view()) } -> std::same_as<sha256_digest>;
-                         }) {
-        mac = key.mac(string_to_sign(start, canonical_request_hash).view());
-    } else {
-        const expected<sha256_digest> result = key.mac(string_to_sign(start, canonical_request_hash).view());
-        if (!result) {
-            return failure_of(result);
-        }
-        mac = *result;
-    }
-    return {};
-}
-
-}  // namespace detail
-
-/// Stage 5: the value of the `authorization` field. Too little room shows in `out.overflowed()`.
-constexpr void write_authorization_value(buffer_writer& out, std::string_view access_key_id,
-                                         std::string_view signed_headers, sha256_digest const& signature) noexcept {
-    out.append(signature_method).append(" Credential="sv).append(access_key_id);
-    out.append(", SignedHeaders="sv).append(signed_headers);
-    out.append(", Signature="sv).append(detail::hex_text(signature).view());
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/detail/fake_authority.hpp, continued
-// ---- zenwire/protocol/verification.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_VERIFICATION_HPP
-#define ZENWIRE_PROTOCOL_VERIFICATION_HPP
-
-#include <cstdint>
-#include <string_view>
-#include <type_traits>
-
-// ---- zenwire/protocol/authorization.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_AUTHORIZATION_HPP
-#define ZENWIRE_PROTOCOL_AUTHORIZATION_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The parts of an `authorization` field. Views of the request.
-struct authorization {
-    /// The token of `Bearer <token>`; then the other three are empty.
-    std::string_view bearer_token{};
-    /// who signed; empty for a bearer token
-    std::string_view access_key_id{};
-    /// Names, separated by `;`.
-    std::string_view signed_headers{};
-    /// 64 characters.
-    std::string_view signature{};
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/verification.hpp, continued
-// ---- zenwire/protocol/detail/received_authorization.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_RECEIVED_AUTHORIZATION_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_RECEIVED_AUTHORIZATION_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <string_view>
-#include <utility>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// @{
-/// What a request is refused for.
-inline constexpr refusal authorization_is_missing =
-    error::make(errc::authorization_malformed, blame::remote, "there is no authorization field", "authorization");
-inline constexpr refusal authorization_is_double = error::make(
-    errc::authorization_malformed, blame::remote, "there are several authorization fields", "authorization");
-inline constexpr refusal authorization_is_malformed =
-    error::make(errc::authorization_malformed, blame::remote,
-                "the authorization field is not in the form "
-                "'ZC2-HMAC-SHA256 Credential=ID, SignedHeaders=NAMES, Signature=64 HEX DIGITS' or 'Bearer TOKEN'",
-                "authorization");
-inline constexpr refusal bearer_token_is_no_signature =
-    error::make(errc::authorization_malformed, blame::remote, "a bearer token is not a signature", "authorization");
-inline constexpr refusal timestamp_is_malformed =
-    error::make(errc::authorization_malformed, blame::remote,
-                "x-zc-timestamp must be there once, as decimal seconds since 1970", "x-zc-timestamp");
-inline constexpr refusal access_key_is_unknown =
-    error::make(errc::access_key_unknown, blame::remote, "nobody has this access key id", "authorization");
-inline constexpr refusal signature_is_expired = error::make(
-    errc::signature_expired, blame::remote, "the timestamp is more than 300 s away from now", "authorization");
-inline constexpr refusal signature_is_another =
-    error::make(errc::signature_mismatch, blame::remote, "the signature is another one", "authorization");
-inline constexpr refusal method_is_another =
-    error::make(errc::request_mismatch, blame::remote, "the method is not POST");
-inline constexpr refusal path_is_another =
-    error::make(errc::request_mismatch, blame::remote, "the path is another than that of the service");
-inline constexpr refusal version_is_another = error::make(
-    errc::request_mismatch, blame::remote, "the version is another, missing, or there twice", "x-zc-version");
-inline constexpr refusal action_is_another =
-    error::make(errc::request_mismatch, blame::remote, "the action is another, missing, or there twice", "x-zc-action");
-inline constexpr refusal usual_header_is_not_signed =
-    error::make(errc::signed_header_missing, blame::remote, "content-type and host must be signed", "authorization");
-inline constexpr refusal signed_header_is_missing =
-    error::make(errc::signed_header_missing, blame::remote, "a signed header is not in the request", "authorization");
-inline constexpr refusal signed_header_is_double =
-    error::make(errc::signed_header_duplicate, blame::remote, "a signed header occurs twice", "authorization");
-/// @}
-
-/// A field that must be there once.
-struct single_field {
-    /// how often it is there
-    std::size_t times = 0;
-    /// its value; the last one's when it is there several times
-    std::string_view value{};
-};
-
-/// Looks for a field of that name, in any letter case.
-[[nodiscard]] constexpr single_field find_single_field(field_list const& fields, std::string_view name) noexcept {
-    const auto [times, last] = fields.find_all(name);
-    return {times, times == 0 ? std::string_view() : fields[last].value};
-}
-
-/// Takes a text apart from its start on.
-class text_parts {
-public:
-    /// Of this text, which must outlive it.
-    constexpr explicit text_parts(std::string_view text ZENWIRE_LIFETIMEBOUND) noexcept : rest_(text) {}
-
-    /// Takes `text`, which must come next.
-    constexpr void take(std::string_view text) noexcept {
-        well_formed_ = well_formed_ && rest_.starts_with(text);
-        rest_.remove_prefix(well_formed_ ? text.size() : 0);
-    }
-    /// Takes at least one character: all up to a comma, the end, or one that is not visible.
-    constexpr std::string_view take_part() noexcept {
-        std::size_t size = 0;
-        while (size < rest_.size() && rest_[size] != ',' && ascii::is_visible(rest_[size])) {
-            ++size;
-        }
-        const std::string_view part = rest_.substr(0, size);
-        rest_.remove_prefix(size);
-        well_formed_ = well_formed_ && size != 0;
-        return part;
-    }
-    /// Takes all that is left: at least one character, all of them visible.
-    constexpr std::string_view take_rest() noexcept {
-        const std::string_view part = std::exchange(rest_, {});
-        well_formed_ = well_formed_ && !part.empty() && ascii::is_visible(part);
-        return part;
-    }
-
-    /// Whether all was as it must be, and nothing is left.
-    [[nodiscard]] constexpr bool is_well_formed() const noexcept { return well_formed_ && rest_.empty(); }
-
-private:
-    std::string_view rest_;
-    bool well_formed_ = true;
-};
-
-/// Takes an `authorization` field apart.
-/// @return what is wrong with it; null when nothing is
-[[nodiscard]] constexpr refusal const* flaw_of_authorization(single_field const& from,
-                                                                 authorization& parts) noexcept {
-    if (from.times != 1) {
-        return from.times == 0 ? &authorization_is_missing : &authorization_is_double;
-    }
-    text_parts rest(from.value);
-    bool has_size = true;
-    if (from.value.starts_with('B')) {
-        rest.take("Bearer "sv);
-        parts.bearer_token = rest.take_rest();
-    } else {
-        rest.take("ZC2-HMAC-SHA256 Credential="sv);
-        parts.access_key_id = rest.take_part();
-        rest.take(", SignedHeaders="sv);
-        parts.signed_headers = rest.take_part();
-        rest.take(", Signature="sv);
-        parts.signature = rest.take_part();
-        has_size = parts.signature.size() == 2 * sha256::digest_size;
-    }
-    return rest.is_well_formed() && has_size ? nullptr : &authorization_is_malformed;
-}
-
-/// The decimal seconds of a timestamp; before 1970 when it is missing, there twice, or not 1 to 12 digits of a valid time.
-[[nodiscard]] constexpr unix_seconds timestamp_of(single_field const& from) noexcept {
-    constexpr unix_seconds none(-1);
-    constexpr std::size_t max_digits = 12;
-    if (from.times != 1 || from.value.empty() || from.value.size() > max_digits) {
-        return none;
-    }
-    std::int64_t number = 0;
-    for (const char c : from.value) {
-        if (!ascii::is_decimal_digit(c)) {
-            return none;
-        }
-        number = number * 10 + (c - '0');
-    }
-    const unix_seconds time(number);
-    return time.is_valid() ? time : none;
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/protocol/verification.hpp, continued
-// ---- zenwire/protocol/detail/received_canonical_request.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_RECEIVED_CANONICAL_REQUEST_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_RECEIVED_CANONICAL_REQUEST_HPP
-
-#include <cstddef>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Hashes a text as a canonical request has it: without blanks around, letters in lower case.
-template <hash_function Hash>
-constexpr void update_normalised(Hash& hash, std::string_view text) noexcept {
-    text = ascii::trim(text);
-    while (!text.empty()) {
-        std::size_t size = 0;
-        while (size < text.size() && (text[size] < 'A' || text[size] > 'Z')) {
-            ++size;
-        }
-        hash.update(text.substr(0, size));
-        text.remove_prefix(size);
-        if (!text.empty()) {
-            const char lower = ascii::to_lower(text.front());
-            hash.update({&lower, 1});
-            text.remove_prefix(1);
-        }
-    }
-}
-
-/// The names in `SignedHeaders`, taken one by one.
-class signed_header_names {
-public:
-    /// @param names separated by `;`
-    constexpr explicit signed_header_names(std::string_view names) noexcept : rest_(names) {}
-
-    /// Whether all were taken.
-    [[nodiscard]] constexpr bool empty() const noexcept { return rest_.empty(); }
-    /// Takes the next one.
-    constexpr std::string_view take() noexcept {
-        std::size_t size = 0;
-        while (size < rest_.size() && rest_[size] != ';') {
-            ++size;
-        }
-        const std::string_view name = rest_.substr(0, size);
-        rest_.remove_prefix(size < rest_.size() ? size + 1 : size);
-        return name;
-    }
-    /// Whether a name is among those that are left, in any letter case.
-    [[nodiscard]] constexpr bool has(std::string_view name) const noexcept {
-        for (signed_header_names left = *this; !left.empty();) {
-            if (ascii::equal_ignoring_case(left.take(), name)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-private:
-    std::string_view rest_;
-};
-
-/// Hashes the canonical request of a request that was received, all of it but the hash of the payload.
-/// @param signed_headers names separated by `;`
-/// @return errc::signed_header_missing when `content-type` or `host` is not among them, or one of them not in the request;
-///         errc::signed_header_duplicate when one is named or occurs twice; null when nothing is wrong
-template <hash_function Hash>
-[[nodiscard]] constexpr refusal const* update_received_start(Hash& hash, field_list const& fields,
-                                                                 std::string_view signed_headers) noexcept {
-    if (signed_headers == default_signed_headers) {
-        const single_field content_type = find_single_field(fields, "content-type"sv);
-        const single_field host = find_single_field(fields, "host"sv);
-        if (content_type.times == 0 || host.times == 0) {
-            return &signed_header_is_missing;
-        }
-        if (content_type.times > 1 || host.times > 1) {
-            return &signed_header_is_double;
-        }
-        update_canonical_start_by(update_normalised<Hash>, hash, content_type.value, host.value);
-        return nullptr;
-    }
-    signed_header_names names(signed_headers);
-    if (!names.has("content-type"sv) || !names.has("host"sv)) {
-        return &usual_header_is_not_signed;
-    }
-    hash.update("POST\n/\n\n"sv);
-    while (!names.empty()) {
-        const std::string_view name = names.take();
-        const single_field found = find_single_field(fields, name);
-        if (found.times == 0) {
-            return &signed_header_is_missing;
-        }
-        if (found.times > 1 || names.has(name)) {
-            return &signed_header_is_double;
-        }
-        update_normalised(hash, name);
-        hash.update(":"sv);
-        update_normalised(hash, found.value);
-        hash.update("\n"sv);
-    }
-    hash.update("\n"sv);
-    update_normalised(hash, signed_headers);
-    hash.update("\n"sv);
-    return nullptr;
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/protocol/verification.hpp, continued
-
-/// @file
-/// The server's side of signing: what a simulator, a proxy or a test needs.
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Takes the `authorization` field of a request apart.
-/// @return errc::authorization_malformed when it is missing, there twice, or not exactly in the documented form
-[[nodiscard]] constexpr expected<authorization> parse_authorization(request_view const& request) noexcept;
-
-/// The decimal seconds of `x-zc-timestamp`.
-/// @return errc::authorization_malformed when it is missing, there twice, or not 1 to 12 digits of a valid time
-[[nodiscard]] constexpr expected<unix_seconds> parse_timestamp(request_view const& request) noexcept;
-
-/// The canonical request hash of a request that was received, over the headers that it says are signed.
-/// @param signed_headers names separated by `;`
-/// @return errc::signed_header_missing when `content-type` or `host` is not among them, or one of them not in the request;
-///         errc::signed_header_duplicate when one is named or occurs twice; what `hash` fails with
-template <hash_function Hash = sha256>
-[[nodiscard]] constexpr expected<sha256_digest> received_canonical_request_hash(request_view const& request,
-                                                                                std::string_view signed_headers,
-                                                                                Hash const& hash = {}) noexcept;
-
-/// What a server expects of a request beyond its signature, which says nothing of them: the method is `POST` at all times.
-struct request_expectation {
-    /// A request to that service in that version.
-    /// @param action_name `x-zc-action`; empty for any
-    constexpr request_expectation(service const& of, std::string_view action_name = {}) noexcept
-        : path(of.path), version(of.version), action(action_name) {}
-    /// A request to that path, in any version.
-    constexpr explicit request_expectation(std::string_view of_path) noexcept : path(of_path) {}
-
-    /// The whole of request_view::target.
-    std::string_view path;
-    /// `x-zc-version`; empty for any.
-    std::string_view version{};
-    /// `x-zc-action`; empty for any.
-    std::string_view action{};
-};
-
-/// Checks the signature of a request that was received, under a known key, and that it is the request that is expected.
-///
-/// The signature covers the bytes of the body, the values of `content-type` and `host`, the timestamp, and what further
-/// fields the sender named in `SignedHeaders`. Method, path, action and version are not signed: whoever sees a request can
-/// send its body to another action of any service for 300 s, and its signature holds. So they are compared here, by
-/// `expectation`, and a request must be shown to nobody but the server.
-///
-/// In this order, and each told apart: the form of authorization and timestamp; that the key id is the key's; that the
-/// timestamp is at most 300 s before or after `now`; that the signed headers are there, once; the signature, compared in
-/// constant time; method, path, version and action.
-/// @return errc::authorization_malformed (also for a bearer token), errc::access_key_unknown, errc::signature_expired,
-///         errc::signed_header_missing, errc::signed_header_duplicate, errc::signature_mismatch, errc::request_mismatch; what
-///         hash and key fail with
-template <signing_credential Key, hash_function Hash = sha256>
-[[nodiscard]] constexpr expected<void> verify_request(request_view const& request, Key const& key, unix_seconds now,
-                                                      request_expectation const& expectation,
-                                                      Hash const& hash = {}) noexcept;
-
-/// The same with keys that are looked up: `look_up` takes the access key id and returns a pointer to a signing_credential,
-/// null when nobody has that id.
-template <class LookUp, hash_function Hash = sha256>
-    requires std::is_pointer_v<std::invoke_result_t<LookUp&, std::string_view>>
-[[nodiscard]] constexpr expected<void> verify_request(request_view const& request, LookUp&& look_up, unix_seconds now,
-                                                      request_expectation const& expectation,
-                                                      Hash const& hash = {}) noexcept;
-
-namespace detail {
-
-/// Compares what is not signed with what is expected.
-/// @return what is another; null when nothing is
-[[nodiscard]] constexpr refusal const* flaw_of_request(request_view const& request,
-                                                           request_expectation const& expectation) noexcept {
-    const auto is_single = [&](std::string_view name, std::string_view value) noexcept {
-        const auto [times, index] = request.fields.find_all(name);
-        return value.empty() || (times == 1 && request.fields[index].value == value);
-    };
-    return request.method != "POST"sv                          ? &method_is_another
-           : request.target != expectation.path                ? &path_is_another
-           : !is_single("x-zc-version"sv, expectation.version) ? &version_is_another
-           : !is_single("x-zc-action"sv, expectation.action)   ? &action_is_another
-                                                               : nullptr;
-}
-
-/// Whether two times are so far apart that a signature of the one is not accepted at the other.
-[[nodiscard]] constexpr bool is_expired(unix_seconds timestamp, unix_seconds now) noexcept {
-    // a difference in unsigned arithmetic, since `now` may be any number
-    const auto since_1970 = [](unix_seconds time) noexcept { return static_cast<std::uint64_t>(time.count()); };
-    const std::uint64_t age =
-        now >= timestamp ? since_1970(now) - since_1970(timestamp) : since_1970(timestamp) - since_1970(now);
-    return age > static_cast<std::uint64_t>(signature_lifetime_seconds);
-}
-
-}  // namespace detail
-
-constexpr expected<authorization> parse_authorization(request_view const& request) noexcept {
-    expected<authorization> parts(std::in_place);
-    if (refusal const* const flaw =
-            detail::flaw_of_authorization(detail::find_single_field(request.fields, "authorization"sv), *parts);
-        flaw != nullptr) {
-        parts = refuse(*flaw);
-    }
-    return parts;
-}
-
-constexpr expected<unix_seconds> parse_timestamp(request_view const& request) noexcept {
-    const unix_seconds time = detail::timestamp_of(detail::find_single_field(request.fields, "x-zc-timestamp"sv));
-    if (!time.is_valid()) {
-        return refuse(detail::timestamp_is_malformed);
-    }
-    return time;
-}
-
-template <hash_function Hash>
-constexpr expected<sha256_digest> received_canonical_request_hash(request_view const& request,
-                                                                  std::string_view signed_headers,
-                                                                  Hash const& hash) noexcept {
-    Hash canonical = hash;
-    if (refusal const* const flaw = detail::update_received_start(canonical, request.fields, signed_headers);
-        flaw != nullptr) {
-        return refuse(*flaw);
-    }
-    const auto payload = payload_hash(request.body, hash);
-    if (!payload) {
-        return failure_of(payload);
-    }
-    return finish_canonical_request(canonical, *payload);
-}
-
-template <signing_credential Key, hash_function Hash>
-constexpr expected<void> verify_request(request_view const& request, Key const& key, unix_seconds now,
-                                        request_expectation const& expectation, Hash const& hash) noexcept {
-    return verify_request(
-        request, [&](std::string_view id) noexcept { return id == std::string_view(key.id()) ? &key : nullptr; }, now,
-        expectation, hash);
-}
-
-template <class LookUp, hash_function Hash>
-    requires std::is_pointer_v<std::invoke_result_t<LookUp&, std::string_view>>
-constexpr expected<void> verify_request(request_view const& request, LookUp&& look_up, unix_seconds now,
-                                        request_expectation const& expectation, Hash const& hash) noexcept {
-    authorization parts;
-    if (refusal const* const flaw =
-            detail::flaw_of_authorization(detail::find_single_field(request.fields, "authorization"sv), parts);
-        flaw != nullptr) {
-        return refuse(*flaw);
-    }
-    if (!parts.bearer_token.empty()) {
-        return refuse(detail::bearer_token_is_no_signature);
-    }
-    const detail::single_field timestamp_field = detail::find_single_field(request.fields, "x-zc-timestamp"sv);
-    const unix_seconds timestamp = detail::timestamp_of(timestamp_field);
-    if (!timestamp.is_valid()) {
-        return refuse(detail::timestamp_is_malformed);
-    }
-    auto* const key = look_up(parts.access_key_id);
-    if (key == nullptr) {
-        return refuse(detail::access_key_is_unknown);
-    }
-    if (detail::is_expired(timestamp, now)) {
-        return refuse(detail::signature_is_expired);
-    }
-    const auto canonical = received_canonical_request_hash(request, parts.signed_headers, hash);
-    if (!canonical) {
-        return failure_of(canonical);
-    }
-    sha256_digest mac;
-    if (const auto done = detail::authenticate(*key, detail::string_to_sign_start(timestamp_field.value), *canonical, mac); !done) {
-        return failure_of(done);
-    }
-    if (!detail::constant_time_equal(detail::hex_text(mac).view(), parts.signature)) {
-        return refuse(detail::signature_is_another);
-    }
-    if (refusal const* const flaw = detail::flaw_of_request(request, expectation); flaw != nullptr) {
-        return refuse(*flaw);
-    }
-    return {};
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/detail/fake_authority.hpp, continued
-// ---- zenwire/testing/detail/fake_refusal.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_DETAIL_FAKE_REFUSAL_HPP
-#define ZENWIRE_TESTING_DETAIL_FAKE_REFUSAL_HPP
-
-#include <string>
-#include <string_view>
-#include <utility>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// An error answer of a fake_cloud in the making.
-struct fake_refusal {
-    int status = 0;
-    std::string code;
-    std::string message;
-
-    /// With the status and the spelling of the documents.
-    /// @param detail added to the code's meaning; may be empty
-    [[nodiscard]] static fake_refusal of(api_code code, std::string_view detail = {}) {
-        api_code_description const& row = description_of(code);
-        std::string message(row.meaning);
-        if (!detail.empty()) {
-            message.append(": ").append(detail);
-        }
-        return {row.http_status == 0 ? 403 : row.http_status, std::string(row.spelling), std::move(message)};
-    }
-};
-
-/// What an action does in a fake_cloud.
-template <class Value>
-using fake_outcome = expected<Value, fake_refusal>;
-
-/// The outcome of an action that is refused.
-[[nodiscard]] inline unexpected<fake_refusal> refuse(api_code code, std::string_view detail = {}) {
-    return unexpected(fake_refusal::of(code, detail));
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/testing/detail/fake_authority.hpp, continued
-// ---- zenwire/testing/fake_cloud_settings.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_FAKE_CLOUD_SETTINGS_HPP
-#define ZENWIRE_TESTING_FAKE_CLOUD_SETTINGS_HPP
-
-#include <cstdint>
-#include <string>
-#include <vector>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// One check of ModifyInstanceTrafficPackage.
-enum class fake_check : unsigned char {
-    instance,     ///< it exists
-    status,       ///< it is running or stopped
-    charge_type,  ///< it is billed by traffic package
-    package,      ///< it has one
-    processing,   ///< no change is under way
-    plan,         ///< no downgrade is planned
-    step,         ///< the size is a multiple of the service's step
-    minimum,      ///< the size is not below the default package
-    maximum,      ///< the size is not above the largest package
-};
-
-template <>
-inline constexpr detail::enum_row<fake_check> detail::enum_names<fake_check>[] = {
-    {fake_check::instance, "instance"},
-    {fake_check::status, "status"},
-    {fake_check::charge_type, "charge_type"},
-    {fake_check::package, "package"},
-    {fake_check::processing, "processing"},
-    {fake_check::plan, "plan"},
-    {fake_check::step, "step"},
-    {fake_check::minimum, "minimum"},
-    {fake_check::maximum, "maximum"},
-};
-
-/// What the documents leave open about the cloud.
-struct fake_cloud_settings {
-    /// How long a change of a package stays `Processing`; 0 makes it effective at once.
-    std::int64_t processing_seconds = 10;
-    /// What an upgrade costs, in hundredths of the currency; parts of them are rounded up.
-    std::int64_t price_cents_per_terabyte = 8000;
-    /// What a bandwidth beyond the one that is free costs for one Mbps, in hundredths of the currency.
-    std::int64_t price_cents_per_mbps = 132;
-    /// What is left to pay of a price, in percent; the discount is rounded up to a whole cent, too.
-    std::int64_t discount_percent = 100;
-    /// The code that an upgrade is refused with, status 403, when the balance is too small: no code is documented.
-    std::string insufficient_balance_code = "OPERATION_FAILED_INSUFFICIENT_BALANCE";
-    /// Billing cycles: when one of them began, and how long they are. Planned downgrades take effect when a cycle begins.
-    std::int64_t cycle_begin = 1'672'531'200;
-    /// how long a billing cycle is
-    std::int64_t cycle_seconds = 2'592'000;
-    /// Whether an order for the size that the instance has already is an order like any other, and costs what the whole package
-    /// costs. The documents do not say what it is. A cloud that is not strict takes it for a repetition that changes nothing: so it
-    /// hides from a test that its client ordered twice.
-    bool is_strict = true;
-    /// How far the internet status is behind what is true, in seconds.
-    std::int64_t status_lag_seconds = 0;
-    /// How far the list of instances is behind what is true, in seconds.
-    std::int64_t list_lag_seconds = 0;
-    /// How far the bills and the history of the account are behind its balance, in seconds. How late they are is not documented.
-    std::int64_t ledger_lag_seconds = 0;
-    /// Whether these lists begin with what was booked last, so that new entries shift the old ones. That is not documented either.
-    bool ledger_begins_with_newest = true;
-    /// Whether signatures over values as they were sent are accepted too, besides those over values in lower case. The documents
-    /// want lower case; the official SDKs sign `host` and `content-type` in the letters given. What the service does is not known.
-    bool accepts_letters_as_sent = false;
-    /// By how much `date` is wrong, in seconds: ahead when positive.
-    std::int64_t date_offset_seconds = 0;
-    /// Whether responses have a `date`.
-    bool sends_date = true;
-    /// Whether the internet status repeats the target of a change that is done.
-    bool shows_modified_size = true;
-    /// The order of the checks. A check that is left out is not made; the balance comes last in any case.
-    std::vector<fake_check> checks = {fake_check::instance, fake_check::status,     fake_check::charge_type,
-                                      fake_check::package,  fake_check::processing, fake_check::plan,
-                                      fake_check::step,     fake_check::minimum,    fake_check::maximum};
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/detail/fake_authority.hpp, continued
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Who may ask a fake_cloud. An unknown access key is AUTHFAILURE_SIGNATURE_FAILURE, an unknown token
-/// AUTHFAILURE_UNAUTHORIZED_OPERATION: the documents say neither.
-class fake_authority {
-public:
-    /// Accepts requests that are signed with this key.
-    void add(access_key&& key) { own_keys_.push_back(std::move(key)); }
-    /// The same; the key must outlive this object.
-    void add(access_key const& key) { other_keys_.push_back(&key); }
-    /// Accepts requests with this token.
-    void add(bearer_token token) { tokens_.push_back(std::move(token)); }
-
-    /// Checks form, timestamp and signature, in this order; or the token.
-    /// @param now the server's time
-    [[nodiscard]] fake_outcome<void> admit(request_view const& request, unix_seconds now,
-                                           fake_cloud_settings const& settings) const {
-        const expected<authorization> parts = parse_authorization(request);
-        if (!parts) {
-            return refuse(api_code::authfailure_invalid_authorization, parts.error().message);
-        }
-        if (!parts->bearer_token.empty()) {
-            return check_token(parts->bearer_token);
-        }
-        if (request.fields.value_of("x-zc-signature-method") != signature_method) {
-            return refuse(api_code::authfailure_invalid_authorization, "x-zc-signature-method is not ZC2-HMAC-SHA256");
-        }
-        const auto key_of = [this](std::string_view id) noexcept { return find(id); };
-        const expected<void> verified = verify_request(request, key_of, now, request_expectation(request.target));
-        if (verified) {
-            return {};
-        }
-        switch (verified.error().code) {
-        case errc::signature_expired: return refuse(api_code::authfailure_signature_expired, verified.error().message);
-        case errc::access_key_unknown: return refuse(api_code::authfailure_signature_failure, verified.error().message);
-        case errc::signature_mismatch:
-            if (!is_signed_as_sent(request, *parts)) {
-                return refuse(api_code::authfailure_signature_failure, verified.error().message);
-            }
-            return settings.accepts_letters_as_sent
-                       ? fake_outcome<void>()
-                       : refuse(api_code::authfailure_signature_failure,
-                                "signed values have capital letters, and the documents want them in lower case. The "
-                                "fake cloud takes them as sent with fake_cloud_settings::accepts_letters_as_sent, its "
-                                "server with --letters as-sent");
-        default: return refuse(api_code::authfailure_invalid_authorization, verified.error().message);
-        }
-    }
-
-private:
-    [[nodiscard]] access_key const* find(std::string_view id) const noexcept {
-        const auto own = std::ranges::find(own_keys_, id, &access_key::id);
-        if (own != own_keys_.end()) {
-            return &*own;
-        }
-        const auto other = std::ranges::find(other_keys_, id, &access_key::id);
-        return other == other_keys_.end() ? nullptr : *other;
-    }
-
-    /// Whether the signature is right over values in the letters in which they were sent.
-    [[nodiscard]] bool is_signed_as_sent(request_view const& request, authorization const& parts) const {
-        access_key const* const key = find(parts.access_key_id);
-        std::string canonical = "POST\n/\n\n";
-        for (std::string_view names = parts.signed_headers; !names.empty();) {
-            const std::string_view name = names.substr(0, names.find(';'));
-            names.remove_prefix((std::min)(names.size(), name.size() + 1));
-            canonical.append(name).append(":").append(ascii::trim(request.fields.value_of(name))).append("\n");
-        }
-        canonical.append("\n").append(parts.signed_headers).append("\n");
-        canonical.append(hex_text(sha256_of(request.body)).view());
-        const string_to_sign text(request.fields.value_of("x-zc-timestamp"), sha256_of(canonical));
-        return key != nullptr && hex_text(key->mac(text.view())).view() == parts.signature;
-    }
-
-    [[nodiscard]] fake_outcome<void> check_token(std::string_view token) const {
-        for (bearer_token const& each : tokens_) {
-            if (constant_time_equal(each.secret_text(), token)) {
-                return {};
-            }
-        }
-        return refuse(api_code::authfailure_unauthorized_operation, "nobody has this token");
-    }
-
-    std::vector<access_key> own_keys_;
-    std::vector<access_key const*> other_keys_;
-    std::vector<bearer_token> tokens_;
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/testing/fake_cloud.hpp, continued
-// ---- zenwire/testing/detail/fake_bandwidth_actions.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_DETAIL_FAKE_BANDWIDTH_ACTIONS_HPP
-#define ZENWIRE_TESTING_DETAIL_FAKE_BANDWIDTH_ACTIONS_HPP
-
-#include <algorithm>
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <utility>
-#include <vector>
-
-// ---- zenwire/testing/detail/fake_data_center.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_DETAIL_FAKE_DATA_CENTER_HPP
-#define ZENWIRE_TESTING_DETAIL_FAKE_DATA_CENTER_HPP
-
-#include <algorithm>
-#include <cstddef>
-#include <cstdint>
-#include <deque>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <utility>
-#include <vector>
-
-// ---- zenwire/testing/detail/fake_ledger.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_DETAIL_FAKE_LEDGER_HPP
-#define ZENWIRE_TESTING_DETAIL_FAKE_LEDGER_HPP
-
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <utility>
-#include <vector>
-
-// ---- zenwire/testing/fake_records.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_FAKE_RECORDS_HPP
-#define ZENWIRE_TESTING_FAKE_RECORDS_HPP
-
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <vector>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// A change of a traffic package that is under way.
-struct fake_change {
-    /// the size that it leads to
-    traffic_package_size target;
-    /// when the target becomes the size
-    unix_seconds done_at;
-};
-
-/// A change of a bandwidth that is under way.
-struct fake_bandwidth_change {
-    /// the bandwidth that it leads to, in Mbps
-    std::int64_t target;
-    /// when the target becomes the bandwidth
-    unix_seconds done_at;
-};
-
-/// A tag of a fake_instance.
-struct fake_tag {
-    /// 1 to 128 characters
-    std::string key;
-    /// 1 to 128 characters
-    std::string value;
-};
-
-/// An instance in a fake_cloud. As it is made it runs, is prepaid, and is billed by a traffic package of 1 TB.
-struct fake_instance {
-    /// its id, one of its kind within a service
-    std::string id{};
-    /// the name of the service that it belongs to: `bmc` or `vm`
-    std::string service = "bmc";
-    /// its status
-    instance_status status = instance_status::running;
-    /// how it is billed
-    instance_charge_type charge_type = instance_charge_type::prepaid;
-    /// how its network is billed
-    zenwire::internet_charge_type internet_charge_type = zenwire::internet_charge_type::by_traffic_package;
-    /// The current package; nothing where the instance has none.
-    std::optional<traffic_package_size> size = *traffic_package_size::from_terabytes(1);
-    /// No package is smaller.
-    traffic_package_size default_size{};
-    /// No package is larger. The documents give no figure.
-    traffic_package_size maximum_size = *traffic_package_size::from_terabytes(1000);
-    /// The change that is under way.
-    std::optional<fake_change> running_change{};
-    /// The size that a downgrade leads to in the next billing cycle.
-    std::optional<traffic_package_size> planned_size{};
-    /// The size that the last change led to; nothing before the first one, and after a plan was taken back.
-    std::optional<traffic_package_size> modified_size{};
-    /// Whether packages of this instance are sold: asked by the price list only.
-    bool is_for_sale = true;
-
-    /// the name that its owner gave it
-    std::string name = "TEST";
-    /// its host name
-    std::string hostname = "M7D-HKG-A-01";
-    /// where it is
-    std::string zone_id = "HKG-A";
-    /// its model
-    std::string instance_type_id = "M7D";
-    /// its image
-    std::string image_id = "imageId";
-    /// the group that it belongs to
-    std::string resource_group_id = "resourceGroupId";
-    /// in Mbps
-    std::int64_t bandwidth = 100;
-    /// in Mbps: what is free
-    std::int64_t default_bandwidth = 100;
-    /// in Mbps: no bandwidth is larger
-    std::int64_t maximum_bandwidth = 10'000;
-    /// The change of the bandwidth that is under way.
-    std::optional<fake_bandwidth_change> running_bandwidth{};
-    /// The bandwidth that a downgrade leads to in the next billing cycle.
-    std::optional<std::int64_t> planned_bandwidth{};
-    /// The bandwidth that the last change led to; nothing before the first one, and after a plan was taken back.
-    std::optional<std::int64_t> modified_bandwidth{};
-    /// the subnets that it is in
-    std::vector<std::string> subnet_ids{};
-    /// its public addresses, IPv4; the first is the primary one
-    std::vector<std::string> public_ip_addresses{};
-    /// its private addresses, IPv4
-    std::vector<std::string> private_ip_addresses{};
-    /// its tags
-    std::vector<fake_tag> tags{};
-};
-
-/// What a fake_cloud sells in a zone.
-struct fake_resource {
-    /// where it is
-    std::string zone_id = "HKG-A";
-    /// the model
-    std::string instance_type_id = "M7D";
-    /// how it is billed
-    zenwire::instance_charge_type charge_type = instance_charge_type::prepaid;
-    /// whether it can be bought
-    zenwire::sell_status sell_status = zenwire::sell_status::sell;
-    /// how its network may be billed
-    std::vector<internet_charge_type> internet_charge_types = {internet_charge_type::by_traffic_package};
-    /// in Mbps
-    std::int64_t maximum_bandwidth = 10'000;
-    /// in Mbps
-    std::int64_t default_bandwidth = 100;
-    /// the smallest package of such an instance
-    traffic_package_size default_size = *traffic_package_size::from_terabytes(5);
-    /// how many there are
-    std::int64_t quantity = 11;
-};
-
-/// What was true of the package of an instance from some moment on, until the next one.
-struct fake_moment {
-    /// What is true of an instance now.
-    fake_moment(unix_seconds from, fake_instance const& instance)
-        : since(from), size(instance.size), running_change(instance.running_change),
-          planned_size(instance.planned_size), modified_size(instance.modified_size) {}
-
-    /// when it began
-    unix_seconds since;
-    /// as fake_instance::size
-    std::optional<traffic_package_size> size;
-    /// as fake_instance::running_change
-    std::optional<fake_change> running_change;
-    /// as fake_instance::planned_size
-    std::optional<traffic_package_size> planned_size;
-    /// as fake_instance::modified_size
-    std::optional<traffic_package_size> modified_size;
-
-    /// Whether nothing is under way and nothing planned.
-    [[nodiscard]] bool is_idle() const noexcept { return !running_change && !planned_size; }
-    /// Whether a client would see the same, whenever it began.
-    [[nodiscard]] bool shows_as(fake_moment const& other) const noexcept {
-        return size == other.size && running_change.has_value() == other.running_change.has_value() &&
-               (!running_change || running_change->target == other.running_change->target) &&
-               planned_size == other.planned_size && modified_size == other.modified_size;
-    }
-};
-
-/// An order that was placed in a fake_cloud.
-struct fake_order {
-    /// 13 digits
-    std::string number;
-    /// whose order it is
-    std::string instance_id;
-    /// the size that was ordered; none of an order for a bandwidth
-    traffic_package_size size;
-    /// what was taken from the balance, in hundredths of the currency; 0 for a downgrade
-    std::int64_t paid_cents = 0;
-    /// when it was placed
-    unix_seconds placed_at{};
-    /// a downgrade that was taken back before it took effect
-    bool is_cancelled = false;
-    /// the bandwidth that was ordered, in Mbps
-    std::optional<std::int64_t> bandwidth{};
-};
-
-/// A request to a fake_cloud that orders something, a change of a package or bandwidth or its cancellation, and what became of it. Requests that were `not_sent` are none.
-struct fake_order_request {
-    /// What became of it.
-    enum class fate : unsigned char {
-        lost,        ///< it never arrives
-        on_its_way,  ///< it has not arrived yet
-        refused,     ///< it arrived, and the cloud refused it at once
-        too_late,    ///< it arrived later than it was sent, when its signature had expired
-        possible,  ///< it arrived later than it was sent and was refused; at another moment it would have been executed
-        executed,  ///< it was executed: at least one copy of it
-    };
-    /// `x-zc-action`
-    std::string action;
-    /// when its owner sent it
-    unix_seconds sent_at{};
-    /// when it arrived first
-    std::optional<unix_seconds> arrived_at{};
-    /// What became of it.
-    fate what = fate::lost;
-
-    /// Whether somebody who pays must count it: it was executed, could have been, or still can be.
-    [[nodiscard]] constexpr bool may_cost() const noexcept {
-        return what == fate::executed || what == fate::possible || what == fate::on_its_way;
-    }
-};
-
-template <>
-inline constexpr detail::enum_row<fake_order_request::fate> detail::enum_names<fake_order_request::fate>[] = {
-    {fake_order_request::fate::lost, "lost"},         {fake_order_request::fate::on_its_way, "on_its_way"},
-    {fake_order_request::fate::refused, "refused"},   {fake_order_request::fate::too_late, "too_late"},
-    {fake_order_request::fate::possible, "possible"}, {fake_order_request::fate::executed, "executed"},
-};
-
-/// A movement of the money of a fake_cloud's account. What the billing service tells of balance, movements and bills is all told
-/// from these.
-struct fake_booking {
-    /// the order that was paid; empty for what moved without one
-    std::string order_number{};
-    /// the instance
-    std::string resource_id{};
-    /// what it is a part of: the service in words
-    std::string_view product{};
-    /// what was bought
-    std::string_view item{};
-    /// the name of the instance
-    std::string label{};
-    /// where it is
-    std::string location{};
-    /// the group that it belongs to
-    std::string resource_group_id{};
-    /// in hundredths of the currency; negative: it was spent
-    std::int64_t cents = 0;
-    /// what was left after it
-    std::int64_t balance_cents = 0;
-    /// when
-    unix_seconds at{};
-    /// until when what was bought is paid
-    unix_seconds ends_at{};
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/detail/fake_ledger.hpp, continued
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Hundredths of the currency, as an amount of money.
-[[nodiscard]] inline std::optional<decimal> amount_of(std::int64_t cents) {
-    std::string digits =
-        std::to_string(cents < 0 ? 0 - static_cast<std::uint64_t>(cents) : static_cast<std::uint64_t>(cents));
-    digits.insert(0, digits.size() < 3 ? 3 - digits.size() : 0, '0');
-    digits.insert(digits.size() - 2, ".");
-    return decimal::parse_nearest((cents < 0 ? "-" : "") + digits);
-}
-
-/// The money of an account: what there is is what was booked. It begins with nothing, and no limit.
-class fake_ledger {
-public:
-    /// What the account can pay with; nothing is no limit.
-    [[nodiscard]] std::optional<std::int64_t> limit() const noexcept {
-        return is_limited_ ? std::optional(balance_) : std::nullopt;
-    }
-    /// The difference is booked.
-    void set_limit(std::optional<std::int64_t> cents, unix_seconds now) {
-        is_limited_ = cents.has_value();
-        if (cents && *cents != balance_) {
-            fake_booking difference;
-            difference.cents = *cents - balance_;
-            difference.at = now;
-            book(std::move(difference));
-        }
-    }
-    /// The sum of all that was booked, also where there is no limit.
-    [[nodiscard]] std::int64_t balance() const noexcept { return balance_; }
-    [[nodiscard]] bool can_pay(std::int64_t cents) const noexcept {
-        return !is_limited_ || cents <= 0 || balance_ >= cents;
-    }
-
-    void book(fake_booking booking) {
-        balance_ += booking.cents;
-        booking.balance_cents = balance_;
-        bookings_.push_back(std::move(booking));
-    }
-    /// In order.
-    [[nodiscard]] std::vector<fake_booking> const& bookings() const noexcept { return bookings_; }
-
-    /// The number of the next order: 13 digits.
-    [[nodiscard]] std::string next_order_number() { return std::to_string(++last_order_number_); }
-
-private:
-    std::vector<fake_booking> bookings_;
-    std::int64_t balance_ = 0;
-    bool is_limited_ = false;
-    std::uint64_t last_order_number_ = 1'000'000'000'000;
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/testing/detail/fake_data_center.hpp, continued
-// ---- zenwire/testing/scripted_fault.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_SCRIPTED_FAULT_HPP
-#define ZENWIRE_TESTING_SCRIPTED_FAULT_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <utility>
-
-// ---- zenwire/testing/detail/fake_json.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_DETAIL_FAKE_JSON_HPP
-#define ZENWIRE_TESTING_DETAIL_FAKE_JSON_HPP
-
-#include <algorithm>
-#include <cstddef>
-#include <cstdint>
-#include <string>
-#include <string_view>
-#include <type_traits>
-
+// ---- zenwire/testing/detail/fake_json.hpp, continued
 
 /// @file
 /// How the service writes what clients never write: each member of a response, null where it has no value, amounts and sizes with
@@ -10234,43 +10197,10 @@ void write_response(json_writer& json, Value const& value, service const& servic
 }  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/testing/scripted_fault.hpp, continued
-// ---- zenwire/testing/fake_response.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_FAKE_RESPONSE_HPP
-#define ZENWIRE_TESTING_FAKE_RESPONSE_HPP
+// ---- zenwire/testing/faults.hpp, continued
 
-#include <cstddef>
-#include <string>
-#include <vector>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// A header field that owns its text.
-struct fake_field {
-    /// in any letter case
-    std::string name;
-    /// without blanks around it
-    std::string value;
-};
-
-/// A response that owns its text: what fake_cloud returns, and what a test may tell it to return.
-struct fake_response {
-    /// the HTTP status
-    int status = 200;
-    /// the body
-    std::string body{};
-    /// the header fields, in order
-    std::vector<fake_field> fields{};
-    /// How many bytes of the body do not arrive, although `content-length` counts them.
-    std::size_t missing_size = 0;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/scripted_fault.hpp, continued
+/// @file
+/// What can go wrong with a request to a fake_cloud: by a script, or by chance.
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -10390,7 +10320,27 @@ inline constexpr detail::enum_row<scripted_fault::kind> detail::enum_names<scrip
     {scripted_fault::kind::empty, "empty"},
 };
 
-/// Answers that a fake_cloud, or something before it, gives instead of a result.
+namespace detail {
+
+/// An error in the form of the API.
+[[nodiscard]] inline fake_response error_response(int status, std::string_view code, std::string_view message,
+                                                  std::string_view request_id) {
+    std::string body = json_text([&](json_writer& json) noexcept {
+        json.begin_object();
+        json.name("requestId");
+        json.string(request_id);
+        json.name("code");
+        json.string(code);
+        json.name("message");
+        json.string(message);
+        json.end_object();
+    });
+    return {status, std::move(body), {{"content-type", "application/json"}}};
+}
+
+}  // namespace detail
+
+/// Responses that a fake_cloud, or something before it, gives instead of a result.
 namespace fake_responses {
 
 /// A success: status 200, and JSON of yours as the object `response`, `{"orderNumber":"1"}` say, behind a `requestId`. For
@@ -10404,17 +10354,7 @@ namespace fake_responses {
 
 /// An error in the form of the API, with any status and code.
 [[nodiscard]] inline fake_response refusal(int status, std::string_view code, std::string_view message = "refused") {
-    std::string body = detail::json_text([&](detail::json_writer& json) noexcept {
-        json.begin_object();
-        json.name("requestId");
-        json.string("T00000000-0000-4000-8000-000000000000");
-        json.name("code");
-        json.string(code);
-        json.name("message");
-        json.string(message);
-        json.end_object();
-    });
-    return {status, std::move(body), {{"content-type", "application/json"}}};
+    return detail::error_response(status, code, message, "T00000000-0000-4000-8000-000000000000");
 }
 
 /// An error of the API, with the status that the documents give the code.
@@ -10453,6 +10393,127 @@ namespace fake_responses {
 
 }  // namespace fake_responses
 
+/// Random numbers for tests: the same seed gives the same numbers on every machine (splitmix64).
+class random_sequence {
+public:
+    /// The sequence of a seed.
+    constexpr explicit random_sequence(std::uint64_t seed) noexcept : state_(seed) {}
+
+    /// 64 bits.
+    constexpr std::uint64_t next() noexcept {
+        state_ += 0x9E3779B97F4A7C15U;
+        std::uint64_t bits = state_;
+        bits = (bits ^ (bits >> 30U)) * 0xBF58476D1CE4E5B9U;
+        bits = (bits ^ (bits >> 27U)) * 0x94D049BB133111EBU;
+        return bits ^ (bits >> 31U);
+    }
+    /// From 0 to `bound` - 1; `bound` is not 0.
+    constexpr std::uint64_t below(std::uint64_t bound) noexcept { return next() % bound; }
+    /// From `first` to `last`.
+    constexpr std::int64_t between(std::int64_t first, std::int64_t last) noexcept {
+        return first + static_cast<std::int64_t>(below(static_cast<std::uint64_t>(last - first) + 1));
+    }
+    /// True in so many cases of a hundred.
+    constexpr bool percent(std::uint64_t chance) noexcept { return below(100) < chance; }
+
+private:
+    std::uint64_t state_;
+};
+
+/// An endless script of faults for a fake_cloud: chance decides, from a seed.
+class random_faults {
+public:
+    /// What may go wrong.
+    enum class range : unsigned char {
+        network,  ///< only what networks and gateways do: the cloud is honest and prompt, and the client is its only user
+        everything,  ///< also other actors, responses that are late, wrong or about something else, and false refusals
+    };
+
+    /// @param percent how many requests of a hundred meet a fault
+    constexpr explicit random_faults(std::uint64_t seed, unsigned percent = 30, range what = range::everything) noexcept
+        : random_(seed), percent_(percent), kinds_(what == range::network ? network_kinds : all_kinds) {}
+
+    /// What happens to the next request.
+    [[nodiscard]] scripted_fault next() {
+        if (!random_.percent(percent_)) {
+            return {};
+        }
+        switch (random_.below(kinds_)) {
+        case 0: return {scripted_fault::kind::not_sent};
+        case 1: return {scripted_fault::kind::request_lost};
+        case 2: return {scripted_fault::kind::response_lost};
+        case 3:
+        case 4: return scripted_fault::late(random_.between(0, longest_delay));
+        case 5: return scripted_fault::twice(random_.between(0, longest_delay));
+        case 6: return scripted_fault::cut(static_cast<std::uint32_t>(random_.below(200)));
+        case 7: return scripted_fault::slow(random_.between(0, longest_delay));
+        case 8: return scripted_fault::varied(static_cast<response_variant>(random_.below(3)));
+        case 9: return scripted_fault::canned(fake_responses::too_many_requests());
+        case 10:
+            return scripted_fault::canned(
+                fake_responses::too_many_requests(static_cast<int>(random_.between(0, longest_retry_after))));
+        case 11: return scripted_fault::masked(server_fault());
+        case 12: return scripted_fault::canned(server_fault());
+        case 13: return scripted_fault::canned(fake_responses::challenge());
+        case 14: return scripted_fault::canned(fake_responses::html(451));
+        case 15: return scripted_fault::canned(fake_responses::redirect(random_.percent(50) ? 302 : 307));
+        case 16: return scripted_fault::acted(act());
+        case 17: return scripted_fault::lagging(random_.between(0, longest_lag));
+        case 18: return scripted_fault::misdated(random_.between(-one_day, one_day));
+        case 19: return {scripted_fault::kind::undated};
+        case 20: return {scripted_fault::kind::foreign};
+        case 21: return {scripted_fault::kind::empty};
+        default: return scripted_fault::masked(refusal());
+        }
+    }
+
+private:
+    static constexpr std::uint64_t network_kinds = 16;
+    static constexpr std::uint64_t all_kinds = 23;
+    static constexpr std::int64_t longest_delay = 400;
+    static constexpr std::int64_t longest_retry_after = 90;
+    static constexpr std::int64_t longest_lag = 7200;
+    static constexpr std::int64_t one_day = 86'400;
+
+    fake_response server_fault() {
+        switch (random_.below(5)) {
+        case 0: return fake_responses::api_error(api_code::internal_server_error);
+        case 1: return fake_responses::api_error(api_code::service_temporary_unavailable);
+        case 2: return fake_responses::api_error(api_code::request_timed_out);
+        case 3: return fake_responses::html(200);
+        default: return fake_responses::html(502);
+        }
+    }
+
+    /// What hides that a request was carried out, and looks like a refusal.
+    fake_response refusal() {
+        switch (random_.below(4)) {
+        case 0: return fake_responses::html(403);
+        case 1: return fake_responses::html(429);
+        case 2: return fake_responses::too_many_requests();
+        default: return fake_responses::refusal(403, "OPERATION_FAILED_FOR_NO_REASON");
+        }
+    }
+
+    fake_act act() {
+        constexpr std::int64_t max_twentieths = 800;
+        const auto what = static_cast<fake_act::kind>(random_.below(3));
+        const std::int64_t twentieths = random_.between(0, max_twentieths);
+        return {
+            what, {}, *traffic_package_size::from_units(twentieths * traffic_package_size::units_per_terabyte / 20)};
+    }
+
+    random_sequence random_;
+    unsigned percent_;
+    std::uint64_t kinds_;
+};
+
+template <>
+inline constexpr detail::enum_row<random_faults::range> detail::enum_names<random_faults::range>[] = {
+    {random_faults::range::network, "network"},
+    {random_faults::range::everything, "everything"},
+};
+
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
@@ -10460,8 +10521,95 @@ namespace fake_responses {
 
 namespace ZENWIRE_NAMESPACE::detail {
 
+/// Hundredths of the currency, as an amount of money.
+[[nodiscard]] inline std::optional<decimal> amount_of(std::int64_t cents) {
+    std::string digits =
+        std::to_string(cents < 0 ? 0 - static_cast<std::uint64_t>(cents) : static_cast<std::uint64_t>(cents));
+    digits.insert(0, digits.size() < 3 ? 3 - digits.size() : 0, '0');
+    digits.insert(digits.size() - 2, ".");
+    return decimal::parse_nearest((cents < 0 ? "-" : "") + digits);
+}
+
+/// The money of an account: what there is is what was booked. It begins with nothing, and no limit.
+class fake_ledger {
+public:
+    /// What the account can pay with; nothing is no limit.
+    [[nodiscard]] std::optional<std::int64_t> limit() const noexcept {
+        return is_limited_ ? std::optional(balance_) : std::nullopt;
+    }
+    /// The difference is booked.
+    void set_limit(std::optional<std::int64_t> cents, unix_seconds now) {
+        is_limited_ = cents.has_value();
+        if (cents && *cents != balance_) {
+            fake_booking difference;
+            difference.cents = *cents - balance_;
+            difference.at = now;
+            book(std::move(difference));
+        }
+    }
+    /// The sum of all that was booked, also where there is no limit.
+    [[nodiscard]] std::int64_t balance() const noexcept { return balance_; }
+    [[nodiscard]] bool can_pay(std::int64_t cents) const noexcept {
+        return !is_limited_ || cents <= 0 || balance_ >= cents;
+    }
+
+    void book(fake_booking booking) {
+        balance_ += booking.cents;
+        booking.balance_cents = balance_;
+        bookings_.push_back(std::move(booking));
+    }
+    /// In order.
+    [[nodiscard]] std::vector<fake_booking> const& bookings() const noexcept { return bookings_; }
+
+    /// The number of the next order: 13 digits.
+    [[nodiscard]] std::string next_order_number() { return std::to_string(++last_order_number_); }
+
+private:
+    std::vector<fake_booking> bookings_;
+    std::int64_t balance_ = 0;
+    bool is_limited_ = false;
+    std::uint64_t last_order_number_ = 1'000'000'000'000;
+};
+
+/// What of an instance can be ordered, its package or its bandwidth: how much there is, and what is to come.
+template <class Value, class Present>
+struct fake_quantity {
+    Present& present;
+    std::optional<fake_change_to<Value>>& running;
+    std::optional<Value>& planned;
+    /// what the last change led to
+    std::optional<Value>& last;
+
+    /// Whether a change is under way or planned.
+    [[nodiscard]] bool is_changing() const noexcept { return running || planned; }
+    /// Ends the change that is under way, if its time has come.
+    void settle(unix_seconds now) const noexcept {
+        if (running && running->done_at <= now) {
+            last = running->target;
+            present = running->target;
+            running.reset();
+        }
+    }
+    /// A billing cycle begins: what was planned takes effect.
+    void turn_cycle() const noexcept {
+        if (planned) {
+            last = planned;
+            present = *planned;
+            planned.reset();
+        }
+    }
+};
+
+[[nodiscard]] inline fake_quantity<traffic_package_size, std::optional<traffic_package_size>> package_of(
+    fake_instance& instance) noexcept {
+    return {instance.size, instance.running_change, instance.planned_size, instance.modified_size};
+}
+[[nodiscard]] inline fake_quantity<std::int64_t, std::int64_t> bandwidth_of(fake_instance& instance) noexcept {
+    return {instance.bandwidth, instance.running_bandwidth, instance.planned_bandwidth, instance.modified_bandwidth};
+}
+
 /// The instances of a fake_cloud, what they cost, and what happens to them: the cloud without HTTP. Its time is told to it.
-/// What the actions of the API do with it stands in detail/, one header for the actions of one subject.
+/// What the actions of the API do with it stands in the headers fake_*_actions.hpp.
 ///
 /// Where the documents say nothing it chooses: a change of a postpaid instance is free, begins at once in both directions, and has
 /// an empty order number; the price of a downgrade is 0, and what costs nothing is not booked. What the current size as target
@@ -10486,16 +10634,6 @@ public:
         });
         return found == instances_.end() ? nullptr : &*found;
     }
-    [[nodiscard]] fake_outcome<fake_instance*> find_or_refuse(std::string_view id, service const& service) {
-        if (id.empty()) {
-            return refuse(api_code::invalid_parameter_less_length, instance_id_field);
-        }
-        fake_instance* const instance = find(id, service.name);
-        if (instance == nullptr) {
-            return refuse(api_code::invalid_instance_not_found, id);
-        }
-        return instance;
-    }
 
     [[nodiscard]] std::deque<fake_instance> const& instances() const noexcept { return instances_; }
     [[nodiscard]] std::vector<fake_resource> const& resources() const noexcept { return resources_; }
@@ -10518,8 +10656,8 @@ public:
         remember();
         if (has_turned) {
             for (fake_instance& each : instances_) {
-                turn_cycle(each.planned_size, each.size, each.modified_size);
-                turn_cycle(each.planned_bandwidth, each.bandwidth, each.modified_bandwidth);
+                package_of(each).turn_cycle();
+                bandwidth_of(each).turn_cycle();
             }
             remember();
         }
@@ -10616,26 +10754,11 @@ public:
         return number;
     }
 
-    /// Begins a change of a package, or ends it, where a change takes no time.
-    void start_change(fake_instance& instance, traffic_package_size target) const noexcept {
-        instance.running_change = fake_change{target, unix_seconds(now_.count() + settings_.processing_seconds)};
-        settle(instance);
-    }
-    /// The same of a bandwidth.
-    void start_change(fake_instance& instance, std::int64_t target) const noexcept {
-        instance.running_bandwidth =
-            fake_bandwidth_change{target, unix_seconds(now_.count() + settings_.processing_seconds)};
-        settle(instance);
-    }
-
-    [[nodiscard]] static fake_outcome<void> check_charge_type(
-        fake_instance const& instance,
-        internet_charge_type wanted = internet_charge_type::by_traffic_package) {
-        if (!(instance.internet_charge_type == wanted)) {
-            return refuse(api_code::operation_denied_internet_charge_type_not_support,
-                          instance.internet_charge_type.text());
-        }
-        return {};
+    /// Begins a change, or ends it, where a change takes no time.
+    template <class Value, class Present>
+    void start_change(fake_quantity<Value, Present> quantity, Value target) const noexcept {
+        quantity.running = fake_change_to<Value>{target, unix_seconds(now_.count() + settings_.processing_seconds)};
+        quantity.settle(now_);
     }
 
 private:
@@ -10643,15 +10766,6 @@ private:
         const std::int64_t since = time.count() - settings_.cycle_begin;
         const std::int64_t whole = since / settings_.cycle_seconds;
         return since % settings_.cycle_seconds < 0 ? whole - 1 : whole;
-    }
-
-    template <class Value, class Current>
-    static void turn_cycle(std::optional<Value>& planned, Current& present, std::optional<Value>& modified) noexcept {
-        if (planned) {
-            present = *planned;
-            modified = planned;
-            planned.reset();
-        }
     }
 
     void act(fake_act const& what, fake_instance& instance) {
@@ -10668,29 +10782,22 @@ private:
 
     /// Somebody else orders: the account is the same, the order is none of this client's.
     void order(fake_instance& instance, traffic_package_size size) {
-        if (instance.running_change || instance.planned_size || !instance.size || size == *instance.size ||
-            size < instance.default_size || size > instance.maximum_size || !check_charge_type(instance)) {
+        if (package_of(instance).is_changing() || !instance.size || size == *instance.size ||
+            size < instance.default_size || size > instance.maximum_size ||
+            !(instance.internet_charge_type == internet_charge_type::by_traffic_package)) {
             return;
         }
         const bool is_prepaid = instance.charge_type == instance_charge_type::prepaid;
         if (is_prepaid && size < *instance.size) {
             instance.planned_size = size;
         } else if (!is_prepaid || charge(instance, traffic_package_item, discounted(price_of(*instance.size, size)))) {
-            start_change(instance, size);
+            start_change(package_of(instance), size);
         }
     }
 
-    template <class Change, class Current, class Value>
-    void settle(std::optional<Change>& running, Current& present, std::optional<Value>& modified) const noexcept {
-        if (running && running->done_at <= now_) {
-            present = running->target;
-            modified = running->target;
-            running.reset();
-        }
-    }
     void settle(fake_instance& instance) const noexcept {
-        settle(instance.running_change, instance.size, instance.modified_size);
-        settle(instance.running_bandwidth, instance.bandwidth, instance.modified_bandwidth);
+        package_of(instance).settle(now_);
+        bandwidth_of(instance).settle(now_);
     }
 
     fake_cloud_settings settings_;
@@ -10707,65 +10814,7 @@ private:
 }  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/testing/detail/fake_bandwidth_actions.hpp, continued
-// ---- zenwire/testing/detail/fake_package_actions.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_DETAIL_FAKE_PACKAGE_ACTIONS_HPP
-#define ZENWIRE_TESTING_DETAIL_FAKE_PACKAGE_ACTIONS_HPP
-
-#include <algorithm>
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <string_view>
-
-// ---- zenwire/testing/detail/fake_page.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_DETAIL_FAKE_PAGE_HPP
-#define ZENWIRE_TESTING_DETAIL_FAKE_PAGE_HPP
-
-#include <cstdint>
-#include <optional>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// The page of a list that was asked for.
-struct fake_page {
-    std::int64_t number = 1;
-    std::int64_t size = 20;
-
-    /// By `pageNum` and `pageSize`, which may both be missing.
-    [[nodiscard]] static fake_outcome<fake_page> of(std::optional<std::int64_t> number,
-                                                    std::optional<std::int64_t> size, std::int64_t largest) {
-        const fake_page page{number.value_or(1), size.value_or(20)};
-        if (page.number < 1 || page.size < 1) {
-            return refuse(api_code::invalid_parameter_less_minimum, page.number < 1 ? "pageNum" : "pageSize");
-        }
-        if (page.size > largest) {
-            return refuse(api_code::invalid_parameter_exceed_maximum, "pageSize");
-        }
-        return page;
-    }
-
-    /// Whether the element at that place of the list, from 0, is on it.
-    [[nodiscard]] bool has(std::int64_t place) const noexcept { return place / size == number - 1; }
-};
-
-/// A further element of a list. There is room: the memory has no limit, and prices are few.
-template <class List, class... Memory>
-[[nodiscard]] typename List::value_type& added_to(List& list, Memory&... memory) {
-    auto* const element = list.add(memory...);
-    if (element == nullptr) {
-        contract_violation();
-    }
-    return *element;
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/testing/detail/fake_package_actions.hpp, continued
+// ---- zenwire/testing/detail/fake_call.hpp, continued
 // ---- zenwire/testing/detail/received_action.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_TESTING_DETAIL_RECEIVED_ACTION_HPP
@@ -10997,253 +11046,7 @@ struct received_action : received_parameters<decltype(sent_members<Action>(Of))>
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/testing/detail/fake_package_actions.hpp, continued
-
-/// @file
-/// What a fake cloud does for the actions of traffic packages. The parameters that are required are there.
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-[[nodiscard]] inline fake_outcome<void> check_step(received_number const& number, service const& service) {
-    // A client that sends 0.15000000000000002 shall learn it here, so nothing is rounded.
-    constexpr int max_decimals = 6;
-    if (!number.value) {
-        return refuse(api_code::invalid_parameter_traffic_package_error, "the number has too many digits");
-    }
-    const std::optional<traffic_package_size> size = traffic_package_size::from_decimal(*number.value);
-    if (number.value->scale() > max_decimals || (number.value->is_rounded() && size) ||
-        (size && !size->is_multiple_of(service.traffic_package_step))) {
-        return refuse(api_code::invalid_parameter_traffic_package_error);
-    }
-    return {};
-}
-
-[[nodiscard]] inline fake_outcome<void> check_maximum(received_number const& number, fake_instance const& instance) {
-    const std::optional<traffic_package_size> size = traffic_package_size::from_decimal(number.value);
-    if (!size || *size > instance.maximum_size) {
-        return refuse(api_code::invalid_parameter_traffic_package_exceed);
-    }
-    return {};
-}
-
-/// One check of a change. Those that need the instance pass without one.
-[[nodiscard]] inline fake_outcome<void> check_order(fake_check which, fake_instance const* instance,
-                                                    std::string_view id, received_number const& number,
-                                                    service const& service) {
-    if (which == fake_check::step) {
-        return check_step(number, service);
-    }
-    if (instance == nullptr) {
-        return which == fake_check::instance ? refuse(api_code::invalid_instance_not_found, id) : fake_outcome<void>();
-    }
-    const auto status = instance->status.value();
-    const std::optional<traffic_package_size> size = traffic_package_size::from_decimal(number.value);
-    switch (which) {
-    case fake_check::status:
-        if (status != instance_status::running && status != instance_status::stopped) {
-            return refuse(api_code::operation_denied_instance_status_not_support, instance->status.text());
-        }
-        break;
-    case fake_check::charge_type: return fake_data_center::check_charge_type(*instance);
-    case fake_check::package:
-        if (!instance->size) {
-            return refuse(api_code::operation_failed_instance_not_exist_traffic_package);
-        }
-        break;
-    case fake_check::processing:
-        if (instance->running_change) {
-            return refuse(api_code::operation_denied_instance_traffic_package_processing);
-        }
-        break;
-    case fake_check::plan:
-        if (instance->planned_size) {
-            return refuse(api_code::operation_failed_instance_exist_plan_traffic_package);
-        }
-        break;
-    case fake_check::minimum:
-        if (size && *size < instance->default_size) {
-            return refuse(api_code::invalid_parameter_traffic_package_less);
-        }
-        break;
-    case fake_check::maximum: return check_maximum(number, *instance);
-    case fake_check::instance:
-    case fake_check::step: break;
-    }
-    return {};
-}
-
-[[nodiscard]] inline fake_outcome<modify_instance_traffic_package::response> execute(
-    fake_data_center& center, received_action<modify_instance_traffic_package> const& parameters,
-    service const& service, arena&) {
-    using action = modify_instance_traffic_package;
-    const std::string_view id = *parameters.get<&action::instance_id>();
-    const received_number number = *parameters.get<&action::size>();
-    if (id.empty()) {
-        return refuse(api_code::invalid_parameter_less_length, instance_id_field);
-    }
-    if (number.is_negative) {
-        return refuse(api_code::invalid_parameter_less_minimum, traffic_package_size::field_name);
-    }
-    fake_instance* const instance = center.find(id, service.name);
-    for (const fake_check each : center.settings().checks) {
-        if (const auto checked = check_order(each, instance, id, number, service); !checked) {
-            return failure_of(checked);
-        }
-    }
-    if (instance == nullptr) {
-        return refuse(api_code::invalid_instance_not_found, id);
-    }
-    const std::optional<traffic_package_size> size = traffic_package_size::from_decimal(number.value);
-    if (!size) {
-        return refuse(api_code::invalid_parameter_traffic_package_error);
-    }
-    const traffic_package_size before = instance->size.value_or(traffic_package_size());
-
-    action::response response;
-    const bool is_postpaid = instance->charge_type == instance_charge_type::postpaid;
-    if (*size == before && (is_postpaid || !center.settings().is_strict)) {
-        return response;
-    }
-    if (is_postpaid) {
-        center.start_change(*instance, *size);
-        return response;
-    }
-    const std::int64_t cents =
-        center.discounted(center.price_of(*size == before ? traffic_package_size() : before, *size));
-    const fake_outcome<std::string> order = center.charge(*instance, fake_data_center::traffic_package_item, cents);
-    if (!order) {
-        return failure_of(order);
-    }
-    if (*size > before) {
-        center.start_change(*instance, *size);
-    } else if (*size < before) {
-        instance->planned_size = *size;
-    }
-    center.orders().push_back({*order, instance->id, *size, cents, center.now()});
-    response.order_number = *order;
-    return response;
-}
-
-/// Marks the last order of the instance as taken back.
-inline void note_cancellation(fake_data_center& center, fake_instance const& instance, bool is_of_bandwidth) {
-    const auto order = std::find_if(center.orders().rbegin(), center.orders().rend(), [&](fake_order const& each) {
-        return each.instance_id == instance.id && each.bandwidth.has_value() == is_of_bandwidth;
-    });
-    if (order != center.orders().rend()) {
-        order->is_cancelled = true;
-    }
-}
-
-[[nodiscard]] inline fake_outcome<cancel_instance_traffic_package_downgrade::response> execute(
-    fake_data_center& center, received_action<cancel_instance_traffic_package_downgrade> const& parameters,
-    service const& service, arena&) {
-    using action = cancel_instance_traffic_package_downgrade;
-    const auto instance = center.find_or_refuse(*parameters.get<&action::instance_id>(), service);
-    if (!instance) {
-        return failure_of(instance);
-    }
-    if (const auto checked = fake_data_center::check_charge_type(**instance); !checked) {
-        return failure_of(checked);
-    }
-    if (!(*instance)->planned_size) {
-        return refuse(api_code::operation_denied_downgrade_not_exist);
-    }
-    (*instance)->planned_size.reset();
-    (*instance)->modified_size.reset();
-    note_cancellation(center, **instance, false);
-    return action::response{};
-}
-
-[[nodiscard]] inline fake_outcome<inquiry_price_instance_traffic_package::response> execute(
-    fake_data_center& center, received_action<inquiry_price_instance_traffic_package> const& parameters,
-    service const& service, arena&) {
-    using action = inquiry_price_instance_traffic_package;
-    const received_number number = *parameters.get<&action::size>();
-    if (number.is_negative) {
-        return refuse(api_code::invalid_parameter_less_minimum, traffic_package_size::field_name);
-    }
-    const auto instance = center.find_or_refuse(*parameters.get<&action::instance_id>(), service);
-    if (!instance) {
-        return failure_of(instance);
-    }
-    for (const fake_outcome<void>& checked :
-         {fake_data_center::check_charge_type(**instance), check_step(number, service)}) {
-        if (!checked) {
-            return failure_of(checked);
-        }
-    }
-    if (!(*instance)->is_for_sale) {
-        return refuse(api_code::invalid_instance_type_zone_no_sell);
-    }
-    if (const auto checked = check_maximum(number, **instance); !checked) {
-        return failure_of(checked);
-    }
-    const std::int64_t cents = center.price_of((*instance)->size.value_or(traffic_package_size()),
-                                               *traffic_package_size::from_decimal(number.value));
-    action::response response;
-    price& package = added_to(response.prices);
-    package.discount = decimal(center.settings().discount_percent);
-    package.original_price = amount_of(cents);
-    package.discount_price = amount_of(center.discounted(cents));
-    price& excess = added_to(response.prices);
-    excess.discount = decimal(100);
-    step_price& step = added_to(excess.step_prices);
-    step.step_start = decimal(0);
-    step.unit_price = decimal::parse("0.08");
-    step.discount_unit_price = step.unit_price;
-    return response;
-}
-
-/// Tells of something that can be changed where it is, and where it is going.
-template <class Value, class Change, class Current>
-[[nodiscard]] modification_status tell_change(std::optional<Value>& modified, std::optional<Change> const& running,
-                                              std::optional<Value> const& planned, std::optional<Value> const& last,
-                                              Current const& present, bool shows_last) noexcept {
-    if (running) {
-        modified = running->target;
-        return modification_status::processing;
-    }
-    if (planned) {
-        modified = planned;
-        return modification_status::wait_to_enable;
-    }
-    if (shows_last && last == present) {
-        modified = last;
-    }
-    return modification_status::enable;
-}
-
-[[nodiscard]] inline fake_outcome<describe_instance_internet_status::response> execute(
-    fake_data_center& center, received_action<describe_instance_internet_status> const& parameters,
-    service const& service, arena&) {
-    using action = describe_instance_internet_status;
-    const auto found = center.find_or_refuse(*parameters.get<&action::instance_id>(), service);
-    if (!found) {
-        return failure_of(found);
-    }
-    fake_instance const& instance = **found;
-    const bool shows_last = center.settings().shows_modified_size;
-    action::response response;
-    response.instance_id = instance.id;
-    response.instance_name.assign(instance.name);
-    response.internet_max_bandwidth_out = instance.bandwidth;
-    response.modified_bandwidth_status =
-        tell_change(response.modified_internet_max_bandwidth_out, instance.running_bandwidth,
-                    instance.planned_bandwidth, instance.modified_bandwidth, instance.bandwidth, shows_last);
-    if (fake_data_center::check_charge_type(instance)) {
-        const fake_moment shown = center.seen(instance, center.settings().status_lag_seconds);
-        response.size = shown.size;
-        response.modified_traffic_package_status =
-            tell_change(response.modified_size, shown.running_change, shown.planned_size, shown.modified_size,
-                        shown.size, shows_last);
-    }
-    return response;
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/testing/detail/fake_bandwidth_actions.hpp, continued
+// ---- zenwire/testing/detail/fake_call.hpp, continued
 // ---- zenwire/testing/detail/time_text.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_TESTING_DETAIL_TIME_TEXT_HPP
@@ -11410,167 +11213,241 @@ constexpr http_date_text::http_date_text(unix_seconds time) noexcept {
     return parse_http_date(date);
 }
 
-/// A parameter that is a time.
-/// @param otherwise what it is when it was left out
-[[nodiscard]] inline fake_outcome<unix_seconds> read_time(std::optional<std::string> const& text, std::string_view name,
-                                                          unix_seconds otherwise) {
-    const std::optional<unix_seconds> time = text ? parse_utc_time(*text) : std::optional(otherwise);
-    if (!time) {
-        return refuse(api_code::invalid_parameter_date_format_error, name);
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/testing/detail/fake_call.hpp, continued
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// The page of a list that was asked for.
+struct fake_page {
+    std::int64_t number = 1;
+    std::int64_t size = 20;
+
+    /// Whether the element at that place of the list, from 0, is on it.
+    [[nodiscard]] bool has(std::int64_t place) const noexcept { return place / size == number - 1; }
+};
+
+/// A call of an action of a fake cloud, while it is carried out: `execute(fake_call&, parameters)` does that, for each action. The
+/// parameters that are required are there. What it is refused for first is what counts, and then nobody looks at the response: so
+/// an action that changes nothing need not stop at a refusal, and one that does has to.
+class fake_call {
+public:
+    fake_call(fake_data_center& in, service const& of, arena& for_lists) noexcept
+        : center(in), service(of), memory(for_lists) {}
+
+    fake_data_center& center;
+    zenwire::service const& service;
+    /// for what a response refers to
+    arena& memory;
+
+    /// What the call is refused for; nothing while it is not.
+    [[nodiscard]] std::optional<fake_refusal> const& refusal() const noexcept { return refusal_; }
+
+    /// Refuses the call, unless it is refused already.
+    void refuse(fake_refusal why) {
+        if (!refusal_) {
+            refusal_ = std::move(why);
+        }
     }
-    return *time;
+    /// Refuses the call unless that is true.
+    /// @param detail added to the code's meaning; may be empty
+    /// @return whether it is not refused
+    bool require(bool is_true, api_code otherwise, std::string_view detail = {}) {
+        if (!is_true) {
+            refuse(fake_refusal::of(otherwise, detail));
+        }
+        return !refusal_;
+    }
+    /// The same, with another status than that of the code's documentation.
+    bool require(bool is_true, api_code otherwise, int status) {
+        fake_refusal why = fake_refusal::of(otherwise);
+        why.status = status;
+        if (!is_true) {
+            refuse(std::move(why));
+        }
+        return !refusal_;
+    }
+
+    /// The instance of this id; null where the call is refused, for there is none.
+    fake_instance* find(std::string_view id) {
+        fake_instance* const instance = center.find(id, service.name);
+        require(!id.empty(), api_code::invalid_parameter_less_length, instance_id_field);
+        return require(instance != nullptr, api_code::invalid_instance_not_found, id) ? instance : nullptr;
+    }
+
+    /// The page of a list of an action, by `pageNum` and `pageSize`, which may both be missing.
+    template <class Action, class Parameters>
+    [[nodiscard]] fake_page page_of(Parameters const& parameters) {
+        const fake_page page{parameters.template get<&Action::page_num>().value_or(1),
+                             parameters.template get<&Action::page_size>().value_or(20)};
+        const bool is_valid =
+            require(page.number >= 1, api_code::invalid_parameter_less_minimum, "pageNum") &&
+            require(page.size >= 1, api_code::invalid_parameter_less_minimum, "pageSize") &&
+            require(page.size <= Action::largest_page, api_code::invalid_parameter_exceed_maximum, "pageSize");
+        return is_valid ? page : fake_page();
+    }
+
+    /// A parameter that is a time.
+    /// @param otherwise what it is where it was left out
+    [[nodiscard]] unix_seconds time_of(std::optional<std::string> const& text, std::string_view name,
+                                       unix_seconds otherwise) {
+        const std::optional<unix_seconds> time = text ? parse_utc_time(*text) : std::optional(otherwise);
+        require(time.has_value(), api_code::invalid_parameter_date_format_error, name);
+        return time.value_or(otherwise);
+    }
+
+    /// A text as the response refers to it.
+    [[nodiscard]] std::string_view text(std::string_view text) { return memory.append({}, text); }
+
+private:
+    std::optional<fake_refusal> refusal_{};
+};
+
+/// A further element of a list. There is room: the memory has no limit, and prices are few.
+template <class List, class... Memory>
+[[nodiscard]] typename List::value_type& added_to(List& list, Memory&... memory) {
+    auto* const element = list.add(memory...);
+    if (element == nullptr) {
+        contract_violation();
+    }
+    return *element;
 }
 
 }  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/testing/detail/fake_bandwidth_actions.hpp, continued
+// ---- zenwire/testing/detail/fake_ledger_actions.hpp, continued
 
 /// @file
-/// What a fake cloud does for the actions of bandwidths, and what it tells of traffic. The parameters that are required are there.
+/// What a fake cloud does for the actions that tell what was booked, and how much traffic there was.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// The parameters of an action whose wire names depend on the service, under whichever names they came.
-template <class Action>
-using received_parameters_of = received_parameters<decltype(sent_members<Action>(services::bmc_2026_02_01))>;
+/// The only account of a fake cloud.
+inline constexpr std::string_view fake_account = "1000000001";
 
-/// Whether a bandwidth of this instance costs something at all.
-[[nodiscard]] inline bool is_by_bandwidth(fake_instance const& instance) {
-    return instance.internet_charge_type == internet_charge_type::by_bandwidth;
-}
-
-/// The same refusal with the status that the service vm gives it.
-[[nodiscard]] inline unexpected<fake_refusal> refuse_with_status(api_code code, int status) {
-    fake_refusal refusal = fake_refusal::of(code);
-    refusal.status = status;
-    return unexpected(std::move(refusal));
-}
-
-/// In hundredths of the currency, before the discount: what is free costs nothing.
-[[nodiscard]] inline std::int64_t price_of_bandwidth(fake_data_center const& center, fake_instance const& instance,
-                                                     std::int64_t from, std::int64_t to) noexcept {
-    const std::int64_t paid = (std::max)(from, instance.default_bandwidth);
-    return to <= paid ? 0 : (to - paid) * center.settings().price_cents_per_mbps;
-}
-
-[[nodiscard]] inline fake_outcome<void> check_bandwidth(fake_instance const& instance, std::int64_t mbps,
-                                                        service const& service) {
-    if (mbps < 1) {
-        return refuse(api_code::invalid_parameter_less_minimum, service.bandwidth_field);
-    }
-    return mbps > instance.maximum_bandwidth ? refuse(api_code::invalid_parameter_bandwidth_exceed)
-                                             : fake_outcome<void>();
-}
-
-/// What forbids a change of the bandwidth.
-[[nodiscard]] inline fake_outcome<void> check_bandwidth_order(fake_instance const& instance, std::int64_t mbps,
-                                                              service const& service) {
-    if (instance.status.value() != instance_status::running) {
-        return refuse(api_code::operation_denied_instance_not_running, instance.status.text());
-    }
-    if (instance.running_bandwidth) {
-        return refuse(service.name == "vm" ? api_code::operation_denied_instance_bandwidth_processing
-                                           : api_code::operation_failed_instance_bandwidth_processing);
-    }
-    if (instance.planned_bandwidth) {
-        return refuse(api_code::operation_denied_instance_exist_plan_bandwidth);
-    }
-    return check_bandwidth(instance, mbps, service);
-}
-
-[[nodiscard]] inline fake_outcome<modify_instance_bandwidth::response> execute(
-    fake_data_center& center, received_parameters_of<modify_instance_bandwidth> const& parameters,
-    service const& service, arena&) {
-    using action = modify_instance_bandwidth;
-    const std::int64_t mbps = *parameters.get<&action::bandwidth_out_mbps>();
-    const auto found = center.find_or_refuse(*parameters.get<&action::instance_id>(), service);
-    if (!found) {
-        return failure_of(found);
-    }
-    fake_instance& instance = **found;
-    if (const auto checked = check_bandwidth_order(instance, mbps, service); !checked) {
-        return failure_of(checked);
-    }
-    action::response response;
-    const bool is_free = (std::max)(mbps, instance.bandwidth) <= instance.default_bandwidth;
-    if (is_free || !is_by_bandwidth(instance) || instance.charge_type == instance_charge_type::postpaid) {
-        center.start_change(instance, mbps);
-        return response;
-    }
-    const std::int64_t cents = center.discounted(price_of_bandwidth(center, instance, instance.bandwidth, mbps));
-    const fake_outcome<std::string> order = center.charge(instance, "Bandwidth", cents);
-    if (!order) {
-        return failure_of(order);
-    }
-    if (mbps < instance.bandwidth) {
-        instance.planned_bandwidth = mbps;
-    } else {
-        center.start_change(instance, mbps);
-    }
-    center.orders().push_back({*order, instance.id, {}, cents, center.now(), false, mbps});
-    response.order_number = *order;
+[[nodiscard]] inline describe_customer_balance::response execute(
+    fake_call& call, received_action<describe_customer_balance> const&) {
+    // what an account without a limit may owe
+    constexpr std::int64_t endless_credit = 100'000'000'000'000;
+    fake_ledger const& ledger = call.center.ledger();
+    const std::int64_t credit = ledger.limit() ? 0 : endless_credit;
+    describe_customer_balance::response response;
+    response.account_uid = fake_account;
+    response.cash_balance = amount_of(ledger.balance());
+    response.credit_value = amount_of(credit);
+    response.purchasing_power = amount_of(ledger.balance() + credit);
+    response.order_frozen_amount = decimal(0);
     return response;
 }
 
-[[nodiscard]] inline fake_outcome<cancel_instance_bandwidth_downgrade::response> execute(
-    fake_data_center& center, received_action<cancel_instance_bandwidth_downgrade> const& parameters,
-    service const& service, arena&) {
-    using action = cancel_instance_bandwidth_downgrade;
-    const auto instance = center.find_or_refuse(*parameters.get<&action::instance_id>(), service);
-    if (!instance) {
-        return failure_of(instance);
-    }
-    if (const auto checked =
-            fake_data_center::check_charge_type(**instance, internet_charge_type::by_bandwidth);
-        !checked) {
-        return failure_of(checked);
-    }
-    if (!(*instance)->planned_bandwidth) {
-        // 404 where it is about traffic packages
-        return refuse_with_status(api_code::operation_denied_downgrade_not_exist, 403);
-    }
-    (*instance)->planned_bandwidth.reset();
-    (*instance)->modified_bandwidth.reset();
-    note_cancellation(center, **instance, true);
-    return action::response{};
-}
-
-[[nodiscard]] inline fake_outcome<inquiry_price_instance_bandwidth::response> execute(
-    fake_data_center& center, received_parameters_of<inquiry_price_instance_bandwidth> const& parameters,
-    service const& service, arena&) {
-    using action = inquiry_price_instance_bandwidth;
-    const std::int64_t mbps = *parameters.get<&action::bandwidth_out_mbps>();
-    const auto found = center.find_or_refuse(*parameters.get<&action::instance_id>(), service);
-    if (!found) {
-        return failure_of(found);
-    }
-    fake_instance const& instance = **found;
-    for (const fake_outcome<void>& checked :
-         {fake_data_center::check_charge_type(instance, internet_charge_type::by_bandwidth),
-          check_bandwidth(instance, mbps, service)}) {
-        if (!checked) {
-            return failure_of(checked);
+/// Calls `take(booking, place)` for the bookings that show by now, in the order of the lists. `place` counts from 1, from the
+/// oldest one on.
+template <class Take>
+void for_each_booking(fake_data_center const& center, Take const& take) {
+    std::vector<fake_booking> const& all = center.ledger().bookings();
+    const std::int64_t lag = center.lag_of(center.settings().ledger_lag_seconds);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const std::size_t at = center.settings().ledger_begins_with_newest ? all.size() - 1 - i : i;
+        if (lag <= 0 || all[at].at.count() <= center.now().count() - lag) {
+            take(all[at], at + 1);
         }
     }
-    if (!instance.is_for_sale) {
-        return refuse_with_status(api_code::invalid_instance_type_zone_no_sell, service.name == "vm" ? 404 : 400);
-    }
+}
+
+[[nodiscard]] inline describe_transaction_history::response execute(
+    fake_call& call, received_action<describe_transaction_history> const& parameters) {
+    using action = describe_transaction_history;
+    constexpr std::int64_t one_day = 86'400;
+    const fake_page page = call.page_of<action>(parameters);
+    const unix_seconds end = call.time_of(parameters.get<&action::end_time>(), "endTime", call.center.now());
+    const unix_seconds start = call.time_of(parameters.get<&action::start_time>(), "startTime",
+                                            unix_seconds(end.count() - 30 * one_day));
+    call.require(end.count() - start.count() <= 92 * one_day, api_code::invalid_parameter_exceed_maximum,
+                 "startTime: not more than three months before endTime");
+    auto const& types = parameters.get<&action::transaction_type>();
+    std::int64_t income = 0;
+    std::int64_t expenditure = 0;
+    std::int64_t count = 0;
     action::response response;
-    if (mbps <= instance.default_bandwidth) {
-        return response;
-    }
-    price& one = added_to(response.prices);
-    one.discount = decimal(center.settings().discount_percent);
-    if (instance.charge_type == instance_charge_type::postpaid) {
-        one.unit_price = amount_of(center.settings().price_cents_per_mbps);
-        one.discount_unit_price = amount_of(center.discounted(center.settings().price_cents_per_mbps));
-        one.charge_unit = "HOUR";
-    } else {
-        const std::int64_t cents = price_of_bandwidth(center, instance, instance.bandwidth, mbps);
-        one.original_price = amount_of(cents);
-        one.discount_price = amount_of(center.discounted(cents));
-    }
+    for_each_booking(call.center, [&](fake_booking const& booking, std::size_t place) {
+        const std::string_view type = booking.cents < 0 ? "CONSUMPTION" : "RECHARGE";
+        if (booking.at < start || booking.at > end ||
+            (types && !types->empty() && std::find(types->begin(), types->end(), type) == types->end())) {
+            return;
+        }
+        (booking.cents < 0 ? expenditure : income) += booking.cents < 0 ? -booking.cents : booking.cents;
+        if (page.has(count++)) {
+            account_transaction& entry = added_to(response.data_set, call.memory);
+            entry.account_uid = fake_account;
+            entry.uid = call.text(std::to_string(9'000'000'000 + place));
+            entry.transaction_time = call.text(utc_text(booking.at));
+            entry.order_sn = booking.order_number;
+            entry.description = booking.item;
+            entry.transaction_type = type;
+            entry.payment_method = "CASH";
+            entry.amount = amount_of(booking.cents);
+            entry.cash_balance = amount_of(booking.balance_cents);
+            entry.trade_type = type;
+        }
+    });
+    response.income_sum = amount_of(income);
+    response.expenditure_sum = amount_of(expenditure);
+    response.total_count = count;
+    return response;
+}
+
+/// The year and month of a time, `202611`.
+[[nodiscard]] constexpr std::int64_t month_of(unix_seconds time) noexcept {
+    const calendar_time date(time);
+    return date.year * 100 + date.month;
+}
+
+[[nodiscard]] inline describe_bill_detail::response execute(fake_call& call,
+                                                            received_action<describe_bill_detail> const& parameters) {
+    using action = describe_bill_detail;
+    const fake_page page = call.page_of<action>(parameters);
+    const std::int64_t month = parameters.get<&action::bill_monthly>().value_or(month_of(call.center.now()));
+    const auto fits = [](auto const& wanted, std::string_view text) {
+        return !wanted || wanted->empty() || *wanted == text;
+    };
+    std::int64_t total = 0;
+    std::int64_t count = 0;
+    action::response response;
+    for_each_booking(call.center, [&](fake_booking const& booking, std::size_t) {
+        if (booking.order_number.empty() || month_of(booking.at) != month ||
+            !fits(parameters.get<&action::order_sn>(), booking.order_number) ||
+            !fits(parameters.get<&action::resource_id>(), booking.resource_id) ||
+            !fits(parameters.get<&action::product>(), booking.product)) {
+            return;
+        }
+        total -= booking.cents;
+        if (page.has(count++)) {
+            bill_entry& entry = added_to(response.data_set, call.memory);
+            entry.resource_id = booking.resource_id;
+            entry.product = booking.product;
+            entry.product_subitem = booking.item;
+            entry.amount = amount_of(-booking.cents);
+            entry.voucher = decimal(0);
+            entry.cash = entry.amount;
+            entry.billing_mode = "PREPAID";
+            entry.label = booking.label;
+            entry.location = booking.location;
+            entry.order_sn = booking.order_number;
+            entry.bill_monthly = month;
+            entry.start_time = call.text(utc_text(booking.at));
+            entry.end_time = call.text(utc_text(booking.ends_at));
+            entry.deduction_time = entry.start_time;
+            entry.resource_group_id = booking.resource_group_id;
+        }
+    });
+    response.total_spend = amount_of(total);
+    response.total_cash = response.total_spend;
+    response.total_voucher = decimal(0);
+    response.total_refund = decimal(0);
+    response.total_count = count;
     return response;
 }
 
@@ -11611,39 +11488,28 @@ private:
 };
 
 /// The traffic follows from the time alone.
-[[nodiscard]] inline fake_outcome<describe_instance_traffic::response> execute(
-    fake_data_center& center, received_action<describe_instance_traffic> const& parameters, service const& service,
-    arena& memory) {
+[[nodiscard]] inline describe_instance_traffic::response execute(
+    fake_call& call, received_action<describe_instance_traffic> const& parameters) {
     using action = describe_instance_traffic;
     constexpr std::int64_t oldest_seconds = 30 * 86'400;
-    const auto found = center.find_or_refuse(*parameters.get<&action::instance_id>(), service);
-    if (!found) {
-        return failure_of(found);
-    }
-    const auto start = read_time(parameters.get<&action::start_time>(), "startTime", center.now());
-    if (!start) {
-        return failure_of(start);
-    }
-    const auto end = read_time(parameters.get<&action::end_time>(), "endTime", center.now());
-    if (!end) {
-        return failure_of(end);
-    }
-    if (*end < *start) {
-        return refuse(api_code::invalid_parameter_value, "endTime");
-    }
-    if (end->count() - start->count() > action::longest_span) {
-        return refuse(api_code::invalid_parameter_exceed_maximum, "endTime: at most 24 hours after startTime");
-    }
-    if (start->count() < center.now().count() - oldest_seconds) {
-        return refuse(api_code::invalid_parameter_less_minimum, "startTime: within the last 30 days");
+    const unix_seconds now = call.center.now();
+    call.find(*parameters.get<&action::instance_id>());
+    const unix_seconds start = call.time_of(parameters.get<&action::start_time>(), "startTime", now);
+    const unix_seconds end = call.time_of(parameters.get<&action::end_time>(), "endTime", now);
+    call.require(start <= end, api_code::invalid_parameter_value, "endTime");
+    call.require(end.count() - start.count() <= action::longest_span, api_code::invalid_parameter_exceed_maximum,
+                 "endTime: at most 24 hours after startTime");
+    if (!call.require(start.count() >= now.count() - oldest_seconds, api_code::invalid_parameter_less_minimum,
+                      "startTime: within the last 30 days")) {
+        return {};
     }
     action::response response;
     traffic_sum in;
     traffic_sum out;
     constexpr std::int64_t step = traffic_sum::seconds_of_a_point;
-    for (std::int64_t time = (start->count() + step - 1) / step * step; time <= end->count(); time += step) {
-        traffic_point& point = added_to(response.data_list, memory);
-        point.time = memory.append({}, utc_text(unix_seconds(time)));
+    for (std::int64_t time = (start.count() + step - 1) / step * step; time <= end.count(); time += step) {
+        traffic_point& point = added_to(response.data_list, call.memory);
+        point.time = call.text(utc_text(unix_seconds(time)));
         point.internet_rx = 90'000 + time / step * 7919 % 60'000;
         point.internet_tx = 2'000 + time / step * 104'729 % 4'000;
         in.add(*point.internet_rx, point.time);
@@ -11664,195 +11530,22 @@ private:
 }  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/testing/fake_cloud.hpp, continued
-// ---- zenwire/testing/detail/fake_ledger_actions.hpp
+// ---- zenwire/testing/detail/fake_api.hpp, continued
+// ---- zenwire/testing/detail/fake_list_actions.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_DETAIL_FAKE_LEDGER_ACTIONS_HPP
-#define ZENWIRE_TESTING_DETAIL_FAKE_LEDGER_ACTIONS_HPP
+#ifndef ZENWIRE_TESTING_DETAIL_FAKE_LIST_ACTIONS_HPP
+#define ZENWIRE_TESTING_DETAIL_FAKE_LIST_ACTIONS_HPP
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 
 /// @file
-/// What a fake cloud does for the actions of the billing service: all of it is told from the bookings.
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// The only account of a fake cloud.
-inline constexpr std::string_view fake_account = "1000000001";
-
-[[nodiscard]] inline fake_outcome<describe_customer_balance::response> execute(
-    fake_data_center& center, received_action<describe_customer_balance> const&, service const&, arena&) {
-    // what an account without a limit may owe
-    constexpr std::int64_t endless_credit = 100'000'000'000'000;
-    fake_ledger const& ledger = center.ledger();
-    const std::int64_t credit = ledger.limit() ? 0 : endless_credit;
-    describe_customer_balance::response response;
-    response.account_uid = fake_account;
-    response.cash_balance = amount_of(ledger.balance());
-    response.credit_value = amount_of(credit);
-    response.purchasing_power = amount_of(ledger.balance() + credit);
-    response.order_frozen_amount = decimal(0);
-    return response;
-}
-
-/// Calls `take(booking, place)` for the bookings that show by now, in the order of the lists. `place` counts from 1, from the
-/// oldest one on.
-template <class Take>
-void for_each_booking(fake_data_center const& center, Take const& take) {
-    std::vector<fake_booking> const& all = center.ledger().bookings();
-    const std::int64_t lag = center.lag_of(center.settings().ledger_lag_seconds);
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        const std::size_t at = center.settings().ledger_begins_with_newest ? all.size() - 1 - i : i;
-        if (lag <= 0 || all[at].at.count() <= center.now().count() - lag) {
-            take(all[at], at + 1);
-        }
-    }
-}
-
-[[nodiscard]] inline fake_outcome<describe_transaction_history::response> execute(
-    fake_data_center& center, received_action<describe_transaction_history> const& parameters, service const&,
-    arena& memory) {
-    using action = describe_transaction_history;
-    constexpr std::int64_t one_day = 86'400;
-    const auto page =
-        fake_page::of(parameters.get<&action::page_num>(), parameters.get<&action::page_size>(), action::largest_page);
-    if (!page) {
-        return failure_of(page);
-    }
-    const auto end = read_time(parameters.get<&action::end_time>(), "endTime", center.now());
-    if (!end) {
-        return failure_of(end);
-    }
-    const auto start =
-        read_time(parameters.get<&action::start_time>(), "startTime", unix_seconds(end->count() - 30 * one_day));
-    if (!start) {
-        return failure_of(start);
-    }
-    if (end->count() - start->count() > 92 * one_day) {
-        return refuse(api_code::invalid_parameter_exceed_maximum,
-                      "startTime: not more than three months before endTime");
-    }
-    auto const& types = parameters.get<&action::transaction_type>();
-    std::int64_t income = 0;
-    std::int64_t expenditure = 0;
-    std::int64_t count = 0;
-    action::response response;
-    for_each_booking(center, [&](fake_booking const& booking, std::size_t place) {
-        const std::string_view type = booking.cents < 0 ? "CONSUMPTION" : "RECHARGE";
-        if (booking.at < *start || booking.at > *end ||
-            (types && !types->empty() && std::find(types->begin(), types->end(), type) == types->end())) {
-            return;
-        }
-        (booking.cents < 0 ? expenditure : income) += booking.cents < 0 ? -booking.cents : booking.cents;
-        if (page->has(count++)) {
-            account_transaction& entry = added_to(response.data_set, memory);
-            entry.account_uid = fake_account;
-            entry.uid = memory.append({}, std::to_string(9'000'000'000 + place));
-            entry.transaction_time = memory.append({}, utc_text(booking.at));
-            entry.order_sn = booking.order_number;
-            entry.description = booking.item;
-            entry.transaction_type = type;
-            entry.payment_method = "CASH";
-            entry.amount = amount_of(booking.cents);
-            entry.cash_balance = amount_of(booking.balance_cents);
-            entry.trade_type = type;
-        }
-    });
-    response.income_sum = amount_of(income);
-    response.expenditure_sum = amount_of(expenditure);
-    response.total_count = count;
-    return response;
-}
-
-/// The year and month of a time, `202611`.
-[[nodiscard]] constexpr std::int64_t month_of(unix_seconds time) noexcept {
-    const calendar_time date(time);
-    return date.year * 100 + date.month;
-}
-
-[[nodiscard]] inline fake_outcome<describe_bill_detail::response> execute(
-    fake_data_center& center, received_action<describe_bill_detail> const& parameters, service const&,
-    arena& memory) {
-    using action = describe_bill_detail;
-    const auto page =
-        fake_page::of(parameters.get<&action::page_num>(), parameters.get<&action::page_size>(), action::largest_page);
-    if (!page) {
-        return failure_of(page);
-    }
-    const std::int64_t month = parameters.get<&action::bill_monthly>().value_or(month_of(center.now()));
-    const auto fits = [](auto const& wanted, std::string_view text) {
-        return !wanted || wanted->empty() || *wanted == text;
-    };
-    std::int64_t total = 0;
-    std::int64_t count = 0;
-    action::response response;
-    for_each_booking(center, [&](fake_booking const& booking, std::size_t) {
-        if (booking.order_number.empty() || month_of(booking.at) != month ||
-            !fits(parameters.get<&action::order_sn>(), booking.order_number) ||
-            !fits(parameters.get<&action::resource_id>(), booking.resource_id) ||
-            !fits(parameters.get<&action::product>(), booking.product)) {
-            return;
-        }
-        total -= booking.cents;
-        if (page->has(count++)) {
-            bill_entry& entry = added_to(response.data_set, memory);
-            entry.resource_id = booking.resource_id;
-            entry.product = booking.product;
-            entry.product_subitem = booking.item;
-            entry.amount = amount_of(-booking.cents);
-            entry.voucher = decimal(0);
-            entry.cash = entry.amount;
-            entry.billing_mode = "PREPAID";
-            entry.label = booking.label;
-            entry.location = booking.location;
-            entry.order_sn = booking.order_number;
-            entry.bill_monthly = month;
-            entry.start_time = memory.append({}, utc_text(booking.at));
-            entry.end_time = memory.append({}, utc_text(booking.ends_at));
-            entry.deduction_time = entry.start_time;
-            entry.resource_group_id = booking.resource_group_id;
-        }
-    });
-    response.total_spend = amount_of(total);
-    response.total_cash = response.total_spend;
-    response.total_voucher = decimal(0);
-    response.total_refund = decimal(0);
-    response.total_count = count;
-    return response;
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/testing/fake_cloud.hpp, continued
-// ---- zenwire/testing/detail/fake_list_actions.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_DETAIL_FAKE_LIST_ACTIONS_HPP
-#define ZENWIRE_TESTING_DETAIL_FAKE_LIST_ACTIONS_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <string>
-#include <string_view>
-#include <vector>
-
-// ---- zenwire/testing/detail/instance_filter.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_DETAIL_INSTANCE_FILTER_HPP
-#define ZENWIRE_TESTING_DETAIL_INSTANCE_FILTER_HPP
-
-#include <algorithm>
-#include <string>
-#include <string_view>
-#include <vector>
-
+/// What a fake cloud does for the actions that list what there is, and what can be bought.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -11943,16 +11636,6 @@ private:
     received_action<Action> const& parameters_;
 };
 
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/testing/detail/fake_list_actions.hpp, continued
-
-/// @file
-/// What a fake cloud does for the actions that list what there is, and what can be bought.
-
-namespace ZENWIRE_NAMESPACE::detail {
-
 inline void fill(arena_list<std::string_view>& list, std::vector<std::string> const& texts, arena& memory) {
     for (std::string const& each : texts) {
         added_to(list, memory) = each;
@@ -12027,68 +11710,54 @@ inline void fill(vm_instance_info& info, fake_instance const& instance, arena& m
 }
 
 template <class Action>
-[[nodiscard]] fake_outcome<typename Action::response> list_instances(fake_data_center& center,
-                                                                     received_action<Action> const& parameters,
-                                                                     service const& service, arena& memory) {
-    using action = Action;
-    const auto too_many = [](auto const& list, std::size_t most) { return list && list->size() > most; };
-    if (too_many(parameters.template get<&action::instance_ids>(), action::max_instance_ids) ||
-        too_many(parameters.template get<&action::tag_keys>(), action::max_tags) ||
-        too_many(parameters.template get<&action::tags>(), action::max_tags)) {
-        return refuse(api_code::invalid_parameter_exceed_length);
-    }
-    const auto page = fake_page::of(parameters.template get<&action::page_num>(),
-                                    parameters.template get<&action::page_size>(), action::largest_page);
-    if (!page) {
-        return failure_of(page);
-    }
+[[nodiscard]] typename Action::response list_instances(fake_call& call, received_action<Action> const& parameters) {
+    const auto has_at_most = [](auto const& list, std::size_t most) { return !list || list->size() <= most; };
+    call.require(has_at_most(parameters.template get<&Action::instance_ids>(), Action::max_instance_ids) &&
+                     has_at_most(parameters.template get<&Action::tag_keys>(), Action::max_tags) &&
+                     has_at_most(parameters.template get<&Action::tags>(), Action::max_tags),
+                 api_code::invalid_parameter_exceed_length);
+    const fake_page page = call.page_of<Action>(parameters);
     const instance_filter<Action> filter(parameters);
-    typename action::response response;
+    typename Action::response response;
     std::int64_t count = 0;
-    for (fake_instance const& each : center.instances()) {
-        if (each.service == service.name && filter.fits(each)) {
-            if (page->has(count)) {
-                typename action::instance& info = added_to(response.data_set, memory);
-                fill(info, each, memory);
-                info.traffic_package_size = center.seen(each, center.settings().list_lag_seconds).size;
-            }
-            ++count;
+    for (fake_instance const& each : call.center.instances()) {
+        if (each.service == call.service.name && filter.fits(each) && page.has(count++)) {
+            typename Action::instance& info = added_to(response.data_set, call.memory);
+            fill(info, each, call.memory);
+            info.traffic_package_size = call.center.seen(each, call.center.settings().list_lag_seconds).size;
         }
     }
     response.total_count = count;
     return response;
 }
 
-[[nodiscard]] inline fake_outcome<describe_instances::response> execute(
-    fake_data_center& center, received_action<describe_instances> const& parameters, service const& service,
-    arena& memory) {
-    return list_instances(center, parameters, service, memory);
+[[nodiscard]] inline describe_instances::response execute(fake_call& call,
+                                                          received_action<describe_instances> const& parameters) {
+    return list_instances(call, parameters);
 }
 
-[[nodiscard]] inline fake_outcome<describe_vm_instances::response> execute(
-    fake_data_center& center, received_action<describe_vm_instances> const& parameters, service const& service,
-    arena& memory) {
-    return list_instances(center, parameters, service, memory);
+[[nodiscard]] inline describe_vm_instances::response execute(
+    fake_call& call, received_action<describe_vm_instances> const& parameters) {
+    return list_instances(call, parameters);
 }
 
-[[nodiscard]] inline fake_outcome<describe_available_resources::response> execute(
-    fake_data_center& center, received_action<describe_available_resources> const& parameters, service const&,
-    arena& memory) {
+[[nodiscard]] inline describe_available_resources::response execute(
+    fake_call& call, received_action<describe_available_resources> const& parameters) {
     using action = describe_available_resources;
     const auto fits = [](auto const& wanted, auto const& value) { return !wanted || *wanted == value; };
     action::response response;
-    for (fake_resource const& each : center.resources()) {
+    for (fake_resource const& each : call.center.resources()) {
         if (!fits(parameters.get<&action::instance_charge_type>(), each.charge_type) ||
             !fits(parameters.get<&action::zone_id>(), each.zone_id) ||
             !fits(parameters.get<&action::instance_type_id>(), each.instance_type_id) ||
             !fits(parameters.get<&action::sell_status>(), each.sell_status)) {
             continue;
         }
-        available_resource& row = added_to(response.available_resources, memory);
+        available_resource& row = added_to(response.available_resources, call.memory);
         row.zone_id = each.zone_id;
         row.sell_status = each.sell_status;
         for (internet_charge_type const& type : each.internet_charge_types) {
-            added_to(row.internet_charge_types, memory) = type;
+            added_to(row.internet_charge_types, call.memory) = type;
         }
         row.instance_type_id = each.instance_type_id;
         row.maximum_bandwidth_out = each.maximum_bandwidth;
@@ -12097,6 +11766,527 @@ template <class Action>
         row.quantity = each.quantity;
     }
     return response;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/testing/detail/fake_api.hpp, continued
+// ---- zenwire/testing/detail/fake_order_actions.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_DETAIL_FAKE_ORDER_ACTIONS_HPP
+#define ZENWIRE_TESTING_DETAIL_FAKE_ORDER_ACTIONS_HPP
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+
+/// @file
+/// What a fake cloud does for the actions that change a traffic package or a bandwidth, tell its price, or how far a change is.
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// The parameters of an action whose wire names depend on the service, under whichever names they came.
+template <class Action>
+using received_parameters_of = received_parameters<decltype(sent_members<Action>(services::bmc_2026_02_01))>;
+
+// ---- Both alike
+
+[[nodiscard]] inline bool is_billed_by(fake_instance const& instance, internet_charge_type type) noexcept {
+    return instance.internet_charge_type == type;
+}
+[[nodiscard]] inline bool is_postpaid(fake_instance const& instance) noexcept {
+    return instance.charge_type == instance_charge_type::postpaid;
+}
+
+inline bool check_charge_type(fake_call& call, fake_instance const& instance, internet_charge_type wanted) {
+    return call.require(is_billed_by(instance, wanted), api_code::operation_denied_internet_charge_type_not_support,
+                        instance.internet_charge_type.text());
+}
+
+/// Takes what an order costs from the balance, and notes it.
+/// @return its number; empty where the call is refused
+inline std::string place_order(fake_call& call, fake_instance const& instance, std::string_view item,
+                               std::int64_t cents, fake_order order) {
+    const fake_outcome<std::string> number = call.center.charge(instance, item, cents);
+    if (!number) {
+        call.refuse(number.error());
+        return {};
+    }
+    order.number = *number;
+    order.paid_cents = cents;
+    order.placed_at = call.center.now();
+    call.center.orders().push_back(order);
+    return order.number;
+}
+
+/// Takes back a planned downgrade, and marks the last order for it.
+template <class Action, class Quantity>
+[[nodiscard]] typename Action::response cancel_downgrade(fake_call& call, fake_instance const& instance,
+                                                         internet_charge_type billing, Quantity quantity, int status) {
+    if (!check_charge_type(call, instance, billing) ||
+        !call.require(quantity.planned.has_value(), api_code::operation_denied_downgrade_not_exist, status)) {
+        return {};
+    }
+    quantity.planned.reset();
+    quantity.last.reset();
+    auto& orders = call.center.orders();
+    const bool is_of_bandwidth = billing == internet_charge_type::by_bandwidth;
+    const auto order = std::find_if(orders.rbegin(), orders.rend(), [&](fake_order const& each) {
+        return each.instance_id == instance.id && each.bandwidth.has_value() == is_of_bandwidth;
+    });
+    if (order != orders.rend()) {
+        order->is_cancelled = true;
+    }
+    return {};
+}
+
+/// Tells what something is being changed to, and how far that is.
+template <class Value, class Present>
+[[nodiscard]] modification_status tell_change(std::optional<Value>& target,
+                                              std::optional<fake_change_to<Value>> const& running,
+                                              std::optional<Value> const& planned, std::optional<Value> const& last,
+                                              Present const& present, bool shows_last) noexcept {
+    if (running) {
+        target = running->target;
+        return modification_status::processing;
+    }
+    if (planned) {
+        target = planned;
+        return modification_status::wait_to_enable;
+    }
+    if (shows_last && last == present) {
+        target = last;
+    }
+    return modification_status::enable;
+}
+
+[[nodiscard]] inline describe_instance_internet_status::response execute(
+    fake_call& call, received_action<describe_instance_internet_status> const& parameters) {
+    using action = describe_instance_internet_status;
+    fake_instance const* const instance = call.find(*parameters.get<&action::instance_id>());
+    if (instance == nullptr) {
+        return {};
+    }
+    fake_cloud_settings const& settings = call.center.settings();
+    action::response response;
+    response.instance_id = instance->id;
+    response.instance_name.assign(instance->name);
+    response.internet_max_bandwidth_out = instance->bandwidth;
+    response.modified_bandwidth_status =
+        tell_change(response.modified_internet_max_bandwidth_out, instance->running_bandwidth,
+                    instance->planned_bandwidth, instance->modified_bandwidth, instance->bandwidth,
+                    settings.shows_modified_size);
+    if (is_billed_by(*instance, internet_charge_type::by_traffic_package)) {
+        const fake_moment shown = call.center.seen(*instance, settings.status_lag_seconds);
+        response.size = shown.size;
+        response.modified_traffic_package_status =
+            tell_change(response.modified_size, shown.running_change, shown.planned_size, shown.modified_size,
+                        shown.size, settings.shows_modified_size);
+    }
+    return response;
+}
+
+// ---- Traffic packages
+
+inline bool check_step(fake_call& call, received_number const& number) {
+    // A client that sends 0.15000000000000002 shall learn it here, so nothing is rounded.
+    constexpr int max_decimals = 6;
+    constexpr api_code otherwise = api_code::invalid_parameter_traffic_package_error;
+    if (!call.require(number.value.has_value(), otherwise, "the number has too many digits")) {
+        return false;
+    }
+    const std::optional<traffic_package_size> size = traffic_package_size::from_decimal(*number.value);
+    return call.require(number.value->scale() <= max_decimals && !(number.value->is_rounded() && size) &&
+                            (!size || size->is_multiple_of(call.service.traffic_package_step)),
+                        otherwise);
+}
+
+inline bool check_maximum(fake_call& call, received_number const& number, fake_instance const& instance) {
+    const std::optional<traffic_package_size> size = traffic_package_size::from_decimal(number.value);
+    return call.require(size && *size <= instance.maximum_size, api_code::invalid_parameter_traffic_package_exceed);
+}
+
+/// One check of a change. Those that need the instance pass without one.
+inline bool check_order(fake_call& call, fake_check which, fake_instance const* instance, std::string_view id,
+                        received_number const& number) {
+    if (which == fake_check::step) {
+        return check_step(call, number);
+    }
+    if (instance == nullptr) {
+        return call.require(which != fake_check::instance, api_code::invalid_instance_not_found, id);
+    }
+    const std::optional<traffic_package_size> size = traffic_package_size::from_decimal(number.value);
+    switch (which) {
+    case fake_check::status:
+        return call.require(
+            instance->status == instance_status::running || instance->status == instance_status::stopped,
+            api_code::operation_denied_instance_status_not_support, instance->status.text());
+    case fake_check::charge_type:
+        return check_charge_type(call, *instance, internet_charge_type::by_traffic_package);
+    case fake_check::package:
+        return call.require(instance->size.has_value(), api_code::operation_failed_instance_not_exist_traffic_package);
+    case fake_check::processing:
+        return call.require(!instance->running_change, api_code::operation_denied_instance_traffic_package_processing);
+    case fake_check::plan:
+        return call.require(!instance->planned_size, api_code::operation_failed_instance_exist_plan_traffic_package);
+    case fake_check::minimum:
+        return call.require(!size || *size >= instance->default_size, api_code::invalid_parameter_traffic_package_less);
+    case fake_check::maximum: return check_maximum(call, number, *instance);
+    case fake_check::instance:
+    case fake_check::step: break;
+    }
+    return true;
+}
+
+[[nodiscard]] inline modify_instance_traffic_package::response execute(
+    fake_call& call, received_action<modify_instance_traffic_package> const& parameters) {
+    using action = modify_instance_traffic_package;
+    const std::string_view id = *parameters.get<&action::instance_id>();
+    const received_number number = *parameters.get<&action::size>();
+    fake_cloud_settings const& settings = call.center.settings();
+    fake_instance* const instance = call.center.find(id, call.service.name);
+    call.require(!id.empty(), api_code::invalid_parameter_less_length, instance_id_field);
+    call.require(!number.is_negative, api_code::invalid_parameter_less_minimum, traffic_package_size::field_name);
+    for (const fake_check each : settings.checks) {
+        check_order(call, each, instance, id, number);
+    }
+    const std::optional<traffic_package_size> size = traffic_package_size::from_decimal(number.value);
+    call.require(instance != nullptr, api_code::invalid_instance_not_found, id);
+    if (!call.require(size.has_value(), api_code::invalid_parameter_traffic_package_error)) {
+        return {};
+    }
+
+    const traffic_package_size before = instance->size.value_or(traffic_package_size());
+    const bool is_same = *size == before;
+    if (is_postpaid(*instance) || (is_same && !settings.is_strict)) {
+        if (!is_same) {
+            call.center.start_change(package_of(*instance), *size);
+        }
+        return {};
+    }
+    const std::int64_t cents =
+        call.center.discounted(call.center.price_of(is_same ? traffic_package_size() : before, *size));
+    action::response response;
+    response.order_number = place_order(call, *instance, fake_data_center::traffic_package_item, cents,
+                                        {.number = {}, .instance_id = instance->id, .size = *size});
+    if (call.refusal() || is_same) {
+        return response;
+    }
+    if (*size > before) {
+        call.center.start_change(package_of(*instance), *size);
+    } else {
+        instance->planned_size = *size;
+    }
+    return response;
+}
+
+[[nodiscard]] inline cancel_instance_traffic_package_downgrade::response execute(
+    fake_call& call, received_action<cancel_instance_traffic_package_downgrade> const& parameters) {
+    using action = cancel_instance_traffic_package_downgrade;
+    fake_instance* const instance = call.find(*parameters.get<&action::instance_id>());
+    return instance == nullptr
+               ? action::response()
+               : cancel_downgrade<action>(call, *instance, internet_charge_type::by_traffic_package,
+                                          package_of(*instance), 404);
+}
+
+[[nodiscard]] inline inquiry_price_instance_traffic_package::response execute(
+    fake_call& call, received_action<inquiry_price_instance_traffic_package> const& parameters) {
+    using action = inquiry_price_instance_traffic_package;
+    const received_number number = *parameters.get<&action::size>();
+    call.require(!number.is_negative, api_code::invalid_parameter_less_minimum, traffic_package_size::field_name);
+    fake_instance const* const instance = call.find(*parameters.get<&action::instance_id>());
+    if (instance == nullptr || !check_charge_type(call, *instance, internet_charge_type::by_traffic_package) ||
+        !check_step(call, number) ||
+        !call.require(instance->is_for_sale, api_code::invalid_instance_type_zone_no_sell) ||
+        !check_maximum(call, number, *instance)) {
+        return {};
+    }
+    const std::int64_t cents = call.center.price_of(instance->size.value_or(traffic_package_size()),
+                                                    *traffic_package_size::from_decimal(number.value));
+    action::response response;
+    price& package = added_to(response.prices);
+    package.discount = decimal(call.center.settings().discount_percent);
+    package.original_price = amount_of(cents);
+    package.discount_price = amount_of(call.center.discounted(cents));
+    price& excess = added_to(response.prices);
+    excess.discount = decimal(100);
+    step_price& step = added_to(excess.step_prices);
+    step.step_start = decimal(0);
+    step.unit_price = decimal::parse("0.08");
+    step.discount_unit_price = step.unit_price;
+    return response;
+}
+
+// ---- Bandwidths
+
+/// In hundredths of the currency, before the discount: what is free costs nothing.
+[[nodiscard]] inline std::int64_t price_of_bandwidth(fake_call const& call, fake_instance const& instance,
+                                                     std::int64_t mbps) noexcept {
+    const std::int64_t paid = (std::max)(instance.bandwidth, instance.default_bandwidth);
+    return mbps <= paid ? 0 : (mbps - paid) * call.center.settings().price_cents_per_mbps;
+}
+
+inline bool check_bandwidth(fake_call& call, fake_instance const& instance, std::int64_t mbps) {
+    return call.require(mbps >= 1, api_code::invalid_parameter_less_minimum, call.service.bandwidth_field) &&
+           call.require(mbps <= instance.maximum_bandwidth, api_code::invalid_parameter_bandwidth_exceed);
+}
+
+[[nodiscard]] inline modify_instance_bandwidth::response execute(
+    fake_call& call, received_parameters_of<modify_instance_bandwidth> const& parameters) {
+    using action = modify_instance_bandwidth;
+    const std::int64_t mbps = *parameters.get<&action::bandwidth_out_mbps>();
+    fake_instance* const instance = call.find(*parameters.get<&action::instance_id>());
+    if (instance == nullptr ||
+        !call.require(instance->status == instance_status::running, api_code::operation_denied_instance_not_running,
+                      instance->status.text()) ||
+        !call.require(!instance->running_bandwidth,
+                      call.service.name == "vm" ? api_code::operation_denied_instance_bandwidth_processing
+                                                : api_code::operation_failed_instance_bandwidth_processing) ||
+        !call.require(!instance->planned_bandwidth, api_code::operation_denied_instance_exist_plan_bandwidth) ||
+        !check_bandwidth(call, *instance, mbps)) {
+        return {};
+    }
+    action::response response;
+    const bool is_free = (std::max)(mbps, instance->bandwidth) <= instance->default_bandwidth;
+    if (!is_free && is_billed_by(*instance, internet_charge_type::by_bandwidth) && !is_postpaid(*instance)) {
+        response.order_number =
+            place_order(call, *instance, "Bandwidth",
+                        call.center.discounted(price_of_bandwidth(call, *instance, mbps)),
+                        {.number = {}, .instance_id = instance->id, .size = {}, .bandwidth = mbps});
+        if (call.refusal()) {
+            return {};
+        }
+        if (mbps < instance->bandwidth) {
+            instance->planned_bandwidth = mbps;
+            return response;
+        }
+    }
+    call.center.start_change(bandwidth_of(*instance), mbps);
+    return response;
+}
+
+[[nodiscard]] inline cancel_instance_bandwidth_downgrade::response execute(
+    fake_call& call, received_action<cancel_instance_bandwidth_downgrade> const& parameters) {
+    using action = cancel_instance_bandwidth_downgrade;
+    fake_instance* const instance = call.find(*parameters.get<&action::instance_id>());
+    return instance == nullptr ? action::response()
+                               : cancel_downgrade<action>(call, *instance, internet_charge_type::by_bandwidth,
+                                                          bandwidth_of(*instance), 403);
+}
+
+[[nodiscard]] inline inquiry_price_instance_bandwidth::response execute(
+    fake_call& call, received_parameters_of<inquiry_price_instance_bandwidth> const& parameters) {
+    using action = inquiry_price_instance_bandwidth;
+    const std::int64_t mbps = *parameters.get<&action::bandwidth_out_mbps>();
+    fake_instance const* const instance = call.find(*parameters.get<&action::instance_id>());
+    if (instance == nullptr || !check_charge_type(call, *instance, internet_charge_type::by_bandwidth) ||
+        !check_bandwidth(call, *instance, mbps) ||
+        !call.require(instance->is_for_sale, api_code::invalid_instance_type_zone_no_sell,
+                      call.service.name == "vm" ? 404 : 400) ||
+        mbps <= instance->default_bandwidth) {
+        return {};
+    }
+    fake_cloud_settings const& settings = call.center.settings();
+    action::response response;
+    price& one = added_to(response.prices);
+    one.discount = decimal(settings.discount_percent);
+    if (is_postpaid(*instance)) {
+        one.unit_price = amount_of(settings.price_cents_per_mbps);
+        one.discount_unit_price = amount_of(call.center.discounted(settings.price_cents_per_mbps));
+        one.charge_unit = "HOUR";
+    } else {
+        const std::int64_t cents = price_of_bandwidth(call, *instance, mbps);
+        one.original_price = amount_of(cents);
+        one.discount_price = amount_of(call.center.discounted(cents));
+    }
+    return response;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/testing/detail/fake_api.hpp, continued
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// The API of a fake_cloud, which responds to each request as the documents say: no faults, and no clock but that of its data center.
+class fake_api {
+public:
+    /// What a request came to.
+    enum class end : unsigned char { elsewhere, unauthorized, refused, executed };
+    /// The response, without a date, and what the request came to.
+    struct reply {
+        fake_response response;
+        end what;
+    };
+
+    explicit fake_api(fake_cloud_settings settings) : center(std::move(settings)) {}
+
+    fake_data_center center;
+    fake_authority authority{};
+
+    /// Whether the action orders something.
+    [[nodiscard]] static bool is_order(std::string_view name) noexcept { return known_actions::is_order(name); }
+    [[nodiscard]] std::string next_request_id();
+    [[nodiscard]] reply respond(request_view const& request);
+
+private:
+    /// In all versions. Some clients call the billing service by another one.
+    static constexpr service known_services[] = {services::bmc_2022_11_20, services::bmc_2026_02_01,
+                                                 services::vm_2023_03_13,  services::vm_2026_04_01,
+                                                 services::zbc_2024_08_08, {"zbc", "/api/v2/zbc", "2024-08-09"}};
+
+    /// What it knows, each action by its own member list.
+    template <class List>
+    struct action_table;
+    template <class... Actions>
+    struct action_table<action_list<Actions...>> {
+        static bool is_order(std::string_view name) noexcept {
+            return ((name == Actions::name && !Actions::reads_only) || ...);
+        }
+        static fake_outcome<std::string> execute(fake_api& api, request_view const& request, service const& service);
+    };
+    using known_actions = action_table<all_actions>;
+
+    /// Whether it has anything to say to an action: it has not to one that is new in the library.
+    template <class Action>
+    static constexpr bool is_played = requires(fake_call& call, received_action<Action> const& parameters) {
+        execute(call, parameters);
+    };
+
+    fake_outcome<std::string> carry_out(request_view const& request);
+    template <class Action>
+    fake_outcome<std::string> read_and_execute(request_view const& request, service const& service) {
+        if constexpr (requires { Action::members(service); }) {
+            if (service.name == services::vm_2026_04_01.name) {
+                return read_and_execute(request, service, received_action<Action, services::vm_2026_04_01>());
+            }
+        }
+        return read_and_execute(request, service, received_action<Action>());
+    }
+    template <class Parameters>
+    fake_outcome<std::string> read_and_execute(request_view const& request, service const& service,
+                                               Parameters parameters);
+
+    std::uint64_t request_ids_ = 0;
+};
+
+inline std::string fake_api::next_request_id() {
+    // no std::snprintf, which gettext, Ruby and others own as a macro
+    const auto hexadecimal = [count = std::uint64_t{++request_ids_}](std::size_t width) {
+        std::string digits(width, '0');
+        for (std::size_t i = 0; i < width; ++i) {
+            digits[width - 1 - i] = "0123456789ABCDEF"[(count >> (4U * i)) & 0xFU];
+        }
+        return digits;
+    };
+    // piece by piece: GCC 12 takes "T" + std::string() for a copy onto itself, and warns of it (bug 105651)
+    std::string id = "T";
+    id += hexadecimal(8);
+    id += "-0000-4000-8000-";
+    id += hexadecimal(12);
+    return id;
+}
+
+inline fake_api::reply fake_api::respond(request_view const& request) {
+    const bool is_api_path = std::any_of(std::begin(known_services), std::end(known_services),
+                                         [&](service const& each) { return each.path == request.target; });
+    if (!is_api_path || request.method != "POST") {
+        return {fake_responses::html(is_api_path ? 405 : 404), end::elsewhere};
+    }
+    center.remember();
+    const fake_outcome<void> admitted = authority.admit(request, center.now(), center.settings());
+    const fake_outcome<std::string> result =
+        admitted ? carry_out(request) : fake_outcome<std::string>(failure_of(admitted));
+    center.remember();
+    if (result) {
+        return {{200, *result, {{"content-type", "application/json"}}}, end::executed};
+    }
+    fake_refusal const& why = result.error();
+    return {error_response(why.status, why.code, why.message, next_request_id()),
+            admitted ? end::refused : end::unauthorized};
+}
+
+inline fake_outcome<std::string> fake_api::carry_out(request_view const& request) {
+    const auto found = std::find_if(std::begin(known_services), std::end(known_services), [&](service const& each) {
+        return each.path == request.target && each.version == request.fields.value_of("x-zc-version");
+    });
+    if (found == std::end(known_services)) {
+        return refuse(api_code::authfailure_unauthorized_operation,
+                      "x-zc-version names no version of the service");
+    }
+    return known_actions::execute(*this, request, *found);
+}
+
+template <class... Actions>
+fake_outcome<std::string> fake_api::action_table<action_list<Actions...>>::execute(fake_api& api,
+                                                                                   request_view const& request,
+                                                                                   service const& service) {
+    const std::string_view name = request.fields.value_of("x-zc-action");
+    std::optional<fake_outcome<std::string>> result;
+    const auto try_action = [&]<class Action>(Action const*) {
+        if constexpr (is_played<Action>) {
+            if (name == Action::name && is_offered<Action>(service)) {
+                result.emplace(api.read_and_execute<Action>(request, service));
+            }
+        }
+        return result.has_value();
+    };
+    static_cast<void>((try_action(static_cast<Actions const*>(nullptr)) || ...));
+    if (result) {
+        return *std::move(result);
+    }
+    return refuse(api_code::authfailure_unauthorized_operation,
+                  "the fake cloud does not have the action " + std::string(name) + " of " + std::string(service.name) +
+                      "; the real one may. Nothing is wrong with the key");
+}
+
+/// What is wrong with the JSON of a request.
+[[nodiscard]] inline unexpected<fake_refusal> refuse_json(json_read_result const& read) {
+    switch (read.fault) {
+    case json_fault::wrong_type: return refuse(api_code::invalid_parameter_type, read.member);
+    case json_fault::too_long: return refuse(api_code::invalid_parameter_exceed_length, read.member);
+    case json_fault::no_object: return refuse(api_code::invalid_parameter_type, "the body is no JSON object");
+    case json_fault::too_deep: return refuse(api_code::invalid_parameter_value, "the body is nested too deep");
+    case json_fault::duplicate: return refuse(api_code::invalid_parameter_value, read.member);
+    case json_fault::syntax:
+    case json_fault::none: break;
+    }
+    return refuse(api_code::invalid_parameter_value, "the body is not JSON");
+}
+
+template <class Parameters>
+fake_outcome<std::string> fake_api::read_and_execute(request_view const& request, service const& service,
+                                                     Parameters parameters) {
+    const json_read_result read = read_json(with_paired_surrogates(request.body), parameters);
+    if (read.fault != json_fault::none) {
+        return refuse_json(read);
+    }
+    if (const std::string_view missing = parameters.first_missing(); !missing.empty()) {
+        return refuse(api_code::missing_parameter, missing);
+    }
+    block_list<std::allocator<char>> blocks{std::allocator<char>()};
+    arena memory(
+        [](void* more, std::size_t size) noexcept { return static_cast<decltype(blocks)*>(more)->add(size); }, &blocks);
+    fake_call call(center, service, memory);
+    auto response = execute(call, parameters);
+    if (call.refusal()) {
+        return unexpected(*call.refusal());
+    }
+    response.request_id = next_request_id();
+    return json_text([&](json_writer& json) noexcept {
+        json.begin_object();
+        json.name("requestId");
+        json.string(response.request_id);
+        json.name("response");
+        write_response(json, response, service);
+        json.end_object();
+    });
 }
 
 }  // namespace ZENWIRE_NAMESPACE::detail
@@ -12243,146 +12433,10 @@ namespace ZENWIRE_NAMESPACE::detail {
 
 #endif
 // ---- zenwire/testing/fake_cloud.hpp, continued
-// ---- zenwire/testing/random_faults.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_RANDOM_FAULTS_HPP
-#define ZENWIRE_TESTING_RANDOM_FAULTS_HPP
-
-#include <cstddef>
-#include <cstdint>
-
 
 namespace ZENWIRE_NAMESPACE {
 
-/// Random numbers for tests: the same seed gives the same numbers on every machine (splitmix64).
-class random_sequence {
-public:
-    /// The sequence of a seed.
-    constexpr explicit random_sequence(std::uint64_t seed) noexcept : state_(seed) {}
-
-    /// 64 bits.
-    constexpr std::uint64_t next() noexcept {
-        state_ += 0x9E3779B97F4A7C15U;
-        std::uint64_t bits = state_;
-        bits = (bits ^ (bits >> 30U)) * 0xBF58476D1CE4E5B9U;
-        bits = (bits ^ (bits >> 27U)) * 0x94D049BB133111EBU;
-        return bits ^ (bits >> 31U);
-    }
-    /// From 0 to `bound` - 1; `bound` is not 0.
-    constexpr std::uint64_t below(std::uint64_t bound) noexcept { return next() % bound; }
-    /// From `first` to `last`.
-    constexpr std::int64_t between(std::int64_t first, std::int64_t last) noexcept {
-        return first + static_cast<std::int64_t>(below(static_cast<std::uint64_t>(last - first) + 1));
-    }
-    /// True in so many cases of a hundred.
-    constexpr bool percent(std::uint64_t chance) noexcept { return below(100) < chance; }
-
-private:
-    std::uint64_t state_;
-};
-
-/// An endless script of faults for a fake_cloud: chance decides, from a seed.
-class random_faults {
-public:
-    /// What may go wrong.
-    enum class range : unsigned char {
-        network,  ///< only what networks and gateways do: the cloud is honest and prompt, and the client is its only user
-        everything,  ///< also other actors, responses that are late, wrong or about something else, and false refusals
-    };
-
-    /// @param percent how many requests of a hundred meet a fault
-    constexpr explicit random_faults(std::uint64_t seed, unsigned percent = 30, range what = range::everything) noexcept
-        : random_(seed), percent_(percent), kinds_(what == range::network ? network_kinds : all_kinds) {}
-
-    /// What happens to the next request.
-    [[nodiscard]] scripted_fault next() {
-        if (!random_.percent(percent_)) {
-            return {};
-        }
-        switch (random_.below(kinds_)) {
-        case 0: return {scripted_fault::kind::not_sent};
-        case 1: return {scripted_fault::kind::request_lost};
-        case 2: return {scripted_fault::kind::response_lost};
-        case 3:
-        case 4: return scripted_fault::late(random_.between(0, longest_delay));
-        case 5: return scripted_fault::twice(random_.between(0, longest_delay));
-        case 6: return scripted_fault::cut(static_cast<std::uint32_t>(random_.below(200)));
-        case 7: return scripted_fault::slow(random_.between(0, longest_delay));
-        case 8: return scripted_fault::varied(static_cast<response_variant>(random_.below(3)));
-        case 9: return scripted_fault::canned(fake_responses::too_many_requests());
-        case 10:
-            return scripted_fault::canned(
-                fake_responses::too_many_requests(static_cast<int>(random_.between(0, longest_retry_after))));
-        case 11: return scripted_fault::masked(server_fault());
-        case 12: return scripted_fault::canned(server_fault());
-        case 13: return scripted_fault::canned(fake_responses::challenge());
-        case 14: return scripted_fault::canned(fake_responses::html(451));
-        case 15: return scripted_fault::canned(fake_responses::redirect(random_.percent(50) ? 302 : 307));
-        case 16: return scripted_fault::acted(act());
-        case 17: return scripted_fault::lagging(random_.between(0, longest_lag));
-        case 18: return scripted_fault::misdated(random_.between(-one_day, one_day));
-        case 19: return {scripted_fault::kind::undated};
-        case 20: return {scripted_fault::kind::foreign};
-        case 21: return {scripted_fault::kind::empty};
-        default: return scripted_fault::masked(refusal());
-        }
-    }
-
-private:
-    static constexpr std::uint64_t network_kinds = 16;
-    static constexpr std::uint64_t all_kinds = 23;
-    static constexpr std::int64_t longest_delay = 400;
-    static constexpr std::int64_t longest_retry_after = 90;
-    static constexpr std::int64_t longest_lag = 7200;
-    static constexpr std::int64_t one_day = 86'400;
-
-    fake_response server_fault() {
-        switch (random_.below(5)) {
-        case 0: return fake_responses::api_error(api_code::internal_server_error);
-        case 1: return fake_responses::api_error(api_code::service_temporary_unavailable);
-        case 2: return fake_responses::api_error(api_code::request_timed_out);
-        case 3: return fake_responses::html(200);
-        default: return fake_responses::html(502);
-        }
-    }
-
-    /// What hides that a request was carried out, and looks like a refusal.
-    fake_response refusal() {
-        switch (random_.below(4)) {
-        case 0: return fake_responses::html(403);
-        case 1: return fake_responses::html(429);
-        case 2: return fake_responses::too_many_requests();
-        default: return fake_responses::refusal(403, "OPERATION_FAILED_FOR_NO_REASON");
-        }
-    }
-
-    fake_act act() {
-        constexpr std::int64_t max_twentieths = 800;
-        const auto what = static_cast<fake_act::kind>(random_.below(3));
-        const std::int64_t twentieths = random_.between(0, max_twentieths);
-        return {
-            what, {}, *traffic_package_size::from_units(twentieths * traffic_package_size::units_per_terabyte / 20)};
-    }
-
-    random_sequence random_;
-    unsigned percent_;
-    std::uint64_t kinds_;
-};
-
-template <>
-inline constexpr detail::enum_row<random_faults::range> detail::enum_names<random_faults::range>[] = {
-    {random_faults::range::network, "network"},
-    {random_faults::range::everything, "everything"},
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/fake_cloud.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// An in-memory cloud for tests: a transport that verifies signatures, keeps instances, and responses as the documents say.
+/// An in-memory cloud for tests: a transport that verifies signatures, keeps instances, and responds as the documents say.
 ///
 ///     zenwire::fake_cloud cloud = zenwire::fake_cloud::with_one_instance();
 ///     const zenwire::access_key key = zenwire::fake_cloud::known_key();
@@ -12412,7 +12466,7 @@ namespace ZENWIRE_NAMESPACE {
 class fake_cloud {
 public:
     /// Has no instances and accepts nobody; its balance is unlimited.
-    explicit fake_cloud(fake_cloud_settings settings = {}) : center_(std::move(settings)) {}
+    explicit fake_cloud(fake_cloud_settings settings = {}) : api_(std::move(settings)) {}
 
     /// A cloud for a first program. It has one instance, of `bmc`, with the id known_instance_id, as fake_instance makes it: it runs,
     /// is prepaid, and has a traffic package of 1 TB. It accepts known_key(), and its balance is unlimited.
@@ -12430,44 +12484,44 @@ public:
     }
 
     /// Accepts requests that are signed with this key, and keeps it.
-    void add(access_key&& key) { authority_.add(std::move(key)); }
+    void add(access_key&& key) { api_.authority.add(std::move(key)); }
     /// Accepts requests that are signed with this key, which may be the client's own. It must outlive the cloud.
-    void add(access_key const& key ZENWIRE_LIFETIMEBOUND) { authority_.add(key); }
+    void add(access_key const& key ZENWIRE_LIFETIMEBOUND) { api_.authority.add(key); }
     void add(expected<access_key> const& unchecked) = delete;  // add(*key), after you have looked whether there is one
     /// Accepts requests with this token.
-    void add(bearer_token token) { authority_.add(std::move(token)); }
+    void add(bearer_token token) { api_.authority.add(std::move(token)); }
     /// Adds an instance. The reference is valid as long as the cloud; the test may change the instance through it.
-    fake_instance& add(fake_instance instance) { return center_.add(std::move(instance)); }
+    fake_instance& add(fake_instance instance) { return api_.center.add(std::move(instance)); }
     /// Adds what can be bought.
-    void add(fake_resource resource) { center_.add(std::move(resource)); }
+    void add(fake_resource resource) { api_.center.add(std::move(resource)); }
 
     /// The first instance of this id; null when the service has none. Valid as long as the cloud.
     [[nodiscard]] fake_instance* find(std::string_view id, std::string_view service = "bmc") noexcept {
-        return center_.find(id, service);
+        return api_.center.find(id, service);
     }
     /// All instances, in the order in which they were added. Valid as long as the cloud.
-    [[nodiscard]] std::deque<fake_instance> const& instances() const noexcept { return center_.instances(); }
+    [[nodiscard]] std::deque<fake_instance> const& instances() const noexcept { return api_.center.instances(); }
 
     /// What was true of an instance of this cloud, from the first request or move of the clock on, the oldest first: what a verdict
     /// about it may be compared with.
     [[nodiscard]] std::vector<fake_moment> const& history(fake_instance const& instance) const noexcept {
-        return center_.history(instance);
+        return api_.center.history(instance);
     }
 
     /// May be changed between requests.
-    [[nodiscard]] fake_cloud_settings& settings() noexcept { return center_.settings(); }
+    [[nodiscard]] fake_cloud_settings& settings() noexcept { return api_.center.settings(); }
     /// As they are now.
-    [[nodiscard]] fake_cloud_settings const& settings() const noexcept { return center_.settings(); }
+    [[nodiscard]] fake_cloud_settings const& settings() const noexcept { return api_.center.settings(); }
 
     /// Somebody else does something now, without a request of the client.
-    void act(fake_act const& what) { center_.act(what); }
+    void act(fake_act const& what) { api_.center.act(what); }
 
     /// What the account can pay with, in hundredths of the currency; nothing is no limit. The difference is booked.
-    void set_balance_cents(std::optional<std::int64_t> cents) { center_.ledger().set_limit(cents, now()); }
+    void set_balance_cents(std::optional<std::int64_t> cents) { api_.center.ledger().set_limit(cents, now()); }
     /// What is left, in hundredths of the currency; nothing is no limit.
-    [[nodiscard]] std::optional<std::int64_t> balance_cents() const noexcept { return center_.ledger().limit(); }
+    [[nodiscard]] std::optional<std::int64_t> balance_cents() const noexcept { return api_.center.ledger().limit(); }
     /// All movements of the account's money, in order: what the billing service tells of.
-    [[nodiscard]] std::vector<fake_booking> const& bookings() const noexcept { return center_.ledger().bookings(); }
+    [[nodiscard]] std::vector<fake_booking> const& bookings() const noexcept { return api_.center.ledger().bookings(); }
 
     /// Sets the clock, to a valid time, also back. Before the first call it is 2023-01-10T14:32:57Z, as in the documents'
     /// example. What is due on the way happens: changes, billing cycles, late requests.
@@ -12490,7 +12544,7 @@ public:
     /// How many requests are still on their way: late ones, and second copies.
     [[nodiscard]] std::size_t requests_on_their_way() const noexcept { return deliveries_.size(); }
     /// All orders that were placed, in order.
-    [[nodiscard]] std::vector<fake_order> const& orders() const noexcept { return center_.orders(); }
+    [[nodiscard]] std::vector<fake_order> const& orders() const noexcept { return api_.center.orders(); }
     /// All requests for an order that a client sent, in order, and what became of them.
     [[nodiscard]] std::vector<fake_order_request> const& order_requests() const noexcept { return order_requests_; }
     /// How many of these were executed, could have been, or still can be. This, and not the number of orders(), is what a test of
@@ -12514,52 +12568,12 @@ private:
 
     scripted_fault next_fault();
     expected<fake_response, transport_error> respond_with(scripted_fault& fault, request_view const& request);
-    fake_response answer(request_view const& request, std::optional<std::size_t> order, bool is_late);
+    fake_response respond(request_view const& request, std::optional<std::size_t> order, bool is_late);
+    [[nodiscard]] fake_field date_field(std::int64_t offset_seconds) const;
     void change_date(fake_response& response, std::optional<std::int64_t> offset_seconds) const;
     [[nodiscard]] std::string about_another_instance(std::string body) const;
     std::optional<std::size_t> note_order(request_view const& request, fake_order_request::fate fate);
-    detail::fake_outcome<std::string> carry_out(request_view const& request);
-    /// In all versions. Some clients call the billing service by another one.
-    static constexpr service known_services[] = {services::bmc_2022_11_20, services::bmc_2026_02_01,
-                                                 services::vm_2023_03_13,  services::vm_2026_04_01,
-                                                 services::zbc_2024_08_08, {"zbc", "/api/v2/zbc", "2024-08-09"}};
-    static service const* find_service(request_view const& request) noexcept;
-
-    /// What it knows, each action by its own member list.
-    template <class List>
-    struct action_table;
-    template <class... Actions>
-    struct action_table<detail::action_list<Actions...>> {
-        /// Whether the action orders something.
-        static bool is_order(std::string_view name) noexcept {
-            return ((name == Actions::name && !Actions::reads_only) || ...);
-        }
-        static detail::fake_outcome<std::string> execute(fake_cloud& cloud, request_view const& request,
-                                                         service const& service);
-    };
-    using known_actions = action_table<detail::all_actions>;
-
-    /// Whether it has anything to say to an action: it has not to one that is new in the library.
-    template <class Action>
-    static constexpr bool is_played =
-        requires(detail::fake_data_center& center, detail::received_action<Action> const& parameters,
-                 service const& service, arena& memory) {
-            detail::execute(center, parameters, service, memory);
-        };
-
-    template <class Action>
-    detail::fake_outcome<std::string> read_and_execute(request_view const& request, service const& service) {
-        if constexpr (requires { Action::members(service); }) {
-            if (service.name == services::vm_2026_04_01.name) {
-                return read_and_execute<Action>(request, service,
-                                                detail::received_action<Action, services::vm_2026_04_01>());
-            }
-        }
-        return read_and_execute<Action>(request, service, detail::received_action<Action>());
-    }
-    template <class Action, class Parameters>
-    detail::fake_outcome<std::string> read_and_execute(request_view const& request, service const& service,
-                                                       Parameters parameters);
+    void note_arrival(fake_order_request& noted, detail::fake_api::end end, bool is_late) const;
 
     void deliver_later(std::int64_t seconds, request_view const& request, std::optional<std::size_t> order) {
         deliveries_.push_back({now_milliseconds_ + seconds * 1000, detail::owned_request(request), order});
@@ -12572,14 +12586,11 @@ private:
     }
     void turn_clock(std::int64_t milliseconds) {
         now_milliseconds_ = milliseconds;
-        center_.move_to(now());
+        api_.center.move_to(now());
     }
     void move_clock_to(std::int64_t milliseconds);
 
-    std::string next_request_id();
-
-    detail::fake_data_center center_;
-    detail::fake_authority authority_;
+    detail::fake_api api_;
     std::deque<scripted_fault> script_;
     std::optional<random_faults> random_faults_;
     std::vector<delivery> deliveries_;
@@ -12625,9 +12636,9 @@ inline expected<fake_response, transport_error> fake_cloud::respond_with(scripte
     if (fault.what == scripted_fault::kind::acted) {
         act(fault.act);
     }
-    center_.look_back(fault.what == scripted_fault::kind::lagging ? fault.seconds : 0);
-    fake_response response = answer(request, order, false);
-    center_.look_back(0);
+    api_.center.look_back(fault.what == scripted_fault::kind::lagging ? fault.seconds : 0);
+    fake_response response = respond(request, order, false);
+    api_.center.look_back(0);
     switch (fault.what) {
     case scripted_fault::kind::response_lost:
         return unexpected(transport_error(transport_failure::unknown, "no response came in time"));
@@ -12643,35 +12654,21 @@ inline expected<fake_response, transport_error> fake_cloud::respond_with(scripte
     case scripted_fault::kind::undated: change_date(response, std::nullopt); break;
     case scripted_fault::kind::foreign: response.body = about_another_instance(std::move(response.body)); break;
     case scripted_fault::kind::empty:
-        response.body = R"({"requestId":")" + next_request_id() + R"(","response":{}})";
+        response.body = R"({"requestId":")" + api_.next_request_id() + R"(","response":{}})";
         break;
     default: break;
     }
     return response;
 }
 
-inline std::string fake_cloud::next_request_id() {
-    // no std::snprintf, which gettext, Ruby and others own as a macro
-    const auto hexadecimal = [count = std::uint64_t{++request_ids_}](std::size_t width) {
-        std::string digits(width, '0');
-        for (std::size_t i = 0; i < width; ++i) {
-            digits[width - 1 - i] = "0123456789ABCDEF"[(count >> (4U * i)) & 0xFU];
-        }
-        return digits;
-    };
-    // piece by piece: GCC 12 takes "T" + std::string() for a copy onto itself, and warns of it (bug 105651)
-    std::string id = "T";
-    id += hexadecimal(8);
-    id += "-0000-4000-8000-";
-    id += hexadecimal(12);
-    return id;
+inline fake_field fake_cloud::date_field(std::int64_t offset_seconds) const {
+    return {"date", std::string(detail::http_date_text(unix_seconds(now().count() + offset_seconds)).view())};
 }
 
 inline void fake_cloud::change_date(fake_response& response, std::optional<std::int64_t> offset_seconds) const {
     std::erase_if(response.fields, [](fake_field const& each) { return each.name == "date"; });
     if (offset_seconds) {
-        const unix_seconds date(now().count() + *offset_seconds);
-        response.fields.push_back({"date", std::string(detail::http_date_text(date).view())});
+        response.fields.push_back(date_field(*offset_seconds));
     }
 }
 
@@ -12688,137 +12685,37 @@ inline std::string fake_cloud::about_another_instance(std::string body) const {
 
 inline std::optional<std::size_t> fake_cloud::note_order(request_view const& request, fake_order_request::fate fate) {
     const std::string_view action = request.fields.value_of("x-zc-action");
-    if (!known_actions::is_order(action)) {
+    if (!detail::fake_api::is_order(action)) {
         return std::nullopt;
     }
     order_requests_.push_back({std::string(action), now(), std::nullopt, fate});
     return order_requests_.size() - 1;
 }
 
-inline fake_response fake_cloud::answer(request_view const& request, std::optional<std::size_t> order, bool is_late) {
+inline void fake_cloud::note_arrival(fake_order_request& noted, detail::fake_api::end end, bool is_late) const {
     using fate = fake_order_request::fate;
-    const std::string date(detail::http_date_text(unix_seconds(now().count() + settings().date_offset_seconds)).view());
-    const bool is_api_path = std::any_of(std::begin(known_services), std::end(known_services),
-                                         [&](service const& each) { return each.path == request.target; });
-    if (!is_api_path || request.method != "POST") {
-        fake_response response = fake_responses::html(is_api_path ? 405 : 404);
-        if (settings().sends_date) {
-            response.fields.push_back({"date", date});
-        }
-        return response;
+    if (end == detail::fake_api::end::elsewhere) {
+        return;
     }
-    fake_response response;
-    center_.remember();
-    const bool is_authorized = authority_.admit(request, now(), settings()).has_value();
-    const detail::fake_outcome<std::string> result = carry_out(request);
-    center_.remember();
+    noted.arrived_at = noted.arrived_at.value_or(now());
+    // of two copies the one that was executed counts
+    if (noted.what != fate::executed) {
+        noted.what = end == detail::fake_api::end::executed       ? fate::executed
+                     : !is_late                                   ? fate::refused
+                     : end == detail::fake_api::end::unauthorized ? fate::too_late
+                                                                  : fate::possible;
+    }
+}
+
+inline fake_response fake_cloud::respond(request_view const& request, std::optional<std::size_t> order, bool is_late) {
+    detail::fake_api::reply reply = api_.respond(request);
     if (order) {
-        fake_order_request& noted = order_requests_[*order];
-        noted.arrived_at = noted.arrived_at.value_or(now());
-        // of two copies the one that was executed counts
-        if (noted.what != fate::executed) {
-            noted.what = result           ? fate::executed
-                         : !is_late       ? fate::refused
-                         : !is_authorized ? fate::too_late
-                                          : fate::possible;
-        }
+        note_arrival(order_requests_[*order], reply.what, is_late);
     }
-    if (result) {
-        response.body = *result;
-    } else {
-        response.status = result.error().status;
-        response.body = detail::json_text([&, id = next_request_id()](detail::json_writer& json) noexcept {
-            json.begin_object();
-            json.name("requestId");
-            json.string(id);
-            json.name("code");
-            json.string(result.error().code);
-            json.name("message");
-            json.string(result.error().message);
-            json.end_object();
-        });
-    }
-    response.fields = {{"content-type", "application/json"}};
     if (settings().sends_date) {
-        response.fields.push_back({"date", date});
+        reply.response.fields.push_back(date_field(settings().date_offset_seconds));
     }
-    return response;
-}
-
-inline detail::fake_outcome<std::string> fake_cloud::carry_out(request_view const& request) {
-    if (const auto authorized = authority_.admit(request, now(), settings()); !authorized) {
-        return failure_of(authorized);
-    }
-    service const* const service = find_service(request);
-    if (service == nullptr) {
-        return detail::refuse(api_code::authfailure_unauthorized_operation,
-                              "x-zc-version names no version of the service");
-    }
-    return known_actions::execute(*this, request, *service);
-}
-
-inline service const* fake_cloud::find_service(request_view const& request) noexcept {
-    const auto found = std::find_if(std::begin(known_services), std::end(known_services), [&](service const& each) {
-        return each.path == request.target && each.version == request.fields.value_of("x-zc-version");
-    });
-    return found == std::end(known_services) ? nullptr : found;
-}
-
-template <class... Actions>
-detail::fake_outcome<std::string> fake_cloud::action_table<detail::action_list<Actions...>>::execute(fake_cloud& cloud,
-                                                                                request_view const& request,
-                                                                                service const& service) {
-    const std::string_view name = request.fields.value_of("x-zc-action");
-    std::optional<detail::fake_outcome<std::string>> result;
-    const auto try_action = [&]<class Action>(Action const*) {
-        if constexpr (is_played<Action>) {
-            if (name == Action::name && detail::is_offered<Action>(service)) {
-                result.emplace(cloud.read_and_execute<Action>(request, service));
-            }
-        }
-        return result.has_value();
-    };
-    static_cast<void>((try_action(static_cast<Actions const*>(nullptr)) || ...));
-    if (result) {
-        return *std::move(result);
-    }
-    return detail::refuse(api_code::authfailure_unauthorized_operation,
-                          "the fake cloud does not have the action " + std::string(name) + " of " +
-                              std::string(service.name) + "; the real one may. Nothing is wrong with the key");
-}
-
-template <class Action, class Parameters>
-detail::fake_outcome<std::string> fake_cloud::read_and_execute(request_view const& request, service const& service,
-                                                               Parameters parameters) {
-    const detail::json_read_result read = detail::read_json(detail::with_paired_surrogates(request.body), parameters);
-    switch (read.fault) {
-    case detail::json_fault::none: break;
-    case detail::json_fault::wrong_type: return detail::refuse(api_code::invalid_parameter_type, read.member);
-    case detail::json_fault::too_long: return detail::refuse(api_code::invalid_parameter_exceed_length, read.member);
-    case detail::json_fault::syntax: return detail::refuse(api_code::invalid_parameter_value, "the body is not JSON");
-    case detail::json_fault::no_object: return detail::refuse(api_code::invalid_parameter_type, "the body is no JSON object");
-    case detail::json_fault::too_deep: return detail::refuse(api_code::invalid_parameter_value, "the body is nested too deep");
-    case detail::json_fault::duplicate: return detail::refuse(api_code::invalid_parameter_value, read.member);
-    }
-    if (const std::string_view missing = parameters.first_missing(); !missing.empty()) {
-        return detail::refuse(api_code::missing_parameter, missing);
-    }
-    detail::block_list<std::allocator<char>> blocks{std::allocator<char>()};
-    arena memory(
-        [](void* more, std::size_t size) noexcept { return static_cast<decltype(blocks)*>(more)->add(size); }, &blocks);
-    auto response = detail::execute(center_, parameters, service, memory);
-    if (!response) {
-        return unexpected(std::move(response).error());
-    }
-    response->request_id = next_request_id();
-    return detail::json_text([&](detail::json_writer& json) noexcept {
-        json.begin_object();
-        json.name("requestId");
-        json.string(response->request_id);
-        json.name("response");
-        detail::write_response(json, *response, service);
-        json.end_object();
-    });
+    return std::move(reply.response);
 }
 
 inline void fake_cloud::move_clock_to(std::int64_t milliseconds) {
@@ -12835,7 +12732,7 @@ inline void fake_cloud::move_clock_to(std::int64_t milliseconds) {
         turn_clock((std::max)(now_milliseconds_, arrived.due_milliseconds));
         ++requests_seen_;
         static_cast<void>(
-            arrived.request.visit([&](request_view const& request) { return answer(request, arrived.order, true); }));
+            arrived.request.visit([&](request_view const& request) { return respond(request, arrived.order, true); }));
     }
     turn_clock(milliseconds);
 }
