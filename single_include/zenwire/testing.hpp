@@ -12486,7 +12486,7 @@ public:
     /// Accepts requests that are signed with this key, and keeps it.
     void add(access_key&& key) { api_.authority.add(std::move(key)); }
     /// Accepts requests that are signed with this key, which may be the client's own. It must outlive the cloud.
-    void add(access_key const& key ZENWIRE_LIFETIMEBOUND) { api_.authority.add(key); }
+    void add(access_key const& key) { api_.authority.add(key); }
     void add(expected<access_key> const& unchecked) = delete;  // add(*key), after you have looked whether there is one
     /// Accepts requests with this token.
     void add(bearer_token token) { api_.authority.add(std::move(token)); }

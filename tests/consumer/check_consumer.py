@@ -164,6 +164,24 @@ class Consumer:
         refused(*self.cmake_configure("package", "zenwire;header_only", [self.quick_start], self.installed()),
                 because="ZENWIRE_BOOST_JSON")
 
+    def cmake_module(self):
+        """`import zenwire;`, of a subdirectory and of an installation; where CMake is too old, it says so."""
+        code = re.sub(r"^#include <zenwire/[^>]*>\n", "", self.readme_quick_start(), flags=re.MULTILINE)
+        self.quick_start.write_text(code.replace("\n\n", "\n\nimport zenwire;\n\n", 1), encoding="utf-8")
+        with_module = "-DZENWIRE_MODULE=ON"
+        version = re.search(r"\d+\.\d+", run("cmake", "--version"))[0]
+        if [int(number) for number in version.split(".")] < [3, 28]:
+            refused(*self.cmake_configure("subdirectory", "module", [self.quick_start], with_module),
+                    because="CMake builds modules from 3.28 on")
+            return
+        check_quick_start(self.cmake("subdirectory", "module", [self.quick_start], with_module))
+        library, prefix = self.build / "library", self.build / "prefix"
+        run(*CMAKE, "-S", ROOT, "-B", library, "-DZENWIRE_BUILD_TESTS=OFF", with_module, f"-DCMAKE_INSTALL_PREFIX={prefix}")
+        run("cmake", "--build", library)
+        run("cmake", "--install", library)
+        shutil.rmtree(self.build / "build")
+        check_quick_start(self.cmake("package", "module", [self.quick_start], self.installed(prefix)))
+
     def makefile(self):
         shutil.copy(HERE / "core_program.cpp", self.build)
         packages = [str(path.parent) for path in self.prefix.rglob("zenwire.pc")]
