@@ -43,15 +43,15 @@ workflow_step send_request(Workflow& workflow, Transport& transport, Runtime& ru
         return workflow.send_failed(
             {transport_failure::unknown, "the request was taken before, with no word of what became of it"});
     }
-    const auto answer = transport(request);
-    if (!answer) {
-        failure = answer.error();
+    const auto returned = transport(request);
+    if (!returned) {
+        failure = returned.error();
         const unix_seconds now = runtime.now();
         const auto jitter = runtime.jitter();
         tell_failure.dismiss();
         return workflow.send_failed(failure, now, jitter);
     }
-    const response_adapter response(*answer);
+    const response_adapter response(*returned);
     tell_failure.dismiss();
     at_exit tell_response([&]() noexcept { workflow.receive(response.view()); });
     // the clock is read before the response is judged, and may throw
@@ -71,6 +71,9 @@ workflow_step send_request(Workflow& workflow, Transport& transport, Runtime& ru
 /// @param save called with `std::span<char const>` and a save_mode; stores the bytes where they survive the process, and returns
 ///        whether it could. For save_mode::create it must fail where bytes are stored already. When it could not, no order is sent.
 ///        When the job has ended the bytes are of no use any more, unless the verdict says that the order is unknown.
+///        One that throws after it stored the first bytes has stored a job whose order never left. Driven again, the same machine asks
+///        once more to create them; that fails, for they are there, and the job ends with errc::save_failed and orders nothing. Look
+///        at them, remove them, and begin anew.
 /// @param confirm called with the workflow: look at prediction(), state(), prices() and questions(), and return whether to go on
 /// @return how it ended
 template <credential Credential, transport Transport, runtime Runtime, class Save, class Confirm>

@@ -7,7 +7,6 @@
 #include <span>
 #include <variant>
 
-#include <zenwire/client/detail/record_check.hpp>
 #include <zenwire/client/detail/workflow_looks.hpp>
 #include <zenwire/client/detail/workflow_order.hpp>
 #include <zenwire/client/detail/workflow_watch.hpp>
@@ -227,10 +226,11 @@ private:
     }
 
     exchange_step start_ledger() noexcept {
+        auto const& ledger = *static_cast<client<Credential> const*>(ledger_);
         switch (witness_.topic()) {
-        case detail::ledger_topic::bill: return start(*ledger_, witness_.ask_for_bill(record_.instance_id));
-        case detail::ledger_topic::movements: return start(*ledger_, witness_.ask_for_movements());
-        default: return start(*ledger_, describe_customer_balance{});
+        case detail::ledger_topic::bill: return start(ledger, witness_.ask_for_bill(record_.instance_id));
+        case detail::ledger_topic::movements: return start(ledger, witness_.ask_for_movements());
+        default: return start(ledger, describe_customer_balance{});
         }
     }
 
@@ -265,13 +265,52 @@ private:
     }
 
     client<Credential> const* client_;
-    /// null in a job that asks no ledger
-    client<Credential> const* ledger_ = nullptr;
     std::variant<std::monostate, exchange_of<look_up_instance>, exchange_of<status>, exchange_of<inquire>,
                  exchange_of<modify>, exchange_of<cancel>, exchange_of<describe_customer_balance>,
                  exchange_of<detail::bill_question>, exchange_of<detail::movement_question>>
         exchange_{};
 };
+
+namespace detail {
+
+/// Whether a client may go on with a job.
+/// @return what its prepared() has; errc::another_service, errc::another_endpoint, errc::another_account
+template <credential Credential>
+[[nodiscard]] expected<void> check_record(workflow_record const& record, client<Credential> const& client,
+                                          resume_check check) noexcept {
+    if (!client.prepared()) {
+        return failure_of(client.prepared());
+    }
+    if (!record.is_with(client.prepared()->service())) {
+        return refuse(errc::another_service, blame::local, "the saved bytes are of a job with another service");
+    }
+    if (check == resume_check::all && record.endpoint != client.endpoint_name()) {
+        return refuse(errc::another_endpoint, blame::local, "the saved bytes are of a job at another endpoint");
+    }
+    if (check == resume_check::all && record.account != fingerprint_of(client.used_credential())) {
+        return refuse(errc::another_account, blame::local, "the saved bytes are of a job with another credential");
+    }
+    return {};
+}
+
+/// Whether a client is one for the ledger of the account that another client has.
+/// @return what its prepared() has; errc::another_service, errc::another_account
+template <credential Credential>
+[[nodiscard]] expected<void> check_ledger(client<Credential> const& ledger, Credential const& credential) noexcept {
+    if (!ledger.prepared()) {
+        return failure_of(ledger.prepared());
+    }
+    if (ledger.prepared()->service().name != services::zbc_2024_08_08.name) {
+        return refuse(errc::another_service, blame::local,
+                      "the ledger is the billing service, services::zbc_2024_08_08");
+    }
+    if (fingerprint_of(ledger.used_credential()) != fingerprint_of(credential)) {
+        return refuse(errc::another_account, blame::local, "the ledger is to be asked with the credential of the job");
+    }
+    return {};
+}
+
+}  // namespace detail
 
 template <credential Credential>
 traffic_package_workflow<Credential> traffic_package_workflow<Credential>::change(
@@ -301,7 +340,7 @@ expected<traffic_package_workflow<Credential>> traffic_package_workflow<Credenti
     if (const expected<void> fits = detail::check_record(*record, client, check); !fits) {
         return failure_of(fits);
     }
-    record->options = stricter(record->options, options);
+    record->options = detail::stricter(record->options, options);
     traffic_package_workflow workflow(client, *record);
     workflow.go_on();
     return workflow;
@@ -310,8 +349,7 @@ expected<traffic_package_workflow<Credential>> traffic_package_workflow<Credenti
 template <credential Credential>
 expected<void> traffic_package_workflow<Credential>::consult(client<Credential> const& ledger) noexcept {
     const expected<void> fits = detail::check_ledger(ledger, client_->used_credential());
-    has_ledger_ = fits && !cancels();
-    ledger_ = has_ledger_ ? &ledger : nullptr;
+    ledger_ = fits && !cancels() ? &ledger : nullptr;
     return fits;
 }
 

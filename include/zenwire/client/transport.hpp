@@ -12,6 +12,10 @@
 #include <zenwire/base/error.hpp>
 #include <zenwire/http/message.hpp>
 
+/// @file
+/// The function that sends HTTP, which the user brings: zenwire::transport. What it returns where it fails, and how the library reads
+/// what it returns where it does not.
+
 namespace ZENWIRE_NAMESPACE {
 
 /// What a transport knows about a request that got no response.
@@ -41,15 +45,17 @@ struct transport_error {
     inline_string<limits::message> message{};
 };
 
+namespace detail {
+
 /// Has a `status` that is a number.
-template <class Answer>
-concept status_bearing = requires(Answer const& answer) { answer.status; } &&
-                         std::is_convertible_v<decltype(std::declval<Answer const&>().status), int>;
+template <class Response>
+concept status_bearing = requires(Response const& response) { response.status; } &&
+                         std::is_convertible_v<decltype(std::declval<Response const&>().status), int>;
 
 /// Has a `body` that is text.
-template <class Answer>
-concept body_bearing = requires(Answer const& answer) { answer.body; } &&
-                       std::is_convertible_v<decltype((std::declval<Answer const&>().body)), std::string_view>;
+template <class Response>
+concept body_bearing = requires(Response const& response) { response.body; } &&
+                       std::is_convertible_v<decltype((std::declval<Response const&>().body)), std::string_view>;
 
 /// Can be called with a `request_view const&`.
 template <class Function>
@@ -82,6 +88,8 @@ concept response_has_an_owner =
     !std::is_same_v<std::remove_cvref_t<decltype(*std::declval<Result const&>())>, response_view> ||
     !(std::is_empty_v<Transport> || std::is_function_v<std::remove_pointer_t<Transport>>);
 
+}  // namespace detail
+
 /// The function that sends HTTP, by the user: takes a request_view and returns an expected-like (`zenwire::expected`,
 /// `std::expected`, ...) of something with `status`, `body` and, if it can, `fields`; its error converts to a
 /// transport_error. A lambda will do.
@@ -94,57 +102,64 @@ concept response_has_an_owner =
 /// `fields` is a field_list, a span of field, or any range of elements with `name` and `value` or `first` and `second`.
 template <class Transport>
 concept transport =
-    request_callable<Transport> &&
-    transport_result<decltype(std::declval<Transport&>()(std::declval<request_view const&>()))> &&
-    response_has_an_owner<std::remove_cvref_t<Transport>,
-                          decltype(std::declval<Transport&>()(std::declval<request_view const&>()))>;
+    detail::request_callable<Transport> &&
+    detail::transport_result<decltype(std::declval<Transport&>()(std::declval<request_view const&>()))> &&
+    detail::response_has_an_owner<std::remove_cvref_t<Transport>,
+                                  decltype(std::declval<Transport&>()(std::declval<request_view const&>()))>;
 
 /// Sees any response of a transport as a response_view. Keeps the few fields that the library reads; the response must
 /// outlive it.
 class response_adapter {
 public:
-    /// @param answer must outlive the adapter
-    template <class Answer>
-    constexpr explicit response_adapter(Answer const& answer ZENWIRE_LIFETIMEBOUND) noexcept {
-        view_.status = static_cast<int>(answer.status);
-        view_.body = std::string_view(answer.body);
-        if constexpr (requires { answer.fields; }) {
-            if constexpr (std::is_convertible_v<decltype((answer.fields)), field_list>) {
-                view_.fields = answer.fields;
-            } else {
-                for (auto const& each : answer.fields) {
-                    if constexpr (requires { each.name; }) {
-                        keep(each.name, each.value);
-                    } else {
-                        keep(each.first, each.second);
-                    }
-                }
-                view_.fields = field_list(std::span<field const>(kept_).first(count_));
-            }
-        }
-    }
+    /// @param response must outlive the adapter
+    template <class Response>
+    constexpr explicit response_adapter(Response const& response ZENWIRE_LIFETIMEBOUND) noexcept;
     response_adapter(response_adapter const&) = delete;
     response_adapter& operator=(response_adapter const&) = delete;
 
-    /// The answer. A view of this object and of the transport's answer.
+    /// The response. A view of this object and of the transport's response.
     [[nodiscard]] constexpr response_view const& view() const noexcept ZENWIRE_LIFETIMEBOUND { return view_; }
 
 private:
-    constexpr void keep(std::string_view name, std::string_view value) noexcept {
-        for (const std::string_view wanted : {"cf-mitigated", "date", "retry-after"}) {
-            // the first field of a name counts, and leaves room for those of other names
-            const field_list kept(std::span<field const>(kept_).first(count_));
-            if (detail::ascii::equal_ignoring_case(name, wanted) && kept.find(wanted) == count_ &&
-                count_ < kept_.size()) {
-                kept_[count_++] = {name, value};
-            }
-        }
-    }
+    constexpr void keep(std::string_view name, std::string_view value) noexcept;
 
     std::array<field, limits::response_fields> kept_{};
     std::size_t count_ = 0;
     response_view view_{};
 };
+
+template <class Response>
+constexpr response_adapter::response_adapter(Response const& response) noexcept {
+    view_.status = static_cast<int>(response.status);
+    view_.body = std::string_view(response.body);
+    if constexpr (requires { response.fields; }) {
+        if constexpr (std::is_convertible_v<decltype((response.fields)), field_list>) {
+            view_.fields = response.fields;
+        } else {
+            for (auto const& each : response.fields) {
+                if constexpr (requires { each.name; }) {
+                    keep(each.name, each.value);
+                } else {
+                    keep(each.first, each.second);
+                }
+            }
+            view_.fields = field_list(std::span<field const>(kept_).first(count_));
+        }
+    }
+}
+
+constexpr void response_adapter::keep(std::string_view name, std::string_view value) noexcept {
+    for (const std::string_view wanted : {"cf-mitigated", "date", "retry-after"}) {
+        // the first field of a name counts, and leaves room for those of other names
+        const field_list kept(std::span<field const>(kept_).first(count_));
+        if (detail::ascii::equal_ignoring_case(name, wanted) && kept.find(wanted) == count_ &&
+            count_ < kept_.size()) {
+            kept_[count_++] = {name, value};
+        }
+    }
+}
+
+namespace detail {
 
 /// The error that a failed transport is.
 [[nodiscard]] constexpr error make_transport_error(transport_error const& failure, bool reads_only) noexcept {
@@ -159,6 +174,8 @@ private:
     result.reads_only = reads_only;
     return result;
 }
+
+}  // namespace detail
 
 }  // namespace ZENWIRE_NAMESPACE
 

@@ -10,9 +10,8 @@
 
 #include <zenwire/client/client.hpp>
 #include <zenwire/client/detail/job_clock.hpp>
-#include <zenwire/client/detail/known_orders.hpp>
 #include <zenwire/client/detail/record_bytes.hpp>
-#include <zenwire/client/workflow_options.hpp>
+#include <zenwire/client/workflow_step.hpp>
 #include <zenwire/client/workflow_verdict.hpp>
 #include <zenwire/protocol/instance_id.hpp>
 
@@ -107,7 +106,7 @@ struct workflow_record {
     /// What the caller agreed to be charged at once, where that is one amount.
     std::optional<decimal> confirmed_price{};
     /// How far the server's clock is ahead of the caller's, in seconds; only where a signature was called expired, and looks that were
-    /// signed by the server's time were answered.
+    /// signed by the server's time succeeded.
     std::optional<std::int64_t> clock_offset{};
     /// What the caller chose.
     workflow_options options{};

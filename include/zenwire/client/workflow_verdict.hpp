@@ -50,7 +50,7 @@ inline constexpr detail::enum_row<ledger_evidence::kind> detail::enum_names<ledg
 };
 
 /// How a job ended: what the looks showed of the instance, what is known of the order, and what to do. The first two are
-/// answers to different questions: a size may be there by somebody else's order, and an order may be accepted and not show.
+/// different questions: a size may be there by somebody else's order, and an order may be accepted and not show.
 struct workflow_verdict {
     /// What the instance shows of the goal.
     enum class instance_kind : unsigned char {

@@ -30,7 +30,7 @@ namespace ZENWIRE_NAMESPACE {
 ///
 /// A cloud of your own begins empty: add() keys, instances, and what is sold.
 ///
-/// It is a runtime, too: its clock stands still but for sleep_for(), set_now() and slow answers, its chance is always 0. So
+/// It is a runtime, too: its clock stands still but for sleep_for(), set_now() and slow responses, its chance is always 0. So
 /// everything that it does follows from what it is told, random faults from their seed.
 ///
 /// It knows the actions that the library has types for, of bmc, vm and zbc in all versions, and says of any other that it is the
@@ -123,7 +123,7 @@ public:
     /// From now on chance decides about the requests that the script does not reach; nothing ends that.
     void set_random_faults(std::optional<random_faults> faults) noexcept { random_faults_ = faults; }
 
-    /// How many requests arrived, answered or not, carried out or not.
+    /// How many requests arrived, with a response or without, carried out or not.
     [[nodiscard]] std::size_t requests_seen() const noexcept { return requests_seen_; }
     /// How many requests are still on their way: late ones, and second copies.
     [[nodiscard]] std::size_t requests_on_their_way() const noexcept { return deliveries_.size(); }

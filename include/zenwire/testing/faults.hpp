@@ -59,17 +59,17 @@ inline constexpr detail::enum_row<response_variant> detail::enum_names<response_
 struct scripted_fault {
     /// The kinds of faults.
     enum class kind : unsigned char {
-        none,          ///< nothing: the cloud answers as usual
+        none,          ///< nothing: the cloud responds as usual
         not_sent,      ///< no connection: the request never leaves, and the transport knows it
         request_lost,  ///< the request never arrives, and the transport does not know it
         response_lost,   ///< the cloud carries the request out, but its response never arrives
         late,          ///< no response comes, and the request arrives only when `seconds` have passed
-        twice,         ///< the cloud answers as usual, and the request arrives again when `seconds` have passed
+        twice,         ///< the cloud responds as usual, and the request arrives again when `seconds` have passed
         cut,           ///< of the response's body only the first `size` bytes arrive
         slow,          ///< the request is carried out at once, its response comes when `seconds` have passed
         varied,        ///< the response is written in another way: `variant`
-        canned,        ///< something before the cloud answers with `response`; the request is not carried out
-        masked,        ///< the cloud carries the request out, but something before it answers with `response`
+        canned,        ///< something before the cloud responds with `response`; the request is not carried out
+        masked,        ///< the cloud carries the request out, but something before it responds with `response`
         acted,         ///< somebody else does `act` before the request arrives
         lagging,       ///< the response shows the instances as they were `seconds` before
         misdated,      ///< the `date` of the response is wrong by `seconds`: ahead when positive
@@ -91,11 +91,11 @@ struct scripted_fault {
     /// only for `acted`
     fake_act act{};
 
-    /// Something before the cloud answers.
+    /// Something before the cloud responds.
     [[nodiscard]] static scripted_fault canned(fake_response response) { return {kind::canned, std::move(response)}; }
-    /// The cloud carries it out, something before it answers.
+    /// The cloud carries it out, something before it responds.
     [[nodiscard]] static scripted_fault masked(fake_response response) { return {kind::masked, std::move(response)}; }
-    /// The request arrives so many seconds later, and nobody answers.
+    /// The request arrives so many seconds later, and nobody responds.
     [[nodiscard]] static scripted_fault late(std::int64_t seconds) { return {kind::late, {}, seconds}; }
     /// The request arrives again so many seconds later.
     [[nodiscard]] static scripted_fault twice(std::int64_t seconds) { return {kind::twice, {}, seconds}; }
@@ -191,7 +191,7 @@ namespace fake_responses {
     return response;
 }
 
-/// What Cloudflare answers to those that it takes for a robot.
+/// What Cloudflare sends to those that it takes for a robot.
 [[nodiscard]] inline fake_response challenge() {
     fake_response response = html(403);
     response.fields.push_back({"cf-mitigated", "challenge"});

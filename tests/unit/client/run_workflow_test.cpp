@@ -299,6 +299,30 @@ TEST_CASE("a clock that throws when the bytes were stored ends no job: they are 
     CHECK(modes[1] == zenwire::save_mode::replace);
 }
 
+TEST_CASE("a store that throws after it created the bytes ends its job with save_failed, and nothing is ordered") {
+    noted_job sut;
+    workflow machine = workflow::change(sut.client, instance_id, sample::size("2"));
+    std::string stored;
+    const auto run = [&] {
+        return zenwire::run_workflow(
+            machine, sut.cloud, noting_runtime{sut.cloud, sut.log},
+            [&](std::span<char const> bytes, zenwire::save_mode mode) {
+                if (mode == zenwire::save_mode::create && !stored.empty()) {
+                    return false;
+                }
+                stored.assign(bytes.begin(), bytes.end());
+                throw broken();
+            },
+            [](workflow const&) { return true; });
+    };
+    CHECK_THROWS_AS(static_cast<void>(run()), broken);
+    const auto verdict = run();
+    CHECK(verdict.order == order_kind::none);
+    REQUIRE(verdict.failure.has_value());
+    CHECK(verdict.failure->code == zenwire::errc::save_failed);
+    CHECK(sut.cloud.order_requests().empty());
+}
+
 TEST_CASE("a transport that throws before or after sending the order leaves it unknown") {
     for (const bool is_sent : {false, true}) {
         noted_job sut;

@@ -162,7 +162,7 @@ TEST_CASE("a failure of the transport says whether anything was sent") {
         {transport_failure::unknown, true, zenwire::errc::transport_failed, zenwire::outcome::unknown, true},
     };
     for (auto const& each : cases) {
-        const zenwire::error error = zenwire::make_transport_error(each.failure, each.reads_only);
+        const zenwire::error error = zenwire::detail::make_transport_error(each.failure, each.reads_only);
         CHECK(error.code == each.code);
         CHECK(error.blame == zenwire::blame::transport);
         CHECK(error.outcome == each.outcome);
@@ -171,8 +171,8 @@ TEST_CASE("a failure of the transport says whether anything was sent") {
         CHECK(error.http_status == 0);
     }
     const auto explained =
-        zenwire::make_transport_error({transport_failure::unknown, "connection reset by peer"}, false);
+        zenwire::detail::make_transport_error({transport_failure::unknown, "connection reset by peer"}, false);
     CHECK(explained.message.view() == "connection reset by peer");
     const std::string long_text(1000, 'x');
-    CHECK(zenwire::make_transport_error({transport_failure::unknown, long_text}, false).message.truncated());
+    CHECK(zenwire::detail::make_transport_error({transport_failure::unknown, long_text}, false).message.truncated());
 }

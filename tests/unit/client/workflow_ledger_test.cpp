@@ -14,71 +14,11 @@
 
 #include <doctest/doctest.h>
 
-#include "workflow_job.hpp"
+#include "ledger_job.hpp"
 
 namespace {
 
 using namespace workflow_tests;
-using evidence = zenwire::ledger_evidence::kind;
-
-constexpr std::string_view balance = "DescribeCustomerBalance";
-constexpr std::string_view bill = "DescribeBillDetail";
-constexpr std::string_view movements = "DescribeTransactionHistory";
-constexpr std::string_view ledger_actions[] = {balance, bill, movements};
-
-std::string list_of(std::vector<std::string> const& entries, std::size_t total) {
-    std::string text = R"("totalCount":)" + std::to_string(total) + R"(,"dataSet":[)";
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-        text += (i == 0 ? "" : ",") + entries[i];
-    }
-    return text + "]";
-}
-scripted_fault page(std::vector<std::string> const& entries) { return answer(list_of(entries, entries.size())); }
-scripted_fault first_page(std::vector<std::string> const& entries, std::size_t total) {
-    return answer(list_of(entries, total));
-}
-std::string line(std::string_view order, std::string_view resource = instance_id) {
-    return R"({"resourceId":")" + std::string(resource) + R"(","product":"BMC","productSubitem":"traffic","amount":80.5,)" +
-           R"("deductionTime":"2023-01-10T14:33:00Z","orderSn":")" + std::string(order) + R"("})";
-}
-std::string movement(std::string_view order) {
-    return R"({"uid":"u","transactionTime":"2023-01-10T14:33:01Z","description":"Bare Metal","amount":-80.5,"orderSn":")" +
-           std::string(order) + R"("})";
-}
-
-/// A job whose ledger has nothing, but for what a test says.
-struct ledger_job : job<> {
-    zenwire::client<zenwire::access_key> ledger{zenwire::services::zbc_2024_08_08, zenwire::endpoint(), credential};
-    bool has_ledger = true;
-    evidence seen = evidence::nothing_new;
-    std::optional<zenwire::decimal> power{};
-    bool was_warned = false;
-
-    workflow_verdict order(std::string_view terabytes = "2") {
-        add_empty_pages();
-        auto machine = change(terabytes);
-        return drive_with_ledger(machine);
-    }
-    workflow_verdict go_on() {
-        auto machine = resume();
-        return drive_with_ledger(machine);
-    }
-    workflow_verdict drive_with_ledger(workflow& machine) {
-        if (has_ledger) {
-            REQUIRE(machine.consult(ledger).has_value());
-        }
-        on_confirm = [&] {
-            power = machine.purchasing_power();
-            was_warned = machine.may_lack_balance();
-        };
-        return drive(machine);
-    }
-    void add_empty_pages() {
-        fail_from(balance, answer(R"("purchasingPower":1000)"));
-        fail_from(bill, page({}));
-        fail_from(movements, page({}));
-    }
-};
 
 }  // namespace
 
@@ -465,85 +405,4 @@ TEST_CASE("a ledger is the billing service, asked with the credential of the job
     CHECK(machine.consult(others).error().code == errc::another_account);
     CHECK(sut.drive(machine).order == order_kind::accepted);
     CHECK(sut.times_sent(balance) == 0);
-}
-
-// On the ledger of the fake cloud itself, whose books agree with its orders.
-
-namespace {
-
-/// A job at a cloud with a ledger of its own, where an old order is in the books.
-struct booked_job : ledger_job {
-    booked_job() {
-        run(change("1.5"));
-        cloud.sleep_for(zenwire::milliseconds(3'600'000));
-    }
-    workflow_verdict order_booked(std::string_view terabytes = "2") {
-        auto machine = change(terabytes);
-        return drive_with_ledger(machine);
-    }
-};
-
-}  // namespace
-
-TEST_CASE("an accepted order is found in the books by its number") {
-    booked_job sut;
-    const workflow_verdict verdict = sut.order_booked();
-    CHECK(verdict.order == order_kind::accepted);
-    REQUIRE(verdict.ledger.has_value());
-    CHECK(verdict.ledger->what == evidence::receipt);
-    CHECK(verdict.ledger->entry.order_sn == verdict.order_number.view());
-    CHECK(verdict.ledger->entry.amount == zenwire::decimal(40));
-}
-
-TEST_CASE("an order whose response was lost is in the books, and one that was lost is not") {
-    booked_job executed;
-    executed.fail(modify, {scripted_fault::kind::response_lost}, 2);
-    const workflow_verdict bought = executed.order_booked();
-    CHECK(bought.order == order_kind::unknown);
-    REQUIRE(bought.ledger.has_value());
-    CHECK(bought.ledger->what == evidence::new_charge);
-    booked_job lost;
-    lost.fail(modify, {scripted_fault::kind::request_lost}, 2);
-    const workflow_verdict nothing = lost.order_booked();
-    CHECK(nothing.order == order_kind::unknown);
-    REQUIRE(nothing.ledger.has_value());
-    CHECK(nothing.ledger->what == evidence::nothing_new);
-}
-
-TEST_CASE("books that are late prove nothing, and a downgrade is not in them") {
-    booked_job late;
-    late.cloud.settings().ledger_lag_seconds = 100'000;
-    late.fail(modify, {scripted_fault::kind::response_lost}, 2);
-    CHECK(late.order_booked().ledger->what == evidence::nothing_new);
-    booked_job down;
-    const workflow_verdict verdict = down.order_booked("1");
-    CHECK(verdict.instance == instance_kind::planned);
-    CHECK(verdict.ledger->what == evidence::nothing_new);
-}
-
-TEST_CASE("an API that refuses what it executed, while its status lags, is not believed when the books have the charge") {
-    const auto too_poor = fake_responses::refusal(403, "OPERATION_FAILED_INSUFFICIENT_BALANCE");
-    for (const bool has_ledger : {false, true}) {
-        booked_job sut;
-        sut.has_ledger = has_ledger;
-        sut.fail(modify, scripted_fault::masked(too_poor), 2);
-        const std::size_t first = sut.times_sent(look) + 2;
-        sut.fail_from(look, scripted_fault::lagging(100), first);
-        const workflow_verdict verdict = sut.order_booked();
-        CHECK(verdict.order == (has_ledger ? order_kind::unknown : order_kind::refused));
-        CHECK(sut.cloud.order_requests().size() == 2);
-    }
-}
-
-TEST_CASE("what others buy for the instance is told as bought, and is not taken for this order") {
-    booked_job sut;
-    sut.fail(modify, {scripted_fault::kind::request_lost}, 2);
-    sut.fail(look,
-             scripted_fault::acted({zenwire::fake_act::kind::order, std::string(instance_id), sample::size("3")}),
-             sut.times_sent(look) + 2);
-    const workflow_verdict verdict = sut.order_booked();
-    CHECK(verdict.instance == instance_kind::conflict);
-    CHECK(verdict.order == order_kind::unknown);
-    REQUIRE(verdict.ledger.has_value());
-    CHECK(verdict.ledger->what == evidence::new_charge);
 }

@@ -286,13 +286,13 @@ TEST_CASE("the options of a resumed job are its own, or stricter ones") {
     strict.first_look = zenwire::milliseconds(21);
     strict.look_interval = zenwire::milliseconds(11);
     strict.max_attempts = 1;
-    CHECK(stricter(own, strict) == strict);
-    CHECK(stricter(strict, own) == strict);
+    CHECK(zenwire::detail::stricter(own, strict) == strict);
+    CHECK(zenwire::detail::stricter(strict, own) == strict);
     zenwire::workflow_options unlimited = own;
     unlimited.price_limit.reset();
-    CHECK(stricter(own, unlimited) == own);
-    CHECK(stricter(unlimited, own) == own);
-    CHECK(stricter(unlimited, unlimited) == unlimited);
+    CHECK(zenwire::detail::stricter(own, unlimited) == own);
+    CHECK(zenwire::detail::stricter(unlimited, own) == own);
+    CHECK(zenwire::detail::stricter(unlimited, unlimited) == unlimited);
 }
 
 TEST_CASE("a resumed job keeps its deadline, and looks once although that has passed") {

@@ -95,7 +95,7 @@ struct observed_goal {
 }
 
 /// What is known of an order by its response.
-enum class order_answer : unsigned char {
+enum class order_response : unsigned char {
     none,      ///< there is no order: none was needed, or it never left
     unknown,   ///< it may have left, and nobody knows what became of it
     refusal,   ///< the API says no: to be believed once the looks agree
@@ -104,12 +104,12 @@ enum class order_answer : unsigned char {
 
 /// What an order's failure is worth (money.md, 4): what never left is no order; a 4xx for which error::is_refusal() says that it is
 /// the API's word is a refusal; all else is unknown, also a limit under a 5xx.
-[[nodiscard]] constexpr order_answer appraise(error const& failure) noexcept {
+[[nodiscard]] constexpr order_response appraise(error const& failure) noexcept {
     const bool never_left = failure.http_status == 0 && failure.outcome == outcome::not_executed;
     const bool is_client_error = failure.http_status >= 400 && failure.http_status < 500;
-    return never_left                                   ? order_answer::none
-           : is_client_error && failure.is_refusal() ? order_answer::refusal
-                                                        : order_answer::unknown;
+    return never_left                                   ? order_response::none
+           : is_client_error && failure.is_refusal() ? order_response::refusal
+                                                        : order_response::unknown;
 }
 
 /// Whether a refusal gives a reason that looks can show, so that it is believed when they do, and not before.
@@ -156,7 +156,7 @@ enum class follow_up : unsigned char {
 };
 
 /// The table: what the look shows, and what is known of the order.
-[[nodiscard]] constexpr follow_up what_follows(sighting seen, order_answer order) noexcept {
+[[nodiscard]] constexpr follow_up what_follows(sighting seen, order_response order) noexcept {
     using enum follow_up;
     struct row {
         sighting seen;
@@ -178,10 +178,10 @@ enum class follow_up : unsigned char {
     for (row const& each : table) {
         if (each.seen == seen) {
             switch (order) {
-            case order_answer::none: return each.none;
-            case order_answer::unknown: return each.unknown;
-            case order_answer::refusal: return each.refusal;
-            case order_answer::accepted: return each.accepted;
+            case order_response::none: return each.none;
+            case order_response::unknown: return each.unknown;
+            case order_response::refusal: return each.refusal;
+            case order_response::accepted: return each.accepted;
             }
         }
     }

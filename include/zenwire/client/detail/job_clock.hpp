@@ -141,7 +141,7 @@ class server_clock {
 public:
     /// Takes how far the server's clock is ahead of the time that the last look was signed for.
     constexpr void learn(std::int64_t seconds) noexcept { told_ = saturating_add(told_.value_or(0), seconds); }
-    /// A look was answered that was signed by what was learned.
+    /// A look succeeded that was signed by what was learned.
     constexpr void prove() noexcept { proven_ = told_; }
 
     /// What was learned; nothing while no signature was called expired.

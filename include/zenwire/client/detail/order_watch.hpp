@@ -21,29 +21,29 @@ enum class watch_end : unsigned char {
 class order_watch {
 public:
     /// What is known of the order.
-    [[nodiscard]] constexpr order_answer answer() const noexcept { return answer_; }
-    [[nodiscard]] constexpr bool is_refused() const noexcept { return answer_ == order_answer::refusal; }
+    [[nodiscard]] constexpr order_response response() const noexcept { return response_; }
+    [[nodiscard]] constexpr bool is_refused() const noexcept { return response_ == order_response::refusal; }
     /// How the order failed, where that is known.
     [[nodiscard]] constexpr std::optional<error> const& failure() const noexcept { return failure_; }
     /// What the last look that told enough showed.
     [[nodiscard]] constexpr sighting last_seen() const noexcept { return last_seen_; }
 
     /// The order is handed out.
-    constexpr void hand_out() noexcept { answer_ = order_answer::unknown; }
+    constexpr void hand_out() noexcept { response_ = order_response::unknown; }
     /// The API took the order.
     constexpr void note_acceptance() noexcept {
-        answer_ = order_answer::accepted;
+        response_ = order_response::accepted;
         last_seen_ = sighting::unclear;
     }
     /// The order failed.
     /// @return what is known of it now
-    constexpr order_answer take_failure(error const& failure) noexcept {
-        answer_ = appraise(failure);
-        if (answer_ != order_answer::none) {
+    constexpr order_response take_failure(error const& failure) noexcept {
+        response_ = appraise(failure);
+        if (response_ != order_response::none) {
             last_seen_ = sighting::unclear;
             failure_ = failure;
         }
-        return answer_;
+        return response_;
     }
     /// Another process handed the order out.
     constexpr void resume(workflow_record const& record) noexcept;
@@ -66,7 +66,7 @@ public:
         if (!is_refused() || !speaks_against(told, *failure_)) {
             return false;
         }
-        answer_ = order_answer::unknown;
+        response_ = order_response::unknown;
         return true;
     }
 
@@ -92,7 +92,7 @@ private:
     std::optional<error> failure_{};
     /// since which of the waits the instance looks unchanged
     std::optional<std::int64_t> unchanged_since_{};
-    order_answer answer_ = order_answer::none;
+    order_response response_ = order_response::none;
     sighting last_seen_ = sighting::unclear;
     bool is_under_way_ = false;
 };
@@ -100,16 +100,16 @@ private:
 constexpr void order_watch::resume(workflow_record const& record) noexcept {
     using state = workflow_record::order_state;
     if (record.order == state::accepted) {
-        answer_ = order_answer::accepted;
+        response_ = order_response::accepted;
         return;
     }
     if (record.order == state::taken) {
-        answer_ = order_answer::unknown;
+        response_ = order_response::unknown;
         failure_ = error::make(errc::outcome_unknown, blame::local,
                                "the process ended after the job was stored: its order may have been sent");
         return;
     }
-    answer_ = order_answer::refusal;
+    response_ = order_response::refusal;
     failure_ = error::make(errc::api_error, blame::remote, "the API refused the order, in a process before");
     failure_->api_code_text = record.refusal_code;
     failure_->api_code = find_api_code(record.refusal_code.view());
@@ -121,12 +121,12 @@ constexpr watch_end order_watch::look(std::optional<observed_package> const& see
                                       job_clock const& clock, milliseconds settle) noexcept {
     const sighting shown = appraise(seen, goal);
     last_seen_ = seen ? shown : last_seen_;
-    switch (what_follows(shown, answer_)) {
+    switch (what_follows(shown, response_)) {
     case follow_up::look_again: break;
     case follow_up::watch:
         is_under_way_ = true;
         // what was refused is being done: whatever the looks show later, that refusal proves nothing
-        answer_ = is_refused() ? order_answer::unknown : answer_;
+        response_ = is_refused() ? order_response::unknown : response_;
         break;
     case follow_up::count: return is_settled(clock, settle) ? watch_end::refused : watch_end::not_yet;
     case follow_up::end:
@@ -138,7 +138,7 @@ constexpr watch_end order_watch::look(std::optional<observed_package> const& see
 constexpr std::optional<milliseconds> order_watch::next_wait(std::int64_t told, job_clock const& clock,
                                                              workflow_options const& options,
                                                              milliseconds interval) const noexcept {
-    const bool is_expected = answer_ == order_answer::accepted || is_under_way_;
+    const bool is_expected = response_ == order_response::accepted || is_under_way_;
     const std::int64_t left = clock.watch_left(is_expected ? options.longest_watch : options.unknown_watch);
     if (left <= 0) {
         return std::nullopt;

@@ -91,7 +91,7 @@ inline workflow_step workflow_job::end_refused() noexcept {
 inline workflow_step workflow_job::end_watch() noexcept {
     if (watch_.last_seen() != sighting::under_way) {
         verdict_.failure = error::make(errc::deadline_passed, blame::remote,
-                                       watch_.answer() == order_answer::accepted
+                                       watch_.response() == order_response::accepted
                                            ? "the order was accepted, and its effect was not seen in time"
                                            : "the goal was not seen in time");
     }
@@ -107,7 +107,7 @@ inline workflow_step workflow_job::conclude() noexcept {
 /// Whether the ledger is still to be asked: not where the server wants to be left alone, nor beyond the deadline, but for a job
 /// that was resumed after it.
 inline bool workflow_job::wants_testimony() const noexcept {
-    return has_ledger_ && phase_ != phase::testify && may_have_ordered() && !is_told_to_stay_away_ &&
+    return ledger_ != nullptr && phase_ != phase::testify && may_have_ordered() && !is_told_to_stay_away_ &&
            (is_late_ || !clock_.is_past_deadline());
 }
 

@@ -63,14 +63,14 @@ protected:
     workflow_step take(expected<inquire::response> const& result) noexcept;
     workflow_step take(expected<modify::response> const& result) noexcept;
     workflow_step take(expected<cancel::response> const& result) noexcept;
-    template <class Answer>
-        requires ledger_answer<Answer>
-    workflow_step take(expected<Answer> const& result) noexcept;
+    template <class Response>
+        requires ledger_response<Response>
+    workflow_step take(expected<Response> const& result) noexcept;
 
     // What whoever makes the requests has to know.
     [[nodiscard]] bool cancels() const noexcept { return record_.what == workflow_record::goal::cancel; }
     /// Whether an order of this job may have left.
-    [[nodiscard]] bool may_have_ordered() const noexcept { return watch_.answer() != order_answer::none; }
+    [[nodiscard]] bool may_have_ordered() const noexcept { return watch_.response() != order_response::none; }
     /// Looks are signed by the server's time where it called a signature expired; orders never are: they are signed for the time that
     /// was saved, so that the saved bytes know when this signature expires.
     [[nodiscard]] unix_seconds time_for_looks() const noexcept { return server_clock_.time_for(clock_.now()); }
@@ -129,6 +129,8 @@ private:
 protected:
     /// null for a client without one: then no request can be made
     service const* service_;
+    /// the client to ask the ledger with, of the type that the workflow knows; null in a job that asks none
+    void const* ledger_ = nullptr;
     retry_policy const* retry_;
     workflow_record record_;
     workflow_bytes bytes_;
@@ -147,7 +149,6 @@ protected:
     bool is_told_to_stay_away_ = false;
     /// resumed after its deadline, for one look
     bool is_late_ = false;
-    bool has_ledger_ = false;
     /// the ledger told what it knows before the order, or would not
     bool is_heard_ = false;
 

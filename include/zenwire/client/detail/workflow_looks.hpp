@@ -27,7 +27,7 @@ inline workflow_step workflow_job::find() noexcept {
     if (const expected<void> valid = validate_order(); !valid) {
         return end_without_order(valid.error());
     }
-    if (has_ledger_ && !is_heard_) {
+    if (ledger_ != nullptr && !is_heard_) {
         return begin(phase::hear);
     }
     state_ = {};

@@ -96,9 +96,9 @@ inline workflow_step workflow_job::ask_ledger() noexcept {
     return begin(phase::find);
 }
 
-template <class Answer>
-    requires ledger_answer<Answer>
-workflow_step workflow_job::take(expected<Answer> const& result) noexcept {
+template <class Response>
+    requires ledger_response<Response>
+workflow_step workflow_job::take(expected<Response> const& result) noexcept {
     witness_.hear(result);
     return ask_ledger();
 }

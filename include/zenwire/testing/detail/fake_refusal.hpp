@@ -12,7 +12,7 @@
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// An error answer of a fake_cloud in the making.
+/// An error that a fake_cloud is about to respond with.
 struct fake_refusal {
     int status = 0;
     std::string code;

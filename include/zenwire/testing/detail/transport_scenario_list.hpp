@@ -77,7 +77,7 @@ private:
         return {response | also, status, body(word)};
     }
 
-    /// A scenario whose server answers each further connection properly, so that a second request would seem to do no harm.
+    /// A scenario whose server responds properly on each further connection, so that a second request would seem to do no harm.
     scenario& add(std::string name, duty about, steps first, std::vector<expectation> expected) {
         scenario made;
         made.name = std::move(name);
@@ -370,14 +370,14 @@ private:
         add_session("the server refuses the hello", duty::says_not_sent, tls::right,
                     {plain, doing(kind::read_some), say(std::string("\x15\x03\x03\0\x02\x02\x28", 7)),
                      doing(kind::close)});
-        const steps answering = {doing(kind::read_request), say(reply("first"))};
-        add_session("nobody vouches for the certificate", duty::verifies_certificate, tls::untrusted, answering);
-        add_session("the certificate is for another host", duty::verifies_certificate, tls::other_host, answering);
-        add_session("the certificate is too old", duty::verifies_certificate, tls::expired, answering);
+        const steps responding = {doing(kind::read_request), say(reply("first"))};
+        add_session("nobody vouches for the certificate", duty::verifies_certificate, tls::untrusted, responding);
+        add_session("the certificate is for another host", duty::verifies_certificate, tls::other_host, responding);
+        add_session("the certificate is too old", duty::verifies_certificate, tls::expired, responding);
         for (const tls each : {tls::untrusted, tls::other_host, tls::expired}) {
             scenario& made = add_not_sent("a wrong certificate under TLS 1.2, kind " +
                                               std::to_string(static_cast<int>(each)),
-                                          duty::verifies_certificate, answering, milliseconds(8000));
+                                          duty::verifies_certificate, responding, milliseconds(8000));
             made.certificate = each;
             made.is_tls_1_2 = true;
         }
@@ -432,9 +432,9 @@ private:
 
     void add_addresses() {
         using place = scenario::place;
-        const steps answering = {doing(kind::read_request), say(reply("first"))};
+        const steps responding = {doing(kind::read_request), say(reply("first"))};
         const auto add_place = [&](std::string name, place where, milliseconds timeout) {
-            scenario& made = add(std::move(name), duty::tries_all_addresses, answering, {returns("first")});
+            scenario& made = add(std::move(name), duty::tries_all_addresses, responding, {returns("first")});
             made.where = where;
             made.timeout = timeout;
             also_over_tls(made);

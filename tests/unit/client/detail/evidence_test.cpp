@@ -19,7 +19,7 @@ using zenwire::detail::appraise;
 using zenwire::detail::complete_look;
 using zenwire::detail::follow_up;
 using zenwire::detail::observed_goal;
-using zenwire::detail::order_answer;
+using zenwire::detail::order_response;
 using zenwire::detail::sighting;
 using zenwire::detail::what_follows;
 using zenwire::modification_status;
@@ -176,12 +176,12 @@ TEST_CASE("a refusal is what the API said itself, in its own form, listed or not
     for (const std::string_view body : codes) {
         CAPTURE(body);
         for (const int status : {400, 403, 404, 429, 499}) {
-            CHECK(appraise(read(status, body)) == order_answer::refusal);
+            CHECK(appraise(read(status, body)) == order_response::refusal);
         }
     }
-    CHECK(appraise(read(429, R"({"code":"REQUEST_LIMIT_EXCEEDED"})")) == order_answer::refusal);
-    CHECK(appraise(read(403, "<html>", "cf-mitigated")) == order_answer::refusal);
-    CHECK(appraise(read(451, "<html>")) == order_answer::refusal);
+    CHECK(appraise(read(429, R"({"code":"REQUEST_LIMIT_EXCEEDED"})")) == order_response::refusal);
+    CHECK(appraise(read(403, "<html>", "cf-mitigated")) == order_response::refusal);
+    CHECK(appraise(read(451, "<html>")) == order_response::refusal);
 }
 
 TEST_CASE("a gateway's word on an order is unknown, and so is all that contradicts itself") {
@@ -210,15 +210,15 @@ TEST_CASE("a gateway's word on an order is unknown, and so is all that contradic
     for (auto const& each : cases) {
         CAPTURE(each.status);
         CAPTURE(each.body);
-        CHECK(appraise(read(each.status, each.body)) == order_answer::unknown);
+        CHECK(appraise(read(each.status, each.body)) == order_response::unknown);
     }
-    CHECK(appraise(zenwire::make_transport_error(zenwire::transport_failure::unknown, false)) == order_answer::unknown);
+    CHECK(appraise(zenwire::detail::make_transport_error(zenwire::transport_failure::unknown, false)) == order_response::unknown);
 }
 
 TEST_CASE("what never left is no order") {
-    CHECK(appraise(zenwire::make_transport_error(zenwire::transport_failure::not_sent, false)) == order_answer::none);
+    CHECK(appraise(zenwire::detail::make_transport_error(zenwire::transport_failure::not_sent, false)) == order_response::none);
     CHECK(appraise(zenwire::error::make(zenwire::errc::crypto_failed, zenwire::blame::local, "")) ==
-          order_answer::none);
+          order_response::none);
 }
 
 TEST_CASE("a refusal whose reason can be seen is believed when it is seen") {
@@ -264,8 +264,8 @@ TEST_CASE("these refusals have a reason that can be seen") {
 }
 
 TEST_CASE("an unchanged instance speaks for a refusal only, and what ends a job ends it whatever is known of the order") {
-    using enum order_answer;
-    for (const order_answer order : {none, unknown, refusal, accepted}) {
+    using enum order_response;
+    for (const order_response order : {none, unknown, refusal, accepted}) {
         CHECK(what_follows(sighting::unclear, order) == follow_up::look_again);
         CHECK(what_follows(sighting::unchanged, order) ==
               (order == refusal ? follow_up::count : follow_up::look_again));

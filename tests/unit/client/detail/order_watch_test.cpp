@@ -18,7 +18,7 @@ using zenwire::milliseconds;
 using zenwire::observed_package;
 using zenwire::detail::job_clock;
 using zenwire::detail::observed_goal;
-using zenwire::detail::order_answer;
+using zenwire::detail::order_response;
 using zenwire::detail::order_watch;
 using zenwire::detail::watch_end;
 
@@ -51,15 +51,15 @@ void pass(job_clock& clock, std::int64_t ms) {
 
 TEST_CASE("nothing is known of an order before it is handed out, and then only that it may have left") {
     order_watch watch;
-    CHECK(watch.answer() == order_answer::none);
+    CHECK(watch.response() == order_response::none);
     watch.hand_out();
-    CHECK(watch.answer() == order_answer::unknown);
+    CHECK(watch.response() == order_response::unknown);
     CHECK_FALSE(watch.failure().has_value());
 }
 
 TEST_CASE("a refusal is believed at the second of two unchanged looks that are far enough apart") {
     order_watch watch;
-    CHECK(watch.take_failure(refusal()) == order_answer::refusal);
+    CHECK(watch.take_failure(refusal()) == order_response::refusal);
     job_clock clock = begun();
     CHECK(watch.look(shows("1"), goal(), clock, settle) == watch_end::not_yet);
     CHECK(watch.next_wait(0, clock, {}, milliseconds(600'000)) == settle);
@@ -90,7 +90,7 @@ TEST_CASE("what was never sent is no order") {
     watch.hand_out();
     error failure = error::make(errc::not_sent, zenwire::blame::transport, "no connection");
     failure.outcome = zenwire::outcome::not_executed;
-    CHECK(watch.take_failure(failure) == order_answer::none);
+    CHECK(watch.take_failure(failure) == order_response::none);
     CHECK_FALSE(watch.failure().has_value());
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/client/detail/price_terms.hpp>
+#include <zenwire/client/detail/workflow_order.hpp>
 
 #include <string_view>
 
