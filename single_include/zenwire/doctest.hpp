@@ -105,13 +105,7 @@ public:
     instance_pager(client<Credential> const&&, Action const&, instance_pager_options const& = {}) = delete;
 
     /// Begins, and goes on after a wait and after a page.
-    pager_step next(unix_seconds now) noexcept {
-        switch (step_.what) {
-        case pager_step::kind::wait_for: return exchange_ ? follow(exchange_->next(now), now) : ask(now);
-        case pager_step::kind::page: return turn(now);
-        default: return step_;
-        }
-    }
+    pager_step next(unix_seconds now) noexcept;
 
     /// The request to send: there after a step `send`. A view of this object.
     [[nodiscard]] request_view request() const noexcept ZENWIRE_LIFETIMEBOUND {
@@ -149,31 +143,9 @@ private:
     using instance = typename Action::instance;
     using page_action = owning<Action>;
 
-    pager_step ask(unix_seconds now) noexcept {
-        filter_.page_num = page_;
-        filter_.page_size = options_.page_size;
-        exchange_.emplace(*client_, page_action{filter_});
-        return follow(exchange_->next(now), now);
-    }
+    pager_step ask(unix_seconds now) noexcept;
 
-    pager_step follow(exchange_step inner, unix_seconds now) noexcept {
-        switch (inner.what) {
-        case exchange_step::kind::send: return step_ = {pager_step::kind::send};
-        case exchange_step::kind::wait_for: return step_ = {pager_step::kind::wait_for, inner.wait};
-        case exchange_step::kind::done: break;
-        }
-        if (!exchange_->result()) {
-            return end_with(exchange_->result().error());
-        }
-        answer_.emplace(*std::move(*exchange_).result());
-        if (!remember_page()) {
-            return end_with(error::make(errc::out_of_memory, blame::local, "there is no memory for the ids of a page"));
-        }
-        if (refusal const* const flaw = check_progress(); flaw != nullptr) {
-            return end_with(*flaw);
-        }
-        return new_.empty() ? turn(now) : step_ = {pager_step::kind::page};
-    }
+    pager_step follow(exchange_step inner, unix_seconds now) noexcept;
 
     static constexpr refusal too_many_pages =
         error::make(errc::response_too_large, blame::remote,
@@ -182,83 +154,17 @@ private:
         error::make(errc::malformed_response, blame::remote, "the pages of the list repeat, and do not end", "pageNum");
 
     /// Whether the walk will end: what is wrong with the server's pages, else null.
-    [[nodiscard]] refusal const* check_progress() noexcept {
-        // a list that grows in front shows a page again, but not for ever
-        constexpr std::uint32_t max_repeats = 3;
-        repeats_ = is_progress_ ? 0 : repeats_ + 1;
-        const std::int64_t page_size = options_.page_size < 1 ? 1 : options_.page_size;
-        const std::int64_t pages_told = total_.value_or(0) / page_size;
-        if (pages_told > options_.max_pages || (!is_last_page_ && page_ >= options_.max_pages)) {
-            return &too_many_pages;
-        }
-        return !is_last_page_ && repeats_ >= max_repeats ? &pages_repeat : nullptr;
-    }
+    [[nodiscard]] refusal const* check_progress() noexcept;
 
-    pager_step end_with(error failure) noexcept {
-        new_.clear();
-        failure.reads_only = true;
-        result_ = unexpected(failure);
-        return step_ = {pager_step::kind::done};
-    }
+    pager_step end_with(error failure) noexcept;
 
     /// @return whether there was memory for it
-    bool remember_page() noexcept {
-#if defined(__cpp_exceptions)
-        try {
-            look_at_page();
-        } catch (...) {
-            new_.clear();
-            return false;
-        }
-#else
-        look_at_page();
-#endif
-        return true;
-    }
+    bool remember_page() noexcept;
 
-    void look_at_page() {
-        typename Action::response const& page = **answer_;
-        is_progress_ = false;
-        for (instance const& each : page.data_set) {
-            const auto [place, is_new] = seen_in_.try_emplace(std::string(each.instance_id), walk_);
-            is_progress_ = is_progress_ || is_new || place->second != walk_;
-            if (is_new) {
-                new_.push_back(&each);
-                list_is_unchanged_ = list_is_unchanged_ && (walk_ == 1 || !options_.is_thorough);
-            } else if (place->second == walk_) {
-                list_is_unchanged_ = false;
-            }
-            place->second = walk_;
-        }
-        count_of_walk_ += page.data_set.size();
-        list_is_unchanged_ = list_is_unchanged_ && (page_ == 1 || page.total_count == total_);
-        total_ = page.total_count;
-        const bool is_full = static_cast<std::int64_t>(page.data_set.size()) >= options_.page_size;
-        const bool is_counted = total_ && page_ * options_.page_size >= *total_;
-        is_last_page_ = page.data_set.size() == 0 || is_counted || (!total_ && !is_full);
-    }
+    void look_at_page();
 
     /// On to the next page, the next walk, or the end.
-    pager_step turn(unix_seconds now) noexcept {
-        new_.clear();
-        if (!is_last_page_) {
-            ++page_;
-            return ask(now);
-        }
-        const bool is_whole = list_is_unchanged_ && (!total_ || static_cast<std::int64_t>(count_of_walk_) == *total_);
-        const bool needs_proof = options_.is_thorough && walk_ == 1 && page_ > 1;
-        if ((is_whole && !needs_proof) || walk_ >= options_.max_walks) {
-            answer_.reset();
-            result_ = instance_walk{seen_in_.size(), walk_, is_whole && !needs_proof};
-            return step_ = {pager_step::kind::done};
-        }
-        ++walk_;
-        page_ = 1;
-        repeats_ = 0;
-        count_of_walk_ = 0;
-        list_is_unchanged_ = true;
-        return ask(now);
-    }
+    pager_step turn(unix_seconds now) noexcept;
 
     client<Credential> const* client_;
     Action filter_;
@@ -266,7 +172,7 @@ private:
     // it begins as after a wait of no time
     pager_step step_{pager_step::kind::wait_for};
     std::optional<request_exchange<page_action, Credential>> exchange_{};
-    std::optional<typename page_action::response> answer_{};
+    std::optional<typename page_action::response> page_read_{};
     std::vector<instance const*> new_{};
     std::map<std::string, std::uint32_t, std::less<>> seen_in_{};
     std::optional<std::int64_t> total_{};
@@ -297,10 +203,10 @@ template <credential Credential, class Action = describe_instances, transport Tr
         } else if (step.what == pager_step::kind::page) {
             pager.for_each_new(on_instance);
             step = pager.next(runtime.now());
-        } else if (const auto answer = transport(pager.request())) {
-            step = pager.receive(response_adapter(*answer).view(), runtime.now(), runtime.jitter());
+        } else if (const auto response = transport(pager.request())) {
+            step = pager.receive(response_adapter(*response).view(), runtime.now(), runtime.jitter());
         } else {
-            step = pager.send_failed(answer.error(), runtime.now(), runtime.jitter());
+            step = pager.send_failed(response.error(), runtime.now(), runtime.jitter());
         }
     }
     return pager.result();
@@ -312,6 +218,124 @@ template <class Client, class Action, class Transport, class Runtime, class... M
 expected<instance_walk> walk_instances(Client const&, Action const&, Transport&&, Runtime&&, More&&...) {
     detail::explain<Transport, Runtime>();
     return unexpected(error());
+}
+
+template <credential Credential, class Action>
+pager_step instance_pager<Credential, Action>::next(unix_seconds now) noexcept {
+    switch (step_.what) {
+    case pager_step::kind::wait_for: return exchange_ ? follow(exchange_->next(now), now) : ask(now);
+    case pager_step::kind::page: return turn(now);
+    default: return step_;
+    }
+}
+
+template <credential Credential, class Action>
+pager_step instance_pager<Credential, Action>::ask(unix_seconds now) noexcept {
+    filter_.page_num = page_;
+    filter_.page_size = options_.page_size;
+    exchange_.emplace(*client_, page_action{filter_});
+    return follow(exchange_->next(now), now);
+}
+
+template <credential Credential, class Action>
+pager_step instance_pager<Credential, Action>::follow(exchange_step inner, unix_seconds now) noexcept {
+    switch (inner.what) {
+    case exchange_step::kind::send: return step_ = {pager_step::kind::send};
+    case exchange_step::kind::wait_for: return step_ = {pager_step::kind::wait_for, inner.wait};
+    case exchange_step::kind::done: break;
+    }
+    if (!exchange_->result()) {
+        return end_with(exchange_->result().error());
+    }
+    page_read_.emplace(*std::move(*exchange_).result());
+    if (!remember_page()) {
+        return end_with(error::make(errc::out_of_memory, blame::local, "there is no memory for the ids of a page"));
+    }
+    if (refusal const* const flaw = check_progress(); flaw != nullptr) {
+        return end_with(*flaw);
+    }
+    return new_.empty() ? turn(now) : step_ = {pager_step::kind::page};
+}
+
+template <credential Credential, class Action>
+refusal const* instance_pager<Credential, Action>::check_progress() noexcept {
+    // a list that grows in front shows a page again, but not for ever
+    constexpr std::uint32_t max_repeats = 3;
+    repeats_ = is_progress_ ? 0 : repeats_ + 1;
+    const std::int64_t page_size = options_.page_size < 1 ? 1 : options_.page_size;
+    const std::int64_t pages_told = total_.value_or(0) / page_size;
+    if (pages_told > options_.max_pages || (!is_last_page_ && page_ >= options_.max_pages)) {
+        return &too_many_pages;
+    }
+    return !is_last_page_ && repeats_ >= max_repeats ? &pages_repeat : nullptr;
+}
+
+template <credential Credential, class Action>
+pager_step instance_pager<Credential, Action>::end_with(error failure) noexcept {
+    new_.clear();
+    failure.reads_only = true;
+    result_ = unexpected(failure);
+    return step_ = {pager_step::kind::done};
+}
+
+template <credential Credential, class Action>
+bool instance_pager<Credential, Action>::remember_page() noexcept {
+#if defined(__cpp_exceptions)
+    try {
+        look_at_page();
+    } catch (...) {
+        new_.clear();
+        return false;
+    }
+#else
+    look_at_page();
+#endif
+    return true;
+}
+
+template <credential Credential, class Action>
+void instance_pager<Credential, Action>::look_at_page() {
+    typename Action::response const& page = **page_read_;
+    is_progress_ = false;
+    for (instance const& each : page.data_set) {
+        const auto [place, is_new] = seen_in_.try_emplace(std::string(each.instance_id), walk_);
+        is_progress_ = is_progress_ || is_new || place->second != walk_;
+        if (is_new) {
+            new_.push_back(&each);
+            list_is_unchanged_ = list_is_unchanged_ && (walk_ == 1 || !options_.is_thorough);
+        } else if (place->second == walk_) {
+            list_is_unchanged_ = false;
+        }
+        place->second = walk_;
+    }
+    count_of_walk_ += page.data_set.size();
+    list_is_unchanged_ = list_is_unchanged_ && (page_ == 1 || page.total_count == total_);
+    total_ = page.total_count;
+    const bool is_full = static_cast<std::int64_t>(page.data_set.size()) >= options_.page_size;
+    const bool is_counted = total_ && page_ * options_.page_size >= *total_;
+    is_last_page_ = page.data_set.size() == 0 || is_counted || (!total_ && !is_full);
+}
+
+template <credential Credential, class Action>
+pager_step instance_pager<Credential, Action>::turn(unix_seconds now) noexcept {
+    new_.clear();
+    if (!is_last_page_) {
+        ++page_;
+        return ask(now);
+    }
+    const bool is_whole = list_is_unchanged_ && (!total_ || static_cast<std::int64_t>(count_of_walk_) == *total_);
+    const bool needs_proof = options_.is_thorough && walk_ == 1 && page_ > 1;
+    if ((is_whole && !needs_proof) || walk_ >= options_.max_walks) {
+        page_read_.reset();
+        result_ = instance_walk{seen_in_.size(), walk_, is_whole && !needs_proof};
+        return step_ = {pager_step::kind::done};
+    }
+    ++walk_;
+    page_ = 1;
+    repeats_ = 0;
+    count_of_walk_ = 0;
+    list_is_unchanged_ = true;
+    return ask(now);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -685,7 +709,7 @@ void write_response(json_writer& json, Value const& value, service const& servic
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// An error answer of a fake_cloud in the making.
+/// An error that a fake_cloud is about to respond with.
 struct fake_refusal {
     int status = 0;
     std::string code;
@@ -1088,17 +1112,17 @@ inline constexpr detail::enum_row<response_variant> detail::enum_names<response_
 struct scripted_fault {
     /// The kinds of faults.
     enum class kind : unsigned char {
-        none,          ///< nothing: the cloud answers as usual
+        none,          ///< nothing: the cloud responds as usual
         not_sent,      ///< no connection: the request never leaves, and the transport knows it
         request_lost,  ///< the request never arrives, and the transport does not know it
         response_lost,   ///< the cloud carries the request out, but its response never arrives
         late,          ///< no response comes, and the request arrives only when `seconds` have passed
-        twice,         ///< the cloud answers as usual, and the request arrives again when `seconds` have passed
+        twice,         ///< the cloud responds as usual, and the request arrives again when `seconds` have passed
         cut,           ///< of the response's body only the first `size` bytes arrive
         slow,          ///< the request is carried out at once, its response comes when `seconds` have passed
         varied,        ///< the response is written in another way: `variant`
-        canned,        ///< something before the cloud answers with `response`; the request is not carried out
-        masked,        ///< the cloud carries the request out, but something before it answers with `response`
+        canned,        ///< something before the cloud responds with `response`; the request is not carried out
+        masked,        ///< the cloud carries the request out, but something before it responds with `response`
         acted,         ///< somebody else does `act` before the request arrives
         lagging,       ///< the response shows the instances as they were `seconds` before
         misdated,      ///< the `date` of the response is wrong by `seconds`: ahead when positive
@@ -1120,11 +1144,11 @@ struct scripted_fault {
     /// only for `acted`
     fake_act act{};
 
-    /// Something before the cloud answers.
+    /// Something before the cloud responds.
     [[nodiscard]] static scripted_fault canned(fake_response response) { return {kind::canned, std::move(response)}; }
-    /// The cloud carries it out, something before it answers.
+    /// The cloud carries it out, something before it responds.
     [[nodiscard]] static scripted_fault masked(fake_response response) { return {kind::masked, std::move(response)}; }
-    /// The request arrives so many seconds later, and nobody answers.
+    /// The request arrives so many seconds later, and nobody responds.
     [[nodiscard]] static scripted_fault late(std::int64_t seconds) { return {kind::late, {}, seconds}; }
     /// The request arrives again so many seconds later.
     [[nodiscard]] static scripted_fault twice(std::int64_t seconds) { return {kind::twice, {}, seconds}; }
@@ -1220,7 +1244,7 @@ namespace fake_responses {
     return response;
 }
 
-/// What Cloudflare answers to those that it takes for a robot.
+/// What Cloudflare sends to those that it takes for a robot.
 [[nodiscard]] inline fake_response challenge() {
     fake_response response = html(403);
     response.fields.push_back({"cf-mitigated", "challenge"});

@@ -2198,6 +2198,10 @@ struct response_view {
 #endif
 // ---- zenwire/client/transport.hpp, continued
 
+/// @file
+/// The function that sends HTTP, which the user brings: zenwire::transport. What it returns where it fails, and how the library reads
+/// what it returns where it does not.
+
 namespace ZENWIRE_NAMESPACE {
 
 /// What a transport knows about a request that got no response.
@@ -2227,15 +2231,17 @@ struct transport_error {
     inline_string<limits::message> message{};
 };
 
+namespace detail {
+
 /// Has a `status` that is a number.
-template <class Answer>
-concept status_bearing = requires(Answer const& answer) { answer.status; } &&
-                         std::is_convertible_v<decltype(std::declval<Answer const&>().status), int>;
+template <class Response>
+concept status_bearing = requires(Response const& response) { response.status; } &&
+                         std::is_convertible_v<decltype(std::declval<Response const&>().status), int>;
 
 /// Has a `body` that is text.
-template <class Answer>
-concept body_bearing = requires(Answer const& answer) { answer.body; } &&
-                       std::is_convertible_v<decltype((std::declval<Answer const&>().body)), std::string_view>;
+template <class Response>
+concept body_bearing = requires(Response const& response) { response.body; } &&
+                       std::is_convertible_v<decltype((std::declval<Response const&>().body)), std::string_view>;
 
 /// Can be called with a `request_view const&`.
 template <class Function>
@@ -2268,6 +2274,8 @@ concept response_has_an_owner =
     !std::is_same_v<std::remove_cvref_t<decltype(*std::declval<Result const&>())>, response_view> ||
     !(std::is_empty_v<Transport> || std::is_function_v<std::remove_pointer_t<Transport>>);
 
+}  // namespace detail
+
 /// The function that sends HTTP, by the user: takes a request_view and returns an expected-like (`zenwire::expected`,
 /// `std::expected`, ...) of something with `status`, `body` and, if it can, `fields`; its error converts to a
 /// transport_error. A lambda will do.
@@ -2280,57 +2288,64 @@ concept response_has_an_owner =
 /// `fields` is a field_list, a span of field, or any range of elements with `name` and `value` or `first` and `second`.
 template <class Transport>
 concept transport =
-    request_callable<Transport> &&
-    transport_result<decltype(std::declval<Transport&>()(std::declval<request_view const&>()))> &&
-    response_has_an_owner<std::remove_cvref_t<Transport>,
-                          decltype(std::declval<Transport&>()(std::declval<request_view const&>()))>;
+    detail::request_callable<Transport> &&
+    detail::transport_result<decltype(std::declval<Transport&>()(std::declval<request_view const&>()))> &&
+    detail::response_has_an_owner<std::remove_cvref_t<Transport>,
+                                  decltype(std::declval<Transport&>()(std::declval<request_view const&>()))>;
 
 /// Sees any response of a transport as a response_view. Keeps the few fields that the library reads; the response must
 /// outlive it.
 class response_adapter {
 public:
-    /// @param answer must outlive the adapter
-    template <class Answer>
-    constexpr explicit response_adapter(Answer const& answer ZENWIRE_LIFETIMEBOUND) noexcept {
-        view_.status = static_cast<int>(answer.status);
-        view_.body = std::string_view(answer.body);
-        if constexpr (requires { answer.fields; }) {
-            if constexpr (std::is_convertible_v<decltype((answer.fields)), field_list>) {
-                view_.fields = answer.fields;
-            } else {
-                for (auto const& each : answer.fields) {
-                    if constexpr (requires { each.name; }) {
-                        keep(each.name, each.value);
-                    } else {
-                        keep(each.first, each.second);
-                    }
-                }
-                view_.fields = field_list(std::span<field const>(kept_).first(count_));
-            }
-        }
-    }
+    /// @param response must outlive the adapter
+    template <class Response>
+    constexpr explicit response_adapter(Response const& response ZENWIRE_LIFETIMEBOUND) noexcept;
     response_adapter(response_adapter const&) = delete;
     response_adapter& operator=(response_adapter const&) = delete;
 
-    /// The answer. A view of this object and of the transport's answer.
+    /// The response. A view of this object and of the transport's response.
     [[nodiscard]] constexpr response_view const& view() const noexcept ZENWIRE_LIFETIMEBOUND { return view_; }
 
 private:
-    constexpr void keep(std::string_view name, std::string_view value) noexcept {
-        for (const std::string_view wanted : {"cf-mitigated", "date", "retry-after"}) {
-            // the first field of a name counts, and leaves room for those of other names
-            const field_list kept(std::span<field const>(kept_).first(count_));
-            if (detail::ascii::equal_ignoring_case(name, wanted) && kept.find(wanted) == count_ &&
-                count_ < kept_.size()) {
-                kept_[count_++] = {name, value};
-            }
-        }
-    }
+    constexpr void keep(std::string_view name, std::string_view value) noexcept;
 
     std::array<field, limits::response_fields> kept_{};
     std::size_t count_ = 0;
     response_view view_{};
 };
+
+template <class Response>
+constexpr response_adapter::response_adapter(Response const& response) noexcept {
+    view_.status = static_cast<int>(response.status);
+    view_.body = std::string_view(response.body);
+    if constexpr (requires { response.fields; }) {
+        if constexpr (std::is_convertible_v<decltype((response.fields)), field_list>) {
+            view_.fields = response.fields;
+        } else {
+            for (auto const& each : response.fields) {
+                if constexpr (requires { each.name; }) {
+                    keep(each.name, each.value);
+                } else {
+                    keep(each.first, each.second);
+                }
+            }
+            view_.fields = field_list(std::span<field const>(kept_).first(count_));
+        }
+    }
+}
+
+constexpr void response_adapter::keep(std::string_view name, std::string_view value) noexcept {
+    for (const std::string_view wanted : {"cf-mitigated", "date", "retry-after"}) {
+        // the first field of a name counts, and leaves room for those of other names
+        const field_list kept(std::span<field const>(kept_).first(count_));
+        if (detail::ascii::equal_ignoring_case(name, wanted) && kept.find(wanted) == count_ &&
+            count_ < kept_.size()) {
+            kept_[count_++] = {name, value};
+        }
+    }
+}
+
+namespace detail {
 
 /// The error that a failed transport is.
 [[nodiscard]] constexpr error make_transport_error(transport_error const& failure, bool reads_only) noexcept {
@@ -2345,6 +2360,8 @@ private:
     result.reads_only = reads_only;
     return result;
 }
+
+}  // namespace detail
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -7009,7 +7026,7 @@ constexpr expected<void> verify_request(request_view const& request, LookUp&& lo
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// An error answer of a fake_cloud in the making.
+/// An error that a fake_cloud is about to respond with.
 struct fake_refusal {
     int status = 0;
     std::string code;
@@ -10245,17 +10262,17 @@ inline constexpr detail::enum_row<response_variant> detail::enum_names<response_
 struct scripted_fault {
     /// The kinds of faults.
     enum class kind : unsigned char {
-        none,          ///< nothing: the cloud answers as usual
+        none,          ///< nothing: the cloud responds as usual
         not_sent,      ///< no connection: the request never leaves, and the transport knows it
         request_lost,  ///< the request never arrives, and the transport does not know it
         response_lost,   ///< the cloud carries the request out, but its response never arrives
         late,          ///< no response comes, and the request arrives only when `seconds` have passed
-        twice,         ///< the cloud answers as usual, and the request arrives again when `seconds` have passed
+        twice,         ///< the cloud responds as usual, and the request arrives again when `seconds` have passed
         cut,           ///< of the response's body only the first `size` bytes arrive
         slow,          ///< the request is carried out at once, its response comes when `seconds` have passed
         varied,        ///< the response is written in another way: `variant`
-        canned,        ///< something before the cloud answers with `response`; the request is not carried out
-        masked,        ///< the cloud carries the request out, but something before it answers with `response`
+        canned,        ///< something before the cloud responds with `response`; the request is not carried out
+        masked,        ///< the cloud carries the request out, but something before it responds with `response`
         acted,         ///< somebody else does `act` before the request arrives
         lagging,       ///< the response shows the instances as they were `seconds` before
         misdated,      ///< the `date` of the response is wrong by `seconds`: ahead when positive
@@ -10277,11 +10294,11 @@ struct scripted_fault {
     /// only for `acted`
     fake_act act{};
 
-    /// Something before the cloud answers.
+    /// Something before the cloud responds.
     [[nodiscard]] static scripted_fault canned(fake_response response) { return {kind::canned, std::move(response)}; }
-    /// The cloud carries it out, something before it answers.
+    /// The cloud carries it out, something before it responds.
     [[nodiscard]] static scripted_fault masked(fake_response response) { return {kind::masked, std::move(response)}; }
-    /// The request arrives so many seconds later, and nobody answers.
+    /// The request arrives so many seconds later, and nobody responds.
     [[nodiscard]] static scripted_fault late(std::int64_t seconds) { return {kind::late, {}, seconds}; }
     /// The request arrives again so many seconds later.
     [[nodiscard]] static scripted_fault twice(std::int64_t seconds) { return {kind::twice, {}, seconds}; }
@@ -10377,7 +10394,7 @@ namespace fake_responses {
     return response;
 }
 
-/// What Cloudflare answers to those that it takes for a robot.
+/// What Cloudflare sends to those that it takes for a robot.
 [[nodiscard]] inline fake_response challenge() {
     fake_response response = html(403);
     response.fields.push_back({"cf-mitigated", "challenge"});
@@ -12446,7 +12463,7 @@ namespace ZENWIRE_NAMESPACE {
 ///
 /// A cloud of your own begins empty: add() keys, instances, and what is sold.
 ///
-/// It is a runtime, too: its clock stands still but for sleep_for(), set_now() and slow answers, its chance is always 0. So
+/// It is a runtime, too: its clock stands still but for sleep_for(), set_now() and slow responses, its chance is always 0. So
 /// everything that it does follows from what it is told, random faults from their seed.
 ///
 /// It knows the actions that the library has types for, of bmc, vm and zbc in all versions, and says of any other that it is the
@@ -12539,7 +12556,7 @@ public:
     /// From now on chance decides about the requests that the script does not reach; nothing ends that.
     void set_random_faults(std::optional<random_faults> faults) noexcept { random_faults_ = faults; }
 
-    /// How many requests arrived, answered or not, carried out or not.
+    /// How many requests arrived, with a response or without, carried out or not.
     [[nodiscard]] std::size_t requests_seen() const noexcept { return requests_seen_; }
     /// How many requests are still on their way: late ones, and second copies.
     [[nodiscard]] std::size_t requests_on_their_way() const noexcept { return deliveries_.size(); }

@@ -9910,6 +9910,10 @@ concept runtime = requires(Runtime& clock, milliseconds time) {
 #include <utility>
 
 
+/// @file
+/// The function that sends HTTP, which the user brings: zenwire::transport. What it returns where it fails, and how the library reads
+/// what it returns where it does not.
+
 namespace ZENWIRE_NAMESPACE {
 
 /// What a transport knows about a request that got no response.
@@ -9939,15 +9943,17 @@ struct transport_error {
     inline_string<limits::message> message{};
 };
 
+namespace detail {
+
 /// Has a `status` that is a number.
-template <class Answer>
-concept status_bearing = requires(Answer const& answer) { answer.status; } &&
-                         std::is_convertible_v<decltype(std::declval<Answer const&>().status), int>;
+template <class Response>
+concept status_bearing = requires(Response const& response) { response.status; } &&
+                         std::is_convertible_v<decltype(std::declval<Response const&>().status), int>;
 
 /// Has a `body` that is text.
-template <class Answer>
-concept body_bearing = requires(Answer const& answer) { answer.body; } &&
-                       std::is_convertible_v<decltype((std::declval<Answer const&>().body)), std::string_view>;
+template <class Response>
+concept body_bearing = requires(Response const& response) { response.body; } &&
+                       std::is_convertible_v<decltype((std::declval<Response const&>().body)), std::string_view>;
 
 /// Can be called with a `request_view const&`.
 template <class Function>
@@ -9980,6 +9986,8 @@ concept response_has_an_owner =
     !std::is_same_v<std::remove_cvref_t<decltype(*std::declval<Result const&>())>, response_view> ||
     !(std::is_empty_v<Transport> || std::is_function_v<std::remove_pointer_t<Transport>>);
 
+}  // namespace detail
+
 /// The function that sends HTTP, by the user: takes a request_view and returns an expected-like (`zenwire::expected`,
 /// `std::expected`, ...) of something with `status`, `body` and, if it can, `fields`; its error converts to a
 /// transport_error. A lambda will do.
@@ -9992,57 +10000,64 @@ concept response_has_an_owner =
 /// `fields` is a field_list, a span of field, or any range of elements with `name` and `value` or `first` and `second`.
 template <class Transport>
 concept transport =
-    request_callable<Transport> &&
-    transport_result<decltype(std::declval<Transport&>()(std::declval<request_view const&>()))> &&
-    response_has_an_owner<std::remove_cvref_t<Transport>,
-                          decltype(std::declval<Transport&>()(std::declval<request_view const&>()))>;
+    detail::request_callable<Transport> &&
+    detail::transport_result<decltype(std::declval<Transport&>()(std::declval<request_view const&>()))> &&
+    detail::response_has_an_owner<std::remove_cvref_t<Transport>,
+                                  decltype(std::declval<Transport&>()(std::declval<request_view const&>()))>;
 
 /// Sees any response of a transport as a response_view. Keeps the few fields that the library reads; the response must
 /// outlive it.
 class response_adapter {
 public:
-    /// @param answer must outlive the adapter
-    template <class Answer>
-    constexpr explicit response_adapter(Answer const& answer ZENWIRE_LIFETIMEBOUND) noexcept {
-        view_.status = static_cast<int>(answer.status);
-        view_.body = std::string_view(answer.body);
-        if constexpr (requires { answer.fields; }) {
-            if constexpr (std::is_convertible_v<decltype((answer.fields)), field_list>) {
-                view_.fields = answer.fields;
-            } else {
-                for (auto const& each : answer.fields) {
-                    if constexpr (requires { each.name; }) {
-                        keep(each.name, each.value);
-                    } else {
-                        keep(each.first, each.second);
-                    }
-                }
-                view_.fields = field_list(std::span<field const>(kept_).first(count_));
-            }
-        }
-    }
+    /// @param response must outlive the adapter
+    template <class Response>
+    constexpr explicit response_adapter(Response const& response ZENWIRE_LIFETIMEBOUND) noexcept;
     response_adapter(response_adapter const&) = delete;
     response_adapter& operator=(response_adapter const&) = delete;
 
-    /// The answer. A view of this object and of the transport's answer.
+    /// The response. A view of this object and of the transport's response.
     [[nodiscard]] constexpr response_view const& view() const noexcept ZENWIRE_LIFETIMEBOUND { return view_; }
 
 private:
-    constexpr void keep(std::string_view name, std::string_view value) noexcept {
-        for (const std::string_view wanted : {"cf-mitigated", "date", "retry-after"}) {
-            // the first field of a name counts, and leaves room for those of other names
-            const field_list kept(std::span<field const>(kept_).first(count_));
-            if (detail::ascii::equal_ignoring_case(name, wanted) && kept.find(wanted) == count_ &&
-                count_ < kept_.size()) {
-                kept_[count_++] = {name, value};
-            }
-        }
-    }
+    constexpr void keep(std::string_view name, std::string_view value) noexcept;
 
     std::array<field, limits::response_fields> kept_{};
     std::size_t count_ = 0;
     response_view view_{};
 };
+
+template <class Response>
+constexpr response_adapter::response_adapter(Response const& response) noexcept {
+    view_.status = static_cast<int>(response.status);
+    view_.body = std::string_view(response.body);
+    if constexpr (requires { response.fields; }) {
+        if constexpr (std::is_convertible_v<decltype((response.fields)), field_list>) {
+            view_.fields = response.fields;
+        } else {
+            for (auto const& each : response.fields) {
+                if constexpr (requires { each.name; }) {
+                    keep(each.name, each.value);
+                } else {
+                    keep(each.first, each.second);
+                }
+            }
+            view_.fields = field_list(std::span<field const>(kept_).first(count_));
+        }
+    }
+}
+
+constexpr void response_adapter::keep(std::string_view name, std::string_view value) noexcept {
+    for (const std::string_view wanted : {"cf-mitigated", "date", "retry-after"}) {
+        // the first field of a name counts, and leaves room for those of other names
+        const field_list kept(std::span<field const>(kept_).first(count_));
+        if (detail::ascii::equal_ignoring_case(name, wanted) && kept.find(wanted) == count_ &&
+            count_ < kept_.size()) {
+            kept_[count_++] = {name, value};
+        }
+    }
+}
+
+namespace detail {
 
 /// The error that a failed transport is.
 [[nodiscard]] constexpr error make_transport_error(transport_error const& failure, bool reads_only) noexcept {
@@ -10057,6 +10072,8 @@ private:
     result.reads_only = reads_only;
     return result;
 }
+
+}  // namespace detail
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -10140,1203 +10157,6 @@ constexpr void explain() noexcept {
 #include <span>
 #include <variant>
 
-// ---- zenwire/client/detail/record_check.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_DETAIL_RECORD_CHECK_HPP
-#define ZENWIRE_CLIENT_DETAIL_RECORD_CHECK_HPP
-
-#include <string_view>
-
-// ---- zenwire/client/workflow_record.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_WORKFLOW_RECORD_HPP
-#define ZENWIRE_CLIENT_WORKFLOW_RECORD_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <optional>
-#include <span>
-#include <string_view>
-
-// ---- zenwire/client/client.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_CLIENT_HPP
-#define ZENWIRE_CLIENT_CLIENT_HPP
-
-#include <cstddef>
-#include <string_view>
-
-// ---- zenwire/client/retry_policy.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_RETRY_POLICY_HPP
-#define ZENWIRE_CLIENT_RETRY_POLICY_HPP
-
-#include <cstdint>
-#include <optional>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// How often and how late an attempt is repeated. Only what error::retryable() allows is repeated at all.
-struct retry_policy {
-    /// Attempts in all; 1 repeats nothing.
-    std::uint32_t max_attempts = 4;
-    /// Wait after the first attempt; each further one doubles it: 1, 2, 4 s.
-    milliseconds initial_backoff{1000};
-    /// No wait is longer. When the server wants a longer one (`retry-after`), the attempts end.
-    milliseconds max_backoff{60'000};
-    /// Up to this much is added by chance, so that many clients do not come back at the same moment.
-    milliseconds max_jitter{250};
-};
-
-/// How long to wait before the next attempt; nothing when there should be none. A pure function.
-/// @param attempts how many were made, at least 1
-/// @param jitter 32 bits of chance: 0 adds nothing, the largest number all of retry_policy::max_jitter
-[[nodiscard]] constexpr std::optional<milliseconds> retry_wait(retry_policy const& policy, error const& failure,
-                                                               std::uint32_t attempts, std::uint32_t jitter) noexcept {
-    if (!failure.retryable() || attempts >= policy.max_attempts) {
-        return std::nullopt;
-    }
-    const auto bounded = [](std::int64_t count, std::int64_t most) noexcept {
-        return count < 0 ? std::int64_t{0} : count < most ? count : most;
-    };
-    const std::int64_t longest = bounded(policy.max_backoff.count(), INT64_MAX);
-    std::int64_t wait = bounded(policy.initial_backoff.count(), longest);
-    for (std::uint32_t i = 1; i < attempts && wait != 0 && wait != longest; ++i) {
-        wait = wait < longest - wait ? 2 * wait : longest;
-    }
-    if (failure.retry_after_seconds.has_value()) {
-        wait = std::int64_t{1000} * *failure.retry_after_seconds;
-        if (wait > longest) {
-            return std::nullopt;
-        }
-    }
-    const std::int64_t extra =
-        bounded(policy.max_jitter.count(), INT32_MAX) * static_cast<std::int64_t>(jitter) / UINT32_MAX;
-    return milliseconds(extra < longest - wait ? wait + extra : longest);
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/client/client.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// What a caller may choose about all requests of a client.
-struct client_options {
-    /// How attempts are repeated.
-    retry_policy retry{};
-    /// How requests are written.
-    request_options request{};
-};
-
-/// An endpoint as a text that may be stored and compared: scheme, host and, unless it is the scheme's own, port.
-using endpoint_name = inline_string<limits::authority + 8>;
-
-/// The name of an endpoint: the same for `console.zenlayer.com`, `https://Console.Zenlayer.com` and `console.zenlayer.com:443`.
-[[nodiscard]] constexpr endpoint_name name_of(endpoint const& endpoint) noexcept;
-
-/// Who asked, as 32 hexadecimal digits that may be stored and shown: nobody finds the credential from them.
-using account_fingerprint = inline_string<32>;
-
-/// The fingerprint of a credential: a keyed hash of the access key's id, or of the token. Another token of the same account has
-/// another fingerprint, since nothing in a token says whose it is.
-template <credential Credential>
-[[nodiscard]] constexpr account_fingerprint fingerprint_of(Credential const& credential) noexcept;
-
-/// Whom to talk to, and as whom: a service at an endpoint, a credential, and how to repeat. Prepares what is the same for
-/// all requests. Const calls may come from many threads.
-///
-/// Refers to the credential, which must outlive it; copies the rest. Options that HTTP cannot carry are reported by the
-/// first action that is sent.
-template <credential Credential>
-class client {
-public:
-    /// @param credential must outlive the client
-    constexpr client(service const& service, endpoint const& endpoint,
-                     Credential const& credential ZENWIRE_LIFETIMEBOUND, client_options const& options = {}) noexcept
-        : prepared_(request_template<>::make(service, endpoint, options.request)), endpoint_name_(name_of(endpoint)),
-          credential_(&credential), retry_(options.retry) {}
-    // the credential must outlive the client, and there must be one
-    client(service const&, endpoint const&, Credential const&& temporary, client_options const& = {}) = delete;
-    client(service const&, endpoint const&, expected<Credential> const& unchecked, client_options const& = {}) = delete;
-
-    /// The service at the endpoint, or what request_template::make() returned instead.
-    [[nodiscard]] constexpr expected<request_template<>> const& prepared() const noexcept ZENWIRE_LIFETIMEBOUND {
-        return prepared_;
-    }
-    /// Where it is, as it may be stored and compared.
-    [[nodiscard]] constexpr zenwire::endpoint_name const& endpoint_name() const noexcept ZENWIRE_LIFETIMEBOUND {
-        return endpoint_name_;
-    }
-    /// Who asks.
-    [[nodiscard]] constexpr Credential const& used_credential() const noexcept { return *credential_; }
-    /// How attempts are repeated.
-    [[nodiscard]] constexpr retry_policy const& retry() const noexcept ZENWIRE_LIFETIMEBOUND { return retry_; }
-
-private:
-    expected<request_template<>> prepared_;
-    zenwire::endpoint_name endpoint_name_;
-    Credential const* credential_;
-    retry_policy retry_;
-};
-
-constexpr endpoint_name name_of(endpoint const& endpoint) noexcept {
-    const unsigned usual_port = endpoint.transfer_scheme() == endpoint::scheme::https ? 443 : 80;
-    endpoint_name text(endpoint.scheme_text());
-    text.append("://");
-    text.append(endpoint.host());
-    if (endpoint.port() != usual_port) {
-        text.append(":");
-        text.append(detail::decimal_text(endpoint.port()).view());
-    }
-    return text;
-}
-
-template <credential Credential>
-constexpr account_fingerprint fingerprint_of(Credential const& credential) noexcept {
-    // as the key of an HMAC, since that is wiped after use
-    const sha256_digest mac = [&]() noexcept {
-        if constexpr (signing_credential<Credential>) {
-            return hmac_sha256(std::string_view(credential.id()))("zenwire account, access key id");
-        } else {
-            return hmac_sha256(credential.secret_text())("zenwire account, bearer token");
-        }
-    }();
-    constexpr std::string_view digits = "0123456789abcdef";
-    account_fingerprint text;
-    for (std::size_t i = 0; i < account_fingerprint::capacity() / 2; ++i) {
-        const unsigned octet = mac[i];
-        const char pair[] = {digits[octet >> 4U], digits[octet & 15U]};
-        text.append(std::string_view(pair, 2));
-    }
-    return text;
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/client/workflow_record.hpp, continued
-// ---- zenwire/client/detail/job_clock.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_DETAIL_JOB_CLOCK_HPP
-#define ZENWIRE_CLIENT_DETAIL_JOB_CLOCK_HPP
-
-#include <cstdint>
-#include <optional>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// left + right, or the end of the range that it would pass.
-[[nodiscard]] constexpr std::int64_t saturating_add(std::int64_t left, std::int64_t right) noexcept {
-    if (right > 0 && left > INT64_MAX - right) {
-        return INT64_MAX;
-    }
-    return right < 0 && left < INT64_MIN - right ? INT64_MIN : left + right;
-}
-
-/// left - right, or the end of the range that it would pass.
-[[nodiscard]] constexpr std::int64_t saturating_subtract(std::int64_t left, std::int64_t right) noexcept {
-    if (right < 0 && left > INT64_MAX + right) {
-        return INT64_MAX;
-    }
-    return right > 0 && left < INT64_MIN + right ? INT64_MIN : left - right;
-}
-
-/// Seconds as milliseconds, or the end of the range that they would pass.
-[[nodiscard]] constexpr std::int64_t saturating_milliseconds(std::int64_t seconds) noexcept {
-    constexpr std::int64_t most = INT64_MAX / 1000;
-    return seconds > most ? INT64_MAX : seconds < -most ? INT64_MIN : seconds * 1000;
-}
-
-/// How long a job has run, by a clock that may be set, stand still or jump (money.md, 5.1).
-///
-/// With each reading it grows by what the clock says, but by no less than the wait that was handed out since the last one, and by
-/// no more than that and 120 s. So no clock makes a job run for ever, and none ends a watch before its time.
-class elapsed_time {
-public:
-    /// What may pass beside a wait from one reading to the next.
-    static constexpr std::int64_t longest_step = 120'000;
-
-    /// A wait is handed out: the next reading comes after it.
-    constexpr void expect_wait(milliseconds wait) noexcept { wait_ = wait.count() < 0 ? 0 : wait.count(); }
-
-    /// The clock was read.
-    constexpr void advance(unix_seconds now) noexcept {
-        if (has_begun_) {
-            const std::int64_t told = saturating_milliseconds(saturating_subtract(now.count(), now_.count()));
-            const std::int64_t most = saturating_add(wait_, longest_step);
-            total_ = saturating_add(total_, told < wait_ ? wait_ : told > most ? most : told);
-        }
-        has_begun_ = true;
-        now_ = now;
-        wait_ = 0;
-    }
-
-    /// Whether the clock was read at all.
-    [[nodiscard]] constexpr bool has_begun() const noexcept { return has_begun_; }
-    /// The last reading.
-    [[nodiscard]] constexpr unix_seconds now() const noexcept { return now_; }
-    /// Milliseconds since the first reading.
-    [[nodiscard]] constexpr std::int64_t count() const noexcept { return total_; }
-
-private:
-    unix_seconds now_{};
-    std::int64_t wait_ = 0;
-    std::int64_t total_ = 0;
-    bool has_begun_ = false;
-};
-
-/// The time of a job (money.md, 5): what the clock says, what has passed, what is left until the deadline, and how old a look is.
-class job_clock {
-public:
-    /// The clock was read. The first reading tells how long the job may run.
-    constexpr void take_reading(unix_seconds now, unix_seconds deadline) noexcept {
-        if (!elapsed_.has_begun()) {
-            deadline_ = deadline;
-            time_allowed_ = time_until(deadline, now);
-        }
-        elapsed_.advance(now);
-    }
-
-    /// Whether the clock was read at all.
-    [[nodiscard]] constexpr bool has_begun() const noexcept { return elapsed_.has_begun(); }
-    /// The last reading.
-    [[nodiscard]] constexpr unix_seconds now() const noexcept { return elapsed_.now(); }
-    /// Milliseconds that the job has run.
-    [[nodiscard]] constexpr std::int64_t elapsed() const noexcept { return elapsed_.count(); }
-    /// Milliseconds of all waits that were handed out.
-    [[nodiscard]] constexpr std::int64_t waited() const noexcept { return waited_; }
-
-    /// Whether the deadline has come, by the clock or by the time that the job has run.
-    [[nodiscard]] constexpr bool is_past_deadline() const noexcept {
-        return now() >= deadline_ || elapsed() >= time_allowed_;
-    }
-
-    /// A wait is handed out: as long as asked for, but not beyond the deadline.
-    [[nodiscard]] constexpr milliseconds wait(std::int64_t time) noexcept {
-        const std::int64_t by_clock = time_until(deadline_, now());
-        const std::int64_t by_run = saturating_subtract(time_allowed_, elapsed());
-        const std::int64_t most = by_clock < by_run ? by_clock : by_run;
-        const std::int64_t bounded = time > most ? most : time;
-        const milliseconds wait(bounded < 0 ? 0 : bounded);
-        elapsed_.expect_wait(wait);
-        waited_ = saturating_add(waited_, wait.count());
-        return wait;
-    }
-
-    /// A look begins that an order may build on.
-    constexpr void begin_look() noexcept { looked_at_ = elapsed(); }
-    /// Whether what was learned or written then, or that look, is older than an order may build on.
-    [[nodiscard]] constexpr bool is_too_old(unix_seconds since) const noexcept {
-        constexpr std::int64_t oldest = 60;
-        const std::int64_t age = saturating_subtract(now().count(), since.count());
-        return age < 0 || age > oldest || elapsed() - looked_at_ > oldest * 1000;
-    }
-
-    /// A watch begins with its first look.
-    constexpr void begin_watch() noexcept { watch_began_ = watch_began_.value_or(elapsed()); }
-    /// Milliseconds that are left of a watch of that length.
-    [[nodiscard]] constexpr std::int64_t watch_left(milliseconds length) const noexcept {
-        return saturating_subtract(length.count(), elapsed() - watch_began_.value_or(elapsed()));
-    }
-
-private:
-    static constexpr std::int64_t time_until(unix_seconds end, unix_seconds now) noexcept {
-        return saturating_milliseconds(saturating_subtract(end.count(), now.count()));
-    }
-
-    elapsed_time elapsed_{};
-    unix_seconds deadline_{};
-    std::int64_t time_allowed_ = 0;
-    std::int64_t waited_ = 0;
-    std::int64_t looked_at_ = 0;
-    std::optional<std::int64_t> watch_began_{};
-};
-
-/// How far the server's clock is ahead of the caller's (money.md, 5.2), in seconds: as it said when it called a signature expired.
-class server_clock {
-public:
-    /// Takes how far the server's clock is ahead of the time that the last look was signed for.
-    constexpr void learn(std::int64_t seconds) noexcept { told_ = saturating_add(told_.value_or(0), seconds); }
-    /// A look was answered that was signed by what was learned.
-    constexpr void prove() noexcept { proven_ = told_; }
-
-    /// What was learned; nothing while no signature was called expired.
-    [[nodiscard]] constexpr std::optional<std::int64_t> const& told() const noexcept { return told_; }
-    /// The same, once a look proved it.
-    [[nodiscard]] constexpr std::optional<std::int64_t> const& proven() const noexcept { return proven_; }
-    /// The offset by which an order can be accepted the longest: one that was told and not proven by a look may be wrong, or the
-    /// clock may have been set since, so that it never makes the end earlier.
-    [[nodiscard]] constexpr std::optional<std::int64_t> cautious() const noexcept {
-        const bool is_later = told_ && *told_ < proven_.value_or(-signature_lifetime_seconds);
-        return is_later ? told_ : proven_;
-    }
-    /// The server's time.
-    [[nodiscard]] constexpr unix_seconds time_for(unix_seconds now) const noexcept {
-        return unix_seconds(saturating_add(now.count(), told_.value_or(0)));
-    }
-
-private:
-    std::optional<std::int64_t> told_{};
-    std::optional<std::int64_t> proven_{};
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/client/workflow_record.hpp, continued
-// ---- zenwire/client/detail/known_orders.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_DETAIL_KNOWN_ORDERS_HPP
-#define ZENWIRE_CLIENT_DETAIL_KNOWN_ORDERS_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Which orders the ledger knew before ours: their numbers, each as 64 bits of a hash. Two numbers that happen to have the same
-/// bits make a new order look like an old one, never the other way round.
-class known_orders {
-public:
-    /// The most orders that are kept.
-    static constexpr std::size_t capacity = 48;
-
-    /// How many there are; more than `capacity` of them were not kept.
-    [[nodiscard]] constexpr std::uint32_t size() const noexcept { return size_; }
-    /// Whether all orders that were added are kept.
-    [[nodiscard]] constexpr bool is_whole() const noexcept { return size_ <= capacity; }
-    /// Whether an order of that number was added, and kept.
-    [[nodiscard]] constexpr bool has(std::string_view number) const noexcept { return has_mark(mark_of(number)); }
-    /// Adds an order.
-    constexpr void add(std::string_view number) noexcept { add_mark(mark_of(number)); }
-    /// Adds all orders of another list.
-    constexpr void add(known_orders const& others) noexcept {
-        for (std::size_t i = 0; i < others.kept(); ++i) {
-            add_mark(others.marks_[i]);
-        }
-        size_ = others.is_whole() ? size_ : too_many;
-    }
-
-    /// The fields of a record, in their order.
-    template <class Fields, class Self>
-    static constexpr void visit(Fields& fields, Self& self) noexcept {
-        fields.field(self.size_);
-        for (std::size_t i = 0; i < self.kept(); ++i) {
-            fields.field(self.marks_[i]);
-        }
-    }
-
-private:
-    static constexpr std::uint32_t too_many = capacity + 1;
-
-    [[nodiscard]] static constexpr std::uint64_t mark_of(std::string_view number) noexcept {
-        const sha256_digest hash = sha256_of(number);
-        std::uint64_t mark = 0;
-        for (std::size_t i = 0; i < sizeof(mark); ++i) {
-            mark = mark << 8U | hash[i];
-        }
-        return mark;
-    }
-    [[nodiscard]] constexpr std::size_t kept() const noexcept { return is_whole() ? size_ : capacity; }
-    [[nodiscard]] constexpr bool has_mark(std::uint64_t mark) const noexcept {
-        for (std::size_t i = 0; i < kept(); ++i) {
-            if (marks_[i] == mark) {
-                return true;
-            }
-        }
-        return false;
-    }
-    constexpr void add_mark(std::uint64_t mark) noexcept {
-        if (has_mark(mark)) {
-            return;
-        }
-        if (size_ < capacity) {
-            marks_[size_++] = mark;
-        } else {
-            size_ = too_many;
-        }
-    }
-
-    std::uint32_t size_ = 0;
-    std::uint64_t marks_[capacity]{};
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/client/workflow_record.hpp, continued
-// ---- zenwire/client/detail/record_bytes.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_DETAIL_RECORD_BYTES_HPP
-#define ZENWIRE_CLIENT_DETAIL_RECORD_BYTES_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <optional>
-#include <string_view>
-#include <type_traits>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// No decimal takes more characters.
-inline constexpr std::size_t decimal_size = 24;
-
-/// Writes the fields of a record: numbers as eight bytes, the lowest first; texts behind their length; what may be missing behind
-/// a number that says whether it is there. The same on every machine.
-class record_writer {
-public:
-    constexpr explicit record_writer(buffer_writer& out) noexcept : out_(&out) {}
-
-    template <class Number>
-        requires(std::is_integral_v<Number> || std::is_enum_v<Number>)
-    constexpr void field(Number const& number) noexcept {
-        const auto bits = static_cast<std::uint64_t>(number);
-        for (unsigned shift = 0; shift < 64; shift += 8) {
-            out_->append(static_cast<char>(static_cast<unsigned char>(bits >> shift)));
-        }
-    }
-    template <std::size_t Capacity>
-    constexpr void field(inline_string<Capacity> const& text) noexcept {
-        field(text.size());
-        out_->append(text.view());
-    }
-    constexpr void field(unix_seconds const& time) noexcept { field(time.count()); }
-    constexpr void field(milliseconds const& time) noexcept { field(time.count()); }
-    constexpr void field(traffic_package_size const& size) noexcept { field(size.units()); }
-    constexpr void field(decimal const& number) noexcept {
-        char digits[decimal_size]{};
-        buffer_writer text(digits);
-        number.write_to(text);
-        field(inline_string<decimal_size>(text.written()));
-    }
-    template <class Value>
-    constexpr void field(std::optional<Value> const& value) noexcept {
-        field(value.has_value());
-        if (value) {
-            field(*value);
-        }
-    }
-    template <class Object>
-        requires requires(record_writer& self, Object const& object) { Object::visit(self, object); }
-    constexpr void field(Object const& object) noexcept {
-        Object::visit(*this, object);
-    }
-
-private:
-    buffer_writer* out_;
-};
-
-/// Reads what record_writer wrote. Of other bytes it makes something, too: that is written again and compared.
-class record_reader {
-public:
-    constexpr explicit record_reader(std::string_view bytes) noexcept : rest_(bytes) {}
-
-    template <class Number>
-        requires(std::is_integral_v<Number> || std::is_enum_v<Number>)
-    constexpr void field(Number& number) noexcept {
-        number = static_cast<Number>(take());
-    }
-    template <std::size_t Capacity>
-    constexpr void field(inline_string<Capacity>& text) noexcept {
-        const std::uint64_t size = take();
-        text.assign(rest_.substr(0, size < rest_.size() ? static_cast<std::size_t>(size) : rest_.size()));
-        rest_.remove_prefix(size < rest_.size() ? static_cast<std::size_t>(size) : rest_.size());
-    }
-    constexpr void field(unix_seconds& time) noexcept { time = unix_seconds(static_cast<std::int64_t>(take())); }
-    constexpr void field(milliseconds& time) noexcept { time = milliseconds(static_cast<std::int64_t>(take())); }
-    constexpr void field(traffic_package_size& size) noexcept {
-        const auto read = traffic_package_size::from_units(static_cast<std::int64_t>(take()));
-        size = read ? *read : size;
-    }
-    constexpr void field(decimal& number) noexcept {
-        inline_string<decimal_size> text;
-        field(text);
-        number = decimal::parse(text.view()).value_or(decimal());
-    }
-    template <class Value>
-    constexpr void field(std::optional<Value>& value) noexcept {
-        if (take() != 0) {
-            field(value.emplace());
-        }
-    }
-    template <class Object>
-        requires requires(record_reader& self, Object& object) { Object::visit(self, object); }
-    constexpr void field(Object& object) noexcept {
-        Object::visit(*this, object);
-    }
-
-private:
-    constexpr std::uint64_t take() noexcept {
-        std::uint64_t number = 0;
-        for (unsigned shift = 0; shift < 64 && !rest_.empty(); shift += 8) {
-            number |= std::uint64_t{static_cast<unsigned char>(rest_.front())} << shift;
-            rest_.remove_prefix(1);
-        }
-        return number;
-    }
-
-    std::string_view rest_;
-};
-
-/// How the bytes of a job of version 0.1 begin.
-inline constexpr std::string_view former_mark = "zenwire job 3\n";
-
-/// Whether bytes are those of a job of version 0.1.
-[[nodiscard]] constexpr bool is_former_record(std::string_view bytes) noexcept {
-    return bytes.starts_with(former_mark);
-}
-
-/// Whether the check sum at the end of bytes fits.
-[[nodiscard]] constexpr bool has_right_sum(std::string_view bytes) noexcept {
-    constexpr std::size_t sum_size = 8;
-    if (bytes.size() < sum_size) {
-        return false;
-    }
-    const std::string_view stored = bytes.substr(bytes.size() - sum_size);
-    const sha256_digest sum = sha256_of(bytes.substr(0, bytes.size() - sum_size));
-    bool is_equal = true;
-    for (std::size_t i = 0; i < sum_size; ++i) {
-        is_equal = is_equal && static_cast<unsigned char>(stored[i]) == sum[i];
-    }
-    return is_equal;
-}
-
-/// Why a job of version 0.1 is not gone on with, and what its bytes say of the order.
-[[nodiscard]] constexpr error refusal_of_former_record(std::string_view bytes) noexcept {
-    if (!has_right_sum(bytes)) {
-        return error::make(errc::job_record_damaged, blame::local, "the saved bytes, of zenwire 0.1, are damaged");
-    }
-    record_reader fields(bytes.substr(former_mark.size() + 1));
-    inline_string<limits::word> service;
-    inline_string<limits::authority> authority;
-    inline_string<limits::instance_id> instance;
-    std::uint64_t ignored = 0;
-    std::uint64_t signed_at = 0;
-    bool is_accepted = false;
-    inline_string<limits::order_number> number;
-    fields.field(service);
-    fields.field(authority);
-    fields.field(instance);
-    fields.field(ignored);  // target
-    fields.field(ignored);  // size before
-    fields.field(signed_at);
-    fields.field(ignored);  // how many orders
-    fields.field(ignored);  // whether it was signed
-    fields.field(is_accepted);
-    fields.field(number);
-
-    error refusal =
-        error::make(errc::job_record_outdated, blame::local, "the saved bytes are of zenwire 0.1: an order ");
-    refusal.outcome = is_accepted ? outcome::executed : outcome::unknown;
-    refusal.message.append(is_accepted ? "was accepted, number " : "may have been sent, signed at ");
-    refusal.message.append(is_accepted ? number.view() : decimal_text(signed_at).view());
-    refusal.message.append(" for instance ");
-    refusal.message.append(instance.view());
-    refusal.message.append("; look at it before anything else is ordered, then remove the bytes");
-    return refusal;
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/client/workflow_record.hpp, continued
-// ---- zenwire/client/workflow_options.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_WORKFLOW_OPTIONS_HPP
-#define ZENWIRE_CLIENT_WORKFLOW_OPTIONS_HPP
-
-#include <cstdint>
-#include <optional>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// What a caller may choose about a job. No option allows a second order: another order is another job.
-struct workflow_options {
-    /// When the job ends at the latest, with what is known then. Reached by the clock, or by the time that the job has run,
-    /// whichever comes first.
-    unix_seconds deadline{unix_seconds::last};
-    /// The most that may be charged at once; an unknown price is above every limit.
-    std::optional<decimal> price_limit{};
-    /// How long an instance must look unchanged before a refusal of the API is believed, where nothing else shows its reason.
-    milliseconds settle{60'000};
-    /// How long to watch an order that was accepted, or a change to the target that was seen under way.
-    milliseconds longest_watch{3'600'000};
-    /// How long to look for an order whose outcome is unknown.
-    milliseconds unknown_watch{900'000};
-    /// The wait before the first look after an order.
-    milliseconds first_look{10'000};
-    /// The least time between two looks; at least a second, whatever is said here.
-    milliseconds look_interval{5'000};
-    /// How often to try to send the order while the transport says that nothing was sent; at least once.
-    std::uint32_t max_attempts = 4;
-
-    /// Whether both are the same choice.
-    [[nodiscard]] friend constexpr bool operator==(workflow_options const&, workflow_options const&) noexcept = default;
-};
-
-/// Of each option the stricter one of both: what a job goes on with after it was resumed.
-[[nodiscard]] constexpr workflow_options stricter(workflow_options const& left,
-                                                  workflow_options const& right) noexcept {
-    constexpr auto smaller = [](auto const& a, auto const& b) noexcept { return b < a ? b : a; };
-    constexpr auto larger = [](auto const& a, auto const& b) noexcept { return a < b ? b : a; };
-    workflow_options result;
-    result.deadline = smaller(left.deadline, right.deadline);
-    result.price_limit = left.price_limit && right.price_limit ? smaller(left.price_limit, right.price_limit)
-                         : left.price_limit                    ? left.price_limit
-                                                               : right.price_limit;
-    result.settle = larger(left.settle, right.settle);
-    result.longest_watch = smaller(left.longest_watch, right.longest_watch);
-    result.unknown_watch = smaller(left.unknown_watch, right.unknown_watch);
-    result.first_look = larger(left.first_look, right.first_look);
-    result.look_interval = larger(left.look_interval, right.look_interval);
-    result.max_attempts = smaller(left.max_attempts, right.max_attempts);
-    return result;
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/client/workflow_record.hpp, continued
-// ---- zenwire/client/workflow_verdict.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_WORKFLOW_VERDICT_HPP
-#define ZENWIRE_CLIENT_WORKFLOW_VERDICT_HPP
-
-#include <cstdint>
-#include <optional>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// An entry of the ledger, as it was read. Texts of the server, cut where they are long.
-struct ledger_entry {
-    /// The order that it belongs to.
-    inline_string<limits::order_number> order_sn{};
-    /// What it is about.
-    inline_string<limits::excerpt> description{};
-    /// When it was booked, as the ledger writes it.
-    inline_string<limits::word> booked_at{};
-    /// How much; of a movement with the sign that the ledger gives it. The documents name no currency.
-    std::optional<decimal> amount{};
-};
-
-/// What the ledger showed after an order. It may be late: an entry that is not seen proves nothing, and a new one proves that
-/// something was bought, by this order or by another one.
-struct ledger_evidence {
-    /// The kinds of evidence, the weaker ones first.
-    enum class kind : unsigned char {
-        nothing_new,   ///< no entry that was not there before: that proves nothing
-        new_movement,  ///< the account's money moved, for an order that the ledger did not have before; for what is not told
-        new_charge,    ///< the instance's bill has an order that it did not have before: something was bought for it
-        receipt,       ///< the bill, or a movement, of the order that was accepted, by its number
-    };
-    /// Which one it is.
-    kind what = kind::nothing_new;
-    /// How many entries of that kind there were.
-    std::uint32_t count = 0;
-    /// The first of them; empty for nothing_new.
-    ledger_entry entry{};
-};
-
-template <>
-inline constexpr detail::enum_row<ledger_evidence::kind> detail::enum_names<ledger_evidence::kind>[] = {
-    {ledger_evidence::kind::nothing_new, "nothing_new"},
-    {ledger_evidence::kind::new_movement, "new_movement"},
-    {ledger_evidence::kind::new_charge, "new_charge"},
-    {ledger_evidence::kind::receipt, "receipt"},
-};
-
-/// How a job ended: what the looks showed of the instance, what is known of the order, and what to do. The first two are
-/// answers to different questions: a size may be there by somebody else's order, and an order may be accepted and not show.
-struct workflow_verdict {
-    /// What the instance shows of the goal.
-    enum class instance_kind : unsigned char {
-        not_seen,     ///< no look told enough
-        unchanged,    ///< as it was before
-        in_progress,  ///< it is being changed to the target
-        planned,      ///< it will have the target size with the next billing cycle
-        reached,      ///< it has the target size; or the planned downgrade is gone, and the size is as it was
-        conflict,     ///< something else: somebody else changed it, or a downgrade came before its cancellation
-    };
-    /// What became of the order.
-    enum class order_kind : unsigned char {
-        none,      ///< this job ordered nothing
-        refused,   ///< the API said no, and what was seen agrees with that
-        accepted,  ///< the API said yes
-        unknown,   ///< nobody knows: it may have been executed, or may still be, see `acceptable_until`
-    };
-    /// The end of what never ends: an order with a bearer token has no timestamp that could expire.
-    static constexpr unix_seconds never{INT64_MAX};
-
-    /// What the instance shows.
-    instance_kind instance = instance_kind::not_seen;
-    /// What became of this job's order.
-    order_kind order = order_kind::none;
-    /// With `reached`: whether somebody's further change stands on top of it.
-    bool is_changed_further = false;
-    /// Of an accepted order; empty when the API gave none.
-    inline_string<limits::order_number> order_number{};
-    /// The timestamp of the order, by the caller's clock; nothing where nothing was ordered.
-    std::optional<unix_seconds> ordered_at{};
-    /// Until when an order whose outcome is unknown may still be accepted, by the caller's clock; workflow_verdict::never for one
-    /// with a bearer token. Begin another job only after that, or when the bill shows that there is no order.
-    std::optional<unix_seconds> acceptable_until{};
-    /// How many looks after the order told enough to count.
-    std::uint32_t looks = 0;
-    /// When the last of these was, by the caller's clock.
-    std::optional<unix_seconds> seen_until{};
-    /// The size before the order; nothing where no look told it.
-    std::optional<traffic_package_size> size_before{};
-    /// What the ledger showed after the order; nothing in a job that does not ask it, and where it did not tell.
-    std::optional<ledger_evidence> ledger{};
-    /// Why it is not `reached`, `planned` or `in_progress`, or why the order is `unknown`. Of an order that left it is the order's
-    /// failure, not that of a look. Never error::retryable(): whether to begin another job is the caller's decision.
-    std::optional<error> failure{};
-
-    /// What to do, in a line; a constant.
-    [[nodiscard]] constexpr std::string_view advice() const noexcept;
-};
-
-template <>
-inline constexpr detail::enum_row<workflow_verdict::instance_kind> detail::enum_names<workflow_verdict::instance_kind>[] = {
-    {workflow_verdict::instance_kind::not_seen, "not_seen"},
-    {workflow_verdict::instance_kind::unchanged, "unchanged"},
-    {workflow_verdict::instance_kind::in_progress, "in_progress"},
-    {workflow_verdict::instance_kind::planned, "planned"},
-    {workflow_verdict::instance_kind::reached, "reached"},
-    {workflow_verdict::instance_kind::conflict, "conflict"},
-};
-
-template <>
-inline constexpr detail::enum_row<workflow_verdict::order_kind> detail::enum_names<workflow_verdict::order_kind>[] = {
-    {workflow_verdict::order_kind::none, "none"},
-    {workflow_verdict::order_kind::refused, "refused"},
-    {workflow_verdict::order_kind::accepted, "accepted"},
-    {workflow_verdict::order_kind::unknown, "unknown"},
-};
-
-constexpr std::string_view workflow_verdict::advice() const noexcept {
-    const bool is_there = instance == instance_kind::reached || instance == instance_kind::planned;
-    switch (order) {
-    case order_kind::none:
-        if (instance == instance_kind::conflict) {
-            return "this job ordered nothing, and the instance was changed otherwise: look at it, then decide anew";
-        }
-        return is_there ? "nothing to do: this job did not have to order"
-               : instance == instance_kind::in_progress
-                   ? "watch the instance: somebody else's change is under way"
-                   : "nothing was ordered: mend what the failure says, then begin anew";
-    case order_kind::refused:
-        return instance == instance_kind::conflict
-                   ? "the API refused the order, and somebody else changed the instance: look at it, then decide anew"
-                   : "the API refused the order: mend what the failure says, then begin a new job";
-    case order_kind::accepted:
-        return is_there                                 ? "nothing to do"
-               : instance == instance_kind::in_progress ? "the order was accepted: watch the instance"
-               : instance == instance_kind::conflict
-                   ? "the order was accepted, and the instance shows something else: look at it and at the bill"
-                   : "the order was accepted, and its effect was not seen yet: watch the instance, do not order again";
-    case order_kind::unknown:
-        if (ledger && ledger->what == ledger_evidence::kind::new_charge) {
-            return "something was bought for the instance, by this order or another one: look at that entry of the bill, "
-                   "and order nothing before you know";
-        }
-        return is_there || instance == instance_kind::in_progress
-                   ? "the goal shows, by this order or another one: look at the bill before anything else is ordered"
-                   : "the order may have been executed, or may still be: look at the instance and the bill, and begin "
-                     "no other "
-                     "job before the order can no longer be accepted";
-    }
-    return {};
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/client/workflow_record.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// What a look showed of a traffic package, with nothing left open.
-struct observed_package {
-    /// Whether the package is being changed.
-    enum class change_state : unsigned char {
-        idle,        ///< no change
-        processing,  ///< it is being changed to `next`
-        planned,     ///< it will be changed to `next` with the next billing cycle
-    };
-    /// The size in force.
-    traffic_package_size size{};
-    /// Whether it is being changed.
-    change_state change = change_state::idle;
-    /// What it is being changed to; a size unless it is idle.
-    std::optional<traffic_package_size> next{};
-
-    /// Whether both looks showed the same.
-    [[nodiscard]] friend constexpr bool operator==(observed_package const&, observed_package const&) noexcept = default;
-};
-
-template <>
-inline constexpr detail::enum_row<observed_package::change_state> detail::enum_names<observed_package::change_state>[] = {
-    {observed_package::change_state::idle, "idle"},
-    {observed_package::change_state::processing, "processing"},
-    {observed_package::change_state::planned, "planned"},
-};
-
-/// What the ledger showed before an order, so that what it shows afterwards can be called new.
-struct ledger_baseline {
-    /// The months whose bills were read, as 202611: the first and the last one.
-    std::int64_t first_month = 0;
-    /// @copydoc first_month
-    std::int64_t last_month = 0;
-    /// Since when the account's movements were read.
-    unix_seconds since{};
-    /// Whether the bills were read to their ends: else no line of a bill can be called new.
-    bool has_bills = false;
-    /// The same of the movements.
-    bool has_movements = false;
-    /// The orders that were there.
-    detail::known_orders orders{};
-
-    /// The fields of a record, in their order.
-    template <class Fields, class Self>
-    static constexpr void visit(Fields& fields, Self& self) noexcept {
-        fields.field(self.first_month);
-        fields.field(self.last_month);
-        fields.field(self.since);
-        fields.field(self.has_bills);
-        fields.field(self.has_movements);
-        detail::known_orders::visit(fields, self.orders);
-    }
-};
-
-/// What a traffic_package_workflow has to remember beyond the life of its process: whose order may be under way, for what, since
-/// when, and what was there before. No secrets in it.
-struct workflow_record {
-    /// What a job is to bring about.
-    enum class goal : unsigned char {
-        change,  ///< the instance shall have the size `target`
-        cancel,  ///< the downgrade that is planned shall not take place
-    };
-    /// What is known of the order.
-    enum class order_state : unsigned char {
-        taken,     ///< it was handed out, or was about to be: nobody knows whether it left
-        refused,   ///< the API said no; the looks have to agree before that is believed
-        accepted,  ///< the API said yes
-    };
-
-    /// What the job is to bring about.
-    goal what = goal::change;
-    /// `name version` of the service.
-    inline_string<limits::word> service;
-    /// Where the service is: scheme, host and, unless it is the scheme's own, port.
-    endpoint_name endpoint;
-    /// Who asked.
-    account_fingerprint account;
-    /// The instance.
-    zenwire::instance_id instance_id;
-    /// The size that it shall have; for a change only.
-    traffic_package_size target{};
-    /// What the looks before the order showed.
-    observed_package before{};
-    /// When they did, by the caller's clock, and by the server's where it told its time.
-    unix_seconds looked_at{};
-    /// @copydoc looked_at
-    std::optional<unix_seconds> looked_at_by_server{};
-    /// What the caller agreed to be charged at once, where that is one amount.
-    std::optional<decimal> confirmed_price{};
-    /// How far the server's clock is ahead of the caller's, in seconds; only where a signature was called expired, and looks that were
-    /// signed by the server's time were answered.
-    std::optional<std::int64_t> clock_offset{};
-    /// What the caller chose.
-    workflow_options options{};
-    /// When the job began, by the caller's clock.
-    unix_seconds began_at{};
-    /// The timestamp of the order: 300 s later the server accepts it no more.
-    unix_seconds signed_at{};
-    /// Whether the order has a signature: one with a bearer token has no timestamp, so nothing ever ends its validity.
-    bool is_signed = true;
-    /// What is known of the order.
-    order_state order = order_state::taken;
-    /// Of an order that was accepted.
-    inline_string<limits::order_number> order_number{};
-    /// The code that an order was refused with, as the API wrote it, the status of that response, and the wait that it asked for.
-    inline_string<limits::api_code> refusal_code{};
-    /// @copydoc refusal_code
-    std::uint16_t refusal_status = 0;
-    /// @copydoc refusal_code
-    std::optional<std::uint32_t> refusal_wait_seconds{};
-
-    /// What the ledger showed before the order, in a job that asks it.
-    std::optional<ledger_baseline> ledger{};
-
-    /// Whether the job is one with that service, in whatever version.
-    [[nodiscard]] constexpr bool is_with(zenwire::service const& wanted) const noexcept {
-        const std::string_view name = service.view();
-        return name.starts_with(wanted.name) && name.substr(wanted.name.size()).starts_with(' ');
-    }
-    /// Until when the server may accept the order, by the caller's clock; workflow_verdict::never for one with a bearer token. Without
-    /// a known `clock_offset` the clocks may be as far apart as a signature allows.
-    [[nodiscard]] constexpr unix_seconds acceptable_until() const noexcept {
-        if (!is_signed) {
-            return workflow_verdict::never;
-        }
-        const std::int64_t server_is_ahead = clock_offset.value_or(-signature_lifetime_seconds);
-        return unix_seconds(detail::saturating_subtract(
-            detail::saturating_add(signed_at.count(), signature_lifetime_seconds), server_is_ahead));
-    }
-    /// The name under which a service is recorded.
-    [[nodiscard]] static constexpr inline_string<limits::word> service_name(zenwire::service const& service) noexcept {
-        inline_string<limits::word> text(service.name);
-        text.append(" ");
-        text.append(service.version);
-        return text;
-    }
-};
-
-template <>
-inline constexpr detail::enum_row<workflow_record::goal> detail::enum_names<workflow_record::goal>[] = {
-    {workflow_record::goal::change, "change"},
-    {workflow_record::goal::cancel, "cancel"},
-};
-
-template <>
-inline constexpr detail::enum_row<workflow_record::order_state> detail::enum_names<workflow_record::order_state>[] = {
-    {workflow_record::order_state::taken, "taken"},
-    {workflow_record::order_state::refused, "refused"},
-    {workflow_record::order_state::accepted, "accepted"},
-};
-
-/// The bytes of a workflow_record: some hundreds, at most two thousand, the same on every machine, with a check sum.
-class workflow_bytes {
-public:
-    /// Writes the record.
-    explicit constexpr workflow_bytes(workflow_record const& record) noexcept {
-        buffer_writer out(bytes_);
-        out.append(mark);
-        detail::record_writer fields(out);
-        visit(fields, record);
-        append_sum(out);
-        size_ = out.size();
-    }
-
-    /// A view of this object.
-    [[nodiscard]] constexpr std::span<char const> view() const noexcept ZENWIRE_LIFETIMEBOUND {
-        return {bytes_, size_};
-    }
-
-    /// Reads bytes back.
-    /// @return errc::job_record_outdated for those of another version of the library: where they are of version 0.1 the message
-    ///         says what they tell of an order; errc::job_record_damaged for all others
-    [[nodiscard]] static constexpr expected<workflow_record> parse(std::span<char const> bytes) noexcept {
-        const std::string_view text(bytes.data(), bytes.size());
-        if (detail::is_former_record(text)) {
-            return unexpected(detail::refusal_of_former_record(text));
-        }
-        if (!text.starts_with(mark)) {
-            return text.starts_with(any_mark) ? refuse(errc::job_record_outdated, blame::local,
-                                                       "the saved bytes are of another version of the library")
-                                              : refuse(errc::job_record_damaged, blame::local,
-                                                       "the saved bytes are not those of a job");
-        }
-        workflow_record record;
-        detail::record_reader fields(text.substr(mark.size()));
-        visit(fields, record);
-        // There is one way to write a job, check sum included. Bytes of any other form were not written by this code, or damaged
-        // since.
-        const workflow_bytes rewritten(record);
-        if (!is_sound(record) || std::string_view(rewritten.bytes_, rewritten.size_) != text) {
-            return refuse(errc::job_record_damaged, blame::local, "the saved bytes are damaged");
-        }
-        return record;
-    }
-
-private:
-    static constexpr std::string_view any_mark = "zenwire job ";
-    static constexpr std::string_view mark = "zenwire job 5\n";
-    static constexpr std::size_t check_size = 8;
-    static constexpr std::size_t max_numbers = 48 + detail::known_orders::capacity;
-
-    /// The fields, in the order in which they are written.
-    template <class Fields, class Record>
-    static constexpr void visit(Fields& fields, Record& record) noexcept {
-        fields.field(record.what);
-        fields.field(record.service);
-        fields.field(record.endpoint);
-        fields.field(record.account);
-        fields.field(record.instance_id);
-        fields.field(record.target);
-        fields.field(record.before.size);
-        fields.field(record.before.change);
-        fields.field(record.before.next);
-        fields.field(record.looked_at);
-        fields.field(record.looked_at_by_server);
-        fields.field(record.confirmed_price);
-        fields.field(record.clock_offset);
-        fields.field(record.options.deadline);
-        fields.field(record.options.price_limit);
-        fields.field(record.options.settle);
-        fields.field(record.options.longest_watch);
-        fields.field(record.options.unknown_watch);
-        fields.field(record.options.first_look);
-        fields.field(record.options.look_interval);
-        fields.field(record.options.max_attempts);
-        fields.field(record.began_at);
-        fields.field(record.signed_at);
-        fields.field(record.is_signed);
-        fields.field(record.order);
-        fields.field(record.order_number);
-        fields.field(record.refusal_code);
-        fields.field(record.refusal_status);
-        fields.field(record.refusal_wait_seconds);
-        fields.field(record.ledger);
-    }
-
-    static constexpr bool is_sound(workflow_record const& record) noexcept {
-        const bool is_idle = record.before.change == observed_package::change_state::idle;
-        return record.what <= workflow_record::goal::cancel && record.order <= workflow_record::order_state::accepted &&
-               record.before.change <= observed_package::change_state::planned &&
-               is_idle != record.before.next.has_value() && record.signed_at.is_valid() &&
-               (!record.ledger || record.ledger->orders.size() <= detail::known_orders::capacity + 1) &&
-               detail::check_instance_id(record.instance_id).has_value();
-    }
-
-    static constexpr void append_sum(buffer_writer& out) noexcept {
-        const sha256_digest sum = sha256_of(out.written());
-        for (std::size_t i = 0; i < check_size; ++i) {
-            out.append(static_cast<char>(sum[i]));
-        }
-    }
-
-    char bytes_[mark.size() + limits::word + endpoint_name::capacity() + account_fingerprint::capacity() +
-                limits::instance_id + limits::order_number + limits::api_code + 2 * detail::decimal_size +
-                8 * max_numbers + check_size]{};
-    std::size_t size_ = 0;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/client/detail/record_check.hpp, continued
-// ---- zenwire/client/workflow_step.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_WORKFLOW_STEP_HPP
-#define ZENWIRE_CLIENT_WORKFLOW_STEP_HPP
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// What the owner of a traffic_package_workflow has to do next.
-struct workflow_step {
-    /// The kinds of steps.
-    enum class kind : unsigned char {
-        send,      ///< send take_request(), then call receive() or send_failed()
-        wait_for,  ///< let `wait` pass, then call next()
-        confirm,   ///< look at prediction() and prices(), then call confirm()
-        save,      ///< store saved_bytes() safely, then call saved(): an order is sent only after that
-        done,      ///< verdict() is there
-    };
-    /// Which one it is.
-    kind what;
-    /// only for `wait_for`
-    milliseconds wait{};
-
-    /// Whether both are the same step.
-    [[nodiscard]] friend constexpr bool operator==(workflow_step const&, workflow_step const&) noexcept = default;
-};
-
-template <>
-inline constexpr detail::enum_row<workflow_step::kind> detail::enum_names<workflow_step::kind>[] = {
-    {workflow_step::kind::send, "send"},
-    {workflow_step::kind::wait_for, "wait_for"},
-    {workflow_step::kind::confirm, "confirm"},
-    {workflow_step::kind::save, "save"},
-    {workflow_step::kind::done, "done"},
-};
-
-/// How the bytes of a `save` step are to be stored.
-enum class save_mode : unsigned char {
-    /// The first time in a job: fail where bytes are stored already, since they may be of another job whose order is under way.
-    create,
-    /// Put them in the place of the job's own bytes.
-    replace,
-};
-
-template <>
-inline constexpr detail::enum_row<save_mode> detail::enum_names<save_mode>[] = {
-    {save_mode::create, "create"},
-    {save_mode::replace, "replace"},
-};
-
-/// What has to fit when a job is resumed.
-enum class resume_check : unsigned char {
-    all,  ///< service, endpoint and credential
-    service_only,  ///< the caller vouches that endpoint and credential lead to the same account: a rotated token, another host name
-};
-
-template <>
-inline constexpr detail::enum_row<resume_check> detail::enum_names<resume_check>[] = {
-    {resume_check::all, "all"},
-    {resume_check::service_only, "service_only"},
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/client/detail/record_check.hpp, continued
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Whether a client may go on with a job.
-/// @return what its prepared() has; errc::another_service, errc::another_endpoint, errc::another_account
-template <credential Credential>
-[[nodiscard]] expected<void> check_record(workflow_record const& record, client<Credential> const& client,
-                                          resume_check check) noexcept {
-    if (!client.prepared()) {
-        return failure_of(client.prepared());
-    }
-    if (!record.is_with(client.prepared()->service())) {
-        return refuse(errc::another_service, blame::local, "the saved bytes are of a job with another service");
-    }
-    if (check == resume_check::all && record.endpoint != client.endpoint_name()) {
-        return refuse(errc::another_endpoint, blame::local, "the saved bytes are of a job at another endpoint");
-    }
-    if (check == resume_check::all && record.account != fingerprint_of(client.used_credential())) {
-        return refuse(errc::another_account, blame::local, "the saved bytes are of a job with another credential");
-    }
-    return {};
-}
-
-/// Whether a client is one for the ledger of the account that another client has.
-/// @return what its prepared() has; errc::another_service, errc::another_account
-template <credential Credential>
-[[nodiscard]] expected<void> check_ledger(client<Credential> const& ledger, Credential const& credential) noexcept {
-    if (!ledger.prepared()) {
-        return failure_of(ledger.prepared());
-    }
-    if (ledger.prepared()->service().name != services::zbc_2024_08_08.name) {
-        return refuse(errc::another_service, blame::local,
-                      "the ledger is the billing service, services::zbc_2024_08_08");
-    }
-    if (fingerprint_of(ledger.used_credential()) != fingerprint_of(credential)) {
-        return refuse(errc::another_account, blame::local, "the ledger is to be asked with the credential of the job");
-    }
-    return {};
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/client/traffic_package_workflow.hpp, continued
 // ---- zenwire/client/detail/workflow_looks.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_CLIENT_DETAIL_WORKFLOW_LOOKS_HPP
@@ -11957,75 +10777,8 @@ inline constexpr detail::enum_row<traffic_package_prediction::kind> detail::enum
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <type_traits>
-
-// ---- zenwire/action/describe_customer_balance.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_ACTION_DESCRIBE_CUSTOMER_BALANCE_HPP
-#define ZENWIRE_ACTION_DESCRIBE_CUSTOMER_BALANCE_HPP
-
-#include <optional>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// `DescribeCustomerBalance` of the billing service: what the account has, and could spend. The documents name no currency.
-/// Source: the page of the action, billing.
-struct describe_customer_balance {
-    /// `x-zc-action`
-    static constexpr std::string_view name = "DescribeCustomerBalance";
-    /// It changes nothing, so repeating it is safe.
-    static constexpr bool reads_only = true;
-
-    /// Whether the service has the action.
-    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
-
-    /// What the API answers. Amounts may be negative.
-    struct response : basic_response {
-        /// The account.
-        inline_string<limits::instance_id> account_uid;
-        /// what was paid in and is left
-        std::optional<decimal> cash_balance;
-        /// what may be spent beyond it
-        std::optional<decimal> credit_value;
-        /// both together
-        std::optional<decimal> purchasing_power;
-        /// what orders that wait for payment hold back
-        std::optional<decimal> order_frozen_amount;
-
-        /// The wire names.
-        [[nodiscard]] static constexpr auto members() noexcept {
-            return members_and(member<&response::account_uid>{"accountUid", reading::may_be_cut},
-                               member<&response::cash_balance>{"cashBalance", reading::essential},
-                               member<&response::credit_value>{"creditValue", reading::essential},
-                               member<&response::purchasing_power>{"purchasingPower", reading::essential},
-                               member<&response::order_frozen_amount>{"orderFrozenAmount", reading::essential});
-        }
-    };
-
-    /// It has no parameters.
-    [[nodiscard]] static constexpr member_list<> members() noexcept { return {}; }
-};
-
-/// Checks that the service is the billing service.
-/// @return errc::unsupported_action
-[[nodiscard]] constexpr expected<void> validate(describe_customer_balance const&, service const& service) noexcept {
-    return detail::check_ledger_service<describe_customer_balance>(service);
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/client/detail/ledger_witness.hpp, continued
-// ---- zenwire/client/detail/ledger_question.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_DETAIL_LEDGER_QUESTION_HPP
-#define ZENWIRE_CLIENT_DETAIL_LEDGER_QUESTION_HPP
-
-#include <cstdint>
-#include <optional>
-#include <string_view>
 
 // ---- zenwire/action/describe_bill_detail.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -12159,7 +10912,66 @@ struct describe_bill_detail {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/client/detail/ledger_question.hpp, continued
+// ---- zenwire/client/detail/ledger_witness.hpp, continued
+// ---- zenwire/action/describe_customer_balance.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_DESCRIBE_CUSTOMER_BALANCE_HPP
+#define ZENWIRE_ACTION_DESCRIBE_CUSTOMER_BALANCE_HPP
+
+#include <optional>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// `DescribeCustomerBalance` of the billing service: what the account has, and could spend. The documents name no currency.
+/// Source: the page of the action, billing.
+struct describe_customer_balance {
+    /// `x-zc-action`
+    static constexpr std::string_view name = "DescribeCustomerBalance";
+    /// It changes nothing, so repeating it is safe.
+    static constexpr bool reads_only = true;
+
+    /// Whether the service has the action.
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
+
+    /// What the API answers. Amounts may be negative.
+    struct response : basic_response {
+        /// The account.
+        inline_string<limits::instance_id> account_uid;
+        /// what was paid in and is left
+        std::optional<decimal> cash_balance;
+        /// what may be spent beyond it
+        std::optional<decimal> credit_value;
+        /// both together
+        std::optional<decimal> purchasing_power;
+        /// what orders that wait for payment hold back
+        std::optional<decimal> order_frozen_amount;
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return members_and(member<&response::account_uid>{"accountUid", reading::may_be_cut},
+                               member<&response::cash_balance>{"cashBalance", reading::essential},
+                               member<&response::credit_value>{"creditValue", reading::essential},
+                               member<&response::purchasing_power>{"purchasingPower", reading::essential},
+                               member<&response::order_frozen_amount>{"orderFrozenAmount", reading::essential});
+        }
+    };
+
+    /// It has no parameters.
+    [[nodiscard]] static constexpr member_list<> members() noexcept { return {}; }
+};
+
+/// Checks that the service is the billing service.
+/// @return errc::unsupported_action
+[[nodiscard]] constexpr expected<void> validate(describe_customer_balance const&, service const& service) noexcept {
+    return detail::check_ledger_service<describe_customer_balance>(service);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/detail/ledger_witness.hpp, continued
 // ---- zenwire/action/describe_transaction_history.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_ACTION_DESCRIBE_TRANSACTION_HISTORY_HPP
@@ -12288,7 +11100,1132 @@ struct describe_transaction_history {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/client/detail/ledger_question.hpp, continued
+// ---- zenwire/client/detail/ledger_witness.hpp, continued
+// ---- zenwire/client/workflow_record.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_WORKFLOW_RECORD_HPP
+#define ZENWIRE_CLIENT_WORKFLOW_RECORD_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+// ---- zenwire/client/client.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_CLIENT_HPP
+#define ZENWIRE_CLIENT_CLIENT_HPP
+
+#include <cstddef>
+#include <string_view>
+
+// ---- zenwire/client/retry_policy.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_RETRY_POLICY_HPP
+#define ZENWIRE_CLIENT_RETRY_POLICY_HPP
+
+#include <cstdint>
+#include <optional>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// How often and how late an attempt is repeated. Only what error::retryable() allows is repeated at all.
+struct retry_policy {
+    /// Attempts in all; 1 repeats nothing.
+    std::uint32_t max_attempts = 4;
+    /// Wait after the first attempt; each further one doubles it: 1, 2, 4 s.
+    milliseconds initial_backoff{1000};
+    /// No wait is longer. When the server wants a longer one (`retry-after`), the attempts end.
+    milliseconds max_backoff{60'000};
+    /// Up to this much is added by chance, so that many clients do not come back at the same moment.
+    milliseconds max_jitter{250};
+};
+
+/// How long to wait before the next attempt; nothing when there should be none. A pure function.
+/// @param attempts how many were made, at least 1
+/// @param jitter 32 bits of chance: 0 adds nothing, the largest number all of retry_policy::max_jitter
+[[nodiscard]] constexpr std::optional<milliseconds> retry_wait(retry_policy const& policy, error const& failure,
+                                                               std::uint32_t attempts, std::uint32_t jitter) noexcept {
+    if (!failure.retryable() || attempts >= policy.max_attempts) {
+        return std::nullopt;
+    }
+    const auto bounded = [](std::int64_t count, std::int64_t most) noexcept {
+        return count < 0 ? std::int64_t{0} : count < most ? count : most;
+    };
+    const std::int64_t longest = bounded(policy.max_backoff.count(), INT64_MAX);
+    std::int64_t wait = bounded(policy.initial_backoff.count(), longest);
+    for (std::uint32_t i = 1; i < attempts && wait != 0 && wait != longest; ++i) {
+        wait = wait < longest - wait ? 2 * wait : longest;
+    }
+    if (failure.retry_after_seconds.has_value()) {
+        wait = std::int64_t{1000} * *failure.retry_after_seconds;
+        if (wait > longest) {
+            return std::nullopt;
+        }
+    }
+    const std::int64_t extra =
+        bounded(policy.max_jitter.count(), INT32_MAX) * static_cast<std::int64_t>(jitter) / UINT32_MAX;
+    return milliseconds(extra < longest - wait ? wait + extra : longest);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/client.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What a caller may choose about all requests of a client.
+struct client_options {
+    /// How attempts are repeated.
+    retry_policy retry{};
+    /// How requests are written.
+    request_options request{};
+};
+
+/// An endpoint as a text that may be stored and compared: scheme, host and, unless it is the scheme's own, port.
+using endpoint_name = inline_string<limits::authority + 8>;
+
+/// The name of an endpoint: the same for `console.zenlayer.com`, `https://Console.Zenlayer.com` and `console.zenlayer.com:443`.
+[[nodiscard]] constexpr endpoint_name name_of(endpoint const& endpoint) noexcept;
+
+/// Who asked, as 32 hexadecimal digits that may be stored and shown: nobody finds the credential from them.
+using account_fingerprint = inline_string<32>;
+
+/// The fingerprint of a credential: a keyed hash of the access key's id, or of the token. Another token of the same account has
+/// another fingerprint, since nothing in a token says whose it is.
+template <credential Credential>
+[[nodiscard]] constexpr account_fingerprint fingerprint_of(Credential const& credential) noexcept;
+
+/// Whom to talk to, and as whom: a service at an endpoint, a credential, and how to repeat. Prepares what is the same for
+/// all requests. Const calls may come from many threads.
+///
+/// Refers to the credential, which must outlive it; copies the rest. Options that HTTP cannot carry are reported by the
+/// first action that is sent.
+template <credential Credential>
+class client {
+public:
+    /// @param credential must outlive the client
+    constexpr client(service const& service, endpoint const& endpoint,
+                     Credential const& credential ZENWIRE_LIFETIMEBOUND, client_options const& options = {}) noexcept
+        : prepared_(request_template<>::make(service, endpoint, options.request)), endpoint_name_(name_of(endpoint)),
+          credential_(&credential), retry_(options.retry) {}
+    // the credential must outlive the client, and there must be one
+    client(service const&, endpoint const&, Credential const&& temporary, client_options const& = {}) = delete;
+    client(service const&, endpoint const&, expected<Credential> const& unchecked, client_options const& = {}) = delete;
+
+    /// The service at the endpoint, or what request_template::make() returned instead.
+    [[nodiscard]] constexpr expected<request_template<>> const& prepared() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return prepared_;
+    }
+    /// Where it is, as it may be stored and compared.
+    [[nodiscard]] constexpr zenwire::endpoint_name const& endpoint_name() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return endpoint_name_;
+    }
+    /// Who asks.
+    [[nodiscard]] constexpr Credential const& used_credential() const noexcept { return *credential_; }
+    /// How attempts are repeated.
+    [[nodiscard]] constexpr retry_policy const& retry() const noexcept ZENWIRE_LIFETIMEBOUND { return retry_; }
+
+private:
+    expected<request_template<>> prepared_;
+    zenwire::endpoint_name endpoint_name_;
+    Credential const* credential_;
+    retry_policy retry_;
+};
+
+constexpr endpoint_name name_of(endpoint const& endpoint) noexcept {
+    const unsigned usual_port = endpoint.transfer_scheme() == endpoint::scheme::https ? 443 : 80;
+    endpoint_name text(endpoint.scheme_text());
+    text.append("://");
+    text.append(endpoint.host());
+    if (endpoint.port() != usual_port) {
+        text.append(":");
+        text.append(detail::decimal_text(endpoint.port()).view());
+    }
+    return text;
+}
+
+template <credential Credential>
+constexpr account_fingerprint fingerprint_of(Credential const& credential) noexcept {
+    // as the key of an HMAC, since that is wiped after use
+    const sha256_digest mac = [&]() noexcept {
+        if constexpr (signing_credential<Credential>) {
+            return hmac_sha256(std::string_view(credential.id()))("zenwire account, access key id");
+        } else {
+            return hmac_sha256(credential.secret_text())("zenwire account, bearer token");
+        }
+    }();
+    constexpr std::string_view digits = "0123456789abcdef";
+    account_fingerprint text;
+    for (std::size_t i = 0; i < account_fingerprint::capacity() / 2; ++i) {
+        const unsigned octet = mac[i];
+        const char pair[] = {digits[octet >> 4U], digits[octet & 15U]};
+        text.append(std::string_view(pair, 2));
+    }
+    return text;
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/workflow_record.hpp, continued
+// ---- zenwire/client/detail/job_clock.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_DETAIL_JOB_CLOCK_HPP
+#define ZENWIRE_CLIENT_DETAIL_JOB_CLOCK_HPP
+
+#include <cstdint>
+#include <optional>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// left + right, or the end of the range that it would pass.
+[[nodiscard]] constexpr std::int64_t saturating_add(std::int64_t left, std::int64_t right) noexcept {
+    if (right > 0 && left > INT64_MAX - right) {
+        return INT64_MAX;
+    }
+    return right < 0 && left < INT64_MIN - right ? INT64_MIN : left + right;
+}
+
+/// left - right, or the end of the range that it would pass.
+[[nodiscard]] constexpr std::int64_t saturating_subtract(std::int64_t left, std::int64_t right) noexcept {
+    if (right < 0 && left > INT64_MAX + right) {
+        return INT64_MAX;
+    }
+    return right > 0 && left < INT64_MIN + right ? INT64_MIN : left - right;
+}
+
+/// Seconds as milliseconds, or the end of the range that they would pass.
+[[nodiscard]] constexpr std::int64_t saturating_milliseconds(std::int64_t seconds) noexcept {
+    constexpr std::int64_t most = INT64_MAX / 1000;
+    return seconds > most ? INT64_MAX : seconds < -most ? INT64_MIN : seconds * 1000;
+}
+
+/// How long a job has run, by a clock that may be set, stand still or jump (money.md, 5.1).
+///
+/// With each reading it grows by what the clock says, but by no less than the wait that was handed out since the last one, and by
+/// no more than that and 120 s. So no clock makes a job run for ever, and none ends a watch before its time.
+class elapsed_time {
+public:
+    /// What may pass beside a wait from one reading to the next.
+    static constexpr std::int64_t longest_step = 120'000;
+
+    /// A wait is handed out: the next reading comes after it.
+    constexpr void expect_wait(milliseconds wait) noexcept { wait_ = wait.count() < 0 ? 0 : wait.count(); }
+
+    /// The clock was read.
+    constexpr void advance(unix_seconds now) noexcept {
+        if (has_begun_) {
+            const std::int64_t told = saturating_milliseconds(saturating_subtract(now.count(), now_.count()));
+            const std::int64_t most = saturating_add(wait_, longest_step);
+            total_ = saturating_add(total_, told < wait_ ? wait_ : told > most ? most : told);
+        }
+        has_begun_ = true;
+        now_ = now;
+        wait_ = 0;
+    }
+
+    /// Whether the clock was read at all.
+    [[nodiscard]] constexpr bool has_begun() const noexcept { return has_begun_; }
+    /// The last reading.
+    [[nodiscard]] constexpr unix_seconds now() const noexcept { return now_; }
+    /// Milliseconds since the first reading.
+    [[nodiscard]] constexpr std::int64_t count() const noexcept { return total_; }
+
+private:
+    unix_seconds now_{};
+    std::int64_t wait_ = 0;
+    std::int64_t total_ = 0;
+    bool has_begun_ = false;
+};
+
+/// The time of a job (money.md, 5): what the clock says, what has passed, what is left until the deadline, and how old a look is.
+class job_clock {
+public:
+    /// The clock was read. The first reading tells how long the job may run.
+    constexpr void take_reading(unix_seconds now, unix_seconds deadline) noexcept {
+        if (!elapsed_.has_begun()) {
+            deadline_ = deadline;
+            time_allowed_ = time_until(deadline, now);
+        }
+        elapsed_.advance(now);
+    }
+
+    /// Whether the clock was read at all.
+    [[nodiscard]] constexpr bool has_begun() const noexcept { return elapsed_.has_begun(); }
+    /// The last reading.
+    [[nodiscard]] constexpr unix_seconds now() const noexcept { return elapsed_.now(); }
+    /// Milliseconds that the job has run.
+    [[nodiscard]] constexpr std::int64_t elapsed() const noexcept { return elapsed_.count(); }
+    /// Milliseconds of all waits that were handed out.
+    [[nodiscard]] constexpr std::int64_t waited() const noexcept { return waited_; }
+
+    /// Whether the deadline has come, by the clock or by the time that the job has run.
+    [[nodiscard]] constexpr bool is_past_deadline() const noexcept {
+        return now() >= deadline_ || elapsed() >= time_allowed_;
+    }
+
+    /// A wait is handed out: as long as asked for, but not beyond the deadline.
+    [[nodiscard]] constexpr milliseconds wait(std::int64_t time) noexcept {
+        const std::int64_t by_clock = time_until(deadline_, now());
+        const std::int64_t by_run = saturating_subtract(time_allowed_, elapsed());
+        const std::int64_t most = by_clock < by_run ? by_clock : by_run;
+        const std::int64_t bounded = time > most ? most : time;
+        const milliseconds wait(bounded < 0 ? 0 : bounded);
+        elapsed_.expect_wait(wait);
+        waited_ = saturating_add(waited_, wait.count());
+        return wait;
+    }
+
+    /// A look begins that an order may build on.
+    constexpr void begin_look() noexcept { looked_at_ = elapsed(); }
+    /// Whether what was learned or written then, or that look, is older than an order may build on.
+    [[nodiscard]] constexpr bool is_too_old(unix_seconds since) const noexcept {
+        constexpr std::int64_t oldest = 60;
+        const std::int64_t age = saturating_subtract(now().count(), since.count());
+        return age < 0 || age > oldest || elapsed() - looked_at_ > oldest * 1000;
+    }
+
+    /// A watch begins with its first look.
+    constexpr void begin_watch() noexcept { watch_began_ = watch_began_.value_or(elapsed()); }
+    /// Milliseconds that are left of a watch of that length.
+    [[nodiscard]] constexpr std::int64_t watch_left(milliseconds length) const noexcept {
+        return saturating_subtract(length.count(), elapsed() - watch_began_.value_or(elapsed()));
+    }
+
+private:
+    static constexpr std::int64_t time_until(unix_seconds end, unix_seconds now) noexcept {
+        return saturating_milliseconds(saturating_subtract(end.count(), now.count()));
+    }
+
+    elapsed_time elapsed_{};
+    unix_seconds deadline_{};
+    std::int64_t time_allowed_ = 0;
+    std::int64_t waited_ = 0;
+    std::int64_t looked_at_ = 0;
+    std::optional<std::int64_t> watch_began_{};
+};
+
+/// How far the server's clock is ahead of the caller's (money.md, 5.2), in seconds: as it said when it called a signature expired.
+class server_clock {
+public:
+    /// Takes how far the server's clock is ahead of the time that the last look was signed for.
+    constexpr void learn(std::int64_t seconds) noexcept { told_ = saturating_add(told_.value_or(0), seconds); }
+    /// A look succeeded that was signed by what was learned.
+    constexpr void prove() noexcept { proven_ = told_; }
+
+    /// What was learned; nothing while no signature was called expired.
+    [[nodiscard]] constexpr std::optional<std::int64_t> const& told() const noexcept { return told_; }
+    /// The same, once a look proved it.
+    [[nodiscard]] constexpr std::optional<std::int64_t> const& proven() const noexcept { return proven_; }
+    /// The offset by which an order can be accepted the longest: one that was told and not proven by a look may be wrong, or the
+    /// clock may have been set since, so that it never makes the end earlier.
+    [[nodiscard]] constexpr std::optional<std::int64_t> cautious() const noexcept {
+        const bool is_later = told_ && *told_ < proven_.value_or(-signature_lifetime_seconds);
+        return is_later ? told_ : proven_;
+    }
+    /// The server's time.
+    [[nodiscard]] constexpr unix_seconds time_for(unix_seconds now) const noexcept {
+        return unix_seconds(saturating_add(now.count(), told_.value_or(0)));
+    }
+
+private:
+    std::optional<std::int64_t> told_{};
+    std::optional<std::int64_t> proven_{};
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/client/workflow_record.hpp, continued
+// ---- zenwire/client/detail/record_bytes.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_DETAIL_RECORD_BYTES_HPP
+#define ZENWIRE_CLIENT_DETAIL_RECORD_BYTES_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// No decimal takes more characters.
+inline constexpr std::size_t decimal_size = 24;
+
+/// Writes the fields of a record: numbers as eight bytes, the lowest first; texts behind their length; what may be missing behind
+/// a number that says whether it is there. The same on every machine.
+class record_writer {
+public:
+    constexpr explicit record_writer(buffer_writer& out) noexcept : out_(&out) {}
+
+    template <class Number>
+        requires(std::is_integral_v<Number> || std::is_enum_v<Number>)
+    constexpr void field(Number const& number) noexcept {
+        const auto bits = static_cast<std::uint64_t>(number);
+        for (unsigned shift = 0; shift < 64; shift += 8) {
+            out_->append(static_cast<char>(static_cast<unsigned char>(bits >> shift)));
+        }
+    }
+    template <std::size_t Capacity>
+    constexpr void field(inline_string<Capacity> const& text) noexcept {
+        field(text.size());
+        out_->append(text.view());
+    }
+    constexpr void field(unix_seconds const& time) noexcept { field(time.count()); }
+    constexpr void field(milliseconds const& time) noexcept { field(time.count()); }
+    constexpr void field(traffic_package_size const& size) noexcept { field(size.units()); }
+    constexpr void field(decimal const& number) noexcept {
+        char digits[decimal_size]{};
+        buffer_writer text(digits);
+        number.write_to(text);
+        field(inline_string<decimal_size>(text.written()));
+    }
+    template <class Value>
+    constexpr void field(std::optional<Value> const& value) noexcept {
+        field(value.has_value());
+        if (value) {
+            field(*value);
+        }
+    }
+    template <class Object>
+        requires requires(record_writer& self, Object const& object) { Object::visit(self, object); }
+    constexpr void field(Object const& object) noexcept {
+        Object::visit(*this, object);
+    }
+
+private:
+    buffer_writer* out_;
+};
+
+/// Reads what record_writer wrote. Of other bytes it makes something, too: that is written again and compared.
+class record_reader {
+public:
+    constexpr explicit record_reader(std::string_view bytes) noexcept : rest_(bytes) {}
+
+    template <class Number>
+        requires(std::is_integral_v<Number> || std::is_enum_v<Number>)
+    constexpr void field(Number& number) noexcept {
+        number = static_cast<Number>(take());
+    }
+    template <std::size_t Capacity>
+    constexpr void field(inline_string<Capacity>& text) noexcept {
+        const std::uint64_t size = take();
+        text.assign(rest_.substr(0, size < rest_.size() ? static_cast<std::size_t>(size) : rest_.size()));
+        rest_.remove_prefix(size < rest_.size() ? static_cast<std::size_t>(size) : rest_.size());
+    }
+    constexpr void field(unix_seconds& time) noexcept { time = unix_seconds(static_cast<std::int64_t>(take())); }
+    constexpr void field(milliseconds& time) noexcept { time = milliseconds(static_cast<std::int64_t>(take())); }
+    constexpr void field(traffic_package_size& size) noexcept {
+        const auto read = traffic_package_size::from_units(static_cast<std::int64_t>(take()));
+        size = read ? *read : size;
+    }
+    constexpr void field(decimal& number) noexcept {
+        inline_string<decimal_size> text;
+        field(text);
+        number = decimal::parse(text.view()).value_or(decimal());
+    }
+    template <class Value>
+    constexpr void field(std::optional<Value>& value) noexcept {
+        if (take() != 0) {
+            field(value.emplace());
+        }
+    }
+    template <class Object>
+        requires requires(record_reader& self, Object& object) { Object::visit(self, object); }
+    constexpr void field(Object& object) noexcept {
+        Object::visit(*this, object);
+    }
+
+private:
+    constexpr std::uint64_t take() noexcept {
+        std::uint64_t number = 0;
+        for (unsigned shift = 0; shift < 64 && !rest_.empty(); shift += 8) {
+            number |= std::uint64_t{static_cast<unsigned char>(rest_.front())} << shift;
+            rest_.remove_prefix(1);
+        }
+        return number;
+    }
+
+    std::string_view rest_;
+};
+
+/// Which orders the ledger knew before ours: their numbers, each as 64 bits of a hash. Two numbers that happen to have the same
+/// bits make a new order look like an old one, never the other way round.
+class known_orders {
+public:
+    /// The most orders that are kept.
+    static constexpr std::size_t capacity = 48;
+
+    /// How many there are; more than `capacity` of them were not kept.
+    [[nodiscard]] constexpr std::uint32_t size() const noexcept { return size_; }
+    /// Whether all orders that were added are kept.
+    [[nodiscard]] constexpr bool is_whole() const noexcept { return size_ <= capacity; }
+    /// Whether an order of that number was added, and kept.
+    [[nodiscard]] constexpr bool has(std::string_view number) const noexcept { return has_mark(mark_of(number)); }
+    /// Adds an order.
+    constexpr void add(std::string_view number) noexcept { add_mark(mark_of(number)); }
+    /// Adds all orders of another list.
+    constexpr void add(known_orders const& others) noexcept {
+        for (std::size_t i = 0; i < others.kept(); ++i) {
+            add_mark(others.marks_[i]);
+        }
+        size_ = others.is_whole() ? size_ : too_many;
+    }
+
+    /// The fields of a record, in their order.
+    template <class Fields, class Self>
+    static constexpr void visit(Fields& fields, Self& self) noexcept {
+        fields.field(self.size_);
+        for (std::size_t i = 0; i < self.kept(); ++i) {
+            fields.field(self.marks_[i]);
+        }
+    }
+
+private:
+    static constexpr std::uint32_t too_many = capacity + 1;
+
+    [[nodiscard]] static constexpr std::uint64_t mark_of(std::string_view number) noexcept {
+        const sha256_digest hash = sha256_of(number);
+        std::uint64_t mark = 0;
+        for (std::size_t i = 0; i < sizeof(mark); ++i) {
+            mark = mark << 8U | hash[i];
+        }
+        return mark;
+    }
+    [[nodiscard]] constexpr std::size_t kept() const noexcept { return is_whole() ? size_ : capacity; }
+    [[nodiscard]] constexpr bool has_mark(std::uint64_t mark) const noexcept {
+        for (std::size_t i = 0; i < kept(); ++i) {
+            if (marks_[i] == mark) {
+                return true;
+            }
+        }
+        return false;
+    }
+    constexpr void add_mark(std::uint64_t mark) noexcept {
+        if (has_mark(mark)) {
+            return;
+        }
+        if (size_ < capacity) {
+            marks_[size_++] = mark;
+        } else {
+            size_ = too_many;
+        }
+    }
+
+    std::uint32_t size_ = 0;
+    std::uint64_t marks_[capacity]{};
+};
+
+/// How the bytes of a job of version 0.1 begin.
+inline constexpr std::string_view former_mark = "zenwire job 3\n";
+
+/// Whether bytes are those of a job of version 0.1.
+[[nodiscard]] constexpr bool is_former_record(std::string_view bytes) noexcept {
+    return bytes.starts_with(former_mark);
+}
+
+/// Whether the check sum at the end of bytes fits.
+[[nodiscard]] constexpr bool has_right_sum(std::string_view bytes) noexcept {
+    constexpr std::size_t sum_size = 8;
+    if (bytes.size() < sum_size) {
+        return false;
+    }
+    const std::string_view stored = bytes.substr(bytes.size() - sum_size);
+    const sha256_digest sum = sha256_of(bytes.substr(0, bytes.size() - sum_size));
+    bool is_equal = true;
+    for (std::size_t i = 0; i < sum_size; ++i) {
+        is_equal = is_equal && static_cast<unsigned char>(stored[i]) == sum[i];
+    }
+    return is_equal;
+}
+
+/// Why a job of version 0.1 is not gone on with, and what its bytes say of the order.
+[[nodiscard]] constexpr error refusal_of_former_record(std::string_view bytes) noexcept {
+    if (!has_right_sum(bytes)) {
+        return error::make(errc::job_record_damaged, blame::local, "the saved bytes, of zenwire 0.1, are damaged");
+    }
+    record_reader fields(bytes.substr(former_mark.size() + 1));
+    inline_string<limits::word> service;
+    inline_string<limits::authority> authority;
+    inline_string<limits::instance_id> instance;
+    std::uint64_t ignored = 0;
+    std::uint64_t signed_at = 0;
+    bool is_accepted = false;
+    inline_string<limits::order_number> number;
+    fields.field(service);
+    fields.field(authority);
+    fields.field(instance);
+    fields.field(ignored);  // target
+    fields.field(ignored);  // size before
+    fields.field(signed_at);
+    fields.field(ignored);  // how many orders
+    fields.field(ignored);  // whether it was signed
+    fields.field(is_accepted);
+    fields.field(number);
+
+    error refusal =
+        error::make(errc::job_record_outdated, blame::local, "the saved bytes are of zenwire 0.1: an order ");
+    refusal.outcome = is_accepted ? outcome::executed : outcome::unknown;
+    refusal.message.append(is_accepted ? "was accepted, number " : "may have been sent, signed at ");
+    refusal.message.append(is_accepted ? number.view() : decimal_text(signed_at).view());
+    refusal.message.append(" for instance ");
+    refusal.message.append(instance.view());
+    refusal.message.append("; look at it before anything else is ordered, then remove the bytes");
+    return refusal;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/client/workflow_record.hpp, continued
+// ---- zenwire/client/workflow_step.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_WORKFLOW_STEP_HPP
+#define ZENWIRE_CLIENT_WORKFLOW_STEP_HPP
+
+#include <cstdint>
+#include <optional>
+
+
+/// @file
+/// What the owner of a traffic_package_workflow may choose, and what it has to do next.
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What the owner of a traffic_package_workflow has to do next.
+struct workflow_step {
+    /// The kinds of steps.
+    enum class kind : unsigned char {
+        send,      ///< send take_request(), then call receive() or send_failed()
+        wait_for,  ///< let `wait` pass, then call next()
+        confirm,   ///< look at prediction() and prices(), then call confirm()
+        save,      ///< store saved_bytes() safely, then call saved(): an order is sent only after that
+        done,      ///< verdict() is there
+    };
+    /// Which one it is.
+    kind what;
+    /// only for `wait_for`
+    milliseconds wait{};
+
+    /// Whether both are the same step.
+    [[nodiscard]] friend constexpr bool operator==(workflow_step const&, workflow_step const&) noexcept = default;
+};
+
+template <>
+inline constexpr detail::enum_row<workflow_step::kind> detail::enum_names<workflow_step::kind>[] = {
+    {workflow_step::kind::send, "send"},
+    {workflow_step::kind::wait_for, "wait_for"},
+    {workflow_step::kind::confirm, "confirm"},
+    {workflow_step::kind::save, "save"},
+    {workflow_step::kind::done, "done"},
+};
+
+/// How the bytes of a `save` step are to be stored.
+enum class save_mode : unsigned char {
+    /// The first time in a job: fail where bytes are stored already, since they may be of another job whose order is under way.
+    create,
+    /// Put them in the place of the job's own bytes.
+    replace,
+};
+
+template <>
+inline constexpr detail::enum_row<save_mode> detail::enum_names<save_mode>[] = {
+    {save_mode::create, "create"},
+    {save_mode::replace, "replace"},
+};
+
+/// What has to fit when a job is resumed.
+enum class resume_check : unsigned char {
+    all,  ///< service, endpoint and credential
+    service_only,  ///< the caller vouches that endpoint and credential lead to the same account: a rotated token, another host name
+};
+
+template <>
+inline constexpr detail::enum_row<resume_check> detail::enum_names<resume_check>[] = {
+    {resume_check::all, "all"},
+    {resume_check::service_only, "service_only"},
+};
+
+/// What a caller may choose about a job. No option allows a second order: another order is another job.
+struct workflow_options {
+    /// When the job ends at the latest, with what is known then. Reached by the clock, or by the time that the job has run,
+    /// whichever comes first.
+    unix_seconds deadline{unix_seconds::last};
+    /// The most that may be charged at once; an unknown price is above every limit.
+    std::optional<decimal> price_limit{};
+    /// How long an instance must look unchanged before a refusal of the API is believed, where nothing else shows its reason.
+    milliseconds settle{60'000};
+    /// How long to watch an order that was accepted, or a change to the target that was seen under way.
+    milliseconds longest_watch{3'600'000};
+    /// How long to look for an order whose outcome is unknown.
+    milliseconds unknown_watch{900'000};
+    /// The wait before the first look after an order.
+    milliseconds first_look{10'000};
+    /// The least time between two looks; at least a second, whatever is said here.
+    milliseconds look_interval{5'000};
+    /// How often to try to send the order while the transport says that nothing was sent; at least once.
+    std::uint32_t max_attempts = 4;
+
+    /// Whether both are the same choice.
+    [[nodiscard]] friend constexpr bool operator==(workflow_options const&, workflow_options const&) noexcept = default;
+};
+
+namespace detail {
+
+/// Of each option the stricter one of both: what a job goes on with after it was resumed.
+[[nodiscard]] constexpr workflow_options stricter(workflow_options const& left,
+                                                  workflow_options const& right) noexcept {
+    constexpr auto smaller = [](auto const& a, auto const& b) noexcept { return b < a ? b : a; };
+    constexpr auto larger = [](auto const& a, auto const& b) noexcept { return a < b ? b : a; };
+    workflow_options result;
+    result.deadline = smaller(left.deadline, right.deadline);
+    result.price_limit = left.price_limit && right.price_limit ? smaller(left.price_limit, right.price_limit)
+                         : left.price_limit                    ? left.price_limit
+                                                               : right.price_limit;
+    result.settle = larger(left.settle, right.settle);
+    result.longest_watch = smaller(left.longest_watch, right.longest_watch);
+    result.unknown_watch = smaller(left.unknown_watch, right.unknown_watch);
+    result.first_look = larger(left.first_look, right.first_look);
+    result.look_interval = larger(left.look_interval, right.look_interval);
+    result.max_attempts = smaller(left.max_attempts, right.max_attempts);
+    return result;
+}
+
+}  // namespace detail
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/workflow_record.hpp, continued
+// ---- zenwire/client/workflow_verdict.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_WORKFLOW_VERDICT_HPP
+#define ZENWIRE_CLIENT_WORKFLOW_VERDICT_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// An entry of the ledger, as it was read. Texts of the server, cut where they are long.
+struct ledger_entry {
+    /// The order that it belongs to.
+    inline_string<limits::order_number> order_sn{};
+    /// What it is about.
+    inline_string<limits::excerpt> description{};
+    /// When it was booked, as the ledger writes it.
+    inline_string<limits::word> booked_at{};
+    /// How much; of a movement with the sign that the ledger gives it. The documents name no currency.
+    std::optional<decimal> amount{};
+};
+
+/// What the ledger showed after an order. It may be late: an entry that is not seen proves nothing, and a new one proves that
+/// something was bought, by this order or by another one.
+struct ledger_evidence {
+    /// The kinds of evidence, the weaker ones first.
+    enum class kind : unsigned char {
+        nothing_new,   ///< no entry that was not there before: that proves nothing
+        new_movement,  ///< the account's money moved, for an order that the ledger did not have before; for what is not told
+        new_charge,    ///< the instance's bill has an order that it did not have before: something was bought for it
+        receipt,       ///< the bill, or a movement, of the order that was accepted, by its number
+    };
+    /// Which one it is.
+    kind what = kind::nothing_new;
+    /// How many entries of that kind there were.
+    std::uint32_t count = 0;
+    /// The first of them; empty for nothing_new.
+    ledger_entry entry{};
+};
+
+template <>
+inline constexpr detail::enum_row<ledger_evidence::kind> detail::enum_names<ledger_evidence::kind>[] = {
+    {ledger_evidence::kind::nothing_new, "nothing_new"},
+    {ledger_evidence::kind::new_movement, "new_movement"},
+    {ledger_evidence::kind::new_charge, "new_charge"},
+    {ledger_evidence::kind::receipt, "receipt"},
+};
+
+/// How a job ended: what the looks showed of the instance, what is known of the order, and what to do. The first two are
+/// different questions: a size may be there by somebody else's order, and an order may be accepted and not show.
+struct workflow_verdict {
+    /// What the instance shows of the goal.
+    enum class instance_kind : unsigned char {
+        not_seen,     ///< no look told enough
+        unchanged,    ///< as it was before
+        in_progress,  ///< it is being changed to the target
+        planned,      ///< it will have the target size with the next billing cycle
+        reached,      ///< it has the target size; or the planned downgrade is gone, and the size is as it was
+        conflict,     ///< something else: somebody else changed it, or a downgrade came before its cancellation
+    };
+    /// What became of the order.
+    enum class order_kind : unsigned char {
+        none,      ///< this job ordered nothing
+        refused,   ///< the API said no, and what was seen agrees with that
+        accepted,  ///< the API said yes
+        unknown,   ///< nobody knows: it may have been executed, or may still be, see `acceptable_until`
+    };
+    /// The end of what never ends: an order with a bearer token has no timestamp that could expire.
+    static constexpr unix_seconds never{INT64_MAX};
+
+    /// What the instance shows.
+    instance_kind instance = instance_kind::not_seen;
+    /// What became of this job's order.
+    order_kind order = order_kind::none;
+    /// With `reached`: whether somebody's further change stands on top of it.
+    bool is_changed_further = false;
+    /// Of an accepted order; empty when the API gave none.
+    inline_string<limits::order_number> order_number{};
+    /// The timestamp of the order, by the caller's clock; nothing where nothing was ordered.
+    std::optional<unix_seconds> ordered_at{};
+    /// Until when an order whose outcome is unknown may still be accepted, by the caller's clock; workflow_verdict::never for one
+    /// with a bearer token. Begin another job only after that, or when the bill shows that there is no order.
+    std::optional<unix_seconds> acceptable_until{};
+    /// How many looks after the order told enough to count.
+    std::uint32_t looks = 0;
+    /// When the last of these was, by the caller's clock.
+    std::optional<unix_seconds> seen_until{};
+    /// The size before the order; nothing where no look told it.
+    std::optional<traffic_package_size> size_before{};
+    /// What the ledger showed after the order; nothing in a job that does not ask it, and where it did not tell.
+    std::optional<ledger_evidence> ledger{};
+    /// Why it is not `reached`, `planned` or `in_progress`, or why the order is `unknown`. Of an order that left it is the order's
+    /// failure, not that of a look. Never error::retryable(): whether to begin another job is the caller's decision.
+    std::optional<error> failure{};
+
+    /// What to do, in a line; a constant.
+    [[nodiscard]] constexpr std::string_view advice() const noexcept;
+};
+
+template <>
+inline constexpr detail::enum_row<workflow_verdict::instance_kind> detail::enum_names<workflow_verdict::instance_kind>[] = {
+    {workflow_verdict::instance_kind::not_seen, "not_seen"},
+    {workflow_verdict::instance_kind::unchanged, "unchanged"},
+    {workflow_verdict::instance_kind::in_progress, "in_progress"},
+    {workflow_verdict::instance_kind::planned, "planned"},
+    {workflow_verdict::instance_kind::reached, "reached"},
+    {workflow_verdict::instance_kind::conflict, "conflict"},
+};
+
+template <>
+inline constexpr detail::enum_row<workflow_verdict::order_kind> detail::enum_names<workflow_verdict::order_kind>[] = {
+    {workflow_verdict::order_kind::none, "none"},
+    {workflow_verdict::order_kind::refused, "refused"},
+    {workflow_verdict::order_kind::accepted, "accepted"},
+    {workflow_verdict::order_kind::unknown, "unknown"},
+};
+
+constexpr std::string_view workflow_verdict::advice() const noexcept {
+    const bool is_there = instance == instance_kind::reached || instance == instance_kind::planned;
+    switch (order) {
+    case order_kind::none:
+        if (instance == instance_kind::conflict) {
+            return "this job ordered nothing, and the instance was changed otherwise: look at it, then decide anew";
+        }
+        return is_there ? "nothing to do: this job did not have to order"
+               : instance == instance_kind::in_progress
+                   ? "watch the instance: somebody else's change is under way"
+                   : "nothing was ordered: mend what the failure says, then begin anew";
+    case order_kind::refused:
+        return instance == instance_kind::conflict
+                   ? "the API refused the order, and somebody else changed the instance: look at it, then decide anew"
+                   : "the API refused the order: mend what the failure says, then begin a new job";
+    case order_kind::accepted:
+        return is_there                                 ? "nothing to do"
+               : instance == instance_kind::in_progress ? "the order was accepted: watch the instance"
+               : instance == instance_kind::conflict
+                   ? "the order was accepted, and the instance shows something else: look at it and at the bill"
+                   : "the order was accepted, and its effect was not seen yet: watch the instance, do not order again";
+    case order_kind::unknown:
+        if (ledger && ledger->what == ledger_evidence::kind::new_charge) {
+            return "something was bought for the instance, by this order or another one: look at that entry of the bill, "
+                   "and order nothing before you know";
+        }
+        return is_there || instance == instance_kind::in_progress
+                   ? "the goal shows, by this order or another one: look at the bill before anything else is ordered"
+                   : "the order may have been executed, or may still be: look at the instance and the bill, and begin "
+                     "no other "
+                     "job before the order can no longer be accepted";
+    }
+    return {};
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/workflow_record.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What a look showed of a traffic package, with nothing left open.
+struct observed_package {
+    /// Whether the package is being changed.
+    enum class change_state : unsigned char {
+        idle,        ///< no change
+        processing,  ///< it is being changed to `next`
+        planned,     ///< it will be changed to `next` with the next billing cycle
+    };
+    /// The size in force.
+    traffic_package_size size{};
+    /// Whether it is being changed.
+    change_state change = change_state::idle;
+    /// What it is being changed to; a size unless it is idle.
+    std::optional<traffic_package_size> next{};
+
+    /// Whether both looks showed the same.
+    [[nodiscard]] friend constexpr bool operator==(observed_package const&, observed_package const&) noexcept = default;
+};
+
+template <>
+inline constexpr detail::enum_row<observed_package::change_state> detail::enum_names<observed_package::change_state>[] = {
+    {observed_package::change_state::idle, "idle"},
+    {observed_package::change_state::processing, "processing"},
+    {observed_package::change_state::planned, "planned"},
+};
+
+/// What the ledger showed before an order, so that what it shows afterwards can be called new.
+struct ledger_baseline {
+    /// The months whose bills were read, as 202611: the first and the last one.
+    std::int64_t first_month = 0;
+    /// @copydoc first_month
+    std::int64_t last_month = 0;
+    /// Since when the account's movements were read.
+    unix_seconds since{};
+    /// Whether the bills were read to their ends: else no line of a bill can be called new.
+    bool has_bills = false;
+    /// The same of the movements.
+    bool has_movements = false;
+    /// The orders that were there.
+    detail::known_orders orders{};
+
+    /// The fields of a record, in their order.
+    template <class Fields, class Self>
+    static constexpr void visit(Fields& fields, Self& self) noexcept {
+        fields.field(self.first_month);
+        fields.field(self.last_month);
+        fields.field(self.since);
+        fields.field(self.has_bills);
+        fields.field(self.has_movements);
+        detail::known_orders::visit(fields, self.orders);
+    }
+};
+
+/// What a traffic_package_workflow has to remember beyond the life of its process: whose order may be under way, for what, since
+/// when, and what was there before. No secrets in it.
+struct workflow_record {
+    /// What a job is to bring about.
+    enum class goal : unsigned char {
+        change,  ///< the instance shall have the size `target`
+        cancel,  ///< the downgrade that is planned shall not take place
+    };
+    /// What is known of the order.
+    enum class order_state : unsigned char {
+        taken,     ///< it was handed out, or was about to be: nobody knows whether it left
+        refused,   ///< the API said no; the looks have to agree before that is believed
+        accepted,  ///< the API said yes
+    };
+
+    /// What the job is to bring about.
+    goal what = goal::change;
+    /// `name version` of the service.
+    inline_string<limits::word> service;
+    /// Where the service is: scheme, host and, unless it is the scheme's own, port.
+    endpoint_name endpoint;
+    /// Who asked.
+    account_fingerprint account;
+    /// The instance.
+    zenwire::instance_id instance_id;
+    /// The size that it shall have; for a change only.
+    traffic_package_size target{};
+    /// What the looks before the order showed.
+    observed_package before{};
+    /// When they did, by the caller's clock, and by the server's where it told its time.
+    unix_seconds looked_at{};
+    /// @copydoc looked_at
+    std::optional<unix_seconds> looked_at_by_server{};
+    /// What the caller agreed to be charged at once, where that is one amount.
+    std::optional<decimal> confirmed_price{};
+    /// How far the server's clock is ahead of the caller's, in seconds; only where a signature was called expired, and looks that were
+    /// signed by the server's time succeeded.
+    std::optional<std::int64_t> clock_offset{};
+    /// What the caller chose.
+    workflow_options options{};
+    /// When the job began, by the caller's clock.
+    unix_seconds began_at{};
+    /// The timestamp of the order: 300 s later the server accepts it no more.
+    unix_seconds signed_at{};
+    /// Whether the order has a signature: one with a bearer token has no timestamp, so nothing ever ends its validity.
+    bool is_signed = true;
+    /// What is known of the order.
+    order_state order = order_state::taken;
+    /// Of an order that was accepted.
+    inline_string<limits::order_number> order_number{};
+    /// The code that an order was refused with, as the API wrote it, the status of that response, and the wait that it asked for.
+    inline_string<limits::api_code> refusal_code{};
+    /// @copydoc refusal_code
+    std::uint16_t refusal_status = 0;
+    /// @copydoc refusal_code
+    std::optional<std::uint32_t> refusal_wait_seconds{};
+
+    /// What the ledger showed before the order, in a job that asks it.
+    std::optional<ledger_baseline> ledger{};
+
+    /// Whether the job is one with that service, in whatever version.
+    [[nodiscard]] constexpr bool is_with(zenwire::service const& wanted) const noexcept {
+        const std::string_view name = service.view();
+        return name.starts_with(wanted.name) && name.substr(wanted.name.size()).starts_with(' ');
+    }
+    /// Until when the server may accept the order, by the caller's clock; workflow_verdict::never for one with a bearer token. Without
+    /// a known `clock_offset` the clocks may be as far apart as a signature allows.
+    [[nodiscard]] constexpr unix_seconds acceptable_until() const noexcept {
+        if (!is_signed) {
+            return workflow_verdict::never;
+        }
+        const std::int64_t server_is_ahead = clock_offset.value_or(-signature_lifetime_seconds);
+        return unix_seconds(detail::saturating_subtract(
+            detail::saturating_add(signed_at.count(), signature_lifetime_seconds), server_is_ahead));
+    }
+    /// The name under which a service is recorded.
+    [[nodiscard]] static constexpr inline_string<limits::word> service_name(zenwire::service const& service) noexcept {
+        inline_string<limits::word> text(service.name);
+        text.append(" ");
+        text.append(service.version);
+        return text;
+    }
+};
+
+template <>
+inline constexpr detail::enum_row<workflow_record::goal> detail::enum_names<workflow_record::goal>[] = {
+    {workflow_record::goal::change, "change"},
+    {workflow_record::goal::cancel, "cancel"},
+};
+
+template <>
+inline constexpr detail::enum_row<workflow_record::order_state> detail::enum_names<workflow_record::order_state>[] = {
+    {workflow_record::order_state::taken, "taken"},
+    {workflow_record::order_state::refused, "refused"},
+    {workflow_record::order_state::accepted, "accepted"},
+};
+
+/// The bytes of a workflow_record: some hundreds, at most two thousand, the same on every machine, with a check sum.
+class workflow_bytes {
+public:
+    /// Writes the record.
+    explicit constexpr workflow_bytes(workflow_record const& record) noexcept {
+        buffer_writer out(bytes_);
+        out.append(mark);
+        detail::record_writer fields(out);
+        visit(fields, record);
+        append_sum(out);
+        size_ = out.size();
+    }
+
+    /// A view of this object.
+    [[nodiscard]] constexpr std::span<char const> view() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return {bytes_, size_};
+    }
+
+    /// Reads bytes back.
+    /// @return errc::job_record_outdated for those of another version of the library: where they are of version 0.1 the message
+    ///         says what they tell of an order; errc::job_record_damaged for all others
+    [[nodiscard]] static constexpr expected<workflow_record> parse(std::span<char const> bytes) noexcept {
+        const std::string_view text(bytes.data(), bytes.size());
+        if (detail::is_former_record(text)) {
+            return unexpected(detail::refusal_of_former_record(text));
+        }
+        if (!text.starts_with(mark)) {
+            return text.starts_with(any_mark) ? refuse(errc::job_record_outdated, blame::local,
+                                                       "the saved bytes are of another version of the library")
+                                              : refuse(errc::job_record_damaged, blame::local,
+                                                       "the saved bytes are not those of a job");
+        }
+        workflow_record record;
+        detail::record_reader fields(text.substr(mark.size()));
+        visit(fields, record);
+        // There is one way to write a job, check sum included. Bytes of any other form were not written by this code, or damaged
+        // since.
+        const workflow_bytes rewritten(record);
+        if (!is_sound(record) || std::string_view(rewritten.bytes_, rewritten.size_) != text) {
+            return refuse(errc::job_record_damaged, blame::local, "the saved bytes are damaged");
+        }
+        return record;
+    }
+
+private:
+    static constexpr std::string_view any_mark = "zenwire job ";
+    static constexpr std::string_view mark = "zenwire job 5\n";
+    static constexpr std::size_t check_size = 8;
+    static constexpr std::size_t max_numbers = 48 + detail::known_orders::capacity;
+
+    /// The fields, in the order in which they are written.
+    template <class Fields, class Record>
+    static constexpr void visit(Fields& fields, Record& record) noexcept {
+        fields.field(record.what);
+        fields.field(record.service);
+        fields.field(record.endpoint);
+        fields.field(record.account);
+        fields.field(record.instance_id);
+        fields.field(record.target);
+        fields.field(record.before.size);
+        fields.field(record.before.change);
+        fields.field(record.before.next);
+        fields.field(record.looked_at);
+        fields.field(record.looked_at_by_server);
+        fields.field(record.confirmed_price);
+        fields.field(record.clock_offset);
+        fields.field(record.options.deadline);
+        fields.field(record.options.price_limit);
+        fields.field(record.options.settle);
+        fields.field(record.options.longest_watch);
+        fields.field(record.options.unknown_watch);
+        fields.field(record.options.first_look);
+        fields.field(record.options.look_interval);
+        fields.field(record.options.max_attempts);
+        fields.field(record.began_at);
+        fields.field(record.signed_at);
+        fields.field(record.is_signed);
+        fields.field(record.order);
+        fields.field(record.order_number);
+        fields.field(record.refusal_code);
+        fields.field(record.refusal_status);
+        fields.field(record.refusal_wait_seconds);
+        fields.field(record.ledger);
+    }
+
+    static constexpr bool is_sound(workflow_record const& record) noexcept {
+        const bool is_idle = record.before.change == observed_package::change_state::idle;
+        return record.what <= workflow_record::goal::cancel && record.order <= workflow_record::order_state::accepted &&
+               record.before.change <= observed_package::change_state::planned &&
+               is_idle != record.before.next.has_value() && record.signed_at.is_valid() &&
+               (!record.ledger || record.ledger->orders.size() <= detail::known_orders::capacity + 1) &&
+               detail::check_instance_id(record.instance_id).has_value();
+    }
+
+    static constexpr void append_sum(buffer_writer& out) noexcept {
+        const sha256_digest sum = sha256_of(out.written());
+        for (std::size_t i = 0; i < check_size; ++i) {
+            out.append(static_cast<char>(sum[i]));
+        }
+    }
+
+    char bytes_[mark.size() + limits::word + endpoint_name::capacity() + account_fingerprint::capacity() +
+                limits::instance_id + limits::order_number + limits::api_code + 2 * detail::decimal_size +
+                8 * max_numbers + check_size]{};
+    std::size_t size_ = 0;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/detail/ledger_witness.hpp, continued
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -12434,20 +12371,13 @@ template <class Question>
     return read_findings(question, response);
 }
 
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/client/detail/ledger_witness.hpp, continued
-
-namespace ZENWIRE_NAMESPACE::detail {
-
 /// What is to be asked of the ledger next.
 enum class ledger_topic : unsigned char { balance, bill, movements, nothing };
 
-/// What the ledger answers with.
-template <class Answer>
-concept ledger_answer =
-    std::is_same_v<Answer, describe_customer_balance::response> || std::is_same_v<Answer, ledger_findings>;
+/// What the ledger responds with.
+template <class Response>
+concept ledger_response =
+    std::is_same_v<Response, describe_customer_balance::response> || std::is_same_v<Response, ledger_findings>;
 
 /// A month as the ledger names it: 202611.
 [[nodiscard]] constexpr std::int64_t bill_month(unix_seconds time) noexcept {
@@ -12456,7 +12386,7 @@ concept ledger_answer =
 }
 
 /// The ledger as the witness of a job (money.md, 9): which questions it is asked, before the order and after it, and what the
-/// answers are worth. A question that is refused is left out, and where no response comes the rest is, too: a ledger that cannot be
+/// responses are worth. A question that is refused is left out, and where no response comes the rest is, too: a ledger that cannot be
 /// reached costs a job one wait for a response.
 class ledger_witness {
 public:
@@ -12490,18 +12420,18 @@ public:
     }
 
     /// Takes what became of the last question.
-    constexpr void hear(expected<describe_customer_balance::response> const& answer) noexcept {
-        if (answer) {
-            purchasing_power_ = answer->purchasing_power;
+    constexpr void hear(expected<describe_customer_balance::response> const& response) noexcept {
+        if (response) {
+            purchasing_power_ = response->purchasing_power;
         }
-        go_on(answer ? nullptr : &answer.error());
+        go_on(response ? nullptr : &response.error());
     }
     /// @copydoc hear
-    constexpr void hear(expected<ledger_findings> const& answer) noexcept {
-        if (answer) {
-            is_after_ ? weigh(*answer) : learn(*answer);
+    constexpr void hear(expected<ledger_findings> const& response) noexcept {
+        if (response) {
+            is_after_ ? weigh(*response) : learn(*response);
         }
-        go_on(answer ? nullptr : &answer.error());
+        go_on(response ? nullptr : &response.error());
     }
 
     /// What the account may spend, where that was told.
@@ -12701,7 +12631,7 @@ struct observed_goal {
 }
 
 /// What is known of an order by its response.
-enum class order_answer : unsigned char {
+enum class order_response : unsigned char {
     none,      ///< there is no order: none was needed, or it never left
     unknown,   ///< it may have left, and nobody knows what became of it
     refusal,   ///< the API says no: to be believed once the looks agree
@@ -12710,12 +12640,12 @@ enum class order_answer : unsigned char {
 
 /// What an order's failure is worth (money.md, 4): what never left is no order; a 4xx for which error::is_refusal() says that it is
 /// the API's word is a refusal; all else is unknown, also a limit under a 5xx.
-[[nodiscard]] constexpr order_answer appraise(error const& failure) noexcept {
+[[nodiscard]] constexpr order_response appraise(error const& failure) noexcept {
     const bool never_left = failure.http_status == 0 && failure.outcome == outcome::not_executed;
     const bool is_client_error = failure.http_status >= 400 && failure.http_status < 500;
-    return never_left                                   ? order_answer::none
-           : is_client_error && failure.is_refusal() ? order_answer::refusal
-                                                        : order_answer::unknown;
+    return never_left                                   ? order_response::none
+           : is_client_error && failure.is_refusal() ? order_response::refusal
+                                                        : order_response::unknown;
 }
 
 /// Whether a refusal gives a reason that looks can show, so that it is believed when they do, and not before.
@@ -12762,7 +12692,7 @@ enum class follow_up : unsigned char {
 };
 
 /// The table: what the look shows, and what is known of the order.
-[[nodiscard]] constexpr follow_up what_follows(sighting seen, order_answer order) noexcept {
+[[nodiscard]] constexpr follow_up what_follows(sighting seen, order_response order) noexcept {
     using enum follow_up;
     struct row {
         sighting seen;
@@ -12784,10 +12714,10 @@ enum class follow_up : unsigned char {
     for (row const& each : table) {
         if (each.seen == seen) {
             switch (order) {
-            case order_answer::none: return each.none;
-            case order_answer::unknown: return each.unknown;
-            case order_answer::refusal: return each.refusal;
-            case order_answer::accepted: return each.accepted;
+            case order_response::none: return each.none;
+            case order_response::unknown: return each.unknown;
+            case order_response::refusal: return each.refusal;
+            case order_response::accepted: return each.accepted;
             }
         }
     }
@@ -12813,29 +12743,29 @@ enum class watch_end : unsigned char {
 class order_watch {
 public:
     /// What is known of the order.
-    [[nodiscard]] constexpr order_answer answer() const noexcept { return answer_; }
-    [[nodiscard]] constexpr bool is_refused() const noexcept { return answer_ == order_answer::refusal; }
+    [[nodiscard]] constexpr order_response response() const noexcept { return response_; }
+    [[nodiscard]] constexpr bool is_refused() const noexcept { return response_ == order_response::refusal; }
     /// How the order failed, where that is known.
     [[nodiscard]] constexpr std::optional<error> const& failure() const noexcept { return failure_; }
     /// What the last look that told enough showed.
     [[nodiscard]] constexpr sighting last_seen() const noexcept { return last_seen_; }
 
     /// The order is handed out.
-    constexpr void hand_out() noexcept { answer_ = order_answer::unknown; }
+    constexpr void hand_out() noexcept { response_ = order_response::unknown; }
     /// The API took the order.
     constexpr void note_acceptance() noexcept {
-        answer_ = order_answer::accepted;
+        response_ = order_response::accepted;
         last_seen_ = sighting::unclear;
     }
     /// The order failed.
     /// @return what is known of it now
-    constexpr order_answer take_failure(error const& failure) noexcept {
-        answer_ = appraise(failure);
-        if (answer_ != order_answer::none) {
+    constexpr order_response take_failure(error const& failure) noexcept {
+        response_ = appraise(failure);
+        if (response_ != order_response::none) {
             last_seen_ = sighting::unclear;
             failure_ = failure;
         }
-        return answer_;
+        return response_;
     }
     /// Another process handed the order out.
     constexpr void resume(workflow_record const& record) noexcept;
@@ -12858,7 +12788,7 @@ public:
         if (!is_refused() || !speaks_against(told, *failure_)) {
             return false;
         }
-        answer_ = order_answer::unknown;
+        response_ = order_response::unknown;
         return true;
     }
 
@@ -12884,7 +12814,7 @@ private:
     std::optional<error> failure_{};
     /// since which of the waits the instance looks unchanged
     std::optional<std::int64_t> unchanged_since_{};
-    order_answer answer_ = order_answer::none;
+    order_response response_ = order_response::none;
     sighting last_seen_ = sighting::unclear;
     bool is_under_way_ = false;
 };
@@ -12892,16 +12822,16 @@ private:
 constexpr void order_watch::resume(workflow_record const& record) noexcept {
     using state = workflow_record::order_state;
     if (record.order == state::accepted) {
-        answer_ = order_answer::accepted;
+        response_ = order_response::accepted;
         return;
     }
     if (record.order == state::taken) {
-        answer_ = order_answer::unknown;
+        response_ = order_response::unknown;
         failure_ = error::make(errc::outcome_unknown, blame::local,
                                "the process ended after the job was stored: its order may have been sent");
         return;
     }
-    answer_ = order_answer::refusal;
+    response_ = order_response::refusal;
     failure_ = error::make(errc::api_error, blame::remote, "the API refused the order, in a process before");
     failure_->api_code_text = record.refusal_code;
     failure_->api_code = find_api_code(record.refusal_code.view());
@@ -12913,12 +12843,12 @@ constexpr watch_end order_watch::look(std::optional<observed_package> const& see
                                       job_clock const& clock, milliseconds settle) noexcept {
     const sighting shown = appraise(seen, goal);
     last_seen_ = seen ? shown : last_seen_;
-    switch (what_follows(shown, answer_)) {
+    switch (what_follows(shown, response_)) {
     case follow_up::look_again: break;
     case follow_up::watch:
         is_under_way_ = true;
         // what was refused is being done: whatever the looks show later, that refusal proves nothing
-        answer_ = is_refused() ? order_answer::unknown : answer_;
+        response_ = is_refused() ? order_response::unknown : response_;
         break;
     case follow_up::count: return is_settled(clock, settle) ? watch_end::refused : watch_end::not_yet;
     case follow_up::end:
@@ -12930,7 +12860,7 @@ constexpr watch_end order_watch::look(std::optional<observed_package> const& see
 constexpr std::optional<milliseconds> order_watch::next_wait(std::int64_t told, job_clock const& clock,
                                                              workflow_options const& options,
                                                              milliseconds interval) const noexcept {
-    const bool is_expected = answer_ == order_answer::accepted || is_under_way_;
+    const bool is_expected = response_ == order_response::accepted || is_under_way_;
     const std::int64_t left = clock.watch_left(is_expected ? options.longest_watch : options.unknown_watch);
     if (left <= 0) {
         return std::nullopt;
@@ -12998,14 +12928,14 @@ protected:
     workflow_step take(expected<inquire::response> const& result) noexcept;
     workflow_step take(expected<modify::response> const& result) noexcept;
     workflow_step take(expected<cancel::response> const& result) noexcept;
-    template <class Answer>
-        requires ledger_answer<Answer>
-    workflow_step take(expected<Answer> const& result) noexcept;
+    template <class Response>
+        requires ledger_response<Response>
+    workflow_step take(expected<Response> const& result) noexcept;
 
     // What whoever makes the requests has to know.
     [[nodiscard]] bool cancels() const noexcept { return record_.what == workflow_record::goal::cancel; }
     /// Whether an order of this job may have left.
-    [[nodiscard]] bool may_have_ordered() const noexcept { return watch_.answer() != order_answer::none; }
+    [[nodiscard]] bool may_have_ordered() const noexcept { return watch_.response() != order_response::none; }
     /// Looks are signed by the server's time where it called a signature expired; orders never are: they are signed for the time that
     /// was saved, so that the saved bytes know when this signature expires.
     [[nodiscard]] unix_seconds time_for_looks() const noexcept { return server_clock_.time_for(clock_.now()); }
@@ -13064,6 +12994,8 @@ private:
 protected:
     /// null for a client without one: then no request can be made
     service const* service_;
+    /// the client to ask the ledger with, of the type that the workflow knows; null in a job that asks none
+    void const* ledger_ = nullptr;
     retry_policy const* retry_;
     workflow_record record_;
     workflow_bytes bytes_;
@@ -13082,7 +13014,6 @@ protected:
     bool is_told_to_stay_away_ = false;
     /// resumed after its deadline, for one look
     bool is_late_ = false;
-    bool has_ledger_ = false;
     /// the ledger told what it knows before the order, or would not
     bool is_heard_ = false;
 
@@ -13244,7 +13175,7 @@ inline workflow_step workflow_job::end_refused() noexcept {
 inline workflow_step workflow_job::end_watch() noexcept {
     if (watch_.last_seen() != sighting::under_way) {
         verdict_.failure = error::make(errc::deadline_passed, blame::remote,
-                                       watch_.answer() == order_answer::accepted
+                                       watch_.response() == order_response::accepted
                                            ? "the order was accepted, and its effect was not seen in time"
                                            : "the goal was not seen in time");
     }
@@ -13260,7 +13191,7 @@ inline workflow_step workflow_job::conclude() noexcept {
 /// Whether the ledger is still to be asked: not where the server wants to be left alone, nor beyond the deadline, but for a job
 /// that was resumed after it.
 inline bool workflow_job::wants_testimony() const noexcept {
-    return has_ledger_ && phase_ != phase::testify && may_have_ordered() && !is_told_to_stay_away_ &&
+    return ledger_ != nullptr && phase_ != phase::testify && may_have_ordered() && !is_told_to_stay_away_ &&
            (is_late_ || !clock_.is_past_deadline());
 }
 
@@ -13306,7 +13237,7 @@ inline workflow_step workflow_job::find() noexcept {
     if (const expected<void> valid = validate_order(); !valid) {
         return end_without_order(valid.error());
     }
-    if (has_ledger_ && !is_heard_) {
+    if (ledger_ != nullptr && !is_heard_) {
         return begin(phase::hear);
     }
     state_ = {};
@@ -13402,17 +13333,14 @@ inline workflow_step workflow_job::unclear_before(error const& why) noexcept {
 #ifndef ZENWIRE_CLIENT_DETAIL_WORKFLOW_ORDER_HPP
 #define ZENWIRE_CLIENT_DETAIL_WORKFLOW_ORDER_HPP
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 
-// ---- zenwire/client/detail/price_terms.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_DETAIL_PRICE_TERMS_HPP
-#define ZENWIRE_CLIENT_DETAIL_PRICE_TERMS_HPP
 
-#include <cstddef>
-#include <optional>
-
+/// @file
+/// The part of a workflow_job about the order itself: its price, the question to the caller, the bytes that are stored before it and
+/// after its response, and what that response is worth.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -13472,17 +13400,6 @@ namespace ZENWIRE_NAMESPACE::detail {
     }
     return is_all_covered;
 }
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/client/detail/workflow_order.hpp, continued
-
-/// @file
-/// The part of a workflow_job about the order itself: its price, the question to the caller, the bytes that are stored before it and
-/// after its response, and what that response is worth.
-
-namespace ZENWIRE_NAMESPACE::detail {
 
 inline workflow_step workflow_job::take(expected<inquire::response> const& result) noexcept {
     if (!result) {
@@ -13592,13 +13509,13 @@ inline workflow_step workflow_job::accepted() noexcept {
 }
 
 inline workflow_step workflow_job::not_accepted(error const& failure) noexcept {
-    const order_answer answer = watch_.take_failure(failure);
-    if (answer == order_answer::none) {
+    const order_response told = watch_.take_failure(failure);
+    if (told == order_response::none) {
         verdict_.order = workflow_verdict::order_kind::none;
         return not_sent(failure);
     }
     verdict_.order = workflow_verdict::order_kind::unknown;
-    if (answer == order_answer::unknown) {
+    if (told == order_response::unknown) {
         return begin_watch();
     }
     record_.order = workflow_record::order_state::refused;
@@ -13722,9 +13639,9 @@ inline workflow_step workflow_job::ask_ledger() noexcept {
     return begin(phase::find);
 }
 
-template <class Answer>
-    requires ledger_answer<Answer>
-workflow_step workflow_job::take(expected<Answer> const& result) noexcept {
+template <class Response>
+    requires ledger_response<Response>
+workflow_step workflow_job::take(expected<Response> const& result) noexcept {
     witness_.hear(result);
     return ask_ledger();
 }
@@ -13806,7 +13723,7 @@ struct attempt_report {
 /// transport_failure::unknown, or to take the outcome for unknown. Calls that do not fit the current step change nothing and
 /// return that step again.
 ///
-/// Owns the action; refers to the client, which must outlive it. No heap, but for an action that takes heap for its answer: it
+/// Owns the action; refers to the client, which must outlive it. No heap, but for an action that takes heap for its response: it
 /// does so for a body above limits::request_body, too. That of a raw_action stays where it is.
 template <class Action, credential Credential>
 class request_exchange {
@@ -13825,25 +13742,7 @@ public:
     request_exchange(client<Credential> const&&, Action const&) = delete;
 
     /// Begins, and goes on after a wait: signs the action for `now`.
-    exchange_step next(unix_seconds now) noexcept {
-        if (step_.what != exchange_step::kind::wait_for) {
-            return step_;
-        }
-        auto const& prepared = client_->prepared();
-        if (!prepared) {
-            return finish(prepared.error());
-        }
-        request_.emplace(
-            detail::made_by(
-                [&]() noexcept { return request_of::make(action_, *prepared, client_->used_credential(), now); }));
-        if (!request_->has_value()) {
-            return finish(request_->error());
-        }
-        signed_at_ = now;
-        ++attempts_;
-        expect_answer();
-        return go_to({exchange_step::kind::send});
-    }
+    exchange_step next(unix_seconds now) noexcept;
 
     /// The request to send: there after a step `send`, until the next call that changes the step. A view of this object.
     [[nodiscard]] request_view request() const noexcept ZENWIRE_LIFETIMEBOUND {
@@ -13853,39 +13752,11 @@ public:
     /// Takes the response. Its memory is not needed afterwards.
     /// @param now for a `retry-after` that is a date
     /// @param jitter 32 bits of chance, see retry_wait()
-    exchange_step receive(response_view const& response, unix_seconds now, std::uint32_t jitter = 0) noexcept {
-        if (step_.what != exchange_step::kind::send) {
-            return step_;
-        }
-        result_.emplace(
-            detail::made_by(
-                [&]() noexcept { return parse_response(action_, client_->prepared()->service(), response); }));
-        if (result_->has_value()) {
-            return end();
-        }
-        error& failure = result_->error();
-        mask_secrets(failure);
-        if (!failure.retry_after_seconds) {
-            failure.retry_after_seconds = retry_after_seconds(response, now);
-        }
-        if (failure.api_code == api_code::authfailure_signature_expired) {
-            if (const auto server = server_time(response)) {
-                failure.clock_offset_seconds = server->count() - signed_at_.count();
-            }
-        }
-        return end_failed(jitter);
-    }
+    exchange_step receive(response_view const& response, unix_seconds now, std::uint32_t jitter = 0) noexcept;
 
     /// Takes the news that there will be no response.
     /// @param jitter 32 bits of chance, see retry_wait()
-    exchange_step send_failed(transport_error const& failure, std::uint32_t jitter = 0) noexcept {
-        if (step_.what != exchange_step::kind::send) {
-            return step_;
-        }
-        result_.emplace(unexpect,
-                        detail::made_by([&]() noexcept { return make_transport_error(failure, reads_only(action_)); }));
-        return end_failed(jitter);
-    }
+    exchange_step send_failed(transport_error const& failure, std::uint32_t jitter = 0) noexcept;
 
     /// The current step.
     [[nodiscard]] exchange_step step() const noexcept { return step_; }
@@ -13894,23 +13765,7 @@ public:
     /// When the current attempt was signed.
     [[nodiscard]] unix_seconds signed_at() const noexcept { return signed_at_; }
     /// What came of the last attempt, for who asks right after receive() or send_failed(). Before the first attempt its number is 0.
-    [[nodiscard]] attempt_report last_attempt() const noexcept ZENWIRE_LIFETIMEBOUND {
-        attempt_report report;
-        report.number = attempts_;
-        if (result_->has_value()) {
-            constexpr int ok = 200;
-            report.http_status = ok;
-            report.request_id = request_id_of(**result_);
-        } else {
-            report.failure = &result_->error();
-            report.http_status = report.failure->http_status;
-            report.request_id = report.failure->request_id;
-        }
-        if (step_.what == exchange_step::kind::wait_for && attempts_ != 0) {
-            report.wait = step_.wait;
-        }
-        return report;
-    }
+    [[nodiscard]] attempt_report last_attempt() const noexcept ZENWIRE_LIFETIMEBOUND;
     /// The result; before the step `done` an error that says so.
     [[nodiscard]] result_type const& result() const& noexcept ZENWIRE_LIFETIMEBOUND { return *result_; }
     /// @copydoc result()
@@ -13929,36 +13784,13 @@ private:
         }
     }
 
-    static error make_pending_error() noexcept {
-        // piece by piece: compilers make a dozen stores of it, and two calls of a refusal
-        error pending;
-        pending.code = errc::not_sent;
-        pending.cause = errc::not_sent;
-        pending.message.assign("the exchange is not done");
-        return pending;
-    }
+    static error make_pending_error() noexcept;
 
     /// Takes out of the error what an error page quotes of the request that must not be shown: the token, or the signature.
-    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void mask_secrets(error& failure) const noexcept {
-        constexpr std::string_view bearer = "Bearer ";
-        std::string_view secret = request_->value().view().fields.value_of("authorization");
-        secret.remove_prefix(secret.starts_with(bearer) ? bearer.size() : secret.rfind('=') + 1);
-        failure.message = detail::mask_secret(failure.message, secret);
-        failure.excerpt = detail::mask_secret(failure.excerpt, secret);
-    }
+    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void mask_secrets(error& failure) const noexcept;
 
     /// Until there is a response, the result says that nobody knows. Written over what is there: the text fits.
-    void expect_answer() noexcept {
-        if (attempts_ > 1) {
-            result_.emplace(unexpect, detail::made_by(make_pending_error));
-        }
-        error& pending = result_->error();
-        pending.code = errc::transport_failed;
-        pending.cause = errc::transport_failed;
-        pending.blame = blame::transport;
-        pending.outcome = outcome::unknown;
-        pending.reads_only = reads_only(action_);
-    }
+    void expect_response() noexcept;
 
     // hands on what was given: to read it from where it was just written, piece by piece, makes processors wait
     exchange_step go_to(exchange_step step) noexcept {
@@ -13967,16 +13799,7 @@ private:
     }
 
     /// The result is an error: waits for another attempt, or ends with it.
-    exchange_step end_failed(std::uint32_t jitter) noexcept {
-        error& failure = result_->error();
-        if (const auto wait = retry_wait(client_->retry(), failure, attempts_, jitter)) {
-            return go_to({exchange_step::kind::wait_for, *wait});
-        }
-        if (failure.outcome == outcome::unknown && !failure.reads_only) {
-            failure.code = errc::outcome_unknown;
-        }
-        return end();
-    }
+    exchange_step end_failed(std::uint32_t jitter) noexcept;
 
     exchange_step finish(error const& failure) noexcept {
         result_.emplace(unexpect, failure);
@@ -13998,6 +13821,126 @@ private:
     // there at all times; optional, so that it can be made in its place
     std::optional<result_type> result_{std::in_place, unexpect, detail::made_by(make_pending_error)};
 };
+
+template <class Action, credential Credential>
+exchange_step request_exchange<Action, Credential>::next(unix_seconds now) noexcept {
+    if (step_.what != exchange_step::kind::wait_for) {
+        return step_;
+    }
+    auto const& prepared = client_->prepared();
+    if (!prepared) {
+        return finish(prepared.error());
+    }
+    request_.emplace(
+        detail::made_by(
+            [&]() noexcept { return request_of::make(action_, *prepared, client_->used_credential(), now); }));
+    if (!request_->has_value()) {
+        return finish(request_->error());
+    }
+    signed_at_ = now;
+    ++attempts_;
+    expect_response();
+    return go_to({exchange_step::kind::send});
+}
+
+template <class Action, credential Credential>
+exchange_step request_exchange<Action, Credential>::receive(response_view const& response, unix_seconds now,
+                                                            std::uint32_t jitter) noexcept {
+    if (step_.what != exchange_step::kind::send) {
+        return step_;
+    }
+    result_.emplace(
+        detail::made_by(
+            [&]() noexcept { return parse_response(action_, client_->prepared()->service(), response); }));
+    if (result_->has_value()) {
+        return end();
+    }
+    error& failure = result_->error();
+    mask_secrets(failure);
+    if (!failure.retry_after_seconds) {
+        failure.retry_after_seconds = retry_after_seconds(response, now);
+    }
+    if (failure.api_code == api_code::authfailure_signature_expired) {
+        if (const auto server = server_time(response)) {
+            failure.clock_offset_seconds = server->count() - signed_at_.count();
+        }
+    }
+    return end_failed(jitter);
+}
+
+template <class Action, credential Credential>
+exchange_step request_exchange<Action, Credential>::send_failed(transport_error const& failure,
+                                                                std::uint32_t jitter) noexcept {
+    if (step_.what != exchange_step::kind::send) {
+        return step_;
+    }
+    result_.emplace(unexpect,
+                    detail::made_by([&]() noexcept { return detail::make_transport_error(failure, reads_only(action_)); }));
+    return end_failed(jitter);
+}
+
+template <class Action, credential Credential>
+attempt_report request_exchange<Action, Credential>::last_attempt() const noexcept {
+    attempt_report report;
+    report.number = attempts_;
+    if (result_->has_value()) {
+        constexpr int ok = 200;
+        report.http_status = ok;
+        report.request_id = request_id_of(**result_);
+    } else {
+        report.failure = &result_->error();
+        report.http_status = report.failure->http_status;
+        report.request_id = report.failure->request_id;
+    }
+    if (step_.what == exchange_step::kind::wait_for && attempts_ != 0) {
+        report.wait = step_.wait;
+    }
+    return report;
+}
+
+template <class Action, credential Credential>
+error request_exchange<Action, Credential>::make_pending_error() noexcept {
+    // piece by piece: compilers make a dozen stores of it, and two calls of a refusal
+    error pending;
+    pending.code = errc::not_sent;
+    pending.cause = errc::not_sent;
+    pending.message.assign("the exchange is not done");
+    return pending;
+}
+
+template <class Action, credential Credential>
+void request_exchange<Action, Credential>::mask_secrets(error& failure) const noexcept {
+    constexpr std::string_view bearer = "Bearer ";
+    std::string_view secret = request_->value().view().fields.value_of("authorization");
+    secret.remove_prefix(secret.starts_with(bearer) ? bearer.size() : secret.rfind('=') + 1);
+    failure.message = detail::mask_secret(failure.message, secret);
+    failure.excerpt = detail::mask_secret(failure.excerpt, secret);
+}
+
+template <class Action, credential Credential>
+void request_exchange<Action, Credential>::expect_response() noexcept {
+    if (attempts_ > 1) {
+        result_.emplace(unexpect, detail::made_by(make_pending_error));
+    }
+    error& pending = result_->error();
+    pending.code = errc::transport_failed;
+    pending.cause = errc::transport_failed;
+    pending.blame = blame::transport;
+    pending.outcome = outcome::unknown;
+    pending.reads_only = reads_only(action_);
+}
+
+template <class Action, credential Credential>
+exchange_step request_exchange<Action, Credential>::end_failed(std::uint32_t jitter) noexcept {
+    error& failure = result_->error();
+    if (const auto wait = retry_wait(client_->retry(), failure, attempts_, jitter)) {
+        return go_to({exchange_step::kind::wait_for, *wait});
+    }
+    if (failure.outcome == outcome::unknown && !failure.reads_only) {
+        failure.code = errc::outcome_unknown;
+    }
+    return end();
+}
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -14218,10 +14161,11 @@ private:
     }
 
     exchange_step start_ledger() noexcept {
+        auto const& ledger = *static_cast<client<Credential> const*>(ledger_);
         switch (witness_.topic()) {
-        case detail::ledger_topic::bill: return start(*ledger_, witness_.ask_for_bill(record_.instance_id));
-        case detail::ledger_topic::movements: return start(*ledger_, witness_.ask_for_movements());
-        default: return start(*ledger_, describe_customer_balance{});
+        case detail::ledger_topic::bill: return start(ledger, witness_.ask_for_bill(record_.instance_id));
+        case detail::ledger_topic::movements: return start(ledger, witness_.ask_for_movements());
+        default: return start(ledger, describe_customer_balance{});
         }
     }
 
@@ -14256,13 +14200,52 @@ private:
     }
 
     client<Credential> const* client_;
-    /// null in a job that asks no ledger
-    client<Credential> const* ledger_ = nullptr;
     std::variant<std::monostate, exchange_of<look_up_instance>, exchange_of<status>, exchange_of<inquire>,
                  exchange_of<modify>, exchange_of<cancel>, exchange_of<describe_customer_balance>,
                  exchange_of<detail::bill_question>, exchange_of<detail::movement_question>>
         exchange_{};
 };
+
+namespace detail {
+
+/// Whether a client may go on with a job.
+/// @return what its prepared() has; errc::another_service, errc::another_endpoint, errc::another_account
+template <credential Credential>
+[[nodiscard]] expected<void> check_record(workflow_record const& record, client<Credential> const& client,
+                                          resume_check check) noexcept {
+    if (!client.prepared()) {
+        return failure_of(client.prepared());
+    }
+    if (!record.is_with(client.prepared()->service())) {
+        return refuse(errc::another_service, blame::local, "the saved bytes are of a job with another service");
+    }
+    if (check == resume_check::all && record.endpoint != client.endpoint_name()) {
+        return refuse(errc::another_endpoint, blame::local, "the saved bytes are of a job at another endpoint");
+    }
+    if (check == resume_check::all && record.account != fingerprint_of(client.used_credential())) {
+        return refuse(errc::another_account, blame::local, "the saved bytes are of a job with another credential");
+    }
+    return {};
+}
+
+/// Whether a client is one for the ledger of the account that another client has.
+/// @return what its prepared() has; errc::another_service, errc::another_account
+template <credential Credential>
+[[nodiscard]] expected<void> check_ledger(client<Credential> const& ledger, Credential const& credential) noexcept {
+    if (!ledger.prepared()) {
+        return failure_of(ledger.prepared());
+    }
+    if (ledger.prepared()->service().name != services::zbc_2024_08_08.name) {
+        return refuse(errc::another_service, blame::local,
+                      "the ledger is the billing service, services::zbc_2024_08_08");
+    }
+    if (fingerprint_of(ledger.used_credential()) != fingerprint_of(credential)) {
+        return refuse(errc::another_account, blame::local, "the ledger is to be asked with the credential of the job");
+    }
+    return {};
+}
+
+}  // namespace detail
 
 template <credential Credential>
 traffic_package_workflow<Credential> traffic_package_workflow<Credential>::change(
@@ -14292,7 +14275,7 @@ expected<traffic_package_workflow<Credential>> traffic_package_workflow<Credenti
     if (const expected<void> fits = detail::check_record(*record, client, check); !fits) {
         return failure_of(fits);
     }
-    record->options = stricter(record->options, options);
+    record->options = detail::stricter(record->options, options);
     traffic_package_workflow workflow(client, *record);
     workflow.go_on();
     return workflow;
@@ -14301,8 +14284,7 @@ expected<traffic_package_workflow<Credential>> traffic_package_workflow<Credenti
 template <credential Credential>
 expected<void> traffic_package_workflow<Credential>::consult(client<Credential> const& ledger) noexcept {
     const expected<void> fits = detail::check_ledger(ledger, client_->used_credential());
-    has_ledger_ = fits && !cancels();
-    ledger_ = has_ledger_ ? &ledger : nullptr;
+    ledger_ = fits && !cancels() ? &ledger : nullptr;
     return fits;
 }
 
@@ -14359,15 +14341,15 @@ workflow_step send_request(Workflow& workflow, Transport& transport, Runtime& ru
         return workflow.send_failed(
             {transport_failure::unknown, "the request was taken before, with no word of what became of it"});
     }
-    const auto answer = transport(request);
-    if (!answer) {
-        failure = answer.error();
+    const auto returned = transport(request);
+    if (!returned) {
+        failure = returned.error();
         const unix_seconds now = runtime.now();
         const auto jitter = runtime.jitter();
         tell_failure.dismiss();
         return workflow.send_failed(failure, now, jitter);
     }
-    const response_adapter response(*answer);
+    const response_adapter response(*returned);
     tell_failure.dismiss();
     at_exit tell_response([&]() noexcept { workflow.receive(response.view()); });
     // the clock is read before the response is judged, and may throw
@@ -14387,6 +14369,9 @@ workflow_step send_request(Workflow& workflow, Transport& transport, Runtime& ru
 /// @param save called with `std::span<char const>` and a save_mode; stores the bytes where they survive the process, and returns
 ///        whether it could. For save_mode::create it must fail where bytes are stored already. When it could not, no order is sent.
 ///        When the job has ended the bytes are of no use any more, unless the verdict says that the order is unknown.
+///        One that throws after it stored the first bytes has stored a job whose order never left. Driven again, the same machine asks
+///        once more to create them; that fails, for they are there, and the job ends with errc::save_failed and orders nothing. Look
+///        at them, remove them, and begin anew.
 /// @param confirm called with the workflow: look at prediction(), state(), prices() and questions(), and return whether to go on
 /// @return how it ended
 template <credential Credential, transport Transport, runtime Runtime, class Save, class Confirm>
@@ -14516,17 +14501,24 @@ expected<typename Action::response> send_action(Client const&, Action const&, Tr
 #include <optional>
 #include <utility>
 
-// ---- zenwire/client/detail/entry_walk.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_DETAIL_ENTRY_WALK_HPP
-#define ZENWIRE_CLIENT_DETAIL_ENTRY_WALK_HPP
 
-#include <cstddef>
-#include <cstdint>
-#include <optional>
+namespace ZENWIRE_NAMESPACE {
 
+/// Calls `on_entry(Action::entry const&)` for all entries that fit a filter of describe_transaction_history or
+/// describe_bill_detail, page by page, in the server's order. Blocks as long as transport and waits take.
+///
+/// The API knows pages by number only: what is booked meanwhile shifts entries, so that one comes twice or is left out. So a list
+/// of more than one page is believed only where each page says the same count, the pages have as many entries, and the first page,
+/// which is kept and read again at the end, has not changed. Else it is errc::list_changed. When an error is returned, forget the entries.
+/// @param filter its page number is set here; without a page size it is Action::largest_page, so that few lists have a second page
+/// @param largest_count where there are more entries, it is errc::response_too_large
+/// @return how many were handed out; what send_action() returns for the page that could not be had
+template <class Action, credential Credential, transport Transport, runtime Runtime, class OnEntry>
+[[nodiscard]] expected<std::size_t> walk_entries(client<Credential> const& client, Action filter, Transport&& transport,
+                                                 Runtime&& runtime, OnEntry&& on_entry,
+                                                 std::size_t largest_count = 1'000'000);
 
-namespace ZENWIRE_NAMESPACE::detail {
+namespace detail {
 
 /// Whether two pages have the same entries, in the same order.
 template <class List>
@@ -14581,26 +14573,12 @@ private:
     bool is_too_long_ = false;
 };
 
-}  // namespace ZENWIRE_NAMESPACE::detail
+}  // namespace detail
 
-#endif
-// ---- zenwire/client/walk_entries.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Calls `on_entry(Action::entry const&)` for all entries that fit a filter of describe_transaction_history or
-/// describe_bill_detail, page by page, in the server's order. Blocks as long as transport and waits take.
-///
-/// The API knows pages by number only: what is booked meanwhile shifts entries, so that one comes twice or is left out. So a list
-/// of more than one page is believed only where each page says the same count, the pages have as many entries, and the first page,
-/// which is kept and read again at the end, has not changed. Else it is errc::list_changed. When an error is returned, forget the entries.
-/// @param filter its page number is set here; without a page size it is Action::largest_page, so that few lists have a second page
-/// @param largest_count where there are more entries, it is errc::response_too_large
-/// @return how many were handed out; what send_action() returns for the page that could not be had
 template <class Action, credential Credential, transport Transport, runtime Runtime, class OnEntry>
-[[nodiscard]] expected<std::size_t> walk_entries(client<Credential> const& client, Action filter, Transport&& transport,
+expected<std::size_t> walk_entries(client<Credential> const& client, Action filter, Transport&& transport,
                                                  Runtime&& runtime, OnEntry&& on_entry,
-                                                 std::size_t largest_count = 1'000'000) {
+                                                 std::size_t largest_count) {
     const auto page_of = [&](std::int64_t number) {
         filter.page_num = number;
         filter.page_size = filter.page_size.value_or(Action::largest_page);
