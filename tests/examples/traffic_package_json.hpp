@@ -38,7 +38,7 @@ inline std::string escaped(std::string_view sequence) {
 
 /// A string of JSON that is safe for terminals, too: what write_safe_text() would take away is escaped, so that nothing is
 /// lost.
-inline std::string quoted(std::string_view content) {
+inline std::string json_quoted(std::string_view content) {
     const std::string text = boost::json::serialize(boost::json::string(content));
     std::string result;
     for (std::size_t i = 0; i < text.size();) {
@@ -62,9 +62,9 @@ inline std::string decimal_text(zenwire::decimal number) {
 class json_text {
 public:
     json_text() = default;
-    json_text(std::string_view content) : text_(quoted(content)) {}
-    json_text(std::string const& content) : text_(quoted(content)) {}
-    json_text(char const* content) : text_(quoted(content)) {}
+    json_text(std::string_view content) : text_(json_quoted(content)) {}
+    json_text(std::string const& content) : text_(json_quoted(content)) {}
+    json_text(char const* content) : text_(json_quoted(content)) {}
     json_text(zenwire::decimal number) : text_(decimal_text(number)) {}
     /// in terabytes
     json_text(zenwire::traffic_package_size size) : text_(terabytes(size)) { text_.resize(text_.find(' ')); }
@@ -99,7 +99,7 @@ inline json_text json_object(std::initializer_list<std::pair<std::string_view, j
     json_text result;
     result.text_ = "{";
     for (auto const& [name, value] : members) {
-        result.text_ += (result.text_.size() == 1 ? "" : ",") + quoted(name) + ":" + value.text_;
+        result.text_ += (result.text_.size() == 1 ? "" : ",") + json_quoted(name) + ":" + value.text_;
     }
     result.text_ += "}";
     return result;
