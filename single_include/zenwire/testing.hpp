@@ -12614,7 +12614,6 @@ private:
     std::vector<fake_order_request> order_requests_;
     std::int64_t now_milliseconds_ = 1673361177000;
     std::size_t requests_seen_ = 0;
-    std::uint64_t request_ids_ = 0;
 };
 
 static_assert(transport<fake_cloud>);
