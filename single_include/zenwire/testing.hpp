@@ -10032,21 +10032,24 @@ struct encoded_member_name {
 template <class Object, std::size_t Index>
 inline constexpr encoded_member_name<Object, Index> encoded_member_name_of{};
 
+// A function, not a lambda within the next one, whose captures took 16 bytes of the stack of make_request_in() (GCC 12 for ARM, -Os).
+template <class Object, std::size_t Index, class Value>
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_member(json_writer& json, Value const& value,
+                                                     service const& service) noexcept {
+    constexpr auto const& name = encoded_member_name_of<Object, Index>;
+    static_assert(name.size == sizeof(name.text), "wire names are plain ASCII");
+    if (!is_left_out(value)) {
+        json.encoded_name(std::string_view(name.text, name.size));
+        write_json(json, value, service);
+    }
+}
+
 template <class Object, auto... Pointers, std::size_t... Indices>
 ZENWIRE_INLINE_FOR_SPEED constexpr void write_members(json_writer& json, Object const& object, service const& service,
                                                       member_list<Pointers...> const&,
                                                       std::index_sequence<Indices...>) noexcept {
-    [[maybe_unused]] const auto write_member = [&]<std::size_t Index>(auto const& value,
-                                                     std::integral_constant<std::size_t, Index>) noexcept {
-        constexpr auto const& name = encoded_member_name_of<Object, Index>;
-        static_assert(name.size == sizeof(name.text), "wire names are plain ASCII");
-        if (!is_left_out(value)) {
-            json.encoded_name(std::string_view(name.text, name.size));
-            write_json(json, value, service);
-        }
-    };
     json.begin_object();
-    (write_member(object.*Pointers, std::integral_constant<std::size_t, Indices>()), ...);
+    (write_member<Object, Indices>(json, object.*Pointers, service), ...);
     json.end_object();
 }
 
