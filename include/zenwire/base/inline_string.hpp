@@ -38,21 +38,20 @@ namespace detail {
 /// @return whether something was cut
 ZENWIRE_INLINE_FOR_SPEED constexpr bool append_what_fits(char* data, std::uint16_t& size, std::size_t capacity,
                                                          std::string_view text) noexcept {
-    const std::size_t room = capacity - size;
-    const bool is_cut = text.size() > room;
-    const std::size_t count = is_cut ? room : text.size();
+    // Not by the room, `capacity - size`: GCC 12 with -fsanitize=address thinks that it can be less than zero, and warns.
+    const bool is_cut = size + text.size() > capacity;
+    const std::size_t end = is_cut ? capacity : size + text.size();
     bool is_copied_singly = is_constant_evaluated();
 #ifdef __OPTIMIZE_SIZE__
     is_copied_singly = true;  // small firmware has no std::memmove() otherwise
 #endif
     if (is_copied_singly) {
-        for (std::size_t i = 0; i < count; ++i) {
-            data[size + i] = text[i];
+        for (std::size_t i = size; i < end; ++i) {
+            data[i] = text[i - size];
         }
-    } else if (count != 0) {
-        std::memmove(data + size, text.data(), count);
+    } else if (size < end) {
+        std::memmove(data + size, text.data(), end - size);
     }
-    const std::size_t end = size + count;
     size = static_cast<std::uint16_t>(is_cut ? size_in_whole_sequences(data, end) : end);
     return is_cut;
 }

@@ -35,7 +35,7 @@ public:
     /// @return as parse_response(), and errc::out_of_memory: with outcome::unknown for an action that orders, since what the response
     ///         says is lost
     [[nodiscard]] static expected<owned_response> parse(response_view const& response, bool reads_only,
-                                                     Allocator const& allocator = {}) noexcept {
+                                                        Allocator allocator = {}) noexcept {
         owned_response answer(allocator);
         const std::span<detail::raw_byte> copy = answer.blocks_.add(response.body.size() + 1);
         if (copy.empty()) {
