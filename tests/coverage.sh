@@ -16,7 +16,7 @@ mkdir -p "$build"
 # What runs in the compiler only cannot be seen here. Without optimisation GCC would yet emit it, unless the builtin is asked.
 cat >"$build/at_run_time.hpp" <<'END'
 #include <type_traits>
-#include <zenwire/base/detail/is_constant_evaluated.hpp>
+#include <zenwire/base/detail/bytes.hpp>
 namespace std {
 using ::__builtin_is_constant_evaluated;
 }

@@ -9,7 +9,6 @@
 
 #include <cstdio>
 
-#include <zenwire/base/config.hpp>
 #include <zenwire/base/contract_violation.hpp>
 
 #if defined(__unix__) && defined(__ELF__) && defined(__GNUC__)

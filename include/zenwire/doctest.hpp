@@ -13,22 +13,12 @@
 
 #include <zenwire/action/raw_action.hpp>
 #include <zenwire/action/traffic_package_prediction.hpp>
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/error.hpp>
 #include <zenwire/client/instance_pager.hpp>
-#include <zenwire/client/request_exchange.hpp>
-#include <zenwire/client/transport.hpp>
 #include <zenwire/client/workflow_record.hpp>
 #include <zenwire/client/workflow_step.hpp>
-#include <zenwire/client/workflow_verdict.hpp>
-#include <zenwire/http/endpoint.hpp>
 #include <zenwire/http/http1_request.hpp>
 #include <zenwire/http/http1_response.hpp>
 #include <zenwire/ostream.hpp>
-#include <zenwire/protocol/enumerations.hpp>
-#include <zenwire/protocol/error_code.hpp>
-#include <zenwire/protocol/printable.hpp>
-#include <zenwire/protocol/request.hpp>
 #include <zenwire/testing/faults.hpp>
 #include <zenwire/testing/transport_scenario.hpp>
 

@@ -18,7 +18,6 @@
 #include <fmt/core.h>
 #endif
 
-#include <zenwire/base/config.hpp>
 #include <zenwire/protocol/printable.hpp>
 
 #if defined(__cpp_lib_format)

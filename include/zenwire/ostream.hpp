@@ -8,7 +8,6 @@
 
 #include <ostream>
 
-#include <zenwire/base/config.hpp>
 #include <zenwire/protocol/printable.hpp>
 
 namespace ZENWIRE_NAMESPACE {

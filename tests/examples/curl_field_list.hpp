@@ -9,7 +9,7 @@
 #include <curl/curl.h>
 
 #include <zenwire/base/secure_zero.hpp>
-#include <zenwire/http/fields.hpp>
+#include <zenwire/http/message.hpp>
 
 /// The fields of a request as libcurl wants them, wiped in the end.
 class curl_field_list {

@@ -13,7 +13,7 @@
 #include <string>
 #include <string_view>
 
-#include <zenwire/base/safe_text.hpp>
+#include <zenwire/base/utf8.hpp>
 #include <zenwire/client/send_action.hpp>
 #include <zenwire/system_runtime.hpp>
 

@@ -10,7 +10,7 @@
 #include <optional>
 #include <string_view>
 
-#include <zenwire/http/fields.hpp>
+#include <zenwire/http/message.hpp>
 
 struct signature_vector {
     std::string_view id;

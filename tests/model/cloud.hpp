@@ -12,7 +12,6 @@
 #include <string_view>
 #include <vector>
 
-#include <zenwire/http/fields.hpp>
 #include <zenwire/http/message.hpp>
 #include <zenwire/testing/detail/time_text.hpp>
 

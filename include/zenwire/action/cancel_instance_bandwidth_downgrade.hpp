@@ -4,12 +4,8 @@
 
 #include <string_view>
 
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/expected.hpp>
 #include <zenwire/protocol/action.hpp>
 #include <zenwire/protocol/instance_id.hpp>
-#include <zenwire/protocol/member.hpp>
-#include <zenwire/protocol/service.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -30,7 +26,7 @@ struct cancel_instance_bandwidth_downgrade {
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&cancel_instance_bandwidth_downgrade::instance_id>{instance_id_field});
+        return member_list(member<&cancel_instance_bandwidth_downgrade::instance_id>{"instanceId"});
     }
 };
 

@@ -6,15 +6,9 @@
 #include <optional>
 #include <string_view>
 
-#include <zenwire/base/arena_list.hpp>
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/error.hpp>
-#include <zenwire/base/expected.hpp>
+#include <zenwire/base/arena.hpp>
 #include <zenwire/protocol/action.hpp>
 #include <zenwire/protocol/enumerations.hpp>
-#include <zenwire/protocol/member.hpp>
-#include <zenwire/protocol/service.hpp>
-#include <zenwire/protocol/traffic_package_size.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 

@@ -6,15 +6,8 @@
 #include <optional>
 #include <string_view>
 
-#include <zenwire/base/arena_list.hpp>
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/decimal.hpp>
-#include <zenwire/base/error.hpp>
-#include <zenwire/base/expected.hpp>
+#include <zenwire/base/arena.hpp>
 #include <zenwire/protocol/action.hpp>
-#include <zenwire/protocol/detail/check_parameters.hpp>
-#include <zenwire/protocol/member.hpp>
-#include <zenwire/protocol/service.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 

@@ -6,16 +6,9 @@
 #include <optional>
 #include <string_view>
 
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/expected.hpp>
-#include <zenwire/base/inline_string.hpp>
-#include <zenwire/base/limits.hpp>
 #include <zenwire/protocol/action.hpp>
 #include <zenwire/protocol/enumerations.hpp>
 #include <zenwire/protocol/instance_id.hpp>
-#include <zenwire/protocol/member.hpp>
-#include <zenwire/protocol/service.hpp>
-#include <zenwire/protocol/traffic_package_size.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -51,7 +44,7 @@ struct describe_instance_internet_status {
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return members_and(member<&response::instance_id>{instance_id_field, reading::essential},
+            return members_and(member<&response::instance_id>{"instanceId", reading::essential},
                 member<&response::instance_name>{"instanceName", reading::may_be_cut},
                 member<&response::internet_max_bandwidth_out>{"internetMaxBandwidthOut"},
                 member<&response::modified_internet_max_bandwidth_out>{"modifiedInternetMaxBandwidthOut"},
@@ -64,7 +57,7 @@ struct describe_instance_internet_status {
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&describe_instance_internet_status::instance_id>{instance_id_field});
+        return member_list(member<&describe_instance_internet_status::instance_id>{"instanceId"});
     }
 };
 

@@ -6,17 +6,10 @@
 #include <optional>
 #include <string_view>
 
-#include <zenwire/base/arena_list.hpp>
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/decimal.hpp>
-#include <zenwire/base/error.hpp>
-#include <zenwire/base/expected.hpp>
+#include <zenwire/base/arena.hpp>
 #include <zenwire/base/time.hpp>
 #include <zenwire/protocol/action.hpp>
 #include <zenwire/protocol/instance_id.hpp>
-#include <zenwire/protocol/member.hpp>
-#include <zenwire/protocol/service.hpp>
-#include <zenwire/protocol/utc_time.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -99,7 +92,7 @@ struct describe_instance_traffic {
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&describe_instance_traffic::instance_id>{instance_id_field},
+        return member_list(member<&describe_instance_traffic::instance_id>{"instanceId"},
                            member<&describe_instance_traffic::start_time>{"startTime"},
                            member<&describe_instance_traffic::end_time>{"endTime"});
     }

@@ -8,17 +8,8 @@
 #include <span>
 #include <string_view>
 
-#include <zenwire/base/arena_list.hpp>
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/error.hpp>
-#include <zenwire/base/expected.hpp>
-#include <zenwire/base/utf8.hpp>
 #include <zenwire/protocol/action.hpp>
-#include <zenwire/protocol/detail/check_parameters.hpp>
-#include <zenwire/protocol/enumerations.hpp>
 #include <zenwire/protocol/instance_info.hpp>
-#include <zenwire/protocol/member.hpp>
-#include <zenwire/protocol/service.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 

@@ -5,14 +5,9 @@
 #include <cstdint>
 #include <string_view>
 
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/expected.hpp>
 #include <zenwire/protocol/action.hpp>
-#include <zenwire/protocol/detail/check_parameters.hpp>
 #include <zenwire/protocol/instance_id.hpp>
-#include <zenwire/protocol/member.hpp>
 #include <zenwire/protocol/price.hpp>
-#include <zenwire/protocol/service.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -43,7 +38,7 @@ struct inquiry_price_instance_bandwidth {
 
     /// The wire names, of which one is the service's.
     [[nodiscard]] static constexpr auto members(service const& service) noexcept {
-        return member_list(member<&inquiry_price_instance_bandwidth::instance_id>{instance_id_field},
+        return member_list(member<&inquiry_price_instance_bandwidth::instance_id>{"instanceId"},
                            member<&inquiry_price_instance_bandwidth::bandwidth_out_mbps>{service.bandwidth_field});
     }
 };

@@ -4,14 +4,9 @@
 
 #include <string_view>
 
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/expected.hpp>
 #include <zenwire/protocol/action.hpp>
 #include <zenwire/protocol/instance_id.hpp>
-#include <zenwire/protocol/member.hpp>
 #include <zenwire/protocol/price.hpp>
-#include <zenwire/protocol/service.hpp>
-#include <zenwire/protocol/traffic_package_size.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -41,7 +36,7 @@ struct inquiry_price_instance_traffic_package {
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&inquiry_price_instance_traffic_package::instance_id>{instance_id_field},
+        return member_list(member<&inquiry_price_instance_traffic_package::instance_id>{"instanceId"},
                            member<&inquiry_price_instance_traffic_package::size>{traffic_package_size::field_name});
     }
 };

@@ -5,16 +5,11 @@
 #include <optional>
 #include <string_view>
 
-#include <zenwire/base/config.hpp>
 #include <zenwire/base/detail/json_writer.hpp>
-#include <zenwire/base/expected.hpp>
 #include <zenwire/base/inplace_vector.hpp>
 #include <zenwire/protocol/action.hpp>
 #include <zenwire/protocol/enumerations.hpp>
 #include <zenwire/protocol/instance_id.hpp>
-#include <zenwire/protocol/member.hpp>
-#include <zenwire/protocol/service.hpp>
-#include <zenwire/protocol/traffic_package_size.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -55,7 +50,7 @@ struct look_up_instance {
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(
-                member<&finding::instance_id>{instance_id_field, reading::essential},
+                member<&finding::instance_id>{"instanceId", reading::essential},
                 member<&finding::instance_status>{"instanceStatus"},
                 member<&finding::internet_charge_type>{"internetChargeType"},
                 member<&finding::instance_charge_type>{"instanceChargeType"},

@@ -5,15 +5,8 @@
 #include <cstdint>
 #include <string_view>
 
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/expected.hpp>
-#include <zenwire/base/inline_string.hpp>
-#include <zenwire/base/limits.hpp>
 #include <zenwire/protocol/action.hpp>
-#include <zenwire/protocol/detail/check_parameters.hpp>
 #include <zenwire/protocol/instance_id.hpp>
-#include <zenwire/protocol/member.hpp>
-#include <zenwire/protocol/service.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -46,7 +39,7 @@ struct modify_instance_bandwidth {
 
     /// The wire names, of which one is the service's.
     [[nodiscard]] static constexpr auto members(service const& service) noexcept {
-        return member_list(member<&modify_instance_bandwidth::instance_id>{instance_id_field},
+        return member_list(member<&modify_instance_bandwidth::instance_id>{"instanceId"},
                            member<&modify_instance_bandwidth::bandwidth_out_mbps>{service.bandwidth_field});
     }
 };

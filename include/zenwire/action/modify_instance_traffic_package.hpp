@@ -4,15 +4,8 @@
 
 #include <string_view>
 
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/expected.hpp>
-#include <zenwire/base/inline_string.hpp>
-#include <zenwire/base/limits.hpp>
 #include <zenwire/protocol/action.hpp>
 #include <zenwire/protocol/instance_id.hpp>
-#include <zenwire/protocol/member.hpp>
-#include <zenwire/protocol/service.hpp>
-#include <zenwire/protocol/traffic_package_size.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -46,7 +39,7 @@ struct modify_instance_traffic_package {
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&modify_instance_traffic_package::instance_id>{instance_id_field},
+        return member_list(member<&modify_instance_traffic_package::instance_id>{"instanceId"},
                            member<&modify_instance_traffic_package::size>{traffic_package_size::field_name});
     }
 };

@@ -7,20 +7,8 @@
 #include <string_view>
 #include <type_traits>
 
-#include <zenwire/base/buffer_writer.hpp>
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/detail/json_writer.hpp>
-#include <zenwire/base/enum_names.hpp>
-#include <zenwire/base/error.hpp>
-#include <zenwire/base/expected.hpp>
-#include <zenwire/http/message.hpp>
-#include <zenwire/protocol/action.hpp>
-#include <zenwire/protocol/detail/json_reader.hpp>
 #include <zenwire/protocol/detail/long_request.hpp>
-#include <zenwire/protocol/member.hpp>
-#include <zenwire/protocol/request.hpp>
 #include <zenwire/protocol/response.hpp>
-#include <zenwire/protocol/service.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 

@@ -2,8 +2,6 @@
 #ifndef ZENWIRE_ACTION_RAW_ACTION_JSON_HPP
 #define ZENWIRE_ACTION_RAW_ACTION_JSON_HPP
 
-#include <zenwire/protocol/detail/boost.hpp>
-
 #include <boost/json/parse.hpp>
 #include <boost/json/serializer.hpp>
 #include <boost/json/storage_ptr.hpp>
@@ -16,16 +14,6 @@
 #include <utility>
 
 #include <zenwire/action/raw_action.hpp>
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/detail/bytes.hpp>
-#include <zenwire/base/detail/json_writer.hpp>
-#include <zenwire/base/error.hpp>
-#include <zenwire/base/expected.hpp>
-#include <zenwire/http/message.hpp>
-#include <zenwire/protocol/action.hpp>
-#include <zenwire/protocol/detail/long_request.hpp>
-#include <zenwire/protocol/response.hpp>
-#include <zenwire/protocol/service.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 

@@ -6,13 +6,7 @@
 #include <string_view>
 
 #include <zenwire/action/describe_instance_internet_status.hpp>
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/enum_names.hpp>
-#include <zenwire/base/error.hpp>
-#include <zenwire/protocol/enumerations.hpp>
 #include <zenwire/protocol/error_code.hpp>
-#include <zenwire/protocol/service.hpp>
-#include <zenwire/protocol/traffic_package_size.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 

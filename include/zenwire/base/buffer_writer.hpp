@@ -7,9 +7,7 @@
 #include <span>
 #include <string_view>
 
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/detail/bytes.hpp>
-#include <zenwire/base/detail/decimal_text.hpp>
+#include <zenwire/base/detail/digits.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 

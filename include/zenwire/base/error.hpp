@@ -6,7 +6,6 @@
 #include <optional>
 #include <string_view>
 
-#include <zenwire/base/config.hpp>
 #include <zenwire/base/enum_names.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/inline_string.hpp>

@@ -5,10 +5,7 @@
 #include <type_traits>
 #include <utility>
 
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/detail/constructible.hpp>
 #include <zenwire/base/detail/expected_storage.hpp>
-#include <zenwire/base/unexpected.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 

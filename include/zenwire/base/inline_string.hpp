@@ -8,10 +8,7 @@
 #include <string_view>
 #include <type_traits>
 
-#include <zenwire/base/config.hpp>
 #include <zenwire/base/detail/bytes.hpp>
-#include <zenwire/base/detail/constructible.hpp>
-#include <zenwire/base/detail/is_constant_evaluated.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 

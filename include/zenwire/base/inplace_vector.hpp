@@ -5,7 +5,6 @@
 #include <array>
 #include <cstddef>
 
-#include <zenwire/base/config.hpp>
 #include <zenwire/base/contract_violation.hpp>
 
 namespace ZENWIRE_NAMESPACE {

@@ -4,7 +4,6 @@
 
 #include <string_view>
 
-#include <zenwire/base/config.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
 

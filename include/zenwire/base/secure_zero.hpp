@@ -8,8 +8,7 @@
 #include <span>
 #include <type_traits>
 
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/detail/is_constant_evaluated.hpp>
+#include <zenwire/base/detail/bytes.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 

@@ -5,12 +5,7 @@
 #include <cstddef>
 #include <string_view>
 
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/secure_zero.hpp>
-#include <zenwire/crypto/detail/sha256_ending.hpp>
 #include <zenwire/crypto/providers.hpp>
-#include <zenwire/crypto/sha256.hpp>
-#include <zenwire/crypto/sha256_digest.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 

@@ -6,16 +6,9 @@
 #include <cstdint>
 #include <string_view>
 
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/detail/bytes.hpp>
-#include <zenwire/base/detail/hex.hpp>
-#include <zenwire/base/detail/is_constant_evaluated.hpp>
-#include <zenwire/base/secure_zero.hpp>
+#include <zenwire/base/detail/digits.hpp>
 #include <zenwire/crypto/detail/sha256_arm.hpp>
-#include <zenwire/crypto/detail/sha256_ending.hpp>
-#include <zenwire/crypto/detail/sha256_portable.hpp>
 #include <zenwire/crypto/detail/sha256_x86.hpp>
-#include <zenwire/crypto/sha256_digest.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 

@@ -7,7 +7,6 @@
 #include <optional>
 #include <string_view>
 
-#include <zenwire/base/config.hpp>
 #include <zenwire/base/detail/ascii.hpp>
 #include <zenwire/base/time.hpp>
 

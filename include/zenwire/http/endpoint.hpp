@@ -5,14 +5,8 @@
 #include <cstddef>
 #include <string_view>
 
-#include <zenwire/base/config.hpp>
 #include <zenwire/base/detail/ascii.hpp>
-#include <zenwire/base/detail/string_view_literal.hpp>
-#include <zenwire/base/enum_names.hpp>
 #include <zenwire/base/error.hpp>
-#include <zenwire/base/expected.hpp>
-#include <zenwire/base/inline_string.hpp>
-#include <zenwire/base/limits.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 

@@ -6,16 +6,8 @@
 #include <span>
 #include <string_view>
 
-#include <zenwire/base/buffer_writer.hpp>
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/detail/ascii.hpp>
-#include <zenwire/base/detail/decimal_text.hpp>
-#include <zenwire/base/enum_names.hpp>
 #include <zenwire/base/error.hpp>
-#include <zenwire/base/expected.hpp>
-#include <zenwire/http/detail/field_syntax.hpp>
-#include <zenwire/http/fields.hpp>
-#include <zenwire/http/message.hpp>
+#include <zenwire/http/detail/field_writer.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 

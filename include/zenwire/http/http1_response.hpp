@@ -7,16 +7,8 @@
 #include <span>
 #include <string_view>
 
-#include <zenwire/base/buffer_writer.hpp>
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/detail/ascii.hpp>
-#include <zenwire/base/enum_names.hpp>
 #include <zenwire/base/error.hpp>
-#include <zenwire/base/expected.hpp>
-#include <zenwire/base/limits.hpp>
 #include <zenwire/http/detail/http1_grammar.hpp>
-#include <zenwire/http/fields.hpp>
-#include <zenwire/http/message.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 

@@ -2,12 +2,153 @@
 #ifndef ZENWIRE_HTTP_MESSAGE_HPP
 #define ZENWIRE_HTTP_MESSAGE_HPP
 
+#include <cstddef>
+#include <cstdint>
+#include <span>
+// also the iterator tags: <iterator>, where the standard puts them, is a heavy header
 #include <string_view>
+#include <type_traits>
 
-#include <zenwire/base/config.hpp>
-#include <zenwire/http/fields.hpp>
+#include <zenwire/base/detail/ascii.hpp>
 
 namespace ZENWIRE_NAMESPACE {
+
+/// One header field. Both views belong to the message.
+struct field {
+    /// in any letter case; a `token`
+    std::string_view name;
+    /// without the blanks around it
+    std::string_view value;
+
+    /// Whether both views have equal texts, letter case included.
+    [[nodiscard]] friend constexpr bool operator==(field const&, field const&) noexcept = default;
+};
+
+/// Where a field lies in a block of `name: value\r\n` lines. All in bytes, from the start of the block.
+struct field_position {
+    /// where the name begins
+    std::uint32_t name_begin;
+    /// length of the name; `: ` follows
+    std::uint32_t name_size;
+    /// length of the value
+    std::uint32_t value_size;
+};
+
+/// The header fields of a message, in order: a range of field, made on the fly. A view: what it was
+/// made from must outlive it.
+///
+/// Made from a span of fields, or from a block of text with the positions of the fields in it: a signed request keeps
+/// its fields in the second form, which can be moved in memory and written to a socket as it is.
+class field_list {
+public:
+    /// Goes over the fields. Must not outlive the field_list.
+    class iterator {
+    public:
+        /// @{
+        /// What the standard's algorithms ask of a forward iterator.
+        using iterator_concept = std::forward_iterator_tag;
+        using iterator_category = std::input_iterator_tag;
+        using value_type = field;
+        using reference = field;
+        using pointer = void;
+        using difference_type = std::ptrdiff_t;
+
+        constexpr iterator() noexcept = default;
+        constexpr iterator(field_list const* list, std::size_t index) noexcept : list_(list), index_(index) {}
+
+        [[nodiscard]] constexpr field operator*() const noexcept { return (*list_)[index_]; }
+        constexpr iterator& operator++() noexcept {
+            ++index_;
+            return *this;
+        }
+        constexpr iterator operator++(int) noexcept { return {list_, index_++}; }
+        [[nodiscard]] friend constexpr bool operator==(iterator a, iterator b) noexcept { return a.index_ == b.index_; }
+        /// @}
+
+    private:
+        field_list const* list_ = nullptr;
+        std::size_t index_ = 0;
+    };
+
+    constexpr field_list() noexcept = default;
+
+    /// From fields that are kept elsewhere: a span, an array, a std::vector of them.
+    template <class Fields>
+    // is_same first: whether a field_list converts to a span takes long to compile
+        requires(!std::is_same_v<Fields, field_list> && std::is_convertible_v<Fields const&, std::span<field const>>)
+    constexpr field_list(Fields const& fields) noexcept : field_list(std::span<field const>(fields), 0) {}
+
+    /// From a block of lines and the positions of its fields.
+    constexpr field_list(std::string_view block, std::span<field_position const> positions) noexcept
+        : field_list(block, positions.data(), positions.size()) {}
+    /// The same, with the first of the positions and their number.
+    constexpr field_list(std::string_view block, field_position const* positions, std::size_t count) noexcept
+        : block_(block), positions_(positions), size_(count) {}
+
+    /// How many fields there are.
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    /// Whether there is no field.
+    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
+
+    /// The field at `index`, which is less than size().
+    [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr field operator[](std::size_t index) const noexcept {
+        return fields_ != nullptr ? fields_[index] : field_at(positions_[index]);
+    }
+
+    /// The first field. Must not outlive this object.
+    [[nodiscard]] constexpr iterator begin() const noexcept { return {this, 0}; }
+    /// Behind the last field.
+    [[nodiscard]] constexpr iterator end() const noexcept { return {this, size_}; }
+
+    /// The index of the first field of this name, in any letter case, at `from` or behind it; size() when there is none.
+    [[nodiscard]] constexpr std::size_t find(std::string_view name, std::size_t from = 0) const noexcept {
+        for (std::size_t i = from; i < size_; ++i) {
+            if (detail::ascii::equal_ignoring_case((*this)[i].name, name)) {
+                return i;
+            }
+        }
+        return size_;
+    }
+
+    /// How often a field of this name is there, and the index of the last of them.
+    struct occurrences {
+        /// how often the name occurs
+        std::size_t times;
+        /// the index of its last occurrence
+        std::size_t last;
+    };
+
+    /// Looks at all fields once for this name, in any letter case.
+    [[nodiscard]] constexpr occurrences find_all(std::string_view name) const noexcept {
+        occurrences found{0, size_};
+        for (std::size_t i = find(name); i < size_; i = find(name, i + 1)) {
+            ++found.times;
+            found.last = i;
+        }
+        return found;
+    }
+
+    /// The value of the first field of this name; empty when there is none.
+    [[nodiscard]] constexpr std::string_view value_of(std::string_view name) const noexcept {
+        const std::size_t index = find(name);
+        return index < size_ ? (*this)[index].value : std::string_view();
+    }
+
+private:
+    [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr field field_at(field_position const& at) const noexcept {
+        constexpr std::size_t separator = 2;  // ": "
+        char const* const name = block_.data() + at.name_begin;
+        // std::size_t: see inline_string::view()
+        return {{name, std::size_t{at.name_size}}, {name + at.name_size + separator, std::size_t{at.value_size}}};
+    }
+
+    constexpr field_list(std::span<field const> fields, int) noexcept : fields_(fields.data()), size_(fields.size()) {}
+
+    field const* fields_ = nullptr;
+    std::string_view block_{};
+    field_position const* positions_ = nullptr;
+    std::size_t size_ = 0;
+};
 
 /// A request as a transport sees it. A view: the signed_request (or the server's own message) must outlive it.
 ///

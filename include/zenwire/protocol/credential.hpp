@@ -7,15 +7,8 @@
 #include <string_view>
 #include <utility>
 
-#include <zenwire/base/config.hpp>
 #include <zenwire/base/detail/ascii.hpp>
-#include <zenwire/base/error.hpp>
-#include <zenwire/base/expected.hpp>
-#include <zenwire/base/inline_string.hpp>
-#include <zenwire/base/limits.hpp>
-#include <zenwire/base/secure_zero.hpp>
 #include <zenwire/crypto/hmac_sha256.hpp>
-#include <zenwire/crypto/providers.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 

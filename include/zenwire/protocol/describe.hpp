@@ -2,15 +2,10 @@
 #ifndef ZENWIRE_PROTOCOL_DESCRIBE_HPP
 #define ZENWIRE_PROTOCOL_DESCRIBE_HPP
 
+#include <cstdint>
 #include <string_view>
 
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/detail/string_view_literal.hpp>
-#include <zenwire/base/enum_names.hpp>
-#include <zenwire/base/error.hpp>
-#include <zenwire/base/inline_string.hpp>
-#include <zenwire/base/limits.hpp>
-#include <zenwire/protocol/detail/error_text.hpp>
+#include <zenwire/base/utf8.hpp>
 #include <zenwire/protocol/error_code.hpp>
 
 namespace ZENWIRE_NAMESPACE {
@@ -33,6 +28,161 @@ using error_description =
 /// An error for people: a headline, then a line each for what happened, what to do, and what else is known, each with its `\n`.
 /// As safe for a terminal as describe() is.
 [[nodiscard]] constexpr error_description explain(error const& error) noexcept;
+
+namespace detail {
+
+/// What to do about an error of ours, where the API's code does not say it better.
+[[nodiscard]] constexpr std::string_view advice_on(errc code) noexcept {
+    switch (code) {
+    case errc::invalid_parameter:
+    case errc::invalid_endpoint:
+    case errc::invalid_credential:
+    case errc::invalid_field: return "correct it: nothing was sent"sv;
+    case errc::invalid_timestamp: return "set the clock; times are in seconds"sv;
+    case errc::buffer_too_small: return "give it more memory"sv;
+    case errc::out_of_memory: return "give its allocator more memory"sv;
+    case errc::unsupported_action: return "use the service that has the action"sv;
+    case errc::crypto_failed: return "look after what holds the key: nothing was sent"sv;
+    case errc::authorization_malformed:
+    case errc::signed_header_missing:
+    case errc::signed_header_duplicate:
+    case errc::access_key_unknown:
+    case errc::signature_mismatch:
+    case errc::request_mismatch: return "refuse the request"sv;
+    case errc::signature_expired: return "refuse the request; if there are many, look at the clock"sv;
+    case errc::not_sent: return "look at network, endpoint and certificate, then try again"sv;
+    case errc::transport_failed: return "look at the network, then try again"sv;
+    case errc::api_error: return "read the message; the code is not a documented one"sv;
+    case errc::rate_limited: return "wait, then try again"sv;
+    case errc::security_challenge:
+    case errc::request_blocked: return "ask Zenlayer to let this address use the API"sv;
+    case errc::redirected: return "check the endpoint: redirects are not followed"sv;
+    case errc::unexpected_status:
+    case errc::unexpected_error_body:
+    case errc::malformed_response:
+    case errc::response_too_large:
+    case errc::response_too_deep: return "see what stands between this program and the API"sv;
+    case errc::outcome_unknown: return "look at the instance before anything else"sv;
+    case errc::would_be_refused: return "change what the reason names; no order was sent"sv;
+    case errc::not_confirmed: return "nothing, if that was meant; no order was sent"sv;
+    case errc::price_above_limit: return "ask for the price, then choose; no order was sent"sv;
+    case errc::save_failed: return "see why the job could not be stored, and whether there is one; no order was sent"sv;
+    case errc::unclear_state: return "look at the instance, then begin anew; no order was sent"sv;
+    case errc::not_ordered: return "mend the cause, then begin anew; no order was sent"sv;
+    case errc::conflicting_change: return "look at the instance, and ask who else changes it"sv;
+    case errc::deadline_passed: return "look at the instance"sv;
+    case errc::job_record_damaged:
+    case errc::job_record_outdated: return "an order may be under way: look at the instance and at the bill"sv;
+    case errc::another_service:
+    case errc::another_endpoint:
+    case errc::another_account: return "resume the job with the client that began it"sv;
+    case errc::list_changed: return "read the list again, in larger pages or with an end"sv;
+    }
+    return {};
+}
+
+/// The headline of an error: its own words, else what the documents say of its code.
+[[nodiscard]] constexpr std::string_view meaning_of(error const& error) noexcept {
+    const std::string_view meaning = description_of(error.api_code).meaning;
+    return meaning.empty() ? error.message.view() : meaning;
+}
+
+/// Whether it was carried out, in words.
+[[nodiscard]] constexpr std::string_view what_happened(error const& error) noexcept {
+    switch (error.outcome) {
+    case outcome::not_executed: return "nothing was carried out, no money moved"sv;
+    case outcome::executed: return "it was carried out"sv;
+    case outcome::unknown: break;
+    }
+    return error.reads_only ? "nobody knows, but it only reads: no money moved"sv
+                            : "nobody knows: it may have been carried out, and cost money"sv;
+}
+
+/// A number without its sign; also of the smallest one, which has no positive counterpart.
+[[nodiscard]] constexpr std::uint64_t magnitude_of(std::int64_t number) noexcept {
+    const auto bits = static_cast<std::uint64_t>(number);
+    return number < 0 ? 0 - bits : bits;
+}
+
+/// Puts the pieces of describe() and explain() behind one another.
+template <class Text>
+class error_text {
+public:
+    constexpr explicit error_text(Text& to) noexcept : to_(to) {}
+
+    /// ` name=value`, a word of ours.
+    constexpr void pair(std::string_view name, std::string_view value) noexcept {
+        begin_pair(name);
+        to_.append(value);
+    }
+    /// The same with a number.
+    constexpr void pair(std::string_view name, std::int64_t value) noexcept {
+        begin_pair(name);
+        to_.append(value < 0 ? "-"sv : ""sv);
+        to_.append(decimal_text(magnitude_of(value)).view());
+    }
+    /// ` name="value"`, the words of others; nothing where there are none.
+    constexpr void quoted_pair(std::string_view name, std::string_view value) noexcept {
+        if (!value.empty()) {
+            begin_pair(name);
+            to_.append("\"");
+            safe(value);
+            to_.append("\"");
+        }
+    }
+
+    /// `code: words`
+    constexpr void headline(std::string_view code, std::string_view words) noexcept {
+        to_.append(code);
+        if (!words.empty()) {
+            to_.append(": ");
+            safe(words);
+        }
+        to_.append("\n");
+    }
+    /// A line with a name; nothing where there is no value.
+    constexpr void line(std::string_view name, std::string_view value) noexcept {
+        if (!value.empty()) {
+            begin_line(name);
+            safe(value);
+            to_.append("\n");
+        }
+    }
+    /// The same with a number, and what stands behind it.
+    constexpr void line(std::string_view name, std::uint64_t value, std::string_view behind = {}) noexcept {
+        begin_line(name);
+        to_.append(decimal_text(value).view());
+        to_.append(behind);
+        to_.append("\n");
+    }
+
+private:
+    constexpr void begin_pair(std::string_view name) noexcept {
+        if (!to_.empty()) {
+            to_.append(" ");
+        }
+        to_.append(name);
+        to_.append("=");
+    }
+
+    constexpr void begin_line(std::string_view name) noexcept {
+        constexpr std::string_view blanks = "               "sv;
+        to_.append("  ");
+        to_.append(name);
+        to_.append(blanks.substr(name.size()));
+    }
+
+    constexpr void safe(std::string_view text) noexcept {
+        while (!text.empty() && !to_.truncated()) {
+            const std::string_view sequence = take_safe_sequence(text);
+            to_.append(sequence == "\""sv ? "'"sv : sequence);
+        }
+    }
+
+    Text& to_;
+};
+
+}  // namespace detail
 
 constexpr std::string_view advice_on(error const& error) noexcept {
     if (error.outcome == outcome::unknown && !error.reads_only) {

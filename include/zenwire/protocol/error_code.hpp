@@ -6,11 +6,8 @@
 #include <cstdint>
 #include <string_view>
 
-#include <zenwire/base/config.hpp>
 #include <zenwire/base/detail/ascii.hpp>
-#include <zenwire/base/detail/string_view_literal.hpp>
 #include <zenwire/base/error.hpp>
-#include <zenwire/base/limits.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 

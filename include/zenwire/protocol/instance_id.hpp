@@ -4,12 +4,7 @@
 
 #include <string_view>
 
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/detail/ascii.hpp>
 #include <zenwire/base/error.hpp>
-#include <zenwire/base/expected.hpp>
-#include <zenwire/base/inline_string.hpp>
-#include <zenwire/base/limits.hpp>
 #include <zenwire/base/utf8.hpp>
 
 namespace ZENWIRE_NAMESPACE {
@@ -17,10 +12,10 @@ namespace ZENWIRE_NAMESPACE {
 /// Names an instance. Opaque text: 18 digits in practice.
 using instance_id = inline_string<limits::instance_id>;
 
+namespace detail {
+
 /// The wire name of the parameter.
 inline constexpr std::string_view instance_id_field = "instanceId";
-
-namespace detail {
 
 /// @{
 /// What an id is refused for.

@@ -6,8 +6,7 @@
 #include <optional>
 #include <string_view>
 
-#include <zenwire/base/arena_list.hpp>
-#include <zenwire/base/config.hpp>
+#include <zenwire/base/arena.hpp>
 #include <zenwire/protocol/enumerations.hpp>
 #include <zenwire/protocol/instance_id.hpp>
 #include <zenwire/protocol/member.hpp>
@@ -243,7 +242,7 @@ struct instance_info {
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(
-            member<&instance_info::instance_id>{instance_id_field, reading::essential},
+            member<&instance_info::instance_id>{"instanceId", reading::essential},
             member<&instance_info::zone_id>{"zoneId"}, member<&instance_info::instance_name>{"instanceName"},
             member<&instance_info::hostname>{"hostname"}, member<&instance_info::instance_type_id>{"instanceTypeId"},
             member<&instance_info::instance_type>{"instanceType"}, member<&instance_info::image_id>{"imageId"},

@@ -4,7 +4,6 @@
 
 #include <optional>
 
-#include <zenwire/base/config.hpp>
 #include <zenwire/base/decimal.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/inplace_vector.hpp>

@@ -7,20 +7,11 @@
 #include <string_view>
 #include <type_traits>
 
-#include <zenwire/base/buffer_writer.hpp>
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/decimal.hpp>
-#include <zenwire/base/enum_names.hpp>
-#include <zenwire/base/error.hpp>
-#include <zenwire/base/expected.hpp>
-#include <zenwire/base/inline_string.hpp>
-#include <zenwire/base/limits.hpp>
 #include <zenwire/base/open_enum.hpp>
 #include <zenwire/base/time.hpp>
 #include <zenwire/http/endpoint.hpp>
 #include <zenwire/protocol/describe.hpp>
 #include <zenwire/protocol/traffic_package_size.hpp>
-#include <zenwire/protocol/utc_time.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 

@@ -6,13 +6,6 @@
 #include <span>
 #include <string_view>
 
-#include <zenwire/base/buffer_writer.hpp>
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/detail/ascii.hpp>
-#include <zenwire/base/expected.hpp>
-#include <zenwire/http/fields.hpp>
-#include <zenwire/http/message.hpp>
-#include <zenwire/protocol/signature.hpp>
 #include <zenwire/protocol/verification.hpp>
 
 namespace ZENWIRE_NAMESPACE {

@@ -7,24 +7,8 @@
 #include <string_view>
 #include <utility>
 
-#include <zenwire/base/buffer_writer.hpp>
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/detail/bytes.hpp>
-#include <zenwire/base/error.hpp>
-#include <zenwire/base/expected.hpp>
-#include <zenwire/base/limits.hpp>
-#include <zenwire/base/secure_zero.hpp>
-#include <zenwire/base/time.hpp>
-#include <zenwire/crypto/providers.hpp>
-#include <zenwire/http/endpoint.hpp>
-#include <zenwire/http/message.hpp>
 #include <zenwire/protocol/action.hpp>
-#include <zenwire/protocol/credential.hpp>
-#include <zenwire/protocol/detail/request_body.hpp>
-#include <zenwire/protocol/detail/request_layout.hpp>
-#include <zenwire/protocol/detail/write_head.hpp>
-#include <zenwire/protocol/request_template.hpp>
-#include <zenwire/protocol/service.hpp>
+#include <zenwire/protocol/detail/write_request.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 

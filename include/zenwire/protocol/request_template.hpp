@@ -2,24 +2,15 @@
 #ifndef ZENWIRE_PROTOCOL_REQUEST_TEMPLATE_HPP
 #define ZENWIRE_PROTOCOL_REQUEST_TEMPLATE_HPP
 
+#include <array>
+#include <cstddef>
+#include <cstring>
 #include <string_view>
 #include <utility>
 
-#include <zenwire/base/buffer_writer.hpp>
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/detail/ascii.hpp>
-#include <zenwire/base/detail/string_view_literal.hpp>
-#include <zenwire/base/enum_names.hpp>
-#include <zenwire/base/error.hpp>
-#include <zenwire/base/expected.hpp>
-#include <zenwire/base/limits.hpp>
 #include <zenwire/base/version.hpp>
-#include <zenwire/crypto/providers.hpp>
-#include <zenwire/crypto/sha256.hpp>
-#include <zenwire/http/detail/field_syntax.hpp>
 #include <zenwire/http/detail/field_writer.hpp>
 #include <zenwire/http/endpoint.hpp>
-#include <zenwire/protocol/detail/request_layout.hpp>
 #include <zenwire/protocol/service.hpp>
 #include <zenwire/protocol/signature.hpp>
 
@@ -45,6 +36,56 @@ struct request_options {
     /// digits, blanks and `-_,;.`.
     std::string_view request_client{};
 };
+
+namespace detail {
+
+/// The most fields a request has.
+inline constexpr std::size_t request_field_count = 11;
+
+/// Where the parts of a request's head lie. Offsets only, so that the memory may move.
+struct request_layout {
+    constexpr request_layout() noexcept { begin_without_values(fields); }
+    constexpr request_layout(request_layout const& other) noexcept : request_layout() { *this = other; }
+    constexpr request_layout& operator=(request_layout const& other) noexcept {
+        if (is_constant_evaluated()) {
+            fields = other.fields;
+        } else {
+            // bytes, since not all of them need to be there
+            std::memcpy(fields.data(), other.fields.data(), sizeof(fields));
+        }
+        field_count = other.field_count;
+        head_size = other.head_size;
+        target_size = other.target_size;
+        is_https = other.is_https;
+        return *this;
+    }
+
+    /// The first `field_count` of them are there.
+    std::array<field_position, request_field_count> fields;
+    /// how many fields there are
+    std::size_t field_count = 0;
+    /// bytes of the request line and the fields
+    std::size_t head_size = 0;
+    /// bytes of the path, which begins behind `POST `
+    std::size_t target_size = 0;
+    /// how to connect
+    bool is_https = true;
+
+    /// The request that lies in `head` and `body`; the view refers to them and to this object.
+    [[nodiscard]] constexpr request_view view(char const* head, std::string_view body) const noexcept {
+        constexpr std::size_t separator = 2;  // ": "
+        request_view request{};  // GCC 14 for ARM calls a declaration without braces an unused value
+        request.scheme = is_https ? "https"sv : "http"sv;
+        request.authority = {head + fields[0].name_begin + fields[0].name_size + separator,
+                             std::size_t{fields[0].value_size}};
+        request.target = {head + request.method.size() + 1, target_size};
+        request.fields = {std::string_view(head, head_size), fields.data(), field_count};
+        request.body = body;
+        return request;
+    }
+};
+
+}  // namespace detail
 
 /// A service at an endpoint, with all that is the same for each request worked out: the constant fields, and the state
 /// of the hash after the constant start of the canonical request. Make it once and sign many requests with it.

@@ -6,16 +6,7 @@
 #include <optional>
 #include <string_view>
 
-#include <zenwire/base/arena.hpp>
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/error.hpp>
-#include <zenwire/base/expected.hpp>
-#include <zenwire/base/time.hpp>
-#include <zenwire/http/date.hpp>
-#include <zenwire/http/message.hpp>
-#include <zenwire/protocol/detail/response_reader.hpp>
 #include <zenwire/protocol/detail/judge_response.hpp>
-#include <zenwire/protocol/error_code.hpp>
 #include <zenwire/protocol/service.hpp>
 
 namespace ZENWIRE_NAMESPACE {
@@ -29,36 +20,20 @@ namespace ZENWIRE_NAMESPACE {
 ///         errc::unexpected_status, errc::unexpected_error_body, errc::malformed_response, errc::response_too_large,
 ///         errc::response_too_deep
 template <class Action>
-[[nodiscard]] expected<typename Action::response> parse_response([[maybe_unused]] service const& service,
-                                                                 response_view const& response) noexcept {
-    static_assert(
-        !requires { Action::response::has_lists; },
-        "this response has lists: send owning(action), or call read_response() with memory for them");
-    expected<typename Action::response> result(std::in_place);
-    const detail::response_reader reader(response, Action::reads_only, *result, nullptr);
-    if (!reader.is_success()) {
-        std::destroy_at(&result);
-        std::construct_at(&result, unexpect, reader);
-    }
-    return result;
-}
+[[nodiscard]] expected<typename Action::response> parse_response(service const& service,
+                                                                 response_view const& response) noexcept;
 
 /// The same, by the action itself. Actions that decide at run time how they are read have an overload of their own.
 template <class Action>
 [[nodiscard]] expected<typename Action::response> parse_response(Action const&, service const& service,
-                                                                 response_view const& response) noexcept {
-    return parse_response<Action>(service, response);
-}
+                                                                 response_view const& response) noexcept;
 
 /// Reads the response to an action into `result`, whose type is the action's response or another one with the same members.
 /// @param memory for lists, where the type has such
 /// @return as parse_response(); after an error `result` holds what was read
 template <class Response>
 [[nodiscard]] expected<void> read_response(response_view const& response, bool reads_only, Response& result,
-                                           arena* memory = nullptr) noexcept {
-    const detail::response_reader reader(response, reads_only, result, memory);
-    return reader.is_success() ? expected<void>() : expected<void>(unexpect, reader);
-}
+                                           arena* memory = nullptr) noexcept;
 
 /// How long the server wants to be left alone: `retry-after` in seconds, or as a date, which is taken relative to the
 /// `date` field, or else to `now`. At most 86400; nothing when there is no such field or it cannot be read.
@@ -78,6 +53,74 @@ template <class Response>
 [[nodiscard]] constexpr std::string_view api_code_spelling(error const& error ZENWIRE_LIFETIMEBOUND) noexcept {
     const api_code_description* const row = describe(error.api_code);
     return row != nullptr ? row->spelling : error.api_code_text.view();
+}
+
+namespace detail {
+
+/// A response on its way into an object: the envelope around it, and what became of it.
+class response_reader {
+public:
+    /// Reads the response into `result`.
+    template <class Response>
+    response_reader(response_view const& response, bool reads_only, Response& result, arena* memory) noexcept
+        : response_(response), reads_only_(reads_only) {
+        envelope_.response.target = {&json_value_type_for<Response>, &result};
+        read_ = response.body.size() > limits::response_body ? json_read_result{json_fault::too_long, {}}
+                                                             : read_json(response.body, envelope_, memory);
+        is_success_ = response.status == 200 && read_.fault == json_fault::none && !envelope_.code.has_value() &&
+                      !envelope_.code.is_of_other_type() && envelope_.response.is_filled;
+        const bool has_outer_id = !envelope_.request_id.empty();
+        if (is_success_ && has_outer_id) {
+            envelope_.request_id.copy_to(result.request_id);
+        } else if (!is_success_ && !has_outer_id && envelope_.response.is_filled) {
+            envelope_.request_id.copy(result.request_id);
+        }
+    }
+    response_reader(response_reader const&) = delete;
+    response_reader& operator=(response_reader const&) = delete;
+
+    /// Whether the response is a well-formed success: status 200 with an object `response` and no `code`.
+    [[nodiscard]] bool is_success() const noexcept { return is_success_; }
+
+    /// The error that it is else: made right in its place, and not copied. Does not need the result any more.
+    [[nodiscard]] operator error() const noexcept {
+        return make_response_error(response_, read_, envelope_, reads_only_);
+    }
+
+private:
+    response_view const& response_;
+    bool reads_only_;
+    bool is_success_ = false;
+    json_read_result read_{};
+    envelope envelope_{};
+};
+
+}  // namespace detail
+
+template <class Action>
+expected<typename Action::response> parse_response(service const&, response_view const& response) noexcept {
+    static_assert(
+        !requires { Action::response::has_lists; },
+        "this response has lists: send owning(action), or call read_response() with memory for them");
+    expected<typename Action::response> result(std::in_place);
+    const detail::response_reader reader(response, Action::reads_only, *result, nullptr);
+    if (!reader.is_success()) {
+        std::destroy_at(&result);
+        std::construct_at(&result, unexpect, reader);
+    }
+    return result;
+}
+
+template <class Action>
+expected<typename Action::response> parse_response(Action const&, service const& service,
+                                                   response_view const& response) noexcept {
+    return parse_response<Action>(service, response);
+}
+
+template <class Response>
+expected<void> read_response(response_view const& response, bool reads_only, Response& result, arena* memory) noexcept {
+    const detail::response_reader reader(response, reads_only, result, memory);
+    return reader.is_success() ? expected<void>() : expected<void>(unexpect, reader);
 }
 
 }  // namespace ZENWIRE_NAMESPACE

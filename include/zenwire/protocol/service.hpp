@@ -4,11 +4,6 @@
 
 #include <string_view>
 
-#include <zenwire/base/buffer_writer.hpp>
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/detail/string_view_literal.hpp>
-#include <zenwire/base/error.hpp>
-#include <zenwire/base/expected.hpp>
 #include <zenwire/protocol/traffic_package_size.hpp>
 
 namespace ZENWIRE_NAMESPACE {

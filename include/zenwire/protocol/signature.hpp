@@ -10,20 +10,9 @@
 #include <type_traits>
 #include <utility>
 
-#include <zenwire/base/buffer_writer.hpp>
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/detail/bytes.hpp>
-#include <zenwire/base/detail/decimal_text.hpp>
-#include <zenwire/base/detail/hex.hpp>
-#include <zenwire/base/detail/string_view_literal.hpp>
-#include <zenwire/base/expected.hpp>
 #include <zenwire/base/time.hpp>
-#include <zenwire/crypto/detail/finish_with.hpp>
-#include <zenwire/crypto/detail/sha256_ending.hpp>
 #include <zenwire/crypto/providers.hpp>
-#include <zenwire/crypto/sha256.hpp>
-#include <zenwire/crypto/sha256_digest.hpp>
-#include <zenwire/http/fields.hpp>
+#include <zenwire/http/message.hpp>
 
 /// @file
 /// ZC2-HMAC-SHA256 stage by stage, so that each can be looked at, and the key can be kept elsewhere:
@@ -218,6 +207,18 @@ constexpr void write_authorization_value(buffer_writer& out, std::string_view ac
     out.append(", SignedHeaders="sv).append(signed_headers);
     out.append(", Signature="sv).append(detail::hex_text(signature).view());
 }
+
+/// The parts of an `authorization` field. Views of the request.
+struct authorization {
+    /// The token of `Bearer <token>`; then the other three are empty.
+    std::string_view bearer_token{};
+    /// who signed; empty for a bearer token
+    std::string_view access_key_id{};
+    /// Names, separated by `;`.
+    std::string_view signed_headers{};
+    /// 64 characters.
+    std::string_view signature{};
+};
 
 }  // namespace ZENWIRE_NAMESPACE
 

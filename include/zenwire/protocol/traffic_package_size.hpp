@@ -12,13 +12,8 @@
 #include <string_view>
 #include <type_traits>
 
-#include <zenwire/base/buffer_writer.hpp>
-#include <zenwire/base/config.hpp>
 #include <zenwire/base/decimal.hpp>
-#include <zenwire/base/detail/ascii.hpp>
-#include <zenwire/base/detail/decimal_text.hpp>
 #include <zenwire/base/error.hpp>
-#include <zenwire/base/expected.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 

@@ -6,23 +6,9 @@
 #include <string_view>
 #include <type_traits>
 
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/detail/hex.hpp>
-#include <zenwire/base/detail/string_view_literal.hpp>
-#include <zenwire/base/error.hpp>
-#include <zenwire/base/expected.hpp>
-#include <zenwire/base/time.hpp>
-#include <zenwire/crypto/detail/constant_time_equal.hpp>
-#include <zenwire/crypto/providers.hpp>
-#include <zenwire/crypto/sha256.hpp>
-#include <zenwire/crypto/sha256_digest.hpp>
-#include <zenwire/http/message.hpp>
-#include <zenwire/protocol/authorization.hpp>
 #include <zenwire/protocol/credential.hpp>
-#include <zenwire/protocol/detail/received_authorization.hpp>
-#include <zenwire/protocol/detail/received_canonical_request.hpp>
+#include <zenwire/protocol/detail/received_request.hpp>
 #include <zenwire/protocol/service.hpp>
-#include <zenwire/protocol/signature.hpp>
 
 /// @file
 /// The server's side of signing: what a simulator, a proxy or a test needs.

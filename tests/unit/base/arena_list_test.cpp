@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/base/arena_list.hpp>
+#include <zenwire/base/arena.hpp>
 
 #include <algorithm>
 #include <array>

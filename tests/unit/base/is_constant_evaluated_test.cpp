@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/base/detail/is_constant_evaluated.hpp>
+#include <zenwire/base/detail/bytes.hpp>
 
 #include <doctest/doctest.h>
 

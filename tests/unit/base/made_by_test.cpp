@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/base/detail/placement.hpp>
+#include <zenwire/base/detail/bytes.hpp>
 
 #include <optional>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/base/safe_text.hpp>
+#include <zenwire/base/utf8.hpp>
 
 #include <string>
 #include <string_view>

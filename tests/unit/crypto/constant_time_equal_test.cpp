@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/crypto/detail/constant_time_equal.hpp>
+#include <zenwire/crypto/sha256_digest.hpp>
 
 #include <cstddef>
 #include <string>

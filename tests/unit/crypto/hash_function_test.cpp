@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/crypto/detail/finish_with.hpp>
 #include <zenwire/crypto/providers.hpp>
 #include <zenwire/crypto/sha256.hpp>
 
@@ -11,7 +10,7 @@
 
 #include <doctest/doctest.h>
 
-#include <zenwire/base/detail/hex.hpp>
+#include <zenwire/base/detail/digits.hpp>
 
 namespace {
 

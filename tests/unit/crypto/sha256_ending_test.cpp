@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/crypto/detail/sha256_ending.hpp>
+#include <zenwire/crypto/sha256_digest.hpp>
 
 #include <string_view>
 

@@ -16,7 +16,7 @@
 
 #include <doctest/doctest.h>
 
-#include <zenwire/base/detail/hex.hpp>
+#include <zenwire/base/detail/digits.hpp>
 
 #include "../random_text.hpp"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/http/fields.hpp>
+#include <zenwire/http/message.hpp>
 
 #include <algorithm>
 #include <array>

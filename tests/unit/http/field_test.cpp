@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/http/detail/field_syntax.hpp>
-#include <zenwire/http/fields.hpp>
+#include <zenwire/http/detail/field_writer.hpp>
+#include <zenwire/http/message.hpp>
 
 #include <cctype>
 #include <string>

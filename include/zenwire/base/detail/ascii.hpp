@@ -7,6 +7,14 @@
 
 #include <zenwire/base/config.hpp>
 
+namespace ZENWIRE_NAMESPACE {
+
+/// The standard's `"text"sv`, for all headers. Its length is known when compiling, whatever the options: of a view made from
+/// a plain literal it is counted when running by compilers that optimise for size, at each place anew.
+using std::literals::string_view_literals::operator""sv;
+
+}  // namespace ZENWIRE_NAMESPACE
+
 /// Characters of ASCII, without the locale.
 namespace ZENWIRE_NAMESPACE::detail::ascii {
 

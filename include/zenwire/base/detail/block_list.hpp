@@ -8,9 +8,7 @@
 #include <string>
 #include <utility>
 
-#include <zenwire/base/config.hpp>
 #include <zenwire/base/detail/bytes.hpp>
-#include <zenwire/base/detail/placement.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {
 

@@ -7,9 +7,8 @@
 #include <type_traits>
 #include <utility>
 
-#include <zenwire/base/config.hpp>
 #include <zenwire/base/contract_violation.hpp>
-#include <zenwire/base/detail/constructible.hpp>
+#include <zenwire/base/detail/bytes.hpp>
 #include <zenwire/base/unexpected.hpp>
 
 namespace ZENWIRE_NAMESPACE {

@@ -6,9 +6,6 @@
 #include <cstdint>
 #include <string_view>
 
-#include <zenwire/base/buffer_writer.hpp>
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/detail/string_view_literal.hpp>
 #include <zenwire/base/utf8.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {

@@ -5,8 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include <zenwire/base/config.hpp>
-#include <zenwire/crypto/detail/sha256_constants.hpp>
+#include <zenwire/crypto/detail/sha256_portable.hpp>
 
 /// @file
 /// SHA-256 by the cryptographic extension of ARMv8, in 64 bits. On Linux the processor is asked at run time; elsewhere the

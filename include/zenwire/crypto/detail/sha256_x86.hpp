@@ -7,10 +7,8 @@
 #include <cstring>
 #include <string_view>
 
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/secure_zero.hpp>
-#include <zenwire/crypto/detail/sha256_constants.hpp>
-#include <zenwire/crypto/detail/sha256_ending.hpp>
+#include <zenwire/crypto/detail/sha256_portable.hpp>
+#include <zenwire/crypto/sha256_digest.hpp>
 
 /// @file
 /// SHA-256 by the SHA extensions of x86. Compiler builtins, since `<immintrin.h>` takes longer to compile than all of core.

@@ -7,9 +7,7 @@
 #include <optional>
 #include <string_view>
 
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/detail/ascii.hpp>
-#include <zenwire/http/detail/field_syntax.hpp>
+#include <zenwire/http/detail/field_writer.hpp>
 
 /// @file
 /// The lines of a response of HTTP/1 (RFC 9112), each without its CR LF.

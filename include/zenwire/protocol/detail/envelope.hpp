@@ -6,12 +6,7 @@
 #include <string_view>
 #include <type_traits>
 
-#include <zenwire/base/arena.hpp>
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/inline_string.hpp>
-#include <zenwire/base/limits.hpp>
 #include <zenwire/protocol/detail/json_schema.hpp>
-#include <zenwire/protocol/member.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {
 

@@ -12,14 +12,8 @@
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/system/error_code.hpp>
 
-#include <zenwire/base/arena.hpp>
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/detail/bytes.hpp>
-#include <zenwire/base/inline_string.hpp>
-#include <zenwire/base/limits.hpp>
 #include <zenwire/base/utf8.hpp>
 #include <zenwire/protocol/detail/json_schema.hpp>
-#include <zenwire/protocol/member.hpp>
 
 /// @file
 /// Reads JSON text into objects that describe themselves by a member list. One pass, no document tree, no heap.

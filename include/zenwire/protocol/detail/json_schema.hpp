@@ -11,9 +11,6 @@
 #include <utility>
 
 #include <zenwire/base/arena.hpp>
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/decimal.hpp>
-#include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/open_enum.hpp>
 #include <zenwire/protocol/member.hpp>
 #include <zenwire/protocol/traffic_package_size.hpp>

@@ -6,13 +6,6 @@
 #include <optional>
 #include <string_view>
 
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/detail/ascii.hpp>
-#include <zenwire/base/error.hpp>
-#include <zenwire/base/inline_string.hpp>
-#include <zenwire/base/limits.hpp>
-#include <zenwire/base/safe_text.hpp>
-#include <zenwire/base/time.hpp>
 #include <zenwire/http/date.hpp>
 #include <zenwire/http/message.hpp>
 #include <zenwire/protocol/detail/envelope.hpp>

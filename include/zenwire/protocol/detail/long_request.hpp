@@ -7,18 +7,7 @@
 #include <string_view>
 #include <utility>
 
-#include <zenwire/base/buffer_writer.hpp>
-#include <zenwire/base/config.hpp>
 #include <zenwire/base/detail/block_list.hpp>
-#include <zenwire/base/detail/bytes.hpp>
-#include <zenwire/base/error.hpp>
-#include <zenwire/base/expected.hpp>
-#include <zenwire/base/limits.hpp>
-#include <zenwire/base/secure_zero.hpp>
-#include <zenwire/base/time.hpp>
-#include <zenwire/http/message.hpp>
-#include <zenwire/protocol/credential.hpp>
-#include <zenwire/protocol/detail/request_body.hpp>
 #include <zenwire/protocol/request.hpp>
 
 /// @file

@@ -4,7 +4,6 @@
 
 #include <string_view>
 
-#include <zenwire/base/config.hpp>
 #include <zenwire/base/enum_names.hpp>
 
 /// @file

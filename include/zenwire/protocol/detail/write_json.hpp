@@ -7,12 +7,10 @@
 #include <type_traits>
 #include <utility>
 
-#include <zenwire/base/buffer_writer.hpp>
-#include <zenwire/base/config.hpp>
 #include <zenwire/base/detail/json_writer.hpp>
+#include <zenwire/base/time.hpp>
 #include <zenwire/protocol/member.hpp>
 #include <zenwire/protocol/service.hpp>
-#include <zenwire/protocol/utc_time.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {
 

@@ -10,12 +10,12 @@
 
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/detail/ascii.hpp>
-#include <zenwire/base/detail/hex.hpp>
+#include <zenwire/base/detail/digits.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/base/expected.hpp>
 #include <zenwire/base/time.hpp>
-#include <zenwire/crypto/detail/constant_time_equal.hpp>
 #include <zenwire/crypto/sha256.hpp>
+#include <zenwire/crypto/sha256_digest.hpp>
 #include <zenwire/http/message.hpp>
 #include <zenwire/protocol/credential.hpp>
 #include <zenwire/protocol/error_code.hpp>

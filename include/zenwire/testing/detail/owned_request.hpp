@@ -8,7 +8,6 @@
 #include <vector>
 
 #include <zenwire/base/config.hpp>
-#include <zenwire/http/fields.hpp>
 #include <zenwire/http/message.hpp>
 #include <zenwire/testing/fake_records.hpp>
 

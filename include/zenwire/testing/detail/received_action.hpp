@@ -14,12 +14,12 @@
 #include <zenwire/base/arena.hpp>
 #include <zenwire/base/config.hpp>
 #include <zenwire/base/decimal.hpp>
+#include <zenwire/base/time.hpp>
 #include <zenwire/protocol/detail/json_schema.hpp>
 #include <zenwire/protocol/instance_info.hpp>
 #include <zenwire/protocol/member.hpp>
 #include <zenwire/protocol/service.hpp>
 #include <zenwire/protocol/traffic_package_size.hpp>
-#include <zenwire/protocol/utc_time.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 

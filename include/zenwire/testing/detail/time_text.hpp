@@ -8,8 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include <zenwire/base/time.hpp>
 #include <zenwire/http/date.hpp>
-#include <zenwire/protocol/utc_time.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {
 

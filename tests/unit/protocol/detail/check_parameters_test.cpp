@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/protocol/detail/check_parameters.hpp>
+#include <zenwire/protocol/action.hpp>
 
 #include <cstdint>
 

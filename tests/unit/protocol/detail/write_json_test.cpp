@@ -11,7 +11,6 @@
 #include <doctest/doctest.h>
 
 #include <zenwire/base/arena.hpp>
-#include <zenwire/base/arena_list.hpp>
 #include <zenwire/base/decimal.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/inplace_vector.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/protocol/owned_response.hpp>
+#include <zenwire/action/owning.hpp>
 
 #include <cstddef>
 #include <memory>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/protocol/utc_time.hpp>
+#include <zenwire/base/time.hpp>
 
 #include <doctest/doctest.h>
 
