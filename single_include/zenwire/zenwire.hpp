@@ -13,9 +13,46 @@
 #ifndef ZENWIRE_ACTION_OWNING_HPP
 #define ZENWIRE_ACTION_OWNING_HPP
 
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <span>
 // also std::allocator and its traits: <memory>, where the standard puts them, is a heavy header
 #include <string>
 #include <string_view>
+
+// ---- zenwire/protocol/detail/long_request.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_DETAIL_LONG_REQUEST_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_LONG_REQUEST_HPP
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <utility>
+
+// ---- zenwire/base/detail/block_list.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_BLOCK_LIST_HPP
+#define ZENWIRE_BASE_DETAIL_BLOCK_LIST_HPP
+
+#include <cstddef>
+#include <span>
+// also std::allocator and its traits: <memory>, where the standard puts them, is a heavy header
+#include <string>
+#include <utility>
+
+// ---- zenwire/base/detail/bytes.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_BYTES_HPP
+#define ZENWIRE_BASE_DETAIL_BYTES_HPP
+
+#include <cstddef>
+#include <cstring>
+#include <new>
+#include <span>
+#include <type_traits>
+#include <utility>
 
 // ---- zenwire/base/config.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -86,25 +123,10 @@
 namespace ZENWIRE_NAMESPACE {}
 
 #endif
-// ---- zenwire/action/owning.hpp, continued
-// ---- zenwire/base/detail/bytes.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_BYTES_HPP
-#define ZENWIRE_BASE_DETAIL_BYTES_HPP
+// ---- zenwire/base/detail/bytes.hpp, continued
 
-#include <cstddef>
-#include <cstring>
-#include <span>
-
-// ---- zenwire/base/detail/is_constant_evaluated.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_IS_CONSTANT_EVALUATED_HPP
-#define ZENWIRE_BASE_DETAIL_IS_CONSTANT_EVALUATED_HPP
-
-#if !defined(__GNUC__) && !defined(_MSC_VER)
-#include <type_traits>
-#endif
-
+/// @file
+/// What the other headers ask of the compiler: what kind of evaluation this is, what converts, and objects in bare memory.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -118,12 +140,20 @@ namespace ZENWIRE_NAMESPACE::detail {
 #endif
 }
 
-}  // namespace ZENWIRE_NAMESPACE::detail
+// The same as the standard's traits of these names, but asked of the compiler itself. Each of the standard's traits is made of
+// several class templates; for the results of this library these took a tenth of the time that its headers take to compile.
 
-#endif
-// ---- zenwire/base/detail/bytes.hpp, continued
+/// Whether `T` can be made from the arguments.
+template <class T, class... Arguments>
+concept constructible = __is_constructible(T, Arguments...);
 
-namespace ZENWIRE_NAMESPACE::detail {
+/// The same, without throwing.
+template <class T, class... Arguments>
+concept nothrow_constructible = __is_nothrow_constructible(T, Arguments...);
+
+/// Whether `From` converts to `To` implicitly.
+template <class From, class To>
+concept convertible = requires(From&& from, void (*take)(To)) { take(static_cast<From&&>(from)); };
 
 /// The standard library's type of bytes in memory, without its name: some platforms have a macro of that name.
 using raw_byte = decltype(std::as_writable_bytes(std::span<char>()))::element_type;
@@ -152,17 +182,217 @@ ZENWIRE_INLINE_FOR_SPEED constexpr char* copy_bytes(char* to, char const* from, 
     return to + count;
 }
 
+// Debug builds of MFC programs, and those that look for leaks, have `new` as a macro with arguments of its own.
+#pragma push_macro("new")
+#undef new
+
+/// Makes an object at `place`, which is large enough and aligned. Without arguments by braces, which do not fill an aggregate
+/// with zeros first.
+template <class Object, class... Arguments>
+Object* make_at(void* place, Arguments&&... arguments) noexcept {
+    if constexpr (std::is_aggregate_v<Object> || sizeof...(Arguments) == 0) {
+        return ::new (place) Object{std::forward<Arguments>(arguments)...};
+    } else {
+        return ::new (place) Object(std::forward<Arguments>(arguments)...);
+    }
+}
+
+#pragma pop_macro("new")
+
+/// Stands for what a function returns, and calls it when it is converted: so an optional's emplace(made_by(...)) makes the
+/// object right in its place, where it would be made elsewhere and moved.
+template <class Function>
+class made_by {
+public:
+    /// Keeps the function.
+    constexpr explicit made_by(Function function) noexcept : function_(function) {}
+
+    /// Calls it.
+    [[nodiscard]] constexpr operator std::invoke_result_t<Function const&>() const noexcept { return function_(); }
+
+private:
+    Function function_;
+};
+
 }  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/action/owning.hpp, continued
-// ---- zenwire/base/detail/json_writer.hpp
+// ---- zenwire/base/detail/block_list.hpp, continued
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Blocks of memory from an allocator, each larger than the one before, all given back at the end. Move-only.
+template <class Allocator>
+class block_list {
+    struct block {
+        block* previous;
+        std::size_t size;
+    };
+    using traits = typename std::allocator_traits<Allocator>::template rebind_traits<std::max_align_t>;
+    using allocator = typename traits::allocator_type;
+
+public:
+    explicit block_list(Allocator const& source) noexcept : allocator_(source) {}
+    block_list(block_list const&) = delete;
+    block_list& operator=(block_list const&) = delete;
+    block_list(block_list&& other) noexcept
+        : allocator_(other.allocator_), last_(std::exchange(other.last_, nullptr)) {}
+    block_list& operator=(block_list&&) = delete;
+    ~block_list() {
+        while (last_ != nullptr) {
+            block* const done = std::exchange(last_, last_->previous);
+            traits::deallocate(allocator_, static_cast<std::max_align_t*>(static_cast<void*>(done)), done->size);
+        }
+    }
+
+    /// At least `size` bytes; none when the allocator has no memory.
+    [[nodiscard]] std::span<raw_byte> add(std::size_t size) noexcept {
+        constexpr std::size_t unit = sizeof(std::max_align_t);
+        constexpr std::size_t header = (sizeof(block) + unit - 1) / unit;
+        constexpr std::size_t smallest = std::size_t{16} * 1024 / unit;
+        const std::size_t grown = last_ == nullptr ? smallest : 2 * last_->size;
+        const std::size_t wanted = header + (size + unit - 1) / unit;
+        const std::size_t units = wanted > grown ? wanted : grown;
+        std::max_align_t* memory = nullptr;
+#if defined(__cpp_exceptions)
+        try {
+            memory = traits::allocate(allocator_, units);
+        } catch (...) {
+            return {};
+        }
+#else
+        memory = traits::allocate(allocator_, units);
+#endif
+        // an allocator that cannot throw has no other way to say it
+        if (memory == nullptr) {
+            return {};
+        }
+        last_ = make_at<block>(memory, last_, units);
+        return {reinterpret_cast<raw_byte*>(memory + header), (units - header) * unit};
+    }
+
+private:
+    allocator allocator_;
+    block* last_ = nullptr;
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/protocol/detail/long_request.hpp, continued
+// ---- zenwire/protocol/request.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_JSON_WRITER_HPP
-#define ZENWIRE_BASE_DETAIL_JSON_WRITER_HPP
+#ifndef ZENWIRE_PROTOCOL_REQUEST_HPP
+#define ZENWIRE_PROTOCOL_REQUEST_HPP
 
 #include <cstddef>
+#include <span>
+#include <string_view>
+#include <utility>
+
+// ---- zenwire/protocol/action.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_ACTION_HPP
+#define ZENWIRE_PROTOCOL_ACTION_HPP
+
+#include <concepts>
 #include <cstdint>
+#include <string_view>
+
+// ---- zenwire/protocol/member.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_MEMBER_HPP
+#define ZENWIRE_PROTOCOL_MEMBER_HPP
+
+#include <cstddef>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What a value costs that its member cannot hold. Texts take numbers too, as they are written.
+enum class reading : unsigned char {
+    /// of another type: the member, which is then as if it were absent; a text that is too long: the whole response
+    incidental,
+    /// as incidental, but a text that is too long is cut and flagged
+    may_be_cut,
+    /// the whole response: what happened, to whom or for how much would be a guess without it
+    essential,
+    /// as essential, and a number is no text: how a server reads a request
+    strict,
+};
+
+/// A wire name, and how its value is read.
+struct member_name {
+    /// the name of the wire
+    std::string_view name;
+    /// how its value is read
+    enum reading reading = reading::incidental;
+    /// the name that it had in older documents, under which it is read too; empty for most
+    std::string_view former_name{};
+};
+
+/// Ties a wire name to a data member: `member<&type::name>{"wireName"}`. Without a constructor, which would take long to
+/// compile for every member anew.
+template <auto Pointer>
+struct member : member_name {};
+
+/// The member list of a type that is written as or read from a JSON object: its static function `members()` returns one. It
+/// is the one place where the wire names of the type stand. (Not a std::tuple, which takes long to compile.)
+template <auto... Pointers>
+struct member_list {
+    /// How many members there are.
+    static constexpr std::size_t size = sizeof...(Pointers);
+
+    /// In the order of the documents.
+    constexpr explicit member_list(member<Pointers> const&... each) noexcept : names{each...} {}
+
+    /// The names, in order.
+    member_name names[size];
+};
+
+/// The list of a type without members.
+template <>
+struct member_list<> {
+    /// None.
+    static constexpr std::size_t size = 0;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/action.hpp, continued
+// ---- zenwire/protocol/service.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_SERVICE_HPP
+#define ZENWIRE_PROTOCOL_SERVICE_HPP
+
+#include <string_view>
+
+// ---- zenwire/protocol/traffic_package_size.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_TRAFFIC_PACKAGE_SIZE_HPP
+#define ZENWIRE_PROTOCOL_TRAFFIC_PACKAGE_SIZE_HPP
+
+#include <bit>
+#include <cfloat>
+#include <compare>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+
+// ---- zenwire/base/decimal.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DECIMAL_HPP
+#define ZENWIRE_BASE_DECIMAL_HPP
+
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string_view>
 
 // ---- zenwire/base/buffer_writer.hpp
@@ -175,13 +405,15 @@ ZENWIRE_INLINE_FOR_SPEED constexpr char* copy_bytes(char* to, char const* from, 
 #include <span>
 #include <string_view>
 
-// ---- zenwire/base/detail/decimal_text.hpp
+// ---- zenwire/base/detail/digits.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_DECIMAL_TEXT_HPP
-#define ZENWIRE_BASE_DETAIL_DECIMAL_TEXT_HPP
+#ifndef ZENWIRE_BASE_DETAIL_DIGITS_HPP
+#define ZENWIRE_BASE_DETAIL_DIGITS_HPP
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 
 
@@ -242,6 +474,75 @@ private:
     char text_[20];
     std::size_t begin_ = sizeof(text_);
 };
+
+#if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
+/// Sixteen bytes in a register, on processors that have such registers in every build for them.
+using byte_vector = unsigned char __attribute__((__vector_size__(16)));
+
+/// The 32 digits of sixteen bytes: of the first eight, and of the other eight.
+struct hex_digit_vectors {
+    byte_vector first;   ///< of the first eight bytes
+    byte_vector second;  ///< of the other eight
+};
+
+/// Sixteen bytes as lower-case hexadecimal text. Computed, not looked up, as in write_hex().
+[[nodiscard]] ZENWIRE_GNU(__always_inline__) inline hex_digit_vectors hex_digits(byte_vector bytes) noexcept {
+    constexpr unsigned char to_letter = 'a' - ('9' + 1);
+    const byte_vector high_values = bytes >> 4;
+    const byte_vector low_values = bytes & 0x0F;
+    const byte_vector high = high_values + '0' + (reinterpret_cast<byte_vector>(high_values > 9) & to_letter);
+    const byte_vector low = low_values + '0' + (reinterpret_cast<byte_vector>(low_values > 9) & to_letter);
+    return {__builtin_shufflevector(high, low, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23),
+            __builtin_shufflevector(high, low, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31)};
+}
+#endif
+
+/// Writes bytes as lower-case hexadecimal text, two characters a byte.
+///
+/// No index into a table: the characters are computed, so that a secret byte selects no memory address.
+/// @param out room for 2 * Bytes characters
+template <std::size_t Bytes>
+constexpr void write_hex(char* out, std::array<unsigned char, Bytes> const& bytes) noexcept {
+    std::size_t done = 0;
+#if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
+    for (; !is_constant_evaluated() && done + sizeof(byte_vector) <= Bytes; done += sizeof(byte_vector)) {
+        byte_vector each;
+        std::memcpy(&each, bytes.data() + done, sizeof(each));
+        const hex_digit_vectors digits = hex_digits(each);
+        std::memcpy(out + 2 * done, &digits.first, sizeof(digits.first));
+        std::memcpy(out + 2 * done + sizeof(digits.first), &digits.second, sizeof(digits.second));
+    }
+#endif
+    for (; done < Bytes; ++done) {
+        const auto digit = [](int value) noexcept {
+            // all bits from the sign of `9 - value`: the way from the character after '9' to 'a', or none
+            return static_cast<char>('0' + value + (((9 - value) >> 8) & ('a' - ('9' + 1))));
+        };
+        out[2 * done] = digit(bytes[done] >> 4);
+        out[2 * done + 1] = digit(bytes[done] & 0x0F);
+    }
+}
+
+/// Bytes as lower-case hexadecimal text, inside the object. See write_hex().
+template <std::size_t Bytes>
+class hex_text {
+public:
+    /// Writes these bytes.
+    constexpr explicit hex_text(std::array<unsigned char, Bytes> const& bytes) noexcept {
+        begin_without_values(text_);
+        write_hex(text_, bytes);
+    }
+
+    /// The text. A view of this object.
+    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, 2 * Bytes}; }
+
+private:
+    char text_[2 * Bytes];
+};
+
+/// From an array of bytes.
+template <std::size_t Bytes>
+hex_text(std::array<unsigned char, Bytes>) -> hex_text<Bytes>;
 
 }  // namespace ZENWIRE_NAMESPACE::detail
 
@@ -333,12 +634,13 @@ private:
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/base/detail/json_writer.hpp, continued
-// ---- zenwire/base/detail/string_view_literal.hpp
+// ---- zenwire/base/decimal.hpp, continued
+// ---- zenwire/base/detail/ascii.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_STRING_VIEW_LITERAL_HPP
-#define ZENWIRE_BASE_DETAIL_STRING_VIEW_LITERAL_HPP
+#ifndef ZENWIRE_BASE_DETAIL_ASCII_HPP
+#define ZENWIRE_BASE_DETAIL_ASCII_HPP
 
+#include <cstddef>
 #include <string_view>
 
 
@@ -350,263 +652,373 @@ using std::literals::string_view_literals::operator""sv;
 
 }  // namespace ZENWIRE_NAMESPACE
 
-#endif
-// ---- zenwire/base/detail/json_writer.hpp, continued
-// ---- zenwire/base/utf8.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_UTF8_HPP
-#define ZENWIRE_BASE_UTF8_HPP
+/// Characters of ASCII, without the locale.
+namespace ZENWIRE_NAMESPACE::detail::ascii {
 
-#include <cstddef>
-#include <cstdint>
-#include <cstring>
-#include <string_view>
+/// 0 to 9.
+[[nodiscard]] constexpr bool is_decimal_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The length of the UTF-8 sequence at the start of `text` (1 to 4 bytes); 0 when there is none: an empty text, a stray
-/// or missing continuation byte, an overlong form, a surrogate, or a code point beyond U+10FFFF (RFC 3629).
-[[nodiscard]] constexpr std::size_t utf8_sequence_length(std::string_view text) noexcept {
-    if (text.empty()) {
-        return 0;
-    }
-    const unsigned first = static_cast<unsigned char>(text.front());
-    if (first < 0x80U) {
-        return 1;
-    }
-    const std::size_t length = first < 0xC2U ? 0 : first < 0xE0U ? 2 : first < 0xF0U ? 3 : first < 0xF5U ? 4 : 0;
-    if (text.size() < length) {
-        return 0;
-    }
-    // what the second byte may be: less than 80..BF where it would make an overlong form, a surrogate, or too much
-    unsigned lowest = first == 0xE0U ? 0xA0U : first == 0xF0U ? 0x90U : 0x80U;
-    unsigned highest = first == 0xEDU ? 0x9FU : first == 0xF4U ? 0x8FU : 0xBFU;
-    for (std::size_t i = 1; i < length; ++i) {
-        const unsigned octet = static_cast<unsigned char>(text[i]);
-        if (octet < lowest || octet > highest) {
-            return 0;
-        }
-        lowest = 0x80U;
-        highest = 0xBFU;
-    }
-    return length;
+/// 0 to 9, A to Z, a to z.
+[[nodiscard]] constexpr bool is_alphanumeric(char c) noexcept {
+    return is_decimal_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-namespace detail {
+/// A printable character that is not a blank: 0x21 to 0x7E.
+[[nodiscard]] constexpr bool is_visible(char c) noexcept { return c > ' ' && c <= '~'; }
 
-/// Whether texts are checked eight bytes at a time: worth its code where eight bytes are one register.
-inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(std::uint64_t);
-
-/// How many bytes at the start of `text` are ASCII, found by looks at eight bytes at a time: maybe less than there are.
-[[nodiscard]] constexpr std::size_t ascii_words_length(std::string_view text) noexcept {
-    std::size_t length = 0;
-    if (is_ascii_found_by_words && !is_constant_evaluated()) {
-        const auto word_at = [&](std::size_t at) noexcept {
-            std::uint64_t bytes = 0;
-            std::memcpy(&bytes, text.data() + at, sizeof(bytes));
-            return bytes;
-        };
-        const auto is_ascii = [](std::uint64_t bytes) noexcept { return (bytes & 0x8080808080808080U) == 0; };
-        constexpr std::size_t block = 64;
-        const auto is_ascii_block = [&](std::size_t at) noexcept {
-            return is_ascii(word_at(at) | word_at(at + 8) | word_at(at + 16) | word_at(at + 24) | word_at(at + 32) |
-                            word_at(at + 40) | word_at(at + 48) | word_at(at + 56));
-        };
-        const std::size_t size = text.size();
-        while (size - length > block && is_ascii_block(length)) {
-            length += block;
-        }
-        if (size >= block && size - length <= block && is_ascii_block(size - block)) {
-            return size;
-        }
-        while (size - length >= 8 && is_ascii(word_at(length))) {
-            length += 8;
-        }
-        if (size >= 8 && size - length < 8 && is_ascii(word_at(size - 8))) {
-            length = size;
+/// Whether `c` is one of these characters.
+[[nodiscard]] constexpr bool is_one_of(char c, std::string_view characters) noexcept {
+    // not find(): compilers make a call of memchr() of it, which is slow for a handful of characters
+    for (const char each : characters) {
+        if (c == each) {
+            return true;
         }
     }
-    return length;
+    return false;
 }
 
-}  // namespace detail
-
-/// Whether the whole of `text` is UTF-8. Linear in its size; the empty text is.
-[[nodiscard]] constexpr bool is_utf8(std::string_view text) noexcept {
-    text.remove_prefix(detail::ascii_words_length(text));
-    while (!text.empty()) {
-        const std::size_t length = utf8_sequence_length(text);
-        if (length == 0) {
+/// Whether all of `text` is printable: 0x20 to 0x7E.
+[[nodiscard]] constexpr bool is_printable(std::string_view text) noexcept {
+    for (const char c : text) {
+        if (!is_visible(c) && c != ' ') {
             return false;
-        }
-        text.remove_prefix(length);
-        if (length == 1) {
-            text.remove_prefix(detail::ascii_words_length(text));
         }
     }
     return true;
 }
 
-namespace detail {
-
-/// How many characters UTF-8 text has: code points, not bytes and not what is seen as one. Linear in its size. In text that
-/// is not UTF-8 each byte that begins no character and continues none counts too.
-[[nodiscard]] constexpr std::size_t utf8_character_count(std::string_view text) noexcept {
-    std::size_t count = 0;
+/// Whether all of `text` is visible: 0x21 to 0x7E.
+[[nodiscard]] constexpr bool is_visible(std::string_view text) noexcept {
     for (const char c : text) {
-        count += (static_cast<unsigned char>(c) & 0xC0U) == 0x80U ? 0U : 1U;
+        if (!is_visible(c)) {
+            return false;
+        }
     }
-    return count;
+    return true;
 }
 
-}  // namespace detail
+/// A to Z become a to z; anything else stays.
+[[nodiscard]] constexpr char to_lower(char c) noexcept {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+
+/// a to z become A to Z; anything else stays.
+[[nodiscard]] constexpr char to_upper(char c) noexcept {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
+}
+
+/// The value of a hexadecimal digit, in either letter case; 16 for a character that is none.
+[[nodiscard]] constexpr unsigned hexadecimal_value(char c) noexcept {
+    const char lower = to_lower(c);
+    if (is_decimal_digit(c)) {
+        return static_cast<unsigned>(c - '0');
+    }
+    return lower >= 'a' && lower <= 'f' ? static_cast<unsigned>(lower - 'a') + 10U : 16U;
+}
+
+/// Equal but for the letter case of A to Z.
+[[nodiscard]] constexpr bool equal_ignoring_case(std::string_view left, std::string_view right) noexcept {
+    // mostly they are the same to the letter, which is quicker to see
+    if (left == right) {
+        return true;
+    }
+    if (left.size() != right.size()) {
+        return false;
+    }
+    for (std::size_t i = 0; i < left.size(); ++i) {
+        if (to_lower(left[i]) != to_lower(right[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// Without the blanks (space, tab) at both ends.
+[[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
+        text.remove_prefix(1);
+    }
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) {
+        text.remove_suffix(1);
+    }
+    return text;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail::ascii
+
+#endif
+// ---- zenwire/base/decimal.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// An exact decimal number: coefficient * 10^-scale, with a coefficient of at most 18 digits and a scale of 0 to 18.
+/// For money. Kept without zeros at the end of the fraction, so that equal numbers are equal objects.
+class decimal {
+public:
+    /// The most digits of a coefficient.
+    static constexpr int max_digits = 18;
+
+    /// Zero.
+    constexpr decimal() noexcept = default;
+    /// A whole number of at most 18 digits; larger ones become the largest, which is_rounded().
+    constexpr explicit decimal(std::int64_t whole) noexcept
+        : coefficient_(whole > largest    ? largest
+                       : whole < -largest ? -largest
+                                          : whole),
+          is_rounded_(whole > largest || whole < -largest) {}
+
+    /// Reads a number as JSON writes it: `-12.5`, `1E3`. Exact or nothing: nothing for other text, and for numbers that
+    /// need more than 18 digits or 18 decimals.
+    [[nodiscard]] static constexpr std::optional<decimal> parse(std::string_view text) noexcept;
+
+    /// The same for numbers of any length and size: the nearest one that 18 digits and 18 decimals can hold, halves away
+    /// from zero; is_rounded() says that it is another one. Nothing only for text that is no number.
+    [[nodiscard]] static constexpr std::optional<decimal> parse_nearest(std::string_view text) noexcept;
+
+    /// The digits, as a whole number: -125 for -12.5.
+    [[nodiscard]] constexpr std::int64_t coefficient() const noexcept { return coefficient_; }
+    /// How many of the digits are decimals, 0 to 18: 1 for -12.5.
+    [[nodiscard]] constexpr int scale() const noexcept { return scale_; }
+    /// Whether the number that was read is another one, which is not exactly a decimal of this type. Not compared by `==`.
+    [[nodiscard]] constexpr bool is_rounded() const noexcept { return is_rounded_; }
+
+    /// Writes it without exponent: `-12.5`, `1000`. At most 21 characters.
+    constexpr void write_to(buffer_writer& out) const noexcept {
+        const auto magnitude =
+            coefficient_ < 0 ? 0 - static_cast<std::uint64_t>(coefficient_) : static_cast<std::uint64_t>(coefficient_);
+        const auto unit = static_cast<std::uint64_t>(power_of_ten(scale_));
+        if (coefficient_ < 0) {
+            out.append('-');
+        }
+        out.append_decimal(magnitude / unit);
+        if (scale_ > 0) {
+            out.append('.');
+            std::uint64_t fraction = magnitude % unit;
+            for (std::uint64_t digit = unit / 10; digit != 0; digit /= 10) {
+                out.append(static_cast<char>('0' + fraction / digit));
+                fraction %= digit;
+            }
+        }
+    }
+
+    /// Whether both are the same number.
+    [[nodiscard]] friend constexpr bool operator==(decimal left, decimal right) noexcept {
+        return left.coefficient_ == right.coefficient_ && left.scale_ == right.scale_;
+    }
+    /// Compares as numbers, exactly.
+    [[nodiscard]] friend constexpr std::strong_ordering operator<=>(decimal left, decimal right) noexcept {
+        const std::int64_t left_unit = power_of_ten(left.scale_);
+        const std::int64_t right_unit = power_of_ten(right.scale_);
+        const auto whole = left.coefficient_ / left_unit <=> right.coefficient_ / right_unit;
+        if (std::is_neq(whole)) {
+            return whole;
+        }
+        // Equal whole parts leave fractions, of at most 18 digits once they have the same scale.
+        const std::int64_t left_fraction = left.coefficient_ % left_unit * power_of_ten(max_digits - left.scale_);
+        const std::int64_t right_fraction = right.coefficient_ % right_unit * power_of_ten(max_digits - right.scale_);
+        return left_fraction <=> right_fraction;
+    }
+
+private:
+    static constexpr std::int64_t largest = 999'999'999'999'999'999;
+
+    struct leading_digits;
+
+    /// The decimal nearest to a number of these digits.
+    static constexpr decimal nearest(bool is_negative, leading_digits digits) noexcept;
+
+    /// Reads an exponent, `e-5` say: nothing for other text.
+    /// @param text not empty
+    static constexpr std::optional<std::int64_t> parse_exponent(std::string_view text) noexcept;
+
+    static constexpr std::int64_t power_of_ten(int exponent) noexcept {
+        std::int64_t power = 1;
+        for (int i = 0; i < exponent; ++i) {
+            power *= 10;
+        }
+        return power;
+    }
+
+    std::int64_t coefficient_ = 0;
+    std::int8_t scale_ = 0;
+    bool is_rounded_ = false;
+};
+
+constexpr std::optional<decimal> decimal::parse(std::string_view text) noexcept {
+    const std::optional<decimal> nearest = parse_nearest(text);
+    return nearest && !nearest->is_rounded_ ? nearest : std::nullopt;
+}
+
+/// The first 18 digits of a number, without the zeros before them, and what is behind them.
+struct decimal::leading_digits {
+    std::int64_t coefficient = 0;  ///< the digits as a whole number
+    std::int64_t exponent = 0;     ///< of the last digit in the coefficient
+    int count = 0;                 ///< how many digits the coefficient has; one more when some had no room
+    bool rounds_up = false;        ///< whether the first digit that had no room is at least 5
+    bool is_exact = true;          ///< whether all digits that had no room are zeros
+
+    /// Takes the next digit.
+    constexpr void take(char digit, bool is_fraction) noexcept {
+        if (count < max_digits) {
+            count += count != 0 || digit != '0' ? 1 : 0;
+            coefficient = coefficient * 10 + (digit - '0');
+            exponent -= is_fraction ? 1 : 0;
+        } else {
+            rounds_up = count == max_digits ? digit >= '5' : rounds_up;
+            count = max_digits + 1;
+            is_exact = is_exact && digit == '0';
+            exponent += is_fraction ? 0 : 1;
+        }
+    }
+
+    /// Takes all digits at the start of a text; returns how many.
+    constexpr std::size_t take_from(std::string_view text, bool is_fraction) noexcept {
+        std::size_t size = 0;
+        for (; size < text.size() && detail::ascii::is_decimal_digit(text[size]); ++size) {
+            take(text[size], is_fraction);
+        }
+        return size;
+    }
+};
+
+constexpr std::optional<decimal> decimal::parse_nearest(std::string_view text) noexcept {
+    leading_digits digits;
+    const bool is_negative = text.starts_with('-');
+    text.remove_prefix(is_negative ? 1 : 0);
+    const std::size_t whole = digits.take_from(text, false);
+    if (whole == 0 || (whole > 1 && text.front() == '0')) {
+        return std::nullopt;
+    }
+    text.remove_prefix(whole);
+    if (text.starts_with('.')) {
+        const std::size_t fraction = digits.take_from(text.substr(1), true);
+        if (fraction == 0) {
+            return std::nullopt;
+        }
+        text.remove_prefix(1 + fraction);
+    }
+    if (!text.empty()) {
+        const std::optional<std::int64_t> exponent = parse_exponent(text);
+        if (!exponent) {
+            return std::nullopt;
+        }
+        digits.exponent += *exponent;
+    }
+    return nearest(is_negative, digits);
+}
+
+constexpr std::optional<std::int64_t> decimal::parse_exponent(std::string_view text) noexcept {
+    if (text.front() != 'e' && text.front() != 'E') {
+        return std::nullopt;
+    }
+    text.remove_prefix(1);
+    const bool is_negative = text.starts_with('-');
+    text.remove_prefix(is_negative || text.starts_with('+') ? 1 : 0);
+    std::int64_t exponent = 0;
+    for (const char c : text) {
+        if (!detail::ascii::is_decimal_digit(c)) {
+            return std::nullopt;
+        }
+        // far beyond the length of any text
+        exponent = exponent > INT64_MAX / 100 ? exponent : exponent * 10 + (c - '0');
+    }
+    return text.empty() ? std::nullopt : std::optional(is_negative ? -exponent : exponent);
+}
+
+constexpr decimal decimal::nearest(bool is_negative, leading_digits digits) noexcept {
+    auto& [coefficient, exponent, count, rounds_up, is_exact] = digits;
+    for (; exponent < -max_digits && coefficient != 0; ++exponent) {
+        // only the last digit that goes decides, so that nothing is rounded twice
+        rounds_up = coefficient % 10 >= 5;
+        is_exact = is_exact && coefficient % 10 == 0;
+        coefficient /= 10;
+    }
+    if (exponent < -max_digits) {
+        rounds_up = false;
+    }
+    coefficient += rounds_up ? 1 : 0;
+    for (; coefficient != 0 && coefficient % 10 == 0 && (exponent < 0 || coefficient > largest); ++exponent) {
+        coefficient /= 10;
+    }
+    for (; exponent > 0 && coefficient != 0 && coefficient <= largest / 10; --exponent) {
+        coefficient *= 10;
+    }
+    decimal result;
+    if (coefficient != 0 && exponent > 0) {
+        coefficient = largest;
+        exponent = 0;
+        is_exact = false;
+    }
+    result.coefficient_ = is_negative ? -coefficient : coefficient;
+    result.scale_ = static_cast<std::int8_t>(coefficient != 0 ? -exponent : 0);
+    result.is_rounded_ = !is_exact;
+    return result;
+}
 
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/base/detail/json_writer.hpp, continued
+// ---- zenwire/protocol/traffic_package_size.hpp, continued
+// ---- zenwire/base/error.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_ERROR_HPP
+#define ZENWIRE_BASE_ERROR_HPP
 
-namespace ZENWIRE_NAMESPACE::detail {
+#include <cstdint>
+#include <optional>
+#include <string_view>
 
-/// Writes compact JSON (RFC 8259) into a buffer_writer: no blanks, members in the order of the calls.
-///
-/// It places the commas; that objects and arrays are closed in order is the caller's part. Text that is not UTF-8 is
-/// left out and sets invalid_utf8(): check it, and the buffer's overflowed(), once at the end.
-class json_writer {
-public:
-    /// `out` must outlive the writer.
-    constexpr explicit json_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND) noexcept : out_(out) {}
+// ---- zenwire/base/enum_names.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_ENUM_NAMES_HPP
+#define ZENWIRE_BASE_ENUM_NAMES_HPP
 
-    /// Opens an object: name() and a value follow for each member.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void begin_object() noexcept { open_bracket('{'); }
-    /// Closes the innermost object.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void end_object() noexcept { close_bracket('}'); }
-    /// Opens an array.
-    constexpr void begin_array() noexcept { open_bracket('['); }
-    /// Closes the innermost array.
-    constexpr void end_array() noexcept { close_bracket(']'); }
+#include <string_view>
+#include <type_traits>
 
-    /// The name of the next value, in an object.
-    constexpr void name(std::string_view text) noexcept {
-        string(text);
-        out_.append(':');
-        needs_comma_ = false;
-    }
 
-    /// The same, for a name that is there as JSON already, with its quotes and the colon: `"name":`
-    ZENWIRE_INLINE_FOR_SPEED constexpr void encoded_name(std::string_view text) noexcept {
-        separate();
-        out_.append(text);
-        needs_comma_ = false;
-    }
+namespace ZENWIRE_NAMESPACE {
 
-    /// A string; what JSON cannot carry as it is gets escaped. `text` is UTF-8.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void string(std::string_view text) noexcept {
-        separate();
-        out_.append('"');
-        while (!text.empty()) {
-            const std::size_t plain = plain_size(text);
-            out_.append(text.substr(0, plain));
-            text.remove_prefix(plain);
-            if (!text.empty()) {
-                text.remove_prefix(append_special(text));
-            }
-        }
-        out_.append('"');
-    }
+namespace detail {
 
-    /// The value `null`.
-    constexpr void null() noexcept { literal("null"sv); }
-    /// The value `true` or `false`.
-    constexpr void boolean_value(bool value) noexcept { literal(value ? "true"sv : "false"sv); }
-
-    /// A value that is JSON already, a number say; written as it is.
-    constexpr void literal(std::string_view text) noexcept {
-        separate();
-        out_.append(text);
-    }
-
-    /// A whole number.
-    constexpr void integer(std::int64_t value) noexcept {
-        separate();
-        const auto magnitude = static_cast<std::uint64_t>(value);
-        if (value < 0) {
-            out_.append('-').append_decimal(0 - magnitude);
-        } else {
-            out_.append_decimal(magnitude);
-        }
-    }
-
-    /// The buffer, for values that are written piece by piece after begin_value().
-    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& begin_value() noexcept {
-        separate();
-        return out_;
-    }
-
-    /// Whether a text was not UTF-8, and so was left out.
-    [[nodiscard]] constexpr bool invalid_utf8() const noexcept { return invalid_utf8_; }
-
-private:
-    ZENWIRE_INLINE_FOR_SPEED constexpr void open_bracket(char bracket) noexcept {
-        separate();
-        out_.append(bracket);
-        needs_comma_ = false;
-    }
-
-    ZENWIRE_INLINE_FOR_SPEED constexpr void close_bracket(char bracket) noexcept {
-        out_.append(bracket);
-        needs_comma_ = true;
-    }
-
-    ZENWIRE_INLINE_FOR_SPEED constexpr void separate() noexcept {
-        if (needs_comma_) {
-            out_.append(',');
-        }
-        needs_comma_ = true;
-    }
-
-    /// How many characters at the start of a text are neither escaped nor beyond ASCII.
-    ZENWIRE_INLINE_FOR_SPEED static constexpr std::size_t plain_size(std::string_view text) noexcept {
-        std::size_t size = 0;
-        while (size < text.size() && static_cast<signed char>(text[size]) >= 0x20 && text[size] != '"' && text[size] != '\\') {
-            ++size;
-        }
-        return size;
-    }
-
-    /// Writes the character at the start of `text`, which is not plain; returns how many bytes it took.
-    ZENWIRE_NOINLINE constexpr std::size_t append_special(std::string_view text) noexcept {
-        const char c = text.front();
-        if (static_cast<unsigned char>(c) >= 0x80U) {
-            const std::size_t length = utf8_sequence_length(text);
-            invalid_utf8_ = invalid_utf8_ || length == 0;
-            out_.append(text.substr(0, length));
-            return length == 0 ? 1 : length;
-        }
-        constexpr std::string_view escaped = "\"\\\b\f\n\r\t";
-        constexpr std::string_view letters = "\"\\bfnrt";
-        for (std::size_t i = 0; i < escaped.size(); ++i) {
-            if (c == escaped[i]) {
-                out_.append('\\').append(letters[i]);
-                return 1;
-            }
-        }
-        const int digit = c & 0x0F;
-        out_.append("\\u00"sv).append(c >= 0x10 ? '1' : '0');
-        out_.append(static_cast<char>(digit + (digit < 10 ? '0' : 'a' - 10)));
-        return 1;
-    }
-
-    buffer_writer& out_;
-    bool needs_comma_ = false;
-    bool invalid_utf8_ = false;
+/// A value of an enumeration, and what to_string() calls it.
+template <class Enum>
+struct enum_row {
+    Enum value;
+    std::string_view text;
 };
 
-}  // namespace ZENWIRE_NAMESPACE::detail
+/// The names of an enumeration's values. Each enumeration that prints has an array of rows in place of this, which stands right
+/// behind it: rows have a `value` and a `text`, and the first row of a value gives its name.
+template <class Enum>
+inline constexpr int enum_names = 0;
+
+/// An enumeration with names.
+template <class Enum>
+concept named_enum = std::is_enum_v<Enum> && std::is_array_v<std::remove_reference_t<decltype(enum_names<Enum>)>>;
+
+}  // namespace detail
+
+/// The name of an enumerator as it stands in the code: `"api_error"` for errc::api_error. All public enumerations have names; words
+/// of the API's are written as the API writes them. A constant; empty for a value out of range.
+template <class Enum>
+    requires detail::named_enum<Enum>
+[[nodiscard]] constexpr std::string_view to_string(Enum value) noexcept {
+    for (auto const& row : detail::enum_names<Enum>) {
+        if (row.value == value) {
+            return row.text;
+        }
+    }
+    if constexpr (requires { Enum::unknown; }) {
+        return value == Enum::unknown ? "unknown" : std::string_view();
+    }
+    return {};
+}
+
+}  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/action/owning.hpp, continued
+// ---- zenwire/base/error.hpp, continued
 // ---- zenwire/base/expected.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_EXPECTED_HPP
@@ -615,34 +1027,6 @@ private:
 #include <type_traits>
 #include <utility>
 
-// ---- zenwire/base/detail/constructible.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_CONSTRUCTIBLE_HPP
-#define ZENWIRE_BASE_DETAIL_CONSTRUCTIBLE_HPP
-
-
-/// @file
-/// The same as the standard's traits of these names, but asked of the compiler itself. Each of the standard's traits is made of
-/// several class templates; for the results of this library these took a tenth of the time that its headers take to compile.
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Whether `T` can be made from the arguments.
-template <class T, class... Arguments>
-concept constructible = __is_constructible(T, Arguments...);
-
-/// The same, without throwing.
-template <class T, class... Arguments>
-concept nothrow_constructible = __is_nothrow_constructible(T, Arguments...);
-
-/// Whether `From` converts to `To` implicitly.
-template <class From, class To>
-concept convertible = requires(From&& from, void (*take)(To)) { take(static_cast<From&&>(from)); };
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/base/expected.hpp, continued
 // ---- zenwire/base/detail/expected_storage.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_DETAIL_EXPECTED_STORAGE_HPP
@@ -1327,500 +1711,6 @@ public:
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/action/owning.hpp, continued
-// ---- zenwire/http/message.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_HTTP_MESSAGE_HPP
-#define ZENWIRE_HTTP_MESSAGE_HPP
-
-#include <string_view>
-
-// ---- zenwire/http/fields.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_HTTP_FIELDS_HPP
-#define ZENWIRE_HTTP_FIELDS_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <span>
-// also the iterator tags: <iterator>, where the standard puts them, is a heavy header
-#include <string_view>
-#include <type_traits>
-
-// ---- zenwire/base/detail/ascii.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_ASCII_HPP
-#define ZENWIRE_BASE_DETAIL_ASCII_HPP
-
-#include <cstddef>
-#include <string_view>
-
-
-/// Characters of ASCII, without the locale.
-namespace ZENWIRE_NAMESPACE::detail::ascii {
-
-/// 0 to 9.
-[[nodiscard]] constexpr bool is_decimal_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-
-/// 0 to 9, A to Z, a to z.
-[[nodiscard]] constexpr bool is_alphanumeric(char c) noexcept {
-    return is_decimal_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/// A printable character that is not a blank: 0x21 to 0x7E.
-[[nodiscard]] constexpr bool is_visible(char c) noexcept { return c > ' ' && c <= '~'; }
-
-/// Whether `c` is one of these characters.
-[[nodiscard]] constexpr bool is_one_of(char c, std::string_view characters) noexcept {
-    // not find(): compilers make a call of memchr() of it, which is slow for a handful of characters
-    for (const char each : characters) {
-        if (c == each) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/// Whether all of `text` is printable: 0x20 to 0x7E.
-[[nodiscard]] constexpr bool is_printable(std::string_view text) noexcept {
-    for (const char c : text) {
-        if (!is_visible(c) && c != ' ') {
-            return false;
-        }
-    }
-    return true;
-}
-
-/// Whether all of `text` is visible: 0x21 to 0x7E.
-[[nodiscard]] constexpr bool is_visible(std::string_view text) noexcept {
-    for (const char c : text) {
-        if (!is_visible(c)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/// A to Z become a to z; anything else stays.
-[[nodiscard]] constexpr char to_lower(char c) noexcept {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
-
-/// a to z become A to Z; anything else stays.
-[[nodiscard]] constexpr char to_upper(char c) noexcept {
-    return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
-}
-
-/// The value of a hexadecimal digit, in either letter case; 16 for a character that is none.
-[[nodiscard]] constexpr unsigned hexadecimal_value(char c) noexcept {
-    const char lower = to_lower(c);
-    if (is_decimal_digit(c)) {
-        return static_cast<unsigned>(c - '0');
-    }
-    return lower >= 'a' && lower <= 'f' ? static_cast<unsigned>(lower - 'a') + 10U : 16U;
-}
-
-/// Equal but for the letter case of A to Z.
-[[nodiscard]] constexpr bool equal_ignoring_case(std::string_view left, std::string_view right) noexcept {
-    // mostly they are the same to the letter, which is quicker to see
-    if (left == right) {
-        return true;
-    }
-    if (left.size() != right.size()) {
-        return false;
-    }
-    for (std::size_t i = 0; i < left.size(); ++i) {
-        if (to_lower(left[i]) != to_lower(right[i])) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/// Without the blanks (space, tab) at both ends.
-[[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
-        text.remove_prefix(1);
-    }
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) {
-        text.remove_suffix(1);
-    }
-    return text;
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail::ascii
-
-#endif
-// ---- zenwire/http/fields.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// One header field. Both views belong to the message.
-struct field {
-    /// in any letter case; a `token`
-    std::string_view name;
-    /// without the blanks around it
-    std::string_view value;
-
-    /// Whether both views have equal texts, letter case included.
-    [[nodiscard]] friend constexpr bool operator==(field const&, field const&) noexcept = default;
-};
-
-/// Where a field lies in a block of `name: value\r\n` lines. All in bytes, from the start of the block.
-struct field_position {
-    /// where the name begins
-    std::uint32_t name_begin;
-    /// length of the name; `: ` follows
-    std::uint32_t name_size;
-    /// length of the value
-    std::uint32_t value_size;
-};
-
-/// The header fields of a message, in order: a range of field, made on the fly. A view: what it was
-/// made from must outlive it.
-///
-/// Made from a span of fields, or from a block of text with the positions of the fields in it: a signed request keeps
-/// its fields in the second form, which can be moved in memory and written to a socket as it is.
-class field_list {
-public:
-    /// Goes over the fields. Must not outlive the field_list.
-    class iterator {
-    public:
-        /// @{
-        /// What the standard's algorithms ask of a forward iterator.
-        using iterator_concept = std::forward_iterator_tag;
-        using iterator_category = std::input_iterator_tag;
-        using value_type = field;
-        using reference = field;
-        using pointer = void;
-        using difference_type = std::ptrdiff_t;
-
-        constexpr iterator() noexcept = default;
-        constexpr iterator(field_list const* list, std::size_t index) noexcept : list_(list), index_(index) {}
-
-        [[nodiscard]] constexpr field operator*() const noexcept { return (*list_)[index_]; }
-        constexpr iterator& operator++() noexcept {
-            ++index_;
-            return *this;
-        }
-        constexpr iterator operator++(int) noexcept { return {list_, index_++}; }
-        [[nodiscard]] friend constexpr bool operator==(iterator a, iterator b) noexcept { return a.index_ == b.index_; }
-        /// @}
-
-    private:
-        field_list const* list_ = nullptr;
-        std::size_t index_ = 0;
-    };
-
-    constexpr field_list() noexcept = default;
-
-    /// From fields that are kept elsewhere: a span, an array, a std::vector of them.
-    template <class Fields>
-    // is_same first: whether a field_list converts to a span takes long to compile
-        requires(!std::is_same_v<Fields, field_list> && std::is_convertible_v<Fields const&, std::span<field const>>)
-    constexpr field_list(Fields const& fields) noexcept : field_list(std::span<field const>(fields), 0) {}
-
-    /// From a block of lines and the positions of its fields.
-    constexpr field_list(std::string_view block, std::span<field_position const> positions) noexcept
-        : field_list(block, positions.data(), positions.size()) {}
-    /// The same, with the first of the positions and their number.
-    constexpr field_list(std::string_view block, field_position const* positions, std::size_t count) noexcept
-        : block_(block), positions_(positions), size_(count) {}
-
-    /// How many fields there are.
-    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
-    /// Whether there is no field.
-    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
-
-    /// The field at `index`, which is less than size().
-    [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr field operator[](std::size_t index) const noexcept {
-        return fields_ != nullptr ? fields_[index] : field_at(positions_[index]);
-    }
-
-    /// The first field. Must not outlive this object.
-    [[nodiscard]] constexpr iterator begin() const noexcept { return {this, 0}; }
-    /// Behind the last field.
-    [[nodiscard]] constexpr iterator end() const noexcept { return {this, size_}; }
-
-    /// The index of the first field of this name, in any letter case, at `from` or behind it; size() when there is none.
-    [[nodiscard]] constexpr std::size_t find(std::string_view name, std::size_t from = 0) const noexcept {
-        for (std::size_t i = from; i < size_; ++i) {
-            if (detail::ascii::equal_ignoring_case((*this)[i].name, name)) {
-                return i;
-            }
-        }
-        return size_;
-    }
-
-    /// How often a field of this name is there, and the index of the last of them.
-    struct occurrences {
-        /// how often the name occurs
-        std::size_t times;
-        /// the index of its last occurrence
-        std::size_t last;
-    };
-
-    /// Looks at all fields once for this name, in any letter case.
-    [[nodiscard]] constexpr occurrences find_all(std::string_view name) const noexcept {
-        occurrences found{0, size_};
-        for (std::size_t i = find(name); i < size_; i = find(name, i + 1)) {
-            ++found.times;
-            found.last = i;
-        }
-        return found;
-    }
-
-    /// The value of the first field of this name; empty when there is none.
-    [[nodiscard]] constexpr std::string_view value_of(std::string_view name) const noexcept {
-        const std::size_t index = find(name);
-        return index < size_ ? (*this)[index].value : std::string_view();
-    }
-
-private:
-    [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr field field_at(field_position const& at) const noexcept {
-        constexpr std::size_t separator = 2;  // ": "
-        char const* const name = block_.data() + at.name_begin;
-        // std::size_t: see inline_string::view()
-        return {{name, std::size_t{at.name_size}}, {name + at.name_size + separator, std::size_t{at.value_size}}};
-    }
-
-    constexpr field_list(std::span<field const> fields, int) noexcept : fields_(fields.data()), size_(fields.size()) {}
-
-    field const* fields_ = nullptr;
-    std::string_view block_{};
-    field_position const* positions_ = nullptr;
-    std::size_t size_ = 0;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/http/message.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// A request as a transport sees it. A view: the signed_request (or the server's own message) must outlive it.
-///
-/// Send `fields` and `body` as they are: they are what was signed.
-struct request_view {
-    /// always `POST` for the API
-    std::string_view method = "POST";
-    /// `https` or `http`
-    std::string_view scheme = "https";
-    /// host, and `:port` when one was given: where to connect, and the value of the `host` field
-    std::string_view authority;
-    /// the path, `/api/v2/bmc` say
-    std::string_view target;
-    /// without `content-length`, which the HTTP stack adds
-    field_list fields;
-    /// the JSON, byte for byte what was signed
-    std::string_view body;
-};
-
-/// A response as a transport hands it over. A view: the transport's memory must outlive it.
-struct response_view {
-    /// the HTTP status, 100 to 599
-    int status = 0;
-    /// all bytes of the body, decoded as the transport's protocol wants (chunks, compression)
-    std::string_view body;
-    /// May be left empty; then `retry-after`, `date` and `cf-mitigated` are unknown.
-    field_list fields;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/action/owning.hpp, continued
-// ---- zenwire/protocol/detail/long_request.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_LONG_REQUEST_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_LONG_REQUEST_HPP
-
-#include <cstddef>
-#include <span>
-#include <string_view>
-#include <utility>
-
-// ---- zenwire/base/detail/block_list.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_BLOCK_LIST_HPP
-#define ZENWIRE_BASE_DETAIL_BLOCK_LIST_HPP
-
-#include <cstddef>
-#include <span>
-// also std::allocator and its traits: <memory>, where the standard puts them, is a heavy header
-#include <string>
-#include <utility>
-
-// ---- zenwire/base/detail/placement.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_PLACEMENT_HPP
-#define ZENWIRE_BASE_DETAIL_PLACEMENT_HPP
-
-#include <new>
-#include <type_traits>
-#include <utility>
-
-
-// Debug builds of MFC programs, and those that look for leaks, have `new` as a macro with arguments of its own.
-#pragma push_macro("new")
-#undef new
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Makes an object at `place`, which is large enough and aligned. Without arguments by braces, which do not fill an aggregate
-/// with zeros first.
-template <class Object, class... Arguments>
-Object* make_at(void* place, Arguments&&... arguments) noexcept {
-    if constexpr (std::is_aggregate_v<Object> || sizeof...(Arguments) == 0) {
-        return ::new (place) Object{std::forward<Arguments>(arguments)...};
-    } else {
-        return ::new (place) Object(std::forward<Arguments>(arguments)...);
-    }
-}
-
-/// Stands for what a function returns, and calls it when it is converted: so an optional's emplace(made_by(...)) makes the
-/// object right in its place, where it would be made elsewhere and moved.
-template <class Function>
-class made_by {
-public:
-    /// Keeps the function.
-    constexpr explicit made_by(Function function) noexcept : function_(function) {}
-
-    /// Calls it.
-    [[nodiscard]] constexpr operator std::invoke_result_t<Function const&>() const noexcept { return function_(); }
-
-private:
-    Function function_;
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#pragma pop_macro("new")
-
-#endif
-// ---- zenwire/base/detail/block_list.hpp, continued
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Blocks of memory from an allocator, each larger than the one before, all given back at the end. Move-only.
-template <class Allocator>
-class block_list {
-    struct block {
-        block* previous;
-        std::size_t size;
-    };
-    using traits = typename std::allocator_traits<Allocator>::template rebind_traits<std::max_align_t>;
-    using allocator = typename traits::allocator_type;
-
-public:
-    explicit block_list(Allocator const& source) noexcept : allocator_(source) {}
-    block_list(block_list const&) = delete;
-    block_list& operator=(block_list const&) = delete;
-    block_list(block_list&& other) noexcept
-        : allocator_(other.allocator_), last_(std::exchange(other.last_, nullptr)) {}
-    block_list& operator=(block_list&&) = delete;
-    ~block_list() {
-        while (last_ != nullptr) {
-            block* const done = std::exchange(last_, last_->previous);
-            traits::deallocate(allocator_, static_cast<std::max_align_t*>(static_cast<void*>(done)), done->size);
-        }
-    }
-
-    /// At least `size` bytes; none when the allocator has no memory.
-    [[nodiscard]] std::span<raw_byte> add(std::size_t size) noexcept {
-        constexpr std::size_t unit = sizeof(std::max_align_t);
-        constexpr std::size_t header = (sizeof(block) + unit - 1) / unit;
-        constexpr std::size_t smallest = std::size_t{16} * 1024 / unit;
-        const std::size_t grown = last_ == nullptr ? smallest : 2 * last_->size;
-        const std::size_t wanted = header + (size + unit - 1) / unit;
-        const std::size_t units = wanted > grown ? wanted : grown;
-        std::max_align_t* memory = nullptr;
-#if defined(__cpp_exceptions)
-        try {
-            memory = traits::allocate(allocator_, units);
-        } catch (...) {
-            return {};
-        }
-#else
-        memory = traits::allocate(allocator_, units);
-#endif
-        // an allocator that cannot throw has no other way to say it
-        if (memory == nullptr) {
-            return {};
-        }
-        last_ = make_at<block>(memory, last_, units);
-        return {reinterpret_cast<raw_byte*>(memory + header), (units - header) * unit};
-    }
-
-private:
-    allocator allocator_;
-    block* last_ = nullptr;
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/protocol/detail/long_request.hpp, continued
-// ---- zenwire/base/error.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_ERROR_HPP
-#define ZENWIRE_BASE_ERROR_HPP
-
-#include <cstdint>
-#include <optional>
-#include <string_view>
-
-// ---- zenwire/base/enum_names.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_ENUM_NAMES_HPP
-#define ZENWIRE_BASE_ENUM_NAMES_HPP
-
-#include <string_view>
-#include <type_traits>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-namespace detail {
-
-/// A value of an enumeration, and what to_string() calls it.
-template <class Enum>
-struct enum_row {
-    Enum value;
-    std::string_view text;
-};
-
-/// The names of an enumeration's values. Each enumeration that prints has an array of rows in place of this, which stands right
-/// behind it: rows have a `value` and a `text`, and the first row of a value gives its name.
-template <class Enum>
-inline constexpr int enum_names = 0;
-
-/// An enumeration with names.
-template <class Enum>
-concept named_enum = std::is_enum_v<Enum> && std::is_array_v<std::remove_reference_t<decltype(enum_names<Enum>)>>;
-
-}  // namespace detail
-
-/// The name of an enumerator as it stands in the code: `"api_error"` for errc::api_error. All public enumerations have names; words
-/// of the API's are written as the API writes them. A constant; empty for a value out of range.
-template <class Enum>
-    requires detail::named_enum<Enum>
-[[nodiscard]] constexpr std::string_view to_string(Enum value) noexcept {
-    for (auto const& row : detail::enum_names<Enum>) {
-        if (row.value == value) {
-            return row.text;
-        }
-    }
-    if constexpr (requires { Enum::unknown; }) {
-        return value == Enum::unknown ? "unknown" : std::string_view();
-    }
-    return {};
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
 // ---- zenwire/base/error.hpp, continued
 // ---- zenwire/base/inline_string.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -1859,21 +1749,20 @@ namespace detail {
 /// @return whether something was cut
 ZENWIRE_INLINE_FOR_SPEED constexpr bool append_what_fits(char* data, std::uint16_t& size, std::size_t capacity,
                                                          std::string_view text) noexcept {
-    const std::size_t room = capacity - size;
-    const bool is_cut = text.size() > room;
-    const std::size_t count = is_cut ? room : text.size();
+    // Not by the room, `capacity - size`: GCC 12 with -fsanitize=address thinks that it can be less than zero, and warns.
+    const bool is_cut = size + text.size() > capacity;
+    const std::size_t end = is_cut ? capacity : size + text.size();
     bool is_copied_singly = is_constant_evaluated();
 #ifdef __OPTIMIZE_SIZE__
     is_copied_singly = true;  // small firmware has no std::memmove() otherwise
 #endif
     if (is_copied_singly) {
-        for (std::size_t i = 0; i < count; ++i) {
-            data[size + i] = text[i];
+        for (std::size_t i = size; i < end; ++i) {
+            data[i] = text[i - size];
         }
-    } else if (count != 0) {
-        std::memmove(data + size, text.data(), count);
+    } else if (size < end) {
+        std::memmove(data + size, text.data(), end - size);
     }
-    const std::size_t end = size + count;
     size = static_cast<std::uint16_t>(is_cut ? size_in_whole_sequences(data, end) : end);
     return is_cut;
 }
@@ -2319,7 +2208,574 @@ inline constexpr detail::enum_row<outcome> detail::enum_names<outcome>[] = {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/protocol/detail/long_request.hpp, continued
+// ---- zenwire/protocol/traffic_package_size.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The size of a traffic package: an exact number of terabytes in steps of 0.000001 TB, from 0 to 1,000,000,000 TB.
+///
+/// Money hangs on it, so it is never a binary fraction: 3 * 0.05 is 0.15 here, and is written as `0.15`. Which sizes a
+/// service sells is another question: validate() answers it.
+class traffic_package_size {
+public:
+    /// The wire name of the parameter, as it is named in errors.
+    static constexpr std::string_view field_name = "trafficPackageSize";
+
+private:
+    static constexpr refusal not_a_number =
+        error::make(errc::invalid_parameter, blame::local, "a size is a number that is not negative", field_name);
+    static constexpr refusal negative =
+        error::make(errc::invalid_parameter, blame::local, "a size is never negative: no sign", field_name);
+    static constexpr refusal too_large =
+        error::make(errc::invalid_parameter, blame::local, "a size is at most 1000000000 TB", field_name);
+    static constexpr refusal too_fine =
+        error::make(errc::invalid_parameter, blame::local, "a size has steps of 0.000001 TB", field_name);
+    static constexpr refusal malformed =
+        error::make(errc::invalid_parameter, blame::local, "a size is written as 0.15 is", field_name);
+    static constexpr refusal with_a_comma =
+        error::make(errc::invalid_parameter, blame::local, "a size has a point, no comma", field_name);
+    static constexpr refusal with_a_unit =
+        error::make(errc::invalid_parameter, blame::local, "a size is in terabytes, without a unit", field_name);
+
+    /// What is said of a text that is no size for its character `at`.
+    static constexpr refusal const& flaw_of(std::string_view text, std::size_t at) noexcept {
+        if (text[at] == ',') {
+            return with_a_comma;
+        }
+        if (text[at] == '-' || text[at] == '+') {
+            return negative;
+        }
+        if (text.back() >= 'A' && text.back() <= 'z') {
+            return with_a_unit;
+        }
+        return malformed;
+    }
+
+    // Clang instantiates a constexpr function template only where its definition was seen: so this stands first.
+    template <class Float>
+    static constexpr expected<traffic_package_size> from_binary(Float terabytes) noexcept {
+        // <cfloat>, since <limits> takes long to compile
+        static_assert(FLT_RADIX == 2 && FLT_MANT_DIG == 24 && FLT_MAX_EXP == 128 && DBL_MANT_DIG == 53 &&
+                          DBL_MAX_EXP == 1024,
+                      "the unit in the last place is read off the IEEE 754 bits");
+        constexpr bool is_double = std::is_same_v<Float, double>;
+        using bits_type = std::conditional_t<is_double, std::uint64_t, std::uint32_t>;
+        constexpr int mantissa_bits = (is_double ? DBL_MANT_DIG : FLT_MANT_DIG) - 1;
+        constexpr int exponent_bias = (is_double ? DBL_MAX_EXP : FLT_MAX_EXP) - 1 + mantissa_bits;
+        constexpr double epsilon = 1.0 / static_cast<double>(std::uint64_t{1} << unsigned{mantissa_bits});
+
+        // The value is looked at by its bits: of -ffast-math compilers take it that there is no NaN, no infinity, and no -0.0.
+        constexpr bits_type sign = bits_type{1} << (sizeof(bits_type) * 8U - 1U);
+        constexpr auto infinity = static_cast<bits_type>(bits_type{is_double ? 0x7FFU : 0xFFU}
+                                                         << static_cast<unsigned>(mantissa_bits));
+        const auto all_bits = std::bit_cast<bits_type>(terabytes);
+        const bits_type bits = all_bits & ~sign;
+        if (bits > infinity || (bits != 0 && bits != all_bits)) {
+            return refuse(not_a_number);
+        }
+        // numbers that are not negative are ordered as their bits are
+        if (bits > std::bit_cast<bits_type>(static_cast<Float>(largest_terabytes))) {
+            return refuse(too_large);
+        }
+        const double scaled = static_cast<double>(terabytes) * static_cast<double>(units_per_terabyte);
+        const auto nearest = static_cast<std::int64_t>(scaled + 0.5);
+
+        // terabytes = mantissa * unit with unit = 2^exponent, its unit in the last place. Asked is whether
+        // |mantissa * 2^exponent - nearest / 10^6| <= 2^exponent, which in whole numbers, with 10^6 = 2^6 * 15625, is
+        // |mantissa * 15625 - nearest * 2^(-exponent - 6)| <= 15625. A rough look first makes sure that the difference is
+        // small; then the numbers, of up to 67 bits, may be taken modulo 2^64.
+        const int biased_exponent = static_cast<int>(bits >> static_cast<unsigned>(mantissa_bits));
+        const bits_type fraction = bits & ((bits_type{1} << static_cast<unsigned>(mantissa_bits)) - 1U);
+        const std::uint64_t mantissa =
+            biased_exponent == 0 ? fraction : fraction | (std::uint64_t{1} << static_cast<unsigned>(mantissa_bits));
+        const int exponent = (biased_exponent == 0 ? 1 : biased_exponent) - exponent_bias;
+
+        const double distance = scaled > static_cast<double>(nearest) ? scaled - static_cast<double>(nearest)
+                                                                      : static_cast<double>(nearest) - scaled;
+        const double roughly = 4.0 * scaled * epsilon;
+        const int shift = -exponent - 6;
+        constexpr std::uint64_t unit = 15625;
+        bool is_close = nearest == 0 ? mantissa <= 1 : distance <= roughly;
+        if (is_close && nearest != 0) {
+            const std::uint64_t expected_bits = shift < 0    ? 0
+                                                : shift < 64 ? static_cast<std::uint64_t>(nearest)
+                                                                   << static_cast<unsigned>(shift)
+                                                             : 0;
+            const std::uint64_t difference = mantissa * unit - expected_bits;
+            is_close = shift < 0 || difference <= unit || 0 - difference <= unit;
+        }
+        if (!is_close) {
+            return refuse(too_fine);
+        }
+        return from_units(nearest);
+    }
+
+public:
+    /// So many units are a terabyte.
+    static constexpr std::int64_t units_per_terabyte = 1'000'000;
+    /// The largest size, in terabytes.
+    static constexpr std::int64_t largest_terabytes = 1'000'000'000;
+
+    /// Zero, a legal size.
+    constexpr traffic_package_size() noexcept = default;
+    template <class Number>
+        requires std::is_arithmetic_v<Number>
+    traffic_package_size(Number) = delete;  // from a literal: 0.15_TB; from a number that may be refused: from_terabytes()
+
+    /// The nearest multiple of 0.000001 TB, when it lies within one unit in the last place of `terabytes`: so every
+    /// decimal literal, and what a multiplication or division made of one, is taken for the decimal that was meant.
+    /// @return errc::invalid_parameter for NaN, infinities, negative numbers, more than largest_terabytes, and numbers
+    ///         that are no such multiple
+    [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(double terabytes) noexcept {
+        return from_binary(terabytes);
+    }
+    /// The same with the precision of `float`: 0.15F is 0.15 TB. From 16 TB on a float is too coarse for decimals: 64.05F is
+    /// 64.050003 TB, which bare metal refuses. Prefer double, or text.
+    [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(float terabytes) noexcept {
+        return from_binary(terabytes);
+    }
+    /// @return errc::invalid_parameter for negative numbers and more than largest_terabytes
+    template <std::integral Integer>
+        requires(!std::same_as<std::remove_cv_t<Integer>, bool>)
+    [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(Integer terabytes) noexcept {
+        if (std::cmp_less(terabytes, 0)) {
+            return refuse(negative);
+        }
+        if (std::cmp_greater(terabytes, largest_terabytes)) {
+            return refuse(too_large);
+        }
+        return from_units(static_cast<std::int64_t>(terabytes) * units_per_terabyte);
+    }
+    static expected<traffic_package_size> from_terabytes(long double) = delete;
+    static expected<traffic_package_size> from_terabytes(bool) = delete;
+
+    /// From a count of 0.000001 TB.
+    /// @return errc::invalid_parameter for negative counts and more than largest_terabytes
+    [[nodiscard]] static constexpr expected<traffic_package_size> from_units(std::int64_t units) noexcept {
+        if (units < 0) {
+            return refuse(negative);
+        }
+        if (units > largest_terabytes * units_per_terabyte) {
+            return refuse(too_large);
+        }
+        traffic_package_size size;
+        size.units_ = units;
+        return size;
+    }
+
+    /// From decimal text in terabytes: digits, and optionally a point and digits. No sign, no exponent, no blanks.
+    /// @return errc::invalid_parameter for anything else, with words of their own for a sign, a comma and a unit (`150GB`);
+    ///         for more than largest_terabytes, and for digits other than 0 beyond the sixth decimal
+    [[nodiscard]] static constexpr expected<traffic_package_size> parse(std::string_view text) noexcept;
+
+    /// From a decimal that a server sent, which may be a binary fraction printed in full: the nearest multiple of
+    /// 0.000001 TB, when it lies within 2^-52 of it, in relation to its size. Nothing for any other number.
+    [[nodiscard]] static constexpr std::optional<traffic_package_size> from_decimal(
+        std::optional<decimal> terabytes) noexcept {
+        if (!terabytes || terabytes->coefficient() < 0 || (terabytes->is_rounded() && *terabytes == decimal())) {
+            return std::nullopt;
+        }
+        constexpr int decimals = 6;
+        constexpr unsigned double_precision = 52;
+        std::int64_t units = terabytes->coefficient();
+        std::int64_t divisor = 1;
+        for (int scale = terabytes->scale(); scale < decimals; ++scale) {
+            if (units > largest_terabytes * units_per_terabyte) {
+                return std::nullopt;
+            }
+            units *= 10;
+        }
+        for (int scale = terabytes->scale(); scale > decimals; --scale) {
+            divisor *= 10;
+        }
+        const std::int64_t rest = units % divisor;
+        const bool rounds_up = rest > divisor / 2;
+        const std::int64_t distance = rounds_up ? divisor - rest : rest;
+        if (distance > terabytes->coefficient() >> double_precision) {
+            return std::nullopt;
+        }
+        const expected<traffic_package_size> size = from_units(units / divisor + (rounds_up ? 1 : 0));
+        return size ? std::optional(*size) : std::nullopt;
+    }
+
+    /// The count of 0.000001 TB.
+    [[nodiscard]] constexpr std::int64_t units() const noexcept { return units_; }
+    /// The nearest `double`; with x87, which rounds twice, perhaps the one beside it.
+    [[nodiscard]] constexpr double terabytes() const noexcept {
+        return static_cast<double>(units_) / static_cast<double>(units_per_terabyte);
+    }
+
+    /// Whether it is a whole multiple of `step`; of a step of zero everything is.
+    [[nodiscard]] constexpr bool is_multiple_of(traffic_package_size step) const noexcept {
+        return step.units_ == 0 || excess_over_multiple_of(step) == 0;
+    }
+
+    /// By how many units it is above the next smaller multiple of `step`, which is not zero.
+    [[nodiscard]] constexpr std::int64_t excess_over_multiple_of(traffic_package_size step) const noexcept {
+        return static_cast<std::int64_t>(
+            detail::divide(static_cast<std::uint64_t>(units_), static_cast<std::uint64_t>(step.units_)).remainder);
+    }
+
+    /// The largest multiple of `step`, which is not zero, that is not larger.
+    [[nodiscard]] constexpr traffic_package_size rounded_down_to(traffic_package_size step) const noexcept {
+        traffic_package_size multiple;
+        multiple.units_ = units_ - excess_over_multiple_of(step);
+        return multiple;
+    }
+
+    /// Writes it as the shortest decimal: `0.15`, `100`, never an exponent. At most 17 characters.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void write_to(buffer_writer& out) const noexcept {
+        constexpr auto unit = static_cast<std::uint32_t>(units_per_terabyte);
+        const auto [whole, rest] = detail::divide(static_cast<std::uint64_t>(units_), unit);
+        out.append_decimal(whole);
+        auto fraction = static_cast<std::uint32_t>(rest);
+        if (fraction != 0) {
+            out.append('.');
+            for (; fraction != 0; fraction %= unit) {
+                fraction *= 10;
+                out.append(static_cast<char>('0' + fraction / unit));
+            }
+        }
+    }
+
+    /// Compares sizes.
+    [[nodiscard]] friend constexpr auto operator<=>(traffic_package_size left, traffic_package_size right) noexcept {
+        return left.units_ <=> right.units_;
+    }
+    /// Whether both are the same size.
+    [[nodiscard]] friend constexpr bool operator==(traffic_package_size, traffic_package_size) noexcept = default;
+
+private:
+    std::int64_t units_ = 0;
+};
+
+constexpr expected<traffic_package_size> traffic_package_size::parse(std::string_view text) noexcept {
+    std::int64_t units = 0;
+    int missing_decimals = 6;
+    bool has_point = false;
+    bool is_too_fine = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (c == '.' && !has_point && i != 0 && i + 1 != text.size()) {
+            has_point = true;
+        } else if (!detail::ascii::is_decimal_digit(c)) {
+            return refuse(flaw_of(text, i));
+        } else if (missing_decimals == 0) {
+            is_too_fine = is_too_fine || c != '0';
+        } else {
+            units = units * 10 + (c - '0');
+            if (has_point) {
+                --missing_decimals;
+            } else if (units > largest_terabytes) {
+                return refuse(too_large);
+            }
+        }
+    }
+    if (text.empty()) {
+        return refuse(malformed);
+    }
+    if (is_too_fine) {
+        return refuse(too_fine);
+    }
+    for (; missing_decimals != 0; --missing_decimals) {
+        units *= 10;
+    }
+    return from_units(units);
+}
+
+traffic_package_size operator-(traffic_package_size) = delete;  // a size is never negative
+
+/// `using namespace zenwire::literals;` makes sizes of `0.15_TB`.
+inline namespace literals {
+
+/// So many terabytes, `0.15_TB` or `1'000_TB`, exactly as they are written. What traffic_package_size::parse() refuses does not
+/// compile. Which sizes a service sells is checked by validate().
+template <char... Characters>
+[[nodiscard]] constexpr traffic_package_size operator""_TB() noexcept {
+    constexpr std::int64_t units = [] {
+        char digits[sizeof...(Characters)]{};
+        std::size_t size = 0;
+        for (const char c : {Characters...}) {
+            if (c != '\'') {
+                digits[size++] = c;
+            }
+        }
+        const auto parsed = traffic_package_size::parse({digits, size});
+        return parsed ? parsed->units() : -1;
+    }();
+    static_assert(units >= 0, "a size is digits, with a point for a fraction: in steps of 0.000001 TB, up to 1000000000 TB");
+    return *traffic_package_size::from_units(units);
+}
+
+}  // namespace literals
+
+}  // namespace ZENWIRE_NAMESPACE
+
+/// Hashes a size, as a key of unordered containers.
+template <>
+struct std::hash<zenwire::traffic_package_size> {
+    /// Of this size.
+    [[nodiscard]] std::size_t operator()(zenwire::traffic_package_size size) const noexcept {
+        return std::hash<std::int64_t>()(size.units());
+    }
+};
+
+#endif
+// ---- zenwire/protocol/service.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A service of the API in one version: all in which services differ is data in here. The views refer to constants.
+struct service {
+    /// `x-zc-service`
+    std::string_view name;
+    /// the path of its requests
+    std::string_view path;
+    /// `x-zc-version`
+    std::string_view version;
+    /// sizes of traffic packages are multiples of it; zero where the documents state no such rule
+    traffic_package_size traffic_package_step{};
+    /// the wire name of the parameter for a bandwidth in Mbps
+    std::string_view bandwidth_field = "bandwidthOutMbps";
+
+    /// Whether both say the same.
+    [[nodiscard]] friend constexpr bool operator==(service const&, service const&) noexcept = default;
+};
+
+namespace detail {
+
+/// Refuses an action of another service.
+[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr expected<void> refuse_action(std::string_view why) noexcept {
+    return refuse(errc::unsupported_action, blame::local, why);
+}
+
+}  // namespace detail
+
+/// The services that the documents name.
+namespace services {
+
+/// Bare metal. Sizes in steps of 0.05 TB.
+inline constexpr service bmc_2022_11_20{"bmc", "/api/v2/bmc", "2022-11-20", *traffic_package_size::parse("0.05")};
+/// Bare metal, the current version.
+inline constexpr service bmc_2026_02_01{"bmc", "/api/v2/bmc", "2026-02-01", *traffic_package_size::parse("0.05")};
+/// Virtual machines. The documents state no step for sizes.
+inline constexpr service vm_2023_03_13{"vm", "/api/v2/vm", "2023-03-13", {}, "internetMaxBandwidthOut"};
+/// Virtual machines, the current version.
+inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01", {}, "internetMaxBandwidthOut"};
+/// Billing: the account's balance, movements and bills. Only reads.
+inline constexpr service zbc_2024_08_08{"zbc", "/api/v2/zbc", "2024-08-08"};
+
+}  // namespace services
+
+namespace detail {
+
+/// The refusal of a size that is no multiple of the service's step, with the two nearest legal sizes in the message.
+[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr expected<void> refuse_traffic_package_size(
+    traffic_package_size size, service const& service) noexcept {
+    const traffic_package_size step = service.traffic_package_step;
+    const traffic_package_size below = size.rounded_down_to(step);
+    // longer than limits::message may be: an error cuts its message and says so
+    char message[256]{};
+    buffer_writer out(message);
+    out.append(traffic_package_size::field_name).append(" "sv);
+    size.write_to(out);
+    out.append(" is not a multiple of "sv);
+    step.write_to(out);
+    out.append(" TB, which "sv).append(service.name).append(" wants; the nearest legal values are "sv);
+    below.write_to(out);
+    if (const auto above = traffic_package_size::from_units(below.units() + step.units()); above) {
+        out.append(" and "sv);
+        above->write_to(out);
+    }
+    return refuse(errc::invalid_parameter, blame::local, out.written(), traffic_package_size::field_name);
+}
+
+/// Whether the service sells traffic packages of that size, as far as the documents tell; the smallest and largest size
+/// of an instance are the server's to know.
+/// @return errc::invalid_parameter with the two nearest legal sizes in `message`
+[[nodiscard]] constexpr expected<void> check_traffic_package_size(traffic_package_size size,
+                                                                     service const& service) noexcept {
+    if (size.is_multiple_of(service.traffic_package_step)) {
+        return {};
+    }
+    return refuse_traffic_package_size(size, service);
+}
+
+}  // namespace detail
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/action.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Whether an action only reads, so that repeating it is safe. Actions that decide at run time have an overload of their own.
+template <class Action>
+    requires requires { Action::reads_only; }
+[[nodiscard]] constexpr bool reads_only(Action const&) noexcept {
+    return Action::reads_only;
+}
+
+/// What can be sent: make_request(), send_action() and request_exchange take any type that has this.
+///
+/// How to add an action: write an aggregate of the name that the documents give it. Its data members are the parameters;
+/// `members()` gives them their wire names. A complete example is the page \ref add_an_action_page.
+///
+/// | it has | |
+/// |---|---|
+/// | `static constexpr std::string_view name` | what `x-zc-action` says |
+/// | `static constexpr bool reads_only` | whether it changes nothing, so that trying again is safe; when in doubt `false` |
+/// | `static constexpr auto members()` | the parameters and their wire names; `members(service)` where these differ |
+/// | `struct response : basic_response` | what comes back, with `members()` too; basic_response alone where nothing but an id does |
+/// | `response::has_lists = true` | where a text or list of the response refers to memory: then it is sent as owning(action) |
+/// | `static bool is_offered_by(service const&)` | where not every service with instances has it |
+/// | `validate(action, service)`, a function beside it | refuses what the API would refuse, before anything is sent |
+///
+/// For the library itself: a header in `action/`, and a row in `action/actions.hpp`.
+template <class Action>
+concept action = requires(Action const& action, service const& service) {
+    typename Action::response;
+    { action.name } -> std::convertible_to<std::string_view>;
+    { validate(action, service) } -> std::same_as<expected<void>>;
+    { reads_only(action) } -> std::same_as<bool>;
+};
+
+/// What every response begins with.
+struct basic_response {
+    /// Identifies the call for Zenlayer's support; empty when the API sent none.
+    inline_string<limits::request_id> request_id{};
+
+    /// The wire names of a response that has more.
+    template <auto... Pointers>
+    [[nodiscard]] static constexpr auto members_and(member<Pointers> const&... more) noexcept {
+        return member_list(member<&basic_response::request_id>{"requestId", reading::may_be_cut}, more...);
+    }
+    /// The wire names of a response that has nothing else.
+    [[nodiscard]] static constexpr auto members() noexcept { return members_and(); }
+};
+
+namespace detail {
+
+/// Whether a service has an action. What says nothing about it belongs to the services that have instances.
+template <class Action>
+[[nodiscard]] constexpr bool is_offered(service const& service) noexcept {
+    if constexpr (requires { Action::is_offered_by(service); }) {
+        return Action::is_offered_by(service);
+    } else {
+        return service.name != services::zbc_2024_08_08.name;
+    }
+}
+
+}  // namespace detail
+
+}  // namespace ZENWIRE_NAMESPACE
+
+/// @file
+/// Rules that several actions have for their parameters.
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Whether it is a bandwidth that an instance may have: at least 1 Mbps. The largest one is the server's to know.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> check_bandwidth(std::int64_t mbps, service const& service) noexcept {
+    if (mbps < 1) {
+        return refuse(errc::invalid_parameter, blame::local, "a bandwidth must be at least 1 Mbps",
+                      service.bandwidth_field);
+    }
+    return {};
+}
+
+/// Whether the page is one that can be asked for.
+/// @return errc::invalid_parameter
+template <class Action>
+[[nodiscard]] constexpr expected<void> check_page(Action const& action) noexcept {
+    if (action.page_num && *action.page_num < 1) {
+        return refuse(errc::invalid_parameter, blame::local, "pageNum must be at least 1", "pageNum");
+    }
+    if (action.page_size && (*action.page_size < 1 || *action.page_size > Action::largest_page)) {
+        return refuse(errc::invalid_parameter, blame::local,
+                      "pageSize must be at least 1, and within the limit of the action", "pageSize");
+    }
+    return {};
+}
+
+/// Whether the service is the one that has the account's money.
+/// @return errc::unsupported_action
+template <class Action>
+[[nodiscard]] constexpr expected<void> check_ledger_service(service const& service) noexcept {
+    return Action::is_offered_by(service) ? expected<void>()
+                                          : refuse_action("only the billing service, services::zbc_2024_08_08, has it");
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/protocol/request.hpp, continued
+// ---- zenwire/protocol/detail/write_request.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_DETAIL_WRITE_REQUEST_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_WRITE_REQUEST_HPP
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+// ---- zenwire/protocol/credential.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_CREDENTIAL_HPP
+#define ZENWIRE_PROTOCOL_CREDENTIAL_HPP
+
+#include <concepts>
+#include <cstddef>
+#include <string_view>
+#include <utility>
+
+// ---- zenwire/crypto/hmac_sha256.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_HMAC_SHA256_HPP
+#define ZENWIRE_CRYPTO_HMAC_SHA256_HPP
+
+#include <cstddef>
+#include <string_view>
+
+// ---- zenwire/crypto/providers.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_PROVIDERS_HPP
+#define ZENWIRE_CRYPTO_PROVIDERS_HPP
+
+#include <concepts>
+#include <string_view>
+#include <type_traits>
+
+// ---- zenwire/crypto/sha256.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_SHA256_HPP
+#define ZENWIRE_CRYPTO_SHA256_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+// ---- zenwire/crypto/detail/sha256_arm.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_ARM_HPP
+#define ZENWIRE_CRYPTO_DETAIL_SHA256_ARM_HPP
+
+#include <cstddef>
+#include <cstdint>
+
+// ---- zenwire/crypto/detail/sha256_portable.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_PORTABLE_HPP
+#define ZENWIRE_CRYPTO_DETAIL_SHA256_PORTABLE_HPP
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+
 // ---- zenwire/base/secure_zero.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_SECURE_ZERO_HPP
@@ -2431,461 +2887,7 @@ constexpr void secure_zero_traces() noexcept {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/protocol/detail/long_request.hpp, continued
-// ---- zenwire/base/time.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_TIME_HPP
-#define ZENWIRE_BASE_TIME_HPP
-
-#include <compare>
-#include <cstdint>
-
-// ---- zenwire/base/detail/chrono_units.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_CHRONO_UNITS_HPP
-#define ZENWIRE_BASE_DETAIL_CHRONO_UNITS_HPP
-
-#include <cstdint>
-#include <type_traits>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// A `std::chrono::duration`, told by its members: `<chrono>` itself takes longer to compile than the rest of the library.
-template <class Type>
-concept chrono_duration = requires(Type const& duration) {
-    typename Type::rep;
-    typename Type::period;
-    Type::period::num;
-    Type::period::den;
-    duration.count();
-};
-
-/// A `std::chrono::time_point` of the system's clock, the one that can be told as a `time_t`: steady clocks begin anywhere.
-template <class Type>
-concept chrono_system_time = requires(Type const& time) {
-    typename Type::duration;
-    &Type::clock::to_time_t;
-    time.time_since_epoch();
-} && chrono_duration<typename Type::duration>;
-
-/// A count in units of FromNum/FromDen, told in units of ToNum/ToDen, rounded down; the smallest or largest number where it does
-/// not fit.
-template <std::int64_t FromNum, std::int64_t FromDen, std::int64_t ToNum, std::int64_t ToDen>
-[[nodiscard]] constexpr std::int64_t in_other_units(std::int64_t count) noexcept {
-    constexpr auto divisor = [](std::int64_t left, std::int64_t right) {
-        while (right != 0) {
-            const std::int64_t rest = left % right;
-            left = right;
-            right = rest;
-        }
-        return left;
-    };
-    constexpr std::int64_t nums = divisor(FromNum, ToNum);
-    constexpr std::int64_t dens = divisor(FromDen, ToDen);
-    constexpr std::int64_t factor = FromNum / nums * (ToDen / dens);
-    constexpr std::int64_t quotient = FromDen / dens * (ToNum / nums);
-    if (count > INT64_MAX / factor) {
-        return INT64_MAX;
-    }
-    if (count < INT64_MIN / factor) {
-        return INT64_MIN;
-    }
-    const std::int64_t product = count * factor;
-    return product / quotient - (product % quotient < 0 ? 1 : 0);
-}
-
-/// A count as a whole number, rounded down; the smallest or largest one where it does not fit, and 0 for NaN.
-template <class Count>
-[[nodiscard]] constexpr std::int64_t whole_number(Count count) noexcept {
-    if constexpr (std::is_floating_point_v<Count>) {
-        constexpr auto limit = static_cast<Count>(9223372036854775808.0);
-        if (!(count < limit)) {
-            return count >= limit ? INT64_MAX : 0;
-        }
-        if (count < -limit) {
-            return INT64_MIN;
-        }
-        const auto whole = static_cast<std::int64_t>(count);
-        return whole - (static_cast<Count>(whole) > count ? 1 : 0);
-    } else if constexpr (std::is_unsigned_v<Count> && sizeof(Count) >= sizeof(std::int64_t)) {
-        return count > static_cast<Count>(INT64_MAX) ? INT64_MAX : static_cast<std::int64_t>(count);
-    } else {
-        return static_cast<std::int64_t>(count);
-    }
-}
-
-/// A duration in units of ToNum/ToDen seconds, rounded down.
-template <std::int64_t ToNum, std::int64_t ToDen, class Duration>
-[[nodiscard]] constexpr std::int64_t ticks_of(Duration const& duration) noexcept {
-    using period = typename Duration::period;
-    if constexpr (std::is_floating_point_v<typename Duration::rep>) {
-        return whole_number(duration.count() * static_cast<typename Duration::rep>(period::num) /
-                            static_cast<typename Duration::rep>(period::den) *
-                            static_cast<typename Duration::rep>(ToDen) / static_cast<typename Duration::rep>(ToNum));
-    } else {
-        return in_other_units<period::num, period::den, ToNum, ToDen>(whole_number(duration.count()));
-    }
-}
-
-/// A count in units of FromNum/FromDen seconds as a duration, rounded down.
-template <class Duration, std::int64_t FromNum, std::int64_t FromDen>
-[[nodiscard]] constexpr Duration duration_of(std::int64_t count) noexcept {
-    using rep = typename Duration::rep;
-    using period = typename Duration::period;
-    if constexpr (std::is_floating_point_v<rep>) {
-        return Duration(static_cast<rep>(count) * static_cast<rep>(FromNum) / static_cast<rep>(FromDen) *
-                        static_cast<rep>(period::den) / static_cast<rep>(period::num));
-    } else {
-        return Duration(static_cast<rep>(in_other_units<FromNum, FromDen, period::num, period::den>(count)));
-    }
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/base/time.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// A length of time. A type of our own, because `<chrono>` costs more to compile than the rest of the library.
-class milliseconds {
-public:
-    /// No time.
-    constexpr milliseconds() noexcept = default;
-    /// That many milliseconds.
-    constexpr explicit milliseconds(std::int64_t count) noexcept : count_(count) {}
-
-    /// Any `std::chrono::duration`: `wait = 30s`. Rounded down; the shortest or longest time where it does not fit.
-    template <detail::chrono_duration Duration>
-    constexpr milliseconds(Duration const& duration) noexcept : count_(detail::ticks_of<1, 1000>(duration)) {}
-
-    /// As any `std::chrono::duration`: `std::chrono::milliseconds(step.wait)`. Rounded down.
-    template <detail::chrono_duration Duration>
-    [[nodiscard]] constexpr explicit operator Duration() const noexcept {
-        return detail::duration_of<Duration, 1, 1000>(count_);
-    }
-
-    /// How many.
-    [[nodiscard]] constexpr std::int64_t count() const noexcept { return count_; }
-
-    /// Compares lengths of time.
-    [[nodiscard]] friend constexpr bool operator==(milliseconds, milliseconds) noexcept = default;
-    /// Compares lengths of time. Not defaulted: Clang 14 would warn of a null pointer (-Wzero-as-null-pointer-constant).
-    [[nodiscard]] friend constexpr std::strong_ordering operator<=>(milliseconds left, milliseconds right) noexcept {
-        return left.count_ <=> right.count_;
-    }
-
-private:
-    std::int64_t count_ = 0;
-};
-
-/// A point in time: seconds since 1970-01-01T00:00:00Z, without leap seconds. Explicit, so that milliseconds are not
-/// taken for seconds by accident.
-class unix_seconds {
-public:
-    /// 9999-12-31T23:59:59Z: the last second that a request may be signed for.
-    static constexpr std::int64_t last = 253402300799;
-
-    /// 1970-01-01T00:00:00Z.
-    constexpr unix_seconds() noexcept = default;
-    /// That many seconds after 1970-01-01T00:00:00Z.
-    constexpr explicit unix_seconds(std::int64_t seconds) noexcept : count_(seconds) {}
-
-    /// Of the system's clock: `unix_seconds(std::chrono::system_clock::now())`. Rounded down; no other clock is taken.
-    template <detail::chrono_system_time Time>
-    constexpr explicit unix_seconds(Time const& time) noexcept
-        : count_(detail::ticks_of<1, 1>(time.time_since_epoch())) {}
-
-    /// As a time of the system's clock: `std::chrono::sys_seconds(time)`. The first or last one where it does not fit.
-    template <detail::chrono_system_time Time>
-    [[nodiscard]] constexpr explicit operator Time() const noexcept {
-        return Time(detail::duration_of<typename Time::duration, 1, 1>(count_));
-    }
-
-    /// Rounds down, also before 1970.
-    [[nodiscard]] static constexpr unix_seconds from_milliseconds(std::int64_t milliseconds) noexcept {
-        return unix_seconds(milliseconds / 1000 - (milliseconds % 1000 < 0 ? 1 : 0));
-    }
-
-    /// Seconds since 1970-01-01T00:00:00Z.
-    [[nodiscard]] constexpr std::int64_t count() const noexcept { return count_; }
-    /// Whether a request may be signed for it: 0 to unix_seconds::last.
-    [[nodiscard]] constexpr bool is_valid() const noexcept { return count_ >= 0 && count_ <= last; }
-
-    /// Compares points in time.
-    [[nodiscard]] friend constexpr bool operator==(unix_seconds, unix_seconds) noexcept = default;
-    /// Compares points in time. Not defaulted: Clang 14 would warn of a null pointer (-Wzero-as-null-pointer-constant).
-    [[nodiscard]] friend constexpr std::strong_ordering operator<=>(unix_seconds left, unix_seconds right) noexcept {
-        return left.count_ <=> right.count_;
-    }
-
-private:
-    std::int64_t count_ = 0;
-};
-
-/// A point in time by the Gregorian calendar, in UTC.
-struct calendar_time {
-    /// For a time before 1970 the first second of 1970, for one after 9999 the last second of 9999.
-    constexpr explicit calendar_time(unix_seconds time) noexcept {
-        constexpr std::int64_t seconds_per_day = 86400;
-        constexpr std::int64_t days_per_era = 146097;  // 400 years
-        constexpr std::int64_t days_before_1970 = 719468;
-        const std::int64_t seconds = time.count() < 0 ? 0 : time.is_valid() ? time.count() : unix_seconds::last;
-        const std::int64_t days_since_1970 = seconds / seconds_per_day;
-        weekday = (days_since_1970 + 4) % 7;  // 1970-01-01 was a Thursday
-
-        // Years that begin in March have their leap day at the end, so that the months before it are always as long.
-        const std::int64_t days = days_since_1970 + days_before_1970;
-        const std::int64_t day_of_era = days % days_per_era;
-        const std::int64_t year_of_era =
-            (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-        const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        const std::int64_t march_month = (5 * day_of_year + 2) / 153;
-        day = day_of_year - (153 * march_month + 2) / 5 + 1;
-        month = march_month < 10 ? march_month + 3 : march_month - 9;
-        year = days / days_per_era * 400 + year_of_era + (month <= 2 ? 1 : 0);
-
-        const std::int64_t second_of_day = seconds % seconds_per_day;
-        hour = second_of_day / 3600;
-        minute = second_of_day / 60 % 60;
-        second = second_of_day % 60;
-    }
-
-    std::int64_t year;     ///< 1970 to 9999
-    std::int64_t month;    ///< 1 to 12
-    std::int64_t day;      ///< 1 to 31
-    std::int64_t weekday;  ///< 0 for Sunday, to 6
-    std::int64_t hour;     ///< 0 to 23
-    std::int64_t minute;   ///< 0 to 59
-    std::int64_t second;   ///< 0 to 59
-};
-
-namespace detail {
-
-/// Writes two digits, as dates have them.
-/// @param number 0 to 99
-constexpr buffer_writer& append_two_digits(buffer_writer& out, std::int64_t number) noexcept {
-    return out.append(static_cast<char>('0' + number / 10)).append(static_cast<char>('0' + number % 10));
-}
-
-}  // namespace detail
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/detail/long_request.hpp, continued
-// ---- zenwire/protocol/credential.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_CREDENTIAL_HPP
-#define ZENWIRE_PROTOCOL_CREDENTIAL_HPP
-
-#include <concepts>
-#include <cstddef>
-#include <string_view>
-#include <utility>
-
-// ---- zenwire/crypto/hmac_sha256.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_HMAC_SHA256_HPP
-#define ZENWIRE_CRYPTO_HMAC_SHA256_HPP
-
-#include <cstddef>
-#include <string_view>
-
-// ---- zenwire/crypto/detail/sha256_ending.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_ENDING_HPP
-#define ZENWIRE_CRYPTO_DETAIL_SHA256_ENDING_HPP
-
-#include <cstddef>
-#include <string_view>
-
-// ---- zenwire/crypto/sha256_digest.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_SHA256_DIGEST_HPP
-#define ZENWIRE_CRYPTO_SHA256_DIGEST_HPP
-
-#include <array>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The result of SHA-256 and of HMAC-SHA256.
-using sha256_digest = std::array<unsigned char, 32>;
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/crypto/detail/sha256_ending.hpp, continued
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// The last part of a message: a text, and behind it a digest in lower-case hexadecimal, or nothing. So a digest goes from one
-/// hash into the next without being written out in between. A view of both.
-struct sha256_ending {
-    /// may be empty
-    std::string_view text{};
-    /// null for none
-    sha256_digest const* in_hexadecimal = nullptr;
-
-    /// Bytes in all.
-    [[nodiscard]] constexpr std::size_t size() const noexcept {
-        return text.size() + (in_hexadecimal != nullptr ? 2 * sizeof(sha256_digest) : 0);
-    }
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/crypto/hmac_sha256.hpp, continued
-// ---- zenwire/crypto/providers.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_PROVIDERS_HPP
-#define ZENWIRE_CRYPTO_PROVIDERS_HPP
-
-#include <concepts>
-#include <string_view>
-
-
-/// @file
-/// What somebody else's cryptography has to offer, to be used in place of sha256 and hmac_sha256.
-
-namespace ZENWIRE_NAMESPACE {
-
-/// SHA-256 by whoever has it: sha256, a TLS library, a hash unit of the chip.
-///
-/// A copy goes on from where the original stands. `update` cannot fail; a fault shows in `finish`, which returns the
-/// digest, or an `expected<sha256_digest>` whose error ends the signing with that error.
-template <class Hash>
-concept hash_function =
-    detail::constructible<Hash, Hash const&> && requires(Hash& hash, Hash const& other, std::string_view message) {
-        hash = other;
-        hash.update(message);
-        { hash.finish() } -> std::convertible_to<expected<sha256_digest>>;
-    };
-
-/// HMAC-SHA256 of a message under a key that this program need not hold: a callable that takes the message and returns
-/// the 32 bytes, or an `expected<sha256_digest>` whose error ends the signing with that error.
-template <class Mac>
-concept mac_provider = requires(Mac const& mac, std::string_view message) {
-    { mac(message) } -> std::convertible_to<expected<sha256_digest>>;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/crypto/hmac_sha256.hpp, continued
-// ---- zenwire/crypto/sha256.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_SHA256_HPP
-#define ZENWIRE_CRYPTO_SHA256_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <string_view>
-
-// ---- zenwire/base/detail/hex.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_HEX_HPP
-#define ZENWIRE_BASE_DETAIL_HEX_HPP
-
-#include <array>
-#include <cstddef>
-#include <cstring>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-#if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
-/// Sixteen bytes in a register, on processors that have such registers in every build for them.
-using byte_vector = unsigned char __attribute__((__vector_size__(16)));
-
-/// The 32 digits of sixteen bytes: of the first eight, and of the other eight.
-struct hex_digit_vectors {
-    byte_vector first;   ///< of the first eight bytes
-    byte_vector second;  ///< of the other eight
-};
-
-/// Sixteen bytes as lower-case hexadecimal text. Computed, not looked up, as in write_hex().
-[[nodiscard]] ZENWIRE_GNU(__always_inline__) inline hex_digit_vectors hex_digits(byte_vector bytes) noexcept {
-    constexpr unsigned char to_letter = 'a' - ('9' + 1);
-    const byte_vector high_values = bytes >> 4;
-    const byte_vector low_values = bytes & 0x0F;
-    const byte_vector high = high_values + '0' + (reinterpret_cast<byte_vector>(high_values > 9) & to_letter);
-    const byte_vector low = low_values + '0' + (reinterpret_cast<byte_vector>(low_values > 9) & to_letter);
-    return {__builtin_shufflevector(high, low, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23),
-            __builtin_shufflevector(high, low, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31)};
-}
-#endif
-
-/// Writes bytes as lower-case hexadecimal text, two characters a byte.
-///
-/// No index into a table: the characters are computed, so that a secret byte selects no memory address.
-/// @param out room for 2 * Bytes characters
-template <std::size_t Bytes>
-constexpr void write_hex(char* out, std::array<unsigned char, Bytes> const& bytes) noexcept {
-    std::size_t done = 0;
-#if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
-    for (; !is_constant_evaluated() && done + sizeof(byte_vector) <= Bytes; done += sizeof(byte_vector)) {
-        byte_vector each;
-        std::memcpy(&each, bytes.data() + done, sizeof(each));
-        const hex_digit_vectors digits = hex_digits(each);
-        std::memcpy(out + 2 * done, &digits.first, sizeof(digits.first));
-        std::memcpy(out + 2 * done + sizeof(digits.first), &digits.second, sizeof(digits.second));
-    }
-#endif
-    for (; done < Bytes; ++done) {
-        const auto digit = [](int value) noexcept {
-            // all bits from the sign of `9 - value`: the way from the character after '9' to 'a', or none
-            return static_cast<char>('0' + value + (((9 - value) >> 8) & ('a' - ('9' + 1))));
-        };
-        out[2 * done] = digit(bytes[done] >> 4);
-        out[2 * done + 1] = digit(bytes[done] & 0x0F);
-    }
-}
-
-/// Bytes as lower-case hexadecimal text, inside the object. See write_hex().
-template <std::size_t Bytes>
-class hex_text {
-public:
-    /// Writes these bytes.
-    constexpr explicit hex_text(std::array<unsigned char, Bytes> const& bytes) noexcept {
-        begin_without_values(text_);
-        write_hex(text_, bytes);
-    }
-
-    /// The text. A view of this object.
-    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, 2 * Bytes}; }
-
-private:
-    char text_[2 * Bytes];
-};
-
-/// From an array of bytes.
-template <std::size_t Bytes>
-hex_text(std::array<unsigned char, Bytes>) -> hex_text<Bytes>;
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/crypto/sha256.hpp, continued
-// ---- zenwire/crypto/detail/sha256_arm.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_ARM_HPP
-#define ZENWIRE_CRYPTO_DETAIL_SHA256_ARM_HPP
-
-#include <cstddef>
-#include <cstdint>
-
-// ---- zenwire/crypto/detail/sha256_constants.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_CONSTANTS_HPP
-#define ZENWIRE_CRYPTO_DETAIL_SHA256_CONSTANTS_HPP
-
-#include <cstdint>
-
+// ---- zenwire/crypto/detail/sha256_portable.hpp, continued
 
 namespace ZENWIRE_NAMESPACE::detail::sha256_constants {
 
@@ -2902,103 +2904,6 @@ inline constexpr std::uint32_t round[64] = {
 };
 
 }  // namespace ZENWIRE_NAMESPACE::detail::sha256_constants
-
-#endif
-// ---- zenwire/crypto/detail/sha256_arm.hpp, continued
-
-/// @file
-/// SHA-256 by the cryptographic extension of ARMv8, in 64 bits. On Linux the processor is asked at run time; elsewhere the
-/// build has to say that it is there (`-march=...+sha2`).
-
-// Clang before 17 has the intrinsics only where the whole build says that the extension is there.
-#if !defined(ZENWIRE_NO_INTRINSICS) && defined(__aarch64__) && defined(__ARM_NEON) && !defined(__AARCH64EB__) &&       \
-    (defined(__ARM_FEATURE_SHA2) ||                                                                                    \
-     (defined(__linux__) && defined(__GNUC__) && (!defined(__clang__) || __clang_major__ >= 17)))
-
-#include <arm_neon.h>
-#if !defined(__ARM_FEATURE_SHA2)
-#include <sys/auxv.h>
-#endif
-
-namespace ZENWIRE_NAMESPACE::detail::sha256_arm {
-
-/// Whether the processor has the instructions.
-[[nodiscard]] inline bool is_supported() noexcept {
-#if defined(__ARM_FEATURE_SHA2)
-    return true;
-#else
-    // a look into memory that the kernel filled when the program started
-    constexpr unsigned long sha2 = 1UL << 6U;
-    return (getauxval(AT_HWCAP) & sha2) != 0;
-#endif
-}
-
-/// Takes `count` blocks of 64 bytes into the state.
-#if defined(__ARM_FEATURE_SHA2)
-#elif defined(__clang__)
-__attribute__((__target__("sha2")))
-#else
-__attribute__((__target__("+crypto")))
-#endif
-inline void compress(std::uint32_t (&state)[8], char const* block, std::size_t count) noexcept {
-    uint32x4_t abcd = vld1q_u32(state);
-    uint32x4_t efgh = vld1q_u32(state + 4);
-    for (; count != 0; --count, block += 64) {
-        const uint32x4_t abcd_before = abcd;
-        const uint32x4_t efgh_before = efgh;
-        uint32x4_t schedule[4];
-#pragma GCC unroll 4
-        for (std::size_t i = 0; i < 4; ++i) {
-            const uint8x16_t text = vld1q_u8(reinterpret_cast<unsigned char const*>(block) + 16 * i);
-            schedule[i] = vreinterpretq_u32_u8(vrev32q_u8(text));
-        }
-#pragma GCC unroll 16
-        for (std::size_t i = 0; i < 16; ++i) {
-            uint32x4_t& now = schedule[i % 4];
-            const uint32x4_t input = vaddq_u32(now, vld1q_u32(sha256_constants::round + 4 * i));
-            if (i < 12) {
-                now = vsha256su1q_u32(vsha256su0q_u32(now, schedule[(i + 1) % 4]), schedule[(i + 2) % 4],
-                                      schedule[(i + 3) % 4]);
-            }
-            const uint32x4_t abcd_now = abcd;
-            abcd = vsha256hq_u32(abcd, efgh, input);
-            efgh = vsha256h2q_u32(efgh, abcd_now, input);
-        }
-        abcd = vaddq_u32(abcd, abcd_before);
-        efgh = vaddq_u32(efgh, efgh_before);
-    }
-    vst1q_u32(state, abcd);
-    vst1q_u32(state + 4, efgh);
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail::sha256_arm
-
-#else
-
-// In a namespace of its own: the units of a program may be compiled for different processors, and the linker keeps one copy of
-// each inline function. The empty ones below must not be kept in place of those that work.
-namespace ZENWIRE_NAMESPACE::detail::sha256_arm::inline absent {
-
-[[nodiscard]] constexpr bool is_supported() noexcept { return false; }
-
-// never called where is_supported() is false
-inline void compress(std::uint32_t (&)[8], char const*, std::size_t) noexcept {}
-
-}  // namespace ZENWIRE_NAMESPACE::detail::sha256_arm::inline absent
-
-#endif
-
-#endif
-// ---- zenwire/crypto/sha256.hpp, continued
-// ---- zenwire/crypto/detail/sha256_portable.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_PORTABLE_HPP
-#define ZENWIRE_CRYPTO_DETAIL_SHA256_PORTABLE_HPP
-
-#include <bit>
-#include <cstddef>
-#include <cstdint>
-
 
 /// @file
 /// SHA-256 in plain C++ (FIPS 180-4, section 6.2.2), also in constant expressions.
@@ -3134,6 +3039,91 @@ constexpr void compress(word32 (&state)[8], char const* blocks, std::size_t coun
 }  // namespace ZENWIRE_NAMESPACE::detail::sha256_portable
 
 #endif
+// ---- zenwire/crypto/detail/sha256_arm.hpp, continued
+
+/// @file
+/// SHA-256 by the cryptographic extension of ARMv8, in 64 bits. On Linux the processor is asked at run time; elsewhere the
+/// build has to say that it is there (`-march=...+sha2`).
+
+// Clang before 17 has the intrinsics only where the whole build says that the extension is there.
+#if !defined(ZENWIRE_NO_INTRINSICS) && defined(__aarch64__) && defined(__ARM_NEON) && !defined(__AARCH64EB__) &&       \
+    (defined(__ARM_FEATURE_SHA2) ||                                                                                    \
+     (defined(__linux__) && defined(__GNUC__) && (!defined(__clang__) || __clang_major__ >= 17)))
+
+#include <arm_neon.h>
+#if !defined(__ARM_FEATURE_SHA2)
+#include <sys/auxv.h>
+#endif
+
+namespace ZENWIRE_NAMESPACE::detail::sha256_arm {
+
+/// Whether the processor has the instructions.
+[[nodiscard]] inline bool is_supported() noexcept {
+#if defined(__ARM_FEATURE_SHA2)
+    return true;
+#else
+    // a look into memory that the kernel filled when the program started
+    constexpr unsigned long sha2 = 1UL << 6U;
+    return (getauxval(AT_HWCAP) & sha2) != 0;
+#endif
+}
+
+/// Takes `count` blocks of 64 bytes into the state.
+#if defined(__ARM_FEATURE_SHA2)
+#elif defined(__clang__)
+__attribute__((__target__("sha2")))
+#else
+__attribute__((__target__("+crypto")))
+#endif
+inline void compress(std::uint32_t (&state)[8], char const* block, std::size_t count) noexcept {
+    uint32x4_t abcd = vld1q_u32(state);
+    uint32x4_t efgh = vld1q_u32(state + 4);
+    for (; count != 0; --count, block += 64) {
+        const uint32x4_t abcd_before = abcd;
+        const uint32x4_t efgh_before = efgh;
+        uint32x4_t schedule[4];
+#pragma GCC unroll 4
+        for (std::size_t i = 0; i < 4; ++i) {
+            const uint8x16_t text = vld1q_u8(reinterpret_cast<unsigned char const*>(block) + 16 * i);
+            schedule[i] = vreinterpretq_u32_u8(vrev32q_u8(text));
+        }
+#pragma GCC unroll 16
+        for (std::size_t i = 0; i < 16; ++i) {
+            uint32x4_t& now = schedule[i % 4];
+            const uint32x4_t input = vaddq_u32(now, vld1q_u32(sha256_constants::round + 4 * i));
+            if (i < 12) {
+                now = vsha256su1q_u32(vsha256su0q_u32(now, schedule[(i + 1) % 4]), schedule[(i + 2) % 4],
+                                      schedule[(i + 3) % 4]);
+            }
+            const uint32x4_t abcd_now = abcd;
+            abcd = vsha256hq_u32(abcd, efgh, input);
+            efgh = vsha256h2q_u32(efgh, abcd_now, input);
+        }
+        abcd = vaddq_u32(abcd, abcd_before);
+        efgh = vaddq_u32(efgh, efgh_before);
+    }
+    vst1q_u32(state, abcd);
+    vst1q_u32(state + 4, efgh);
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail::sha256_arm
+
+#else
+
+// In a namespace of its own: the units of a program may be compiled for different processors, and the linker keeps one copy of
+// each inline function. The empty ones below must not be kept in place of those that work.
+namespace ZENWIRE_NAMESPACE::detail::sha256_arm::inline absent {
+
+[[nodiscard]] constexpr bool is_supported() noexcept { return false; }
+
+// never called where is_supported() is false
+inline void compress(std::uint32_t (&)[8], char const*, std::size_t) noexcept {}
+
+}  // namespace ZENWIRE_NAMESPACE::detail::sha256_arm::inline absent
+
+#endif
+
+#endif
 // ---- zenwire/crypto/sha256.hpp, continued
 // ---- zenwire/crypto/detail/sha256_x86.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -3145,6 +3135,99 @@ constexpr void compress(word32 (&state)[8], char const* blocks, std::size_t coun
 #include <cstring>
 #include <string_view>
 
+// ---- zenwire/crypto/sha256_digest.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_SHA256_DIGEST_HPP
+#define ZENWIRE_CRYPTO_SHA256_DIGEST_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The result of SHA-256 and of HMAC-SHA256.
+using sha256_digest = std::array<unsigned char, 32>;
+
+}  // namespace ZENWIRE_NAMESPACE
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// The last part of a message: a text, and behind it a digest in lower-case hexadecimal, or nothing. So a digest goes from one
+/// hash into the next without being written out in between. A view of both.
+struct sha256_ending {
+    /// may be empty
+    std::string_view text{};
+    /// null for none
+    sha256_digest const* in_hexadecimal = nullptr;
+
+    /// Bytes in all.
+    [[nodiscard]] constexpr std::size_t size() const noexcept {
+        return text.size() + (in_hexadecimal != nullptr ? 2 * sizeof(sha256_digest) : 0);
+    }
+};
+
+/// The same value, but the compiler knows nothing about it from here on, so that it has to work it out in full before.
+/// @tparam Value an integer of at most 32 bits, which every processor has a register for
+template <class Value>
+    requires(sizeof(Value) <= 4)
+[[nodiscard]] inline Value hide_from_compiler(Value value) noexcept {
+#if defined(__GNUC__)
+    __asm__("" : "+r"(value));
+    return value;
+#else
+    Value volatile copy = value;
+    return copy;
+#endif
+}
+
+/// Whether `size` bytes are equal, in a time that depends on their number only, not on where they differ.
+/// @tparam Byte `char` or `unsigned char`
+template <class Byte>
+    requires(sizeof(Byte) == 1)
+[[nodiscard]] constexpr bool constant_time_equal(Byte const* left, Byte const* right, std::size_t size) noexcept {
+    if (is_constant_evaluated()) {
+        bool is_equal = true;
+        for (std::size_t i = 0; i < size; ++i) {
+            is_equal = is_equal && left[i] == right[i];
+        }
+        return is_equal;
+    }
+    std::uint64_t difference = 0;
+    std::size_t i = 0;
+    for (; i + sizeof(difference) <= size; i += sizeof(difference)) {
+        std::uint64_t a = 0;
+        std::uint64_t b = 0;
+        std::memcpy(&a, left + i, sizeof(a));
+        std::memcpy(&b, right + i, sizeof(b));
+        difference |= a ^ b;
+    }
+    for (; i < size; ++i) {
+        difference |= static_cast<unsigned>(static_cast<unsigned char>(left[i]) ^ static_cast<unsigned char>(right[i]));
+    }
+    // Hidden, because Clang 19 at -O2 otherwise leaves the loop at the first word that differs. The result is hidden, too: GCC 14
+    // otherwise uses the register that it then knows to be 0 wherever it needs a 0.
+    const auto halves = static_cast<std::uint32_t>(difference | (difference >> 32U));
+    return hide_from_compiler(hide_from_compiler(halves) == 0);
+}
+
+/// Whether two texts are equal, in a time that depends on their sizes only, not on where they differ.
+[[nodiscard]] constexpr bool constant_time_equal(std::string_view left, std::string_view right) noexcept {
+    return left.size() == right.size() && constant_time_equal(left.data(), right.data(), left.size());
+}
+
+/// Whether two digests are equal, in a time that does not depend on where they differ.
+[[nodiscard]] constexpr bool constant_time_equal(sha256_digest const& left, sha256_digest const& right) noexcept {
+    return constant_time_equal(left.data(), right.data(), left.size());
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/crypto/detail/sha256_x86.hpp, continued
 
 /// @file
 /// SHA-256 by the SHA extensions of x86. Compiler builtins, since `<immintrin.h>` takes longer to compile than all of core.
@@ -3696,6 +3779,76 @@ constexpr void sha256::compress(state& state, char const* blocks, std::size_t co
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
+// ---- zenwire/crypto/providers.hpp, continued
+
+/// @file
+/// What somebody else's cryptography has to offer, to be used in place of sha256 and hmac_sha256.
+
+namespace ZENWIRE_NAMESPACE {
+
+/// SHA-256 by whoever has it: sha256, a TLS library, a hash unit of the chip.
+///
+/// A copy goes on from where the original stands. `update` cannot fail; a fault shows in `finish`, which returns the
+/// digest, or an `expected<sha256_digest>` whose error ends the signing with that error.
+template <class Hash>
+concept hash_function =
+    detail::constructible<Hash, Hash const&> && requires(Hash& hash, Hash const& other, std::string_view message) {
+        hash = other;
+        hash.update(message);
+        { hash.finish() } -> std::convertible_to<expected<sha256_digest>>;
+    };
+
+/// HMAC-SHA256 of a message under a key that this program need not hold: a callable that takes the message and returns
+/// the 32 bytes, or an `expected<sha256_digest>` whose error ends the signing with that error.
+template <class Mac>
+concept mac_provider = requires(Mac const& mac, std::string_view message) {
+    { mac(message) } -> std::convertible_to<expected<sha256_digest>>;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Whether it is our own hash, which cannot fail, and which has more functions than a hash_function must have.
+template <class Hash>
+inline constexpr bool is_sha256 = std::is_same_v<Hash, sha256>;
+
+/// Writes the digest of what `hash` has seen and of `last` behind it to `digest`. `hash` stays as it is.
+/// @return the error of a `hash` that failed
+template <hash_function Hash>
+[[nodiscard]] constexpr expected<void> finish_with(Hash const& hash, sha256_ending const& last,
+                                                   sha256_digest& digest) noexcept {
+    if constexpr (is_sha256<Hash>) {
+        hash.finish_with(last, digest);
+    } else {
+        Hash copy = hash;
+        copy.update(last.text);
+        if (last.in_hexadecimal != nullptr) {
+            copy.update(hex_text(*last.in_hexadecimal).view());
+        }
+        const expected<sha256_digest> result = copy.finish();
+        if (!result) {
+            return failure_of(result);
+        }
+        digest = *result;
+    }
+    return {};
+}
+
+/// finish_with() as a result of its own.
+template <hash_function Hash>
+[[nodiscard]] constexpr expected<sha256_digest> finish_with(Hash const& hash, sha256_ending const& last) noexcept {
+    // Made here and then copied: made in the result, its zeros would fill the room of an error, too.
+    sha256_digest digest;
+    if (const expected<void> done = finish_with(hash, last, digest); !done) {
+        return failure_of(done);
+    }
+    return digest;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
 // ---- zenwire/crypto/hmac_sha256.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
@@ -3995,18 +4148,7 @@ static_assert(credential<bearer_token>);
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/protocol/detail/long_request.hpp, continued
-// ---- zenwire/protocol/detail/request_body.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_REQUEST_BODY_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_REQUEST_BODY_HPP
-
-#include <cstddef>
-#include <span>
-#include <string_view>
-#include <type_traits>
-#include <utility>
-
+// ---- zenwire/protocol/detail/write_request.hpp, continued
 // ---- zenwire/protocol/detail/write_json.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_DETAIL_WRITE_JSON_HPP
@@ -4017,720 +4159,578 @@ static_assert(credential<bearer_token>);
 #include <type_traits>
 #include <utility>
 
-// ---- zenwire/protocol/member.hpp
+// ---- zenwire/base/detail/json_writer.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_MEMBER_HPP
-#define ZENWIRE_PROTOCOL_MEMBER_HPP
+#ifndef ZENWIRE_BASE_DETAIL_JSON_WRITER_HPP
+#define ZENWIRE_BASE_DETAIL_JSON_WRITER_HPP
 
 #include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+// ---- zenwire/base/utf8.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_UTF8_HPP
+#define ZENWIRE_BASE_UTF8_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <string_view>
 
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What a value costs that its member cannot hold. Texts take numbers too, as they are written.
-enum class reading : unsigned char {
-    /// of another type: the member, which is then as if it were absent; a text that is too long: the whole response
-    incidental,
-    /// as incidental, but a text that is too long is cut and flagged
-    may_be_cut,
-    /// the whole response: what happened, to whom or for how much would be a guess without it
-    essential,
-    /// as essential, and a number is no text: how a server reads a request
-    strict,
-};
+/// The length of the UTF-8 sequence at the start of `text` (1 to 4 bytes); 0 when there is none: an empty text, a stray
+/// or missing continuation byte, an overlong form, a surrogate, or a code point beyond U+10FFFF (RFC 3629).
+[[nodiscard]] constexpr std::size_t utf8_sequence_length(std::string_view text) noexcept {
+    if (text.empty()) {
+        return 0;
+    }
+    const unsigned first = static_cast<unsigned char>(text.front());
+    if (first < 0x80U) {
+        return 1;
+    }
+    const std::size_t length = first < 0xC2U ? 0 : first < 0xE0U ? 2 : first < 0xF0U ? 3 : first < 0xF5U ? 4 : 0;
+    if (text.size() < length) {
+        return 0;
+    }
+    // what the second byte may be: less than 80..BF where it would make an overlong form, a surrogate, or too much
+    unsigned lowest = first == 0xE0U ? 0xA0U : first == 0xF0U ? 0x90U : 0x80U;
+    unsigned highest = first == 0xEDU ? 0x9FU : first == 0xF4U ? 0x8FU : 0xBFU;
+    for (std::size_t i = 1; i < length; ++i) {
+        const unsigned octet = static_cast<unsigned char>(text[i]);
+        if (octet < lowest || octet > highest) {
+            return 0;
+        }
+        lowest = 0x80U;
+        highest = 0xBFU;
+    }
+    return length;
+}
 
-/// A wire name, and how its value is read.
-struct member_name {
-    /// the name of the wire
-    std::string_view name;
-    /// how its value is read
-    enum reading reading = reading::incidental;
-    /// the name that it had in older documents, under which it is read too; empty for most
-    std::string_view former_name{};
-};
+namespace detail {
 
-/// Ties a wire name to a data member: `member<&type::name>{"wireName"}`. Without a constructor, which would take long to
-/// compile for every member anew.
-template <auto Pointer>
-struct member : member_name {};
+/// Whether texts are checked eight bytes at a time: worth its code where eight bytes are one register.
+inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(std::uint64_t);
 
-/// The member list of a type that is written as or read from a JSON object: its static function `members()` returns one. It
-/// is the one place where the wire names of the type stand. (Not a std::tuple, which takes long to compile.)
-template <auto... Pointers>
-struct member_list {
-    /// How many members there are.
-    static constexpr std::size_t size = sizeof...(Pointers);
+/// How many bytes at the start of `text` are ASCII, found by looks at eight bytes at a time: maybe less than there are.
+[[nodiscard]] constexpr std::size_t ascii_words_length(std::string_view text) noexcept {
+    std::size_t length = 0;
+    if (is_ascii_found_by_words && !is_constant_evaluated()) {
+        const auto word_at = [&](std::size_t at) noexcept {
+            std::uint64_t bytes = 0;
+            std::memcpy(&bytes, text.data() + at, sizeof(bytes));
+            return bytes;
+        };
+        const auto is_ascii = [](std::uint64_t bytes) noexcept { return (bytes & 0x8080808080808080U) == 0; };
+        constexpr std::size_t block = 64;
+        const auto is_ascii_block = [&](std::size_t at) noexcept {
+            return is_ascii(word_at(at) | word_at(at + 8) | word_at(at + 16) | word_at(at + 24) | word_at(at + 32) |
+                            word_at(at + 40) | word_at(at + 48) | word_at(at + 56));
+        };
+        const std::size_t size = text.size();
+        while (size - length > block && is_ascii_block(length)) {
+            length += block;
+        }
+        if (size >= block && size - length <= block && is_ascii_block(size - block)) {
+            return size;
+        }
+        while (size - length >= 8 && is_ascii(word_at(length))) {
+            length += 8;
+        }
+        if (size >= 8 && size - length < 8 && is_ascii(word_at(size - 8))) {
+            length = size;
+        }
+    }
+    return length;
+}
 
-    /// In the order of the documents.
-    constexpr explicit member_list(member<Pointers> const&... each) noexcept : names{each...} {}
+}  // namespace detail
 
-    /// The names, in order.
-    member_name names[size];
-};
+/// Whether the whole of `text` is UTF-8. Linear in its size; the empty text is.
+[[nodiscard]] constexpr bool is_utf8(std::string_view text) noexcept {
+    text.remove_prefix(detail::ascii_words_length(text));
+    while (!text.empty()) {
+        const std::size_t length = utf8_sequence_length(text);
+        if (length == 0) {
+            return false;
+        }
+        text.remove_prefix(length);
+        if (length == 1) {
+            text.remove_prefix(detail::ascii_words_length(text));
+        }
+    }
+    return true;
+}
 
-/// The list of a type without members.
-template <>
-struct member_list<> {
-    /// None.
-    static constexpr std::size_t size = 0;
-};
+namespace detail {
+
+/// How many characters UTF-8 text has: code points, not bytes and not what is seen as one. Linear in its size. In text that
+/// is not UTF-8 each byte that begins no character and continues none counts too.
+[[nodiscard]] constexpr std::size_t utf8_character_count(std::string_view text) noexcept {
+    std::size_t count = 0;
+    for (const char c : text) {
+        count += (static_cast<unsigned char>(c) & 0xC0U) == 0x80U ? 0U : 1U;
+    }
+    return count;
+}
+
+}  // namespace detail
+
+namespace detail {
+
+/// Whether a UTF-8 sequence drives a terminal, ends a line, or turns the direction of what stands behind it.
+[[nodiscard]] constexpr bool is_control_sequence(std::string_view sequence) noexcept {
+    const auto at = [&](std::size_t index) noexcept { return static_cast<unsigned char>(sequence[index]); };
+    switch (sequence.size()) {
+    case 1: return at(0) < 0x20U || at(0) == 0x7FU;
+    // U+0080 to U+009F, U+061C
+    case 2: return (at(0) == 0xC2U && at(1) < 0xA0U) || sequence == "\xD8\x9C"sv;
+    case 3:
+        // U+200E and U+200F, U+2028 to U+202E, U+2066 to U+206F, U+FEFF
+        return (at(0) == 0xE2U && at(1) == 0x80U &&
+                (at(2) == 0x8EU || at(2) == 0x8FU || (at(2) >= 0xA8U && at(2) <= 0xAEU))) ||
+               (at(0) == 0xE2U && at(1) == 0x81U && at(2) >= 0xA6U && at(2) <= 0xAFU) || sequence == "\xEF\xBB\xBF"sv;
+    default: return false;
+    }
+}
+
+/// Takes the first UTF-8 sequence off a text that is not empty.
+/// @return the sequence as it may be shown: a blank for a control character, `?` for a byte that is not UTF-8
+[[nodiscard]] constexpr std::string_view take_safe_sequence(std::string_view& text) noexcept {
+    const std::size_t length = utf8_sequence_length(text);
+    const std::string_view sequence = text.substr(0, length);
+    text.remove_prefix(length == 0 ? 1 : length);
+    return length == 0 ? "?"sv : is_control_sequence(sequence) ? " "sv : sequence;
+}
+
+}  // namespace detail
+
+/// Writes text of a stranger, fit for a terminal and for one line of a log: control characters, ends of lines and what turns
+/// the direction of writing become blanks, bytes that are not UTF-8 `?`. All else stays as it is, letters of any script too.
+constexpr void write_safe_text(buffer_writer& out, std::string_view text) noexcept {
+    while (!text.empty() && !out.overflowed()) {
+        out.append(detail::take_safe_sequence(text));
+    }
+}
+
+/// The same as a text of its own, cut to `Capacity` bytes: `std::cerr << safe_text(error.message).view()`.
+template <std::size_t Capacity = limits::message>
+[[nodiscard]] constexpr inline_string<Capacity> safe_text(std::string_view text) noexcept {
+    inline_string<Capacity> safe;
+    while (!text.empty() && !safe.truncated()) {
+        safe.append(detail::take_safe_sequence(text));
+    }
+    return safe;
+}
+
+namespace detail {
+
+/// The text with `***` in place of each occurrence of a secret, and of the beginning of one at an end that was cut off.
+template <std::size_t Capacity>
+[[nodiscard]] constexpr inline_string<Capacity> mask_secret(inline_string<Capacity> const& text,
+                                                            std::string_view secret) noexcept {
+    inline_string<Capacity> masked;
+    std::string_view rest = text.view();
+    while (!rest.empty()) {
+        const bool is_secret = !secret.empty() && rest.starts_with(secret);
+        const bool is_begin = text.truncated() && rest.size() < secret.size() && secret.starts_with(rest);
+        masked.append(is_secret || is_begin ? std::string_view("***") : rest.substr(0, 1));
+        rest.remove_prefix(is_secret ? secret.size() : is_begin ? rest.size() : 1);
+    }
+    if (text.truncated()) {
+        masked.note_truncated();
+    }
+    return masked;
+}
+
+}  // namespace detail
 
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
+// ---- zenwire/base/detail/json_writer.hpp, continued
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Writes compact JSON (RFC 8259) into a buffer_writer: no blanks, members in the order of the calls.
+///
+/// It places the commas; that objects and arrays are closed in order is the caller's part. Text that is not UTF-8 is
+/// left out and sets invalid_utf8(): check it, and the buffer's overflowed(), once at the end.
+class json_writer {
+public:
+    /// `out` must outlive the writer.
+    constexpr explicit json_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND) noexcept : out_(out) {}
+
+    /// Opens an object: name() and a value follow for each member.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void begin_object() noexcept { open_bracket('{'); }
+    /// Closes the innermost object.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void end_object() noexcept { close_bracket('}'); }
+    /// Opens an array.
+    constexpr void begin_array() noexcept { open_bracket('['); }
+    /// Closes the innermost array.
+    constexpr void end_array() noexcept { close_bracket(']'); }
+
+    /// The name of the next value, in an object.
+    constexpr void name(std::string_view text) noexcept {
+        string(text);
+        out_.append(':');
+        needs_comma_ = false;
+    }
+
+    /// The same, for a name that is there as JSON already, with its quotes and the colon: `"name":`
+    ZENWIRE_INLINE_FOR_SPEED constexpr void encoded_name(std::string_view text) noexcept {
+        separate();
+        out_.append(text);
+        needs_comma_ = false;
+    }
+
+    /// A string; what JSON cannot carry as it is gets escaped. `text` is UTF-8.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void string(std::string_view text) noexcept {
+        separate();
+        out_.append('"');
+        while (!text.empty()) {
+            const std::size_t plain = plain_size(text);
+            out_.append(text.substr(0, plain));
+            text.remove_prefix(plain);
+            if (!text.empty()) {
+                text.remove_prefix(append_special(text));
+            }
+        }
+        out_.append('"');
+    }
+
+    /// The value `null`.
+    constexpr void null() noexcept { literal("null"sv); }
+    /// The value `true` or `false`.
+    constexpr void boolean_value(bool value) noexcept { literal(value ? "true"sv : "false"sv); }
+
+    /// A value that is JSON already, a number say; written as it is.
+    constexpr void literal(std::string_view text) noexcept {
+        separate();
+        out_.append(text);
+    }
+
+    /// A whole number.
+    constexpr void integer(std::int64_t value) noexcept {
+        separate();
+        const auto magnitude = static_cast<std::uint64_t>(value);
+        if (value < 0) {
+            out_.append('-').append_decimal(0 - magnitude);
+        } else {
+            out_.append_decimal(magnitude);
+        }
+    }
+
+    /// The buffer, for values that are written piece by piece after begin_value().
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& begin_value() noexcept {
+        separate();
+        return out_;
+    }
+
+    /// Whether a text was not UTF-8, and so was left out.
+    [[nodiscard]] constexpr bool invalid_utf8() const noexcept { return invalid_utf8_; }
+
+private:
+    ZENWIRE_INLINE_FOR_SPEED constexpr void open_bracket(char bracket) noexcept {
+        separate();
+        out_.append(bracket);
+        needs_comma_ = false;
+    }
+
+    ZENWIRE_INLINE_FOR_SPEED constexpr void close_bracket(char bracket) noexcept {
+        out_.append(bracket);
+        needs_comma_ = true;
+    }
+
+    ZENWIRE_INLINE_FOR_SPEED constexpr void separate() noexcept {
+        if (needs_comma_) {
+            out_.append(',');
+        }
+        needs_comma_ = true;
+    }
+
+    /// How many characters at the start of a text are neither escaped nor beyond ASCII.
+    ZENWIRE_INLINE_FOR_SPEED static constexpr std::size_t plain_size(std::string_view text) noexcept {
+        std::size_t size = 0;
+        while (size < text.size() && static_cast<signed char>(text[size]) >= 0x20 && text[size] != '"' && text[size] != '\\') {
+            ++size;
+        }
+        return size;
+    }
+
+    /// Writes the character at the start of `text`, which is not plain; returns how many bytes it took.
+    ZENWIRE_NOINLINE constexpr std::size_t append_special(std::string_view text) noexcept {
+        const char c = text.front();
+        if (static_cast<unsigned char>(c) >= 0x80U) {
+            const std::size_t length = utf8_sequence_length(text);
+            invalid_utf8_ = invalid_utf8_ || length == 0;
+            out_.append(text.substr(0, length));
+            return length == 0 ? 1 : length;
+        }
+        constexpr std::string_view escaped = "\"\\\b\f\n\r\t";
+        constexpr std::string_view letters = "\"\\bfnrt";
+        for (std::size_t i = 0; i < escaped.size(); ++i) {
+            if (c == escaped[i]) {
+                out_.append('\\').append(letters[i]);
+                return 1;
+            }
+        }
+        const int digit = c & 0x0F;
+        out_.append("\\u00"sv).append(c >= 0x10 ? '1' : '0');
+        out_.append(static_cast<char>(digit + (digit < 10 ? '0' : 'a' - 10)));
+        return 1;
+    }
+
+    buffer_writer& out_;
+    bool needs_comma_ = false;
+    bool invalid_utf8_ = false;
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
 // ---- zenwire/protocol/detail/write_json.hpp, continued
-// ---- zenwire/protocol/service.hpp
+// ---- zenwire/base/time.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_SERVICE_HPP
-#define ZENWIRE_PROTOCOL_SERVICE_HPP
+#ifndef ZENWIRE_BASE_TIME_HPP
+#define ZENWIRE_BASE_TIME_HPP
 
-#include <string_view>
-
-// ---- zenwire/protocol/traffic_package_size.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_TRAFFIC_PACKAGE_SIZE_HPP
-#define ZENWIRE_PROTOCOL_TRAFFIC_PACKAGE_SIZE_HPP
-
-#include <bit>
-#include <cfloat>
 #include <compare>
-#include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
-#include <string_view>
+
+// ---- zenwire/base/detail/chrono_units.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_CHRONO_UNITS_HPP
+#define ZENWIRE_BASE_DETAIL_CHRONO_UNITS_HPP
+
+#include <cstdint>
 #include <type_traits>
 
-// ---- zenwire/base/decimal.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DECIMAL_HPP
-#define ZENWIRE_BASE_DECIMAL_HPP
 
-#include <compare>
-#include <cstddef>
-#include <cstdint>
-#include <optional>
-#include <string_view>
+namespace ZENWIRE_NAMESPACE::detail {
 
-
-namespace ZENWIRE_NAMESPACE {
-
-/// An exact decimal number: coefficient * 10^-scale, with a coefficient of at most 18 digits and a scale of 0 to 18.
-/// For money. Kept without zeros at the end of the fraction, so that equal numbers are equal objects.
-class decimal {
-public:
-    /// The most digits of a coefficient.
-    static constexpr int max_digits = 18;
-
-    /// Zero.
-    constexpr decimal() noexcept = default;
-    /// A whole number of at most 18 digits; larger ones become the largest, which is_rounded().
-    constexpr explicit decimal(std::int64_t whole) noexcept
-        : coefficient_(whole > largest    ? largest
-                       : whole < -largest ? -largest
-                                          : whole),
-          is_rounded_(whole > largest || whole < -largest) {}
-
-    /// Reads a number as JSON writes it: `-12.5`, `1E3`. Exact or nothing: nothing for other text, and for numbers that
-    /// need more than 18 digits or 18 decimals.
-    [[nodiscard]] static constexpr std::optional<decimal> parse(std::string_view text) noexcept;
-
-    /// The same for numbers of any length and size: the nearest one that 18 digits and 18 decimals can hold, halves away
-    /// from zero; is_rounded() says that it is another one. Nothing only for text that is no number.
-    [[nodiscard]] static constexpr std::optional<decimal> parse_nearest(std::string_view text) noexcept;
-
-    /// The digits, as a whole number: -125 for -12.5.
-    [[nodiscard]] constexpr std::int64_t coefficient() const noexcept { return coefficient_; }
-    /// How many of the digits are decimals, 0 to 18: 1 for -12.5.
-    [[nodiscard]] constexpr int scale() const noexcept { return scale_; }
-    /// Whether the number that was read is another one, which is not exactly a decimal of this type. Not compared by `==`.
-    [[nodiscard]] constexpr bool is_rounded() const noexcept { return is_rounded_; }
-
-    /// Writes it without exponent: `-12.5`, `1000`. At most 21 characters.
-    constexpr void write_to(buffer_writer& out) const noexcept {
-        const auto magnitude =
-            coefficient_ < 0 ? 0 - static_cast<std::uint64_t>(coefficient_) : static_cast<std::uint64_t>(coefficient_);
-        const auto unit = static_cast<std::uint64_t>(power_of_ten(scale_));
-        if (coefficient_ < 0) {
-            out.append('-');
-        }
-        out.append_decimal(magnitude / unit);
-        if (scale_ > 0) {
-            out.append('.');
-            std::uint64_t fraction = magnitude % unit;
-            for (std::uint64_t digit = unit / 10; digit != 0; digit /= 10) {
-                out.append(static_cast<char>('0' + fraction / digit));
-                fraction %= digit;
-            }
-        }
-    }
-
-    /// Whether both are the same number.
-    [[nodiscard]] friend constexpr bool operator==(decimal left, decimal right) noexcept {
-        return left.coefficient_ == right.coefficient_ && left.scale_ == right.scale_;
-    }
-    /// Compares as numbers, exactly.
-    [[nodiscard]] friend constexpr std::strong_ordering operator<=>(decimal left, decimal right) noexcept {
-        const std::int64_t left_unit = power_of_ten(left.scale_);
-        const std::int64_t right_unit = power_of_ten(right.scale_);
-        const auto whole = left.coefficient_ / left_unit <=> right.coefficient_ / right_unit;
-        if (std::is_neq(whole)) {
-            return whole;
-        }
-        // Equal whole parts leave fractions, of at most 18 digits once they have the same scale.
-        const std::int64_t left_fraction = left.coefficient_ % left_unit * power_of_ten(max_digits - left.scale_);
-        const std::int64_t right_fraction = right.coefficient_ % right_unit * power_of_ten(max_digits - right.scale_);
-        return left_fraction <=> right_fraction;
-    }
-
-private:
-    static constexpr std::int64_t largest = 999'999'999'999'999'999;
-
-    struct leading_digits;
-
-    /// The decimal nearest to a number of these digits.
-    static constexpr decimal nearest(bool is_negative, leading_digits digits) noexcept;
-
-    /// Reads an exponent, `e-5` say: nothing for other text.
-    /// @param text not empty
-    static constexpr std::optional<std::int64_t> parse_exponent(std::string_view text) noexcept;
-
-    static constexpr std::int64_t power_of_ten(int exponent) noexcept {
-        std::int64_t power = 1;
-        for (int i = 0; i < exponent; ++i) {
-            power *= 10;
-        }
-        return power;
-    }
-
-    std::int64_t coefficient_ = 0;
-    std::int8_t scale_ = 0;
-    bool is_rounded_ = false;
+/// A `std::chrono::duration`, told by its members: `<chrono>` itself takes longer to compile than the rest of the library.
+template <class Type>
+concept chrono_duration = requires(Type const& duration) {
+    typename Type::rep;
+    typename Type::period;
+    Type::period::num;
+    Type::period::den;
+    duration.count();
 };
 
-constexpr std::optional<decimal> decimal::parse(std::string_view text) noexcept {
-    const std::optional<decimal> nearest = parse_nearest(text);
-    return nearest && !nearest->is_rounded_ ? nearest : std::nullopt;
+/// A `std::chrono::time_point` of the system's clock, the one that can be told as a `time_t`: steady clocks begin anywhere.
+template <class Type>
+concept chrono_system_time = requires(Type const& time) {
+    typename Type::duration;
+    &Type::clock::to_time_t;
+    time.time_since_epoch();
+} && chrono_duration<typename Type::duration>;
+
+/// A count in units of FromNum/FromDen, told in units of ToNum/ToDen, rounded down; the smallest or largest number where it does
+/// not fit.
+template <std::int64_t FromNum, std::int64_t FromDen, std::int64_t ToNum, std::int64_t ToDen>
+[[nodiscard]] constexpr std::int64_t in_other_units(std::int64_t count) noexcept {
+    constexpr auto divisor = [](std::int64_t left, std::int64_t right) {
+        while (right != 0) {
+            const std::int64_t rest = left % right;
+            left = right;
+            right = rest;
+        }
+        return left;
+    };
+    constexpr std::int64_t nums = divisor(FromNum, ToNum);
+    constexpr std::int64_t dens = divisor(FromDen, ToDen);
+    constexpr std::int64_t factor = FromNum / nums * (ToDen / dens);
+    constexpr std::int64_t quotient = FromDen / dens * (ToNum / nums);
+    if (count > INT64_MAX / factor) {
+        return INT64_MAX;
+    }
+    if (count < INT64_MIN / factor) {
+        return INT64_MIN;
+    }
+    const std::int64_t product = count * factor;
+    return product / quotient - (product % quotient < 0 ? 1 : 0);
 }
 
-/// The first 18 digits of a number, without the zeros before them, and what is behind them.
-struct decimal::leading_digits {
-    std::int64_t coefficient = 0;  ///< the digits as a whole number
-    std::int64_t exponent = 0;     ///< of the last digit in the coefficient
-    int count = 0;                 ///< how many digits the coefficient has; one more when some had no room
-    bool rounds_up = false;        ///< whether the first digit that had no room is at least 5
-    bool is_exact = true;          ///< whether all digits that had no room are zeros
-
-    /// Takes the next digit.
-    constexpr void take(char digit, bool is_fraction) noexcept {
-        if (count < max_digits) {
-            count += count != 0 || digit != '0' ? 1 : 0;
-            coefficient = coefficient * 10 + (digit - '0');
-            exponent -= is_fraction ? 1 : 0;
-        } else {
-            rounds_up = count == max_digits ? digit >= '5' : rounds_up;
-            count = max_digits + 1;
-            is_exact = is_exact && digit == '0';
-            exponent += is_fraction ? 0 : 1;
+/// A count as a whole number, rounded down; the smallest or largest one where it does not fit, and 0 for NaN.
+template <class Count>
+[[nodiscard]] constexpr std::int64_t whole_number(Count count) noexcept {
+    if constexpr (std::is_floating_point_v<Count>) {
+        constexpr auto limit = static_cast<Count>(9223372036854775808.0);
+        if (!(count < limit)) {
+            return count >= limit ? INT64_MAX : 0;
         }
-    }
-
-    /// Takes all digits at the start of a text; returns how many.
-    constexpr std::size_t take_from(std::string_view text, bool is_fraction) noexcept {
-        std::size_t size = 0;
-        for (; size < text.size() && detail::ascii::is_decimal_digit(text[size]); ++size) {
-            take(text[size], is_fraction);
+        if (count < -limit) {
+            return INT64_MIN;
         }
-        return size;
+        const auto whole = static_cast<std::int64_t>(count);
+        return whole - (static_cast<Count>(whole) > count ? 1 : 0);
+    } else if constexpr (std::is_unsigned_v<Count> && sizeof(Count) >= sizeof(std::int64_t)) {
+        return count > static_cast<Count>(INT64_MAX) ? INT64_MAX : static_cast<std::int64_t>(count);
+    } else {
+        return static_cast<std::int64_t>(count);
     }
-};
-
-constexpr std::optional<decimal> decimal::parse_nearest(std::string_view text) noexcept {
-    leading_digits digits;
-    const bool is_negative = text.starts_with('-');
-    text.remove_prefix(is_negative ? 1 : 0);
-    const std::size_t whole = digits.take_from(text, false);
-    if (whole == 0 || (whole > 1 && text.front() == '0')) {
-        return std::nullopt;
-    }
-    text.remove_prefix(whole);
-    if (text.starts_with('.')) {
-        const std::size_t fraction = digits.take_from(text.substr(1), true);
-        if (fraction == 0) {
-            return std::nullopt;
-        }
-        text.remove_prefix(1 + fraction);
-    }
-    if (!text.empty()) {
-        const std::optional<std::int64_t> exponent = parse_exponent(text);
-        if (!exponent) {
-            return std::nullopt;
-        }
-        digits.exponent += *exponent;
-    }
-    return nearest(is_negative, digits);
 }
 
-constexpr std::optional<std::int64_t> decimal::parse_exponent(std::string_view text) noexcept {
-    if (text.front() != 'e' && text.front() != 'E') {
-        return std::nullopt;
+/// A duration in units of ToNum/ToDen seconds, rounded down.
+template <std::int64_t ToNum, std::int64_t ToDen, class Duration>
+[[nodiscard]] constexpr std::int64_t ticks_of(Duration const& duration) noexcept {
+    using period = typename Duration::period;
+    if constexpr (std::is_floating_point_v<typename Duration::rep>) {
+        return whole_number(duration.count() * static_cast<typename Duration::rep>(period::num) /
+                            static_cast<typename Duration::rep>(period::den) *
+                            static_cast<typename Duration::rep>(ToDen) / static_cast<typename Duration::rep>(ToNum));
+    } else {
+        return in_other_units<period::num, period::den, ToNum, ToDen>(whole_number(duration.count()));
     }
-    text.remove_prefix(1);
-    const bool is_negative = text.starts_with('-');
-    text.remove_prefix(is_negative || text.starts_with('+') ? 1 : 0);
-    std::int64_t exponent = 0;
-    for (const char c : text) {
-        if (!detail::ascii::is_decimal_digit(c)) {
-            return std::nullopt;
-        }
-        // far beyond the length of any text
-        exponent = exponent > INT64_MAX / 100 ? exponent : exponent * 10 + (c - '0');
-    }
-    return text.empty() ? std::nullopt : std::optional(is_negative ? -exponent : exponent);
 }
 
-constexpr decimal decimal::nearest(bool is_negative, leading_digits digits) noexcept {
-    auto& [coefficient, exponent, count, rounds_up, is_exact] = digits;
-    for (; exponent < -max_digits && coefficient != 0; ++exponent) {
-        // only the last digit that goes decides, so that nothing is rounded twice
-        rounds_up = coefficient % 10 >= 5;
-        is_exact = is_exact && coefficient % 10 == 0;
-        coefficient /= 10;
+/// A count in units of FromNum/FromDen seconds as a duration, rounded down.
+template <class Duration, std::int64_t FromNum, std::int64_t FromDen>
+[[nodiscard]] constexpr Duration duration_of(std::int64_t count) noexcept {
+    using rep = typename Duration::rep;
+    using period = typename Duration::period;
+    if constexpr (std::is_floating_point_v<rep>) {
+        return Duration(static_cast<rep>(count) * static_cast<rep>(FromNum) / static_cast<rep>(FromDen) *
+                        static_cast<rep>(period::den) / static_cast<rep>(period::num));
+    } else {
+        return Duration(static_cast<rep>(in_other_units<FromNum, FromDen, period::num, period::den>(count)));
     }
-    if (exponent < -max_digits) {
-        rounds_up = false;
-    }
-    coefficient += rounds_up ? 1 : 0;
-    for (; coefficient != 0 && coefficient % 10 == 0 && (exponent < 0 || coefficient > largest); ++exponent) {
-        coefficient /= 10;
-    }
-    for (; exponent > 0 && coefficient != 0 && coefficient <= largest / 10; --exponent) {
-        coefficient *= 10;
-    }
-    decimal result;
-    if (coefficient != 0 && exponent > 0) {
-        coefficient = largest;
-        exponent = 0;
-        is_exact = false;
-    }
-    result.coefficient_ = is_negative ? -coefficient : coefficient;
-    result.scale_ = static_cast<std::int8_t>(coefficient != 0 ? -exponent : 0);
-    result.is_rounded_ = !is_exact;
-    return result;
 }
 
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/protocol/traffic_package_size.hpp, continued
+// ---- zenwire/base/time.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
-/// The size of a traffic package: an exact number of terabytes in steps of 0.000001 TB, from 0 to 1,000,000,000 TB.
-///
-/// Money hangs on it, so it is never a binary fraction: 3 * 0.05 is 0.15 here, and is written as `0.15`. Which sizes a
-/// service sells is another question: validate() answers it.
-class traffic_package_size {
+/// A length of time. A type of our own, because `<chrono>` costs more to compile than the rest of the library.
+class milliseconds {
 public:
-    /// The wire name of the parameter, as it is named in errors.
-    static constexpr std::string_view field_name = "trafficPackageSize";
+    /// No time.
+    constexpr milliseconds() noexcept = default;
+    /// That many milliseconds.
+    constexpr explicit milliseconds(std::int64_t count) noexcept : count_(count) {}
+
+    /// Any `std::chrono::duration`: `wait = 30s`. Rounded down; the shortest or longest time where it does not fit.
+    template <detail::chrono_duration Duration>
+    constexpr milliseconds(Duration const& duration) noexcept : count_(detail::ticks_of<1, 1000>(duration)) {}
+
+    /// As any `std::chrono::duration`: `std::chrono::milliseconds(step.wait)`. Rounded down.
+    template <detail::chrono_duration Duration>
+    [[nodiscard]] constexpr explicit operator Duration() const noexcept {
+        return detail::duration_of<Duration, 1, 1000>(count_);
+    }
+
+    /// How many.
+    [[nodiscard]] constexpr std::int64_t count() const noexcept { return count_; }
+
+    /// Compares lengths of time.
+    [[nodiscard]] friend constexpr bool operator==(milliseconds, milliseconds) noexcept = default;
+    /// Compares lengths of time. Not defaulted: Clang 14 would warn of a null pointer (-Wzero-as-null-pointer-constant).
+    [[nodiscard]] friend constexpr std::strong_ordering operator<=>(milliseconds left, milliseconds right) noexcept {
+        return left.count_ <=> right.count_;
+    }
 
 private:
-    static constexpr refusal not_a_number =
-        error::make(errc::invalid_parameter, blame::local, "a size is a number that is not negative", field_name);
-    static constexpr refusal negative =
-        error::make(errc::invalid_parameter, blame::local, "a size is never negative: no sign", field_name);
-    static constexpr refusal too_large =
-        error::make(errc::invalid_parameter, blame::local, "a size is at most 1000000000 TB", field_name);
-    static constexpr refusal too_fine =
-        error::make(errc::invalid_parameter, blame::local, "a size has steps of 0.000001 TB", field_name);
-    static constexpr refusal malformed =
-        error::make(errc::invalid_parameter, blame::local, "a size is written as 0.15 is", field_name);
-    static constexpr refusal with_a_comma =
-        error::make(errc::invalid_parameter, blame::local, "a size has a point, no comma", field_name);
-    static constexpr refusal with_a_unit =
-        error::make(errc::invalid_parameter, blame::local, "a size is in terabytes, without a unit", field_name);
+    std::int64_t count_ = 0;
+};
 
-    /// What is said of a text that is no size for its character `at`.
-    static constexpr refusal const& flaw_of(std::string_view text, std::size_t at) noexcept {
-        if (text[at] == ',') {
-            return with_a_comma;
-        }
-        if (text[at] == '-' || text[at] == '+') {
-            return negative;
-        }
-        if (text.back() >= 'A' && text.back() <= 'z') {
-            return with_a_unit;
-        }
-        return malformed;
-    }
-
-    // Clang instantiates a constexpr function template only where its definition was seen: so this stands first.
-    template <class Float>
-    static constexpr expected<traffic_package_size> from_binary(Float terabytes) noexcept {
-        // <cfloat>, since <limits> takes long to compile
-        static_assert(FLT_RADIX == 2 && FLT_MANT_DIG == 24 && FLT_MAX_EXP == 128 && DBL_MANT_DIG == 53 &&
-                          DBL_MAX_EXP == 1024,
-                      "the unit in the last place is read off the IEEE 754 bits");
-        constexpr bool is_double = std::is_same_v<Float, double>;
-        using bits_type = std::conditional_t<is_double, std::uint64_t, std::uint32_t>;
-        constexpr int mantissa_bits = (is_double ? DBL_MANT_DIG : FLT_MANT_DIG) - 1;
-        constexpr int exponent_bias = (is_double ? DBL_MAX_EXP : FLT_MAX_EXP) - 1 + mantissa_bits;
-        constexpr double epsilon = 1.0 / static_cast<double>(std::uint64_t{1} << unsigned{mantissa_bits});
-
-        // The value is looked at by its bits: of -ffast-math compilers take it that there is no NaN, no infinity, and no -0.0.
-        constexpr bits_type sign = bits_type{1} << (sizeof(bits_type) * 8U - 1U);
-        constexpr auto infinity = static_cast<bits_type>(bits_type{is_double ? 0x7FFU : 0xFFU}
-                                                         << static_cast<unsigned>(mantissa_bits));
-        const auto all_bits = std::bit_cast<bits_type>(terabytes);
-        const bits_type bits = all_bits & ~sign;
-        if (bits > infinity || (bits != 0 && bits != all_bits)) {
-            return refuse(not_a_number);
-        }
-        // numbers that are not negative are ordered as their bits are
-        if (bits > std::bit_cast<bits_type>(static_cast<Float>(largest_terabytes))) {
-            return refuse(too_large);
-        }
-        const double scaled = static_cast<double>(terabytes) * static_cast<double>(units_per_terabyte);
-        const auto nearest = static_cast<std::int64_t>(scaled + 0.5);
-
-        // terabytes = mantissa * unit with unit = 2^exponent, its unit in the last place. Asked is whether
-        // |mantissa * 2^exponent - nearest / 10^6| <= 2^exponent, which in whole numbers, with 10^6 = 2^6 * 15625, is
-        // |mantissa * 15625 - nearest * 2^(-exponent - 6)| <= 15625. A rough look first makes sure that the difference is
-        // small; then the numbers, of up to 67 bits, may be taken modulo 2^64.
-        const int biased_exponent = static_cast<int>(bits >> static_cast<unsigned>(mantissa_bits));
-        const bits_type fraction = bits & ((bits_type{1} << static_cast<unsigned>(mantissa_bits)) - 1U);
-        const std::uint64_t mantissa =
-            biased_exponent == 0 ? fraction : fraction | (std::uint64_t{1} << static_cast<unsigned>(mantissa_bits));
-        const int exponent = (biased_exponent == 0 ? 1 : biased_exponent) - exponent_bias;
-
-        const double distance = scaled > static_cast<double>(nearest) ? scaled - static_cast<double>(nearest)
-                                                                      : static_cast<double>(nearest) - scaled;
-        const double roughly = 4.0 * scaled * epsilon;
-        const int shift = -exponent - 6;
-        constexpr std::uint64_t unit = 15625;
-        bool is_close = nearest == 0 ? mantissa <= 1 : distance <= roughly;
-        if (is_close && nearest != 0) {
-            const std::uint64_t expected_bits = shift < 0    ? 0
-                                                : shift < 64 ? static_cast<std::uint64_t>(nearest)
-                                                                   << static_cast<unsigned>(shift)
-                                                             : 0;
-            const std::uint64_t difference = mantissa * unit - expected_bits;
-            is_close = shift < 0 || difference <= unit || 0 - difference <= unit;
-        }
-        if (!is_close) {
-            return refuse(too_fine);
-        }
-        return from_units(nearest);
-    }
-
+/// A point in time: seconds since 1970-01-01T00:00:00Z, without leap seconds. Explicit, so that milliseconds are not
+/// taken for seconds by accident.
+class unix_seconds {
 public:
-    /// So many units are a terabyte.
-    static constexpr std::int64_t units_per_terabyte = 1'000'000;
-    /// The largest size, in terabytes.
-    static constexpr std::int64_t largest_terabytes = 1'000'000'000;
+    /// 9999-12-31T23:59:59Z: the last second that a request may be signed for.
+    static constexpr std::int64_t last = 253402300799;
 
-    /// Zero, a legal size.
-    constexpr traffic_package_size() noexcept = default;
-    template <class Number>
-        requires std::is_arithmetic_v<Number>
-    traffic_package_size(Number) = delete;  // from a literal: 0.15_TB; from a number that may be refused: from_terabytes()
+    /// 1970-01-01T00:00:00Z.
+    constexpr unix_seconds() noexcept = default;
+    /// That many seconds after 1970-01-01T00:00:00Z.
+    constexpr explicit unix_seconds(std::int64_t seconds) noexcept : count_(seconds) {}
 
-    /// The nearest multiple of 0.000001 TB, when it lies within one unit in the last place of `terabytes`: so every
-    /// decimal literal, and what a multiplication or division made of one, is taken for the decimal that was meant.
-    /// @return errc::invalid_parameter for NaN, infinities, negative numbers, more than largest_terabytes, and numbers
-    ///         that are no such multiple
-    [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(double terabytes) noexcept {
-        return from_binary(terabytes);
-    }
-    /// The same with the precision of `float`: 0.15F is 0.15 TB. From 16 TB on a float is too coarse for decimals: 64.05F is
-    /// 64.050003 TB, which bare metal refuses. Prefer double, or text.
-    [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(float terabytes) noexcept {
-        return from_binary(terabytes);
-    }
-    /// @return errc::invalid_parameter for negative numbers and more than largest_terabytes
-    template <std::integral Integer>
-        requires(!std::same_as<std::remove_cv_t<Integer>, bool>)
-    [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(Integer terabytes) noexcept {
-        if (std::cmp_less(terabytes, 0)) {
-            return refuse(negative);
-        }
-        if (std::cmp_greater(terabytes, largest_terabytes)) {
-            return refuse(too_large);
-        }
-        return from_units(static_cast<std::int64_t>(terabytes) * units_per_terabyte);
-    }
-    static expected<traffic_package_size> from_terabytes(long double) = delete;
-    static expected<traffic_package_size> from_terabytes(bool) = delete;
+    /// Of the system's clock: `unix_seconds(std::chrono::system_clock::now())`. Rounded down; no other clock is taken.
+    template <detail::chrono_system_time Time>
+    constexpr explicit unix_seconds(Time const& time) noexcept
+        : count_(detail::ticks_of<1, 1>(time.time_since_epoch())) {}
 
-    /// From a count of 0.000001 TB.
-    /// @return errc::invalid_parameter for negative counts and more than largest_terabytes
-    [[nodiscard]] static constexpr expected<traffic_package_size> from_units(std::int64_t units) noexcept {
-        if (units < 0) {
-            return refuse(negative);
-        }
-        if (units > largest_terabytes * units_per_terabyte) {
-            return refuse(too_large);
-        }
-        traffic_package_size size;
-        size.units_ = units;
-        return size;
+    /// As a time of the system's clock: `std::chrono::sys_seconds(time)`. The first or last one where it does not fit.
+    template <detail::chrono_system_time Time>
+    [[nodiscard]] constexpr explicit operator Time() const noexcept {
+        return Time(detail::duration_of<typename Time::duration, 1, 1>(count_));
     }
 
-    /// From decimal text in terabytes: digits, and optionally a point and digits. No sign, no exponent, no blanks.
-    /// @return errc::invalid_parameter for anything else, with words of their own for a sign, a comma and a unit (`150GB`);
-    ///         for more than largest_terabytes, and for digits other than 0 beyond the sixth decimal
-    [[nodiscard]] static constexpr expected<traffic_package_size> parse(std::string_view text) noexcept;
-
-    /// From a decimal that a server sent, which may be a binary fraction printed in full: the nearest multiple of
-    /// 0.000001 TB, when it lies within 2^-52 of it, in relation to its size. Nothing for any other number.
-    [[nodiscard]] static constexpr std::optional<traffic_package_size> from_decimal(
-        std::optional<decimal> terabytes) noexcept {
-        if (!terabytes || terabytes->coefficient() < 0 || (terabytes->is_rounded() && *terabytes == decimal())) {
-            return std::nullopt;
-        }
-        constexpr int decimals = 6;
-        constexpr unsigned double_precision = 52;
-        std::int64_t units = terabytes->coefficient();
-        std::int64_t divisor = 1;
-        for (int scale = terabytes->scale(); scale < decimals; ++scale) {
-            if (units > largest_terabytes * units_per_terabyte) {
-                return std::nullopt;
-            }
-            units *= 10;
-        }
-        for (int scale = terabytes->scale(); scale > decimals; --scale) {
-            divisor *= 10;
-        }
-        const std::int64_t rest = units % divisor;
-        const bool rounds_up = rest > divisor / 2;
-        const std::int64_t distance = rounds_up ? divisor - rest : rest;
-        if (distance > terabytes->coefficient() >> double_precision) {
-            return std::nullopt;
-        }
-        const expected<traffic_package_size> size = from_units(units / divisor + (rounds_up ? 1 : 0));
-        return size ? std::optional(*size) : std::nullopt;
+    /// Rounds down, also before 1970.
+    [[nodiscard]] static constexpr unix_seconds from_milliseconds(std::int64_t milliseconds) noexcept {
+        return unix_seconds(milliseconds / 1000 - (milliseconds % 1000 < 0 ? 1 : 0));
     }
 
-    /// The count of 0.000001 TB.
-    [[nodiscard]] constexpr std::int64_t units() const noexcept { return units_; }
-    /// The nearest `double`; with x87, which rounds twice, perhaps the one beside it.
-    [[nodiscard]] constexpr double terabytes() const noexcept {
-        return static_cast<double>(units_) / static_cast<double>(units_per_terabyte);
-    }
+    /// Seconds since 1970-01-01T00:00:00Z.
+    [[nodiscard]] constexpr std::int64_t count() const noexcept { return count_; }
+    /// Whether a request may be signed for it: 0 to unix_seconds::last.
+    [[nodiscard]] constexpr bool is_valid() const noexcept { return count_ >= 0 && count_ <= last; }
 
-    /// Whether it is a whole multiple of `step`; of a step of zero everything is.
-    [[nodiscard]] constexpr bool is_multiple_of(traffic_package_size step) const noexcept {
-        return step.units_ == 0 || excess_over_multiple_of(step) == 0;
+    /// Compares points in time.
+    [[nodiscard]] friend constexpr bool operator==(unix_seconds, unix_seconds) noexcept = default;
+    /// Compares points in time. Not defaulted: Clang 14 would warn of a null pointer (-Wzero-as-null-pointer-constant).
+    [[nodiscard]] friend constexpr std::strong_ordering operator<=>(unix_seconds left, unix_seconds right) noexcept {
+        return left.count_ <=> right.count_;
     }
-
-    /// By how many units it is above the next smaller multiple of `step`, which is not zero.
-    [[nodiscard]] constexpr std::int64_t excess_over_multiple_of(traffic_package_size step) const noexcept {
-        return static_cast<std::int64_t>(
-            detail::divide(static_cast<std::uint64_t>(units_), static_cast<std::uint64_t>(step.units_)).remainder);
-    }
-
-    /// The largest multiple of `step`, which is not zero, that is not larger.
-    [[nodiscard]] constexpr traffic_package_size rounded_down_to(traffic_package_size step) const noexcept {
-        traffic_package_size multiple;
-        multiple.units_ = units_ - excess_over_multiple_of(step);
-        return multiple;
-    }
-
-    /// Writes it as the shortest decimal: `0.15`, `100`, never an exponent. At most 17 characters.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void write_to(buffer_writer& out) const noexcept {
-        constexpr auto unit = static_cast<std::uint32_t>(units_per_terabyte);
-        const auto [whole, rest] = detail::divide(static_cast<std::uint64_t>(units_), unit);
-        out.append_decimal(whole);
-        auto fraction = static_cast<std::uint32_t>(rest);
-        if (fraction != 0) {
-            out.append('.');
-            for (; fraction != 0; fraction %= unit) {
-                fraction *= 10;
-                out.append(static_cast<char>('0' + fraction / unit));
-            }
-        }
-    }
-
-    /// Compares sizes.
-    [[nodiscard]] friend constexpr auto operator<=>(traffic_package_size left, traffic_package_size right) noexcept {
-        return left.units_ <=> right.units_;
-    }
-    /// Whether both are the same size.
-    [[nodiscard]] friend constexpr bool operator==(traffic_package_size, traffic_package_size) noexcept = default;
 
 private:
-    std::int64_t units_ = 0;
+    std::int64_t count_ = 0;
 };
 
-constexpr expected<traffic_package_size> traffic_package_size::parse(std::string_view text) noexcept {
-    std::int64_t units = 0;
-    int missing_decimals = 6;
-    bool has_point = false;
-    bool is_too_fine = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (c == '.' && !has_point && i != 0 && i + 1 != text.size()) {
-            has_point = true;
-        } else if (!detail::ascii::is_decimal_digit(c)) {
-            return refuse(flaw_of(text, i));
-        } else if (missing_decimals == 0) {
-            is_too_fine = is_too_fine || c != '0';
-        } else {
-            units = units * 10 + (c - '0');
-            if (has_point) {
-                --missing_decimals;
-            } else if (units > largest_terabytes) {
-                return refuse(too_large);
-            }
-        }
+/// A point in time by the Gregorian calendar, in UTC.
+struct calendar_time {
+    /// For a time before 1970 the first second of 1970, for one after 9999 the last second of 9999.
+    constexpr explicit calendar_time(unix_seconds time) noexcept {
+        constexpr std::int64_t seconds_per_day = 86400;
+        constexpr std::int64_t days_per_era = 146097;  // 400 years
+        constexpr std::int64_t days_before_1970 = 719468;
+        const std::int64_t seconds = time.count() < 0 ? 0 : time.is_valid() ? time.count() : unix_seconds::last;
+        const std::int64_t days_since_1970 = seconds / seconds_per_day;
+        weekday = (days_since_1970 + 4) % 7;  // 1970-01-01 was a Thursday
+
+        // Years that begin in March have their leap day at the end, so that the months before it are always as long.
+        const std::int64_t days = days_since_1970 + days_before_1970;
+        const std::int64_t day_of_era = days % days_per_era;
+        const std::int64_t year_of_era =
+            (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+        const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        const std::int64_t march_month = (5 * day_of_year + 2) / 153;
+        day = day_of_year - (153 * march_month + 2) / 5 + 1;
+        month = march_month < 10 ? march_month + 3 : march_month - 9;
+        year = days / days_per_era * 400 + year_of_era + (month <= 2 ? 1 : 0);
+
+        const std::int64_t second_of_day = seconds % seconds_per_day;
+        hour = second_of_day / 3600;
+        minute = second_of_day / 60 % 60;
+        second = second_of_day % 60;
     }
-    if (text.empty()) {
-        return refuse(malformed);
-    }
-    if (is_too_fine) {
-        return refuse(too_fine);
-    }
-    for (; missing_decimals != 0; --missing_decimals) {
-        units *= 10;
-    }
-    return from_units(units);
-}
 
-traffic_package_size operator-(traffic_package_size) = delete;  // a size is never negative
-
-/// `using namespace zenwire::literals;` makes sizes of `0.15_TB`.
-inline namespace literals {
-
-/// So many terabytes, `0.15_TB` or `1'000_TB`, exactly as they are written. What traffic_package_size::parse() refuses does not
-/// compile. Which sizes a service sells is checked by validate().
-template <char... Characters>
-[[nodiscard]] constexpr traffic_package_size operator""_TB() noexcept {
-    constexpr std::int64_t units = [] {
-        char digits[sizeof...(Characters)]{};
-        std::size_t size = 0;
-        for (const char c : {Characters...}) {
-            if (c != '\'') {
-                digits[size++] = c;
-            }
-        }
-        const auto parsed = traffic_package_size::parse({digits, size});
-        return parsed ? parsed->units() : -1;
-    }();
-    static_assert(units >= 0, "a size is digits, with a point for a fraction: in steps of 0.000001 TB, up to 1000000000 TB");
-    return *traffic_package_size::from_units(units);
-}
-
-}  // namespace literals
-
-}  // namespace ZENWIRE_NAMESPACE
-
-/// Hashes a size, as a key of unordered containers.
-template <>
-struct std::hash<zenwire::traffic_package_size> {
-    /// Of this size.
-    [[nodiscard]] std::size_t operator()(zenwire::traffic_package_size size) const noexcept {
-        return std::hash<std::int64_t>()(size.units());
-    }
-};
-
-#endif
-// ---- zenwire/protocol/service.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// A service of the API in one version: all in which services differ is data in here. The views refer to constants.
-struct service {
-    /// `x-zc-service`
-    std::string_view name;
-    /// the path of its requests
-    std::string_view path;
-    /// `x-zc-version`
-    std::string_view version;
-    /// sizes of traffic packages are multiples of it; zero where the documents state no such rule
-    traffic_package_size traffic_package_step{};
-    /// the wire name of the parameter for a bandwidth in Mbps
-    std::string_view bandwidth_field = "bandwidthOutMbps";
-
-    /// Whether both say the same.
-    [[nodiscard]] friend constexpr bool operator==(service const&, service const&) noexcept = default;
+    std::int64_t year;     ///< 1970 to 9999
+    std::int64_t month;    ///< 1 to 12
+    std::int64_t day;      ///< 1 to 31
+    std::int64_t weekday;  ///< 0 for Sunday, to 6
+    std::int64_t hour;     ///< 0 to 23
+    std::int64_t minute;   ///< 0 to 59
+    std::int64_t second;   ///< 0 to 59
 };
 
 namespace detail {
 
-/// Refuses an action of another service.
-[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr expected<void> refuse_action(std::string_view why) noexcept {
-    return refuse(errc::unsupported_action, blame::local, why);
+/// Writes two digits, as dates have them.
+/// @param number 0 to 99
+constexpr buffer_writer& append_two_digits(buffer_writer& out, std::int64_t number) noexcept {
+    return out.append(static_cast<char>('0' + number / 10)).append(static_cast<char>('0' + number % 10));
 }
 
 }  // namespace detail
-
-/// The services that the documents name.
-namespace services {
-
-/// Bare metal. Sizes in steps of 0.05 TB.
-inline constexpr service bmc_2022_11_20{"bmc", "/api/v2/bmc", "2022-11-20", *traffic_package_size::parse("0.05")};
-/// Bare metal, the current version.
-inline constexpr service bmc_2026_02_01{"bmc", "/api/v2/bmc", "2026-02-01", *traffic_package_size::parse("0.05")};
-/// Virtual machines. The documents state no step for sizes.
-inline constexpr service vm_2023_03_13{"vm", "/api/v2/vm", "2023-03-13", {}, "internetMaxBandwidthOut"};
-/// Virtual machines, the current version.
-inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01", {}, "internetMaxBandwidthOut"};
-/// Billing: the account's balance, movements and bills. Only reads.
-inline constexpr service zbc_2024_08_08{"zbc", "/api/v2/zbc", "2024-08-08"};
-
-}  // namespace services
-
-namespace detail {
-
-/// The refusal of a size that is no multiple of the service's step, with the two nearest legal sizes in the message.
-[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr expected<void> refuse_traffic_package_size(
-    traffic_package_size size, service const& service) noexcept {
-    const traffic_package_size step = service.traffic_package_step;
-    const traffic_package_size below = size.rounded_down_to(step);
-    // longer than limits::message may be: an error cuts its message and says so
-    char message[256]{};
-    buffer_writer out(message);
-    out.append(traffic_package_size::field_name).append(" "sv);
-    size.write_to(out);
-    out.append(" is not a multiple of "sv);
-    step.write_to(out);
-    out.append(" TB, which "sv).append(service.name).append(" wants; the nearest legal values are "sv);
-    below.write_to(out);
-    if (const auto above = traffic_package_size::from_units(below.units() + step.units()); above) {
-        out.append(" and "sv);
-        above->write_to(out);
-    }
-    return refuse(errc::invalid_parameter, blame::local, out.written(), traffic_package_size::field_name);
-}
-
-/// Whether the service sells traffic packages of that size, as far as the documents tell; the smallest and largest size
-/// of an instance are the server's to know.
-/// @return errc::invalid_parameter with the two nearest legal sizes in `message`
-[[nodiscard]] constexpr expected<void> check_traffic_package_size(traffic_package_size size,
-                                                                     service const& service) noexcept {
-    if (size.is_multiple_of(service.traffic_package_step)) {
-        return {};
-    }
-    return refuse_traffic_package_size(size, service);
-}
-
-}  // namespace detail
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/detail/write_json.hpp, continued
-// ---- zenwire/protocol/utc_time.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_UTC_TIME_HPP
-#define ZENWIRE_PROTOCOL_UTC_TIME_HPP
-
-#include <cstddef>
-
-
-namespace ZENWIRE_NAMESPACE {
 
 /// A point in time as the API writes it: `2023-07-11T06:50:36Z`.
 class utc_time {
@@ -4882,126 +4882,354 @@ ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value cons
 }  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/protocol/detail/request_body.hpp, continued
+// ---- zenwire/protocol/detail/write_request.hpp, continued
+// ---- zenwire/protocol/request_template.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_REQUEST_TEMPLATE_HPP
+#define ZENWIRE_PROTOCOL_REQUEST_TEMPLATE_HPP
 
-/// @file
-/// Writes the body of an action, and says how long it is where it is too long.
+#include <array>
+#include <cstddef>
+#include <cstring>
+#include <string_view>
+#include <utility>
+
+// ---- zenwire/base/version.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_VERSION_HPP
+#define ZENWIRE_BASE_VERSION_HPP
+
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The version of the library, after semantic versioning. The build files read these three lines.
+inline constexpr int version_major = 0;
+/// @copydoc version_major
+inline constexpr int version_minor = 2;
+/// @copydoc version_major
+inline constexpr int version_patch = 0;
+
+/// The same as text: what is sent as `x-zc-sdk-version`.
+inline constexpr std::string_view version_text = "0.2.0";
+
+static_assert(version_major == 0 && version_minor == 2 && version_patch == 0 && version_text == "0.2.0",
+              "version_text repeats the three numbers");
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/request_template.hpp, continued
+// ---- zenwire/http/detail/field_writer.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_HTTP_DETAIL_FIELD_WRITER_HPP
+#define ZENWIRE_HTTP_DETAIL_FIELD_WRITER_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+// ---- zenwire/http/message.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_HTTP_MESSAGE_HPP
+#define ZENWIRE_HTTP_MESSAGE_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+// also the iterator tags: <iterator>, where the standard puts them, is a heavy header
+#include <string_view>
+#include <type_traits>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// One header field. Both views belong to the message.
+struct field {
+    /// in any letter case; a `token`
+    std::string_view name;
+    /// without the blanks around it
+    std::string_view value;
+
+    /// Whether both views have equal texts, letter case included.
+    [[nodiscard]] friend constexpr bool operator==(field const&, field const&) noexcept = default;
+};
+
+/// Where a field lies in a block of `name: value\r\n` lines. All in bytes, from the start of the block.
+struct field_position {
+    /// where the name begins
+    std::uint32_t name_begin;
+    /// length of the name; `: ` follows
+    std::uint32_t name_size;
+    /// length of the value
+    std::uint32_t value_size;
+};
+
+/// The header fields of a message, in order: a range of field, made on the fly. A view: what it was
+/// made from must outlive it.
+///
+/// Made from a span of fields, or from a block of text with the positions of the fields in it: a signed request keeps
+/// its fields in the second form, which can be moved in memory and written to a socket as it is.
+class field_list {
+public:
+    /// Goes over the fields. Must not outlive the field_list.
+    class iterator {
+    public:
+        /// @{
+        /// What the standard's algorithms ask of a forward iterator.
+        using iterator_concept = std::forward_iterator_tag;
+        using iterator_category = std::input_iterator_tag;
+        using value_type = field;
+        using reference = field;
+        using pointer = void;
+        using difference_type = std::ptrdiff_t;
+
+        constexpr iterator() noexcept = default;
+        constexpr iterator(field_list const* list, std::size_t index) noexcept : list_(list), index_(index) {}
+
+        [[nodiscard]] constexpr field operator*() const noexcept { return (*list_)[index_]; }
+        constexpr iterator& operator++() noexcept {
+            ++index_;
+            return *this;
+        }
+        constexpr iterator operator++(int) noexcept { return {list_, index_++}; }
+        [[nodiscard]] friend constexpr bool operator==(iterator a, iterator b) noexcept { return a.index_ == b.index_; }
+        /// @}
+
+    private:
+        field_list const* list_ = nullptr;
+        std::size_t index_ = 0;
+    };
+
+    constexpr field_list() noexcept = default;
+
+    /// From fields that are kept elsewhere: a span, an array, a std::vector of them.
+    template <class Fields>
+    // is_same first: whether a field_list converts to a span takes long to compile
+        requires(!std::is_same_v<Fields, field_list> && std::is_convertible_v<Fields const&, std::span<field const>>)
+    constexpr field_list(Fields const& fields) noexcept : field_list(std::span<field const>(fields), 0) {}
+
+    /// From a block of lines and the positions of its fields.
+    constexpr field_list(std::string_view block, std::span<field_position const> positions) noexcept
+        : field_list(block, positions.data(), positions.size()) {}
+    /// The same, with the first of the positions and their number.
+    constexpr field_list(std::string_view block, field_position const* positions, std::size_t count) noexcept
+        : block_(block), positions_(positions), size_(count) {}
+
+    /// How many fields there are.
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    /// Whether there is no field.
+    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
+
+    /// The field at `index`, which is less than size().
+    [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr field operator[](std::size_t index) const noexcept {
+        return fields_ != nullptr ? fields_[index] : field_at(positions_[index]);
+    }
+
+    /// The first field. Must not outlive this object.
+    [[nodiscard]] constexpr iterator begin() const noexcept { return {this, 0}; }
+    /// Behind the last field.
+    [[nodiscard]] constexpr iterator end() const noexcept { return {this, size_}; }
+
+    /// The index of the first field of this name, in any letter case, at `from` or behind it; size() when there is none.
+    [[nodiscard]] constexpr std::size_t find(std::string_view name, std::size_t from = 0) const noexcept {
+        for (std::size_t i = from; i < size_; ++i) {
+            if (detail::ascii::equal_ignoring_case((*this)[i].name, name)) {
+                return i;
+            }
+        }
+        return size_;
+    }
+
+    /// How often a field of this name is there, and the index of the last of them.
+    struct occurrences {
+        /// how often the name occurs
+        std::size_t times;
+        /// the index of its last occurrence
+        std::size_t last;
+    };
+
+    /// Looks at all fields once for this name, in any letter case.
+    [[nodiscard]] constexpr occurrences find_all(std::string_view name) const noexcept {
+        occurrences found{0, size_};
+        for (std::size_t i = find(name); i < size_; i = find(name, i + 1)) {
+            ++found.times;
+            found.last = i;
+        }
+        return found;
+    }
+
+    /// The value of the first field of this name; empty when there is none.
+    [[nodiscard]] constexpr std::string_view value_of(std::string_view name) const noexcept {
+        const std::size_t index = find(name);
+        return index < size_ ? (*this)[index].value : std::string_view();
+    }
+
+private:
+    [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr field field_at(field_position const& at) const noexcept {
+        constexpr std::size_t separator = 2;  // ": "
+        char const* const name = block_.data() + at.name_begin;
+        // std::size_t: see inline_string::view()
+        return {{name, std::size_t{at.name_size}}, {name + at.name_size + separator, std::size_t{at.value_size}}};
+    }
+
+    constexpr field_list(std::span<field const> fields, int) noexcept : fields_(fields.data()), size_(fields.size()) {}
+
+    field const* fields_ = nullptr;
+    std::string_view block_{};
+    field_position const* positions_ = nullptr;
+    std::size_t size_ = 0;
+};
+
+/// A request as a transport sees it. A view: the signed_request (or the server's own message) must outlive it.
+///
+/// Send `fields` and `body` as they are: they are what was signed.
+struct request_view {
+    /// always `POST` for the API
+    std::string_view method = "POST";
+    /// `https` or `http`
+    std::string_view scheme = "https";
+    /// host, and `:port` when one was given: where to connect, and the value of the `host` field
+    std::string_view authority;
+    /// the path, `/api/v2/bmc` say
+    std::string_view target;
+    /// without `content-length`, which the HTTP stack adds
+    field_list fields;
+    /// the JSON, byte for byte what was signed
+    std::string_view body;
+};
+
+/// A response as a transport hands it over. A view: the transport's memory must outlive it.
+struct response_view {
+    /// the HTTP status, 100 to 599
+    int status = 0;
+    /// all bytes of the body, decoded as the transport's protocol wants (chunks, compression)
+    std::string_view body;
+    /// May be left empty; then `retry-after`, `date` and `cf-mitigated` are unknown.
+    field_list fields;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/http/detail/field_writer.hpp, continued
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// @{
-/// What a body is refused for.
-inline constexpr refusal memory_is_too_small =
-    error::make(errc::buffer_too_small, blame::local, "the request exceeds limits::request_head or request_body, or the memory given");
-inline constexpr refusal text_is_not_utf8 =
-    error::make(errc::invalid_parameter, blame::local, "a text is not UTF-8");
-/// @}
-
-/// Writes the body of an action that was validated already.
-///
-/// @param body becomes a view of `memory`: what was written, also on failure. Then wipe it: a text may be a secret.
-/// @return what it is refused for, a constant; null when the body was written
-template <class Action>
-[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr refusal const* write_valid_body(std::span<char> memory,
-                                                                                     Action const& action,
-                                                                                     service const& service,
-                                                                                     std::string_view& body) noexcept {
-    buffer_writer out(memory);
-    json_writer json(out);
-    write_json(json, action, service);
-    body = out.written();
-    return out.overflowed() ? &memory_is_too_small : json.invalid_utf8() ? &text_is_not_utf8 : nullptr;
+/// Whether a name is a `token` of RFC 9110, section 5.6.2: letters, digits and ``!#$%&'*+-.^_`|~``, at least one.
+[[nodiscard]] constexpr bool is_field_name(std::string_view name) noexcept {
+    for (const char c : name) {
+        if (!ascii::is_alphanumeric(c) && !ascii::is_one_of(c, "!#$%&'*+-.^_`|~"sv)) {
+            return false;
+        }
+    }
+    return !name.empty();
 }
 
-/// Whether a parameter refers to texts of any length, or to a list.
-template <class Value>
-inline constexpr bool refers_to_texts = std::is_same_v<Value, std::string_view> || requires(Value const& value) {
-    value.data();
-    value.subspan(0);
-};
-
-template <class Action, auto... Pointers>
-[[nodiscard]] constexpr bool has_references(member_list<Pointers...> const*) noexcept {
-    return (false || ... ||
-            refers_to_texts<std::remove_cvref_t<decltype(std::declval<Action const&>().*Pointers)>>);
-}
-
-/// Whether the body of an action can be of any length. It cannot where all parameters own their texts: those have capacities.
-template <class Action>
-[[nodiscard]] constexpr bool body_can_be_long() noexcept {
-    if constexpr (requires { Action::members(); }) {
-        return has_references<Action>(static_cast<decltype(Action::members()) const*>(nullptr));
-    } else if constexpr (requires(service const& service) { Action::members(service); }) {
-        return has_references<Action>(
-            static_cast<decltype(Action::members(std::declval<service const&>())) const*>(nullptr));
-    } else {
+/// Whether a value may be sent: visible ASCII, with blanks and tabs only between visible characters. The empty value
+/// may be sent, too. CR, LF, NUL, other control characters and bytes beyond ASCII may not.
+[[nodiscard]] constexpr bool is_field_value(std::string_view value) noexcept {
+    const auto is_blank = [](char c) noexcept { return c == ' ' || c == '\t'; };
+    if (value.empty()) {
         return true;
     }
+    if (is_blank(value.front()) || is_blank(value.back())) {
+        return false;
+    }
+    for (const char c : value) {
+        if (!ascii::is_visible(c) && !is_blank(c)) {
+            return false;
+        }
+    }
+    return true;
 }
 
-/// How many bytes the body of a valid action has.
-template <class Action>
-[[nodiscard]] constexpr std::size_t body_size(Action const& action, service const& service) noexcept {
-    // Not without memory: GCC 12 would warn of a null pointer in the program of whoever calls this, from -O1 on.
-    char memory[64]{};
-    buffer_writer out(memory);
-    json_writer json(out);
-    write_json(json, action, service);
-    secure_zero(memory);
-    return out.needed();
-}
+/// Appends header fields to a block of `name: value\r\n` lines. The only way to add a field to a request.
+///
+/// A name or value that HTTP cannot carry is left out and sets refused(); too little room shows in the buffer's
+/// overflowed(), and in refused() when the positions are used up. Check both once, at the end.
+class field_writer {
+public:
+    /// Continues a block with `count` fields. Positions count from the start of the buffer.
+    /// @tparam Positions an array or a span of field_position: a template, since that an array becomes a span takes long to compile
+    template <class Positions>
+    constexpr field_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND, Positions& positions ZENWIRE_LIFETIMEBOUND,
+                           std::size_t count = 0) noexcept
+        : out_(out), positions_(positions.data()), capacity_(positions.size()), count_(count) {}
 
-/// @param room how many bytes there are, by the name `what`
-/// @param advice how to go on
-[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr error
-    body_does_not_fit(std::size_t size, std::string_view what, std::size_t room, std::string_view advice) noexcept {
-    error result;
-    result.code = errc::buffer_too_small;
-    result.cause = errc::buffer_too_small;
-    char text[256]{};  // more than all pieces together; a shorter message keeps their beginning
-    buffer_writer out(text);
-    out.append("the body has ").append_decimal(size).append(" bytes, ").append(what).append(" ").append_decimal(room);
-    out.append(advice);
-    result.message.assign(out.written());
-    return result;
-}
+    /// For a name and pieces of a value that were checked when they were made: constants, digits, hexadecimal text, an
+    /// endpoint, a credential. They are not looked at again.
+    template <class... Pieces>
+    ZENWIRE_INLINE_FOR_SPEED constexpr void add_checked(std::string_view name, Pieces const&... value) noexcept {
+        const std::size_t value_size = (std::string_view(value).size() + ...);
+        if (begin(name.size(), value_size)) {
+            out_.append_all(name, ": "sv, value..., "\r\n"sv);
+        }
+    }
 
-/// For a request that owns its memory.
-[[nodiscard]] constexpr error body_exceeds_limit(std::size_t size) noexcept {
-    return body_does_not_fit(size, "limits::request_body is", limits::request_body,
-                             ": make_request_in() and sign_body() take memory of any size; send_action() has it for "
-                             "owning{action}, raw_action and raw_action_json");
-}
+    /// The same for a value in one piece.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void add_checked(std::string_view name, std::string_view value) noexcept {
+        add_line(name.data(), name.size(), value.data(), value.size());
+    }
 
-/// For an allocator without memory.
-[[nodiscard]] constexpr error no_memory_for_body(std::size_t size) noexcept {
-    error result = body_does_not_fit(size, "limits::request_body is", limits::request_body,
-                                     ", and the allocator has no memory for a longer one");
-    result.code = errc::out_of_memory;
-    result.cause = errc::out_of_memory;
-    return result;
-}
+    /// Begins a field whose value is not there as a whole yet: the caller appends the last `rest` bytes of it and the line's end
+    /// to the buffer. The pieces are as those of add_checked().
+    template <class... Pieces>
+    ZENWIRE_INLINE_FOR_SPEED constexpr void begin_checked(std::string_view name, std::size_t rest,
+                                                          Pieces const&... value) noexcept {
+        if (begin(name.size(), (rest + ... + std::string_view(value).size()))) {
+            out_.append_all(name, ": "sv, value...);
+        }
+    }
 
-/// For memory of the caller.
-[[nodiscard]] constexpr error body_exceeds_memory(std::size_t size, std::size_t memory) noexcept {
-    return body_does_not_fit(size, "the memory that was given", memory,
-                             ": give as much as the body has, and limits::request_head more for a whole request");
-}
+    /// Adds a field, after a look at every character of it.
+    constexpr void add(std::string_view name, std::string_view value) noexcept {
+        if (is_field_name(name) && is_field_value(value)) {
+            add_checked(name, value);
+        } else {
+            refused_ = true;
+        }
+    }
+
+    /// How many fields the block has.
+    [[nodiscard]] constexpr std::size_t count() const noexcept { return count_; }
+    /// Whether a field was left out.
+    [[nodiscard]] constexpr bool refused() const noexcept { return refused_; }
+
+private:
+    /// Each text is two arguments: see buffer_writer.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void add_line(char const* name, std::size_t name_size, char const* value,
+                                                     std::size_t value_size) noexcept {
+        if (begin(name_size, value_size)) {
+            out_.append_all(std::string_view(name, name_size), ": "sv, std::string_view(value, value_size), "\r\n"sv);
+        }
+    }
+
+    /// Takes the next position; there may be none.
+    ZENWIRE_INLINE_FOR_SPEED constexpr bool begin(std::size_t name_size, std::size_t value_size) noexcept {
+        if (count_ == capacity_) {
+            refused_ = true;
+            return false;
+        }
+        field_position& at = positions_[count_++];
+        at.name_begin = static_cast<std::uint32_t>(out_.size());
+        at.name_size = static_cast<std::uint32_t>(name_size);
+        at.value_size = static_cast<std::uint32_t>(value_size);
+        return true;
+    }
+
+    buffer_writer& out_;
+    field_position* positions_;
+    std::size_t capacity_;
+    std::size_t count_;
+    bool refused_ = false;
+};
 
 }  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/protocol/detail/long_request.hpp, continued
-// ---- zenwire/protocol/request.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_REQUEST_HPP
-#define ZENWIRE_PROTOCOL_REQUEST_HPP
-
-#include <cstddef>
-#include <span>
-#include <string_view>
-#include <utility>
-
+// ---- zenwire/protocol/request_template.hpp, continued
 // ---- zenwire/http/endpoint.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_HTTP_ENDPOINT_HPP
@@ -5195,377 +5423,6 @@ constexpr expected<endpoint> endpoint::make(std::string_view text) noexcept {
     }
     return result;
 }
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/request.hpp, continued
-// ---- zenwire/protocol/action.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_ACTION_HPP
-#define ZENWIRE_PROTOCOL_ACTION_HPP
-
-#include <concepts>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Whether an action only reads, so that repeating it is safe. Actions that decide at run time have an overload of their own.
-template <class Action>
-    requires requires { Action::reads_only; }
-[[nodiscard]] constexpr bool reads_only(Action const&) noexcept {
-    return Action::reads_only;
-}
-
-/// What can be sent: make_request(), send_action() and request_exchange take any type that has this.
-///
-/// How to add an action: write an aggregate of the name that the documents give it. Its data members are the parameters;
-/// `members()` gives them their wire names. A complete example is the page \ref add_an_action_page.
-///
-/// | it has | |
-/// |---|---|
-/// | `static constexpr std::string_view name` | what `x-zc-action` says |
-/// | `static constexpr bool reads_only` | whether it changes nothing, so that trying again is safe; when in doubt `false` |
-/// | `static constexpr auto members()` | the parameters and their wire names; `members(service)` where these differ |
-/// | `struct response : basic_response` | what comes back, with `members()` too; basic_response alone where nothing but an id does |
-/// | `response::has_lists = true` | where a text or list of the response refers to memory: then it is sent as owning(action) |
-/// | `static bool is_offered_by(service const&)` | where not every service with instances has it |
-/// | `validate(action, service)`, a function beside it | refuses what the API would refuse, before anything is sent |
-///
-/// For the library itself: a header in `action/`, and a row in `action/actions.hpp`.
-template <class Action>
-concept action = requires(Action const& action, service const& service) {
-    typename Action::response;
-    { action.name } -> std::convertible_to<std::string_view>;
-    { validate(action, service) } -> std::same_as<expected<void>>;
-    { reads_only(action) } -> std::same_as<bool>;
-};
-
-/// What every response begins with.
-struct basic_response {
-    /// Identifies the call for Zenlayer's support; empty when the API sent none.
-    inline_string<limits::request_id> request_id{};
-
-    /// The wire names of a response that has more.
-    template <auto... Pointers>
-    [[nodiscard]] static constexpr auto members_and(member<Pointers> const&... more) noexcept {
-        return member_list(member<&basic_response::request_id>{"requestId", reading::may_be_cut}, more...);
-    }
-    /// The wire names of a response that has nothing else.
-    [[nodiscard]] static constexpr auto members() noexcept { return members_and(); }
-};
-
-namespace detail {
-
-/// Whether a service has an action. What says nothing about it belongs to the services that have instances.
-template <class Action>
-[[nodiscard]] constexpr bool is_offered(service const& service) noexcept {
-    if constexpr (requires { Action::is_offered_by(service); }) {
-        return Action::is_offered_by(service);
-    } else {
-        return service.name != services::zbc_2024_08_08.name;
-    }
-}
-
-}  // namespace detail
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/request.hpp, continued
-// ---- zenwire/protocol/detail/request_layout.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_REQUEST_LAYOUT_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_REQUEST_LAYOUT_HPP
-
-#include <array>
-#include <cstddef>
-#include <cstring>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// The most fields a request has.
-inline constexpr std::size_t request_field_count = 11;
-
-/// Where the parts of a request's head lie. Offsets only, so that the memory may move.
-struct request_layout {
-    constexpr request_layout() noexcept { begin_without_values(fields); }
-    constexpr request_layout(request_layout const& other) noexcept : request_layout() { *this = other; }
-    constexpr request_layout& operator=(request_layout const& other) noexcept {
-        if (is_constant_evaluated()) {
-            fields = other.fields;
-        } else {
-            // bytes, since not all of them need to be there
-            std::memcpy(fields.data(), other.fields.data(), sizeof(fields));
-        }
-        field_count = other.field_count;
-        head_size = other.head_size;
-        target_size = other.target_size;
-        is_https = other.is_https;
-        return *this;
-    }
-
-    /// The first `field_count` of them are there.
-    std::array<field_position, request_field_count> fields;
-    /// how many fields there are
-    std::size_t field_count = 0;
-    /// bytes of the request line and the fields
-    std::size_t head_size = 0;
-    /// bytes of the path, which begins behind `POST `
-    std::size_t target_size = 0;
-    /// how to connect
-    bool is_https = true;
-
-    /// The request that lies in `head` and `body`; the view refers to them and to this object.
-    [[nodiscard]] constexpr request_view view(char const* head, std::string_view body) const noexcept {
-        constexpr std::size_t separator = 2;  // ": "
-        request_view request{};  // GCC 14 for ARM calls a declaration without braces an unused value
-        request.scheme = is_https ? "https"sv : "http"sv;
-        request.authority = {head + fields[0].name_begin + fields[0].name_size + separator,
-                             std::size_t{fields[0].value_size}};
-        request.target = {head + request.method.size() + 1, target_size};
-        request.fields = {std::string_view(head, head_size), fields.data(), field_count};
-        request.body = body;
-        return request;
-    }
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/protocol/request.hpp, continued
-// ---- zenwire/protocol/detail/write_head.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_WRITE_HEAD_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_WRITE_HEAD_HPP
-
-#include <span>
-#include <string_view>
-#include <type_traits>
-
-// ---- zenwire/crypto/detail/finish_with.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_DETAIL_FINISH_WITH_HPP
-#define ZENWIRE_CRYPTO_DETAIL_FINISH_WITH_HPP
-
-#include <type_traits>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Whether it is our own hash, which cannot fail, and which has more functions than a hash_function must have.
-template <class Hash>
-inline constexpr bool is_sha256 = std::is_same_v<Hash, sha256>;
-
-/// Writes the digest of what `hash` has seen and of `last` behind it to `digest`. `hash` stays as it is.
-/// @return the error of a `hash` that failed
-template <hash_function Hash>
-[[nodiscard]] constexpr expected<void> finish_with(Hash const& hash, sha256_ending const& last,
-                                                   sha256_digest& digest) noexcept {
-    if constexpr (is_sha256<Hash>) {
-        hash.finish_with(last, digest);
-    } else {
-        Hash copy = hash;
-        copy.update(last.text);
-        if (last.in_hexadecimal != nullptr) {
-            copy.update(hex_text(*last.in_hexadecimal).view());
-        }
-        const expected<sha256_digest> result = copy.finish();
-        if (!result) {
-            return failure_of(result);
-        }
-        digest = *result;
-    }
-    return {};
-}
-
-/// finish_with() as a result of its own.
-template <hash_function Hash>
-[[nodiscard]] constexpr expected<sha256_digest> finish_with(Hash const& hash, sha256_ending const& last) noexcept {
-    // Made here and then copied: made in the result, its zeros would fill the room of an error, too.
-    sha256_digest digest;
-    if (const expected<void> done = finish_with(hash, last, digest); !done) {
-        return failure_of(done);
-    }
-    return digest;
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/protocol/detail/write_head.hpp, continued
-// ---- zenwire/http/detail/field_writer.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_HTTP_DETAIL_FIELD_WRITER_HPP
-#define ZENWIRE_HTTP_DETAIL_FIELD_WRITER_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <string_view>
-
-// ---- zenwire/http/detail/field_syntax.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_HTTP_DETAIL_FIELD_SYNTAX_HPP
-#define ZENWIRE_HTTP_DETAIL_FIELD_SYNTAX_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Whether a name is a `token` of RFC 9110, section 5.6.2: letters, digits and ``!#$%&'*+-.^_`|~``, at least one.
-[[nodiscard]] constexpr bool is_field_name(std::string_view name) noexcept {
-    for (const char c : name) {
-        if (!ascii::is_alphanumeric(c) && !ascii::is_one_of(c, "!#$%&'*+-.^_`|~"sv)) {
-            return false;
-        }
-    }
-    return !name.empty();
-}
-
-/// Whether a value may be sent: visible ASCII, with blanks and tabs only between visible characters. The empty value
-/// may be sent, too. CR, LF, NUL, other control characters and bytes beyond ASCII may not.
-[[nodiscard]] constexpr bool is_field_value(std::string_view value) noexcept {
-    const auto is_blank = [](char c) noexcept { return c == ' ' || c == '\t'; };
-    if (value.empty()) {
-        return true;
-    }
-    if (is_blank(value.front()) || is_blank(value.back())) {
-        return false;
-    }
-    for (const char c : value) {
-        if (!ascii::is_visible(c) && !is_blank(c)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/http/detail/field_writer.hpp, continued
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Appends header fields to a block of `name: value\r\n` lines. The only way to add a field to a request.
-///
-/// A name or value that HTTP cannot carry is left out and sets refused(); too little room shows in the buffer's
-/// overflowed(), and in refused() when the positions are used up. Check both once, at the end.
-class field_writer {
-public:
-    /// Continues a block with `count` fields. Positions count from the start of the buffer.
-    /// @tparam Positions an array or a span of field_position: a template, since that an array becomes a span takes long to compile
-    template <class Positions>
-    constexpr field_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND, Positions& positions ZENWIRE_LIFETIMEBOUND,
-                           std::size_t count = 0) noexcept
-        : out_(out), positions_(positions.data()), capacity_(positions.size()), count_(count) {}
-
-    /// For a name and pieces of a value that were checked when they were made: constants, digits, hexadecimal text, an
-    /// endpoint, a credential. They are not looked at again.
-    template <class... Pieces>
-    ZENWIRE_INLINE_FOR_SPEED constexpr void add_checked(std::string_view name, Pieces const&... value) noexcept {
-        const std::size_t value_size = (std::string_view(value).size() + ...);
-        if (begin(name.size(), value_size)) {
-            out_.append_all(name, ": "sv, value..., "\r\n"sv);
-        }
-    }
-
-    /// The same for a value in one piece.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void add_checked(std::string_view name, std::string_view value) noexcept {
-        add_line(name.data(), name.size(), value.data(), value.size());
-    }
-
-    /// Begins a field whose value is not there as a whole yet: the caller appends the last `rest` bytes of it and the line's end
-    /// to the buffer. The pieces are as those of add_checked().
-    template <class... Pieces>
-    ZENWIRE_INLINE_FOR_SPEED constexpr void begin_checked(std::string_view name, std::size_t rest,
-                                                          Pieces const&... value) noexcept {
-        if (begin(name.size(), (rest + ... + std::string_view(value).size()))) {
-            out_.append_all(name, ": "sv, value...);
-        }
-    }
-
-    /// Adds a field, after a look at every character of it.
-    constexpr void add(std::string_view name, std::string_view value) noexcept {
-        if (is_field_name(name) && is_field_value(value)) {
-            add_checked(name, value);
-        } else {
-            refused_ = true;
-        }
-    }
-
-    /// How many fields the block has.
-    [[nodiscard]] constexpr std::size_t count() const noexcept { return count_; }
-    /// Whether a field was left out.
-    [[nodiscard]] constexpr bool refused() const noexcept { return refused_; }
-
-private:
-    /// Each text is two arguments: see buffer_writer.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void add_line(char const* name, std::size_t name_size, char const* value,
-                                                     std::size_t value_size) noexcept {
-        if (begin(name_size, value_size)) {
-            out_.append_all(std::string_view(name, name_size), ": "sv, std::string_view(value, value_size), "\r\n"sv);
-        }
-    }
-
-    /// Takes the next position; there may be none.
-    ZENWIRE_INLINE_FOR_SPEED constexpr bool begin(std::size_t name_size, std::size_t value_size) noexcept {
-        if (count_ == capacity_) {
-            refused_ = true;
-            return false;
-        }
-        field_position& at = positions_[count_++];
-        at.name_begin = static_cast<std::uint32_t>(out_.size());
-        at.name_size = static_cast<std::uint32_t>(name_size);
-        at.value_size = static_cast<std::uint32_t>(value_size);
-        return true;
-    }
-
-    buffer_writer& out_;
-    field_position* positions_;
-    std::size_t capacity_;
-    std::size_t count_;
-    bool refused_ = false;
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/protocol/detail/write_head.hpp, continued
-// ---- zenwire/protocol/request_template.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_REQUEST_TEMPLATE_HPP
-#define ZENWIRE_PROTOCOL_REQUEST_TEMPLATE_HPP
-
-#include <string_view>
-#include <utility>
-
-// ---- zenwire/base/version.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_VERSION_HPP
-#define ZENWIRE_BASE_VERSION_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The version of the library, after semantic versioning. The build files read these three lines.
-inline constexpr int version_major = 0;
-/// @copydoc version_major
-inline constexpr int version_minor = 2;
-/// @copydoc version_major
-inline constexpr int version_patch = 0;
-
-/// The same as text: what is sent as `x-zc-sdk-version`.
-inline constexpr std::string_view version_text = "0.2.0";
-
-static_assert(version_major == 0 && version_minor == 2 && version_patch == 0 && version_text == "0.2.0",
-              "version_text repeats the three numbers");
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -5779,6 +5636,18 @@ constexpr void write_authorization_value(buffer_writer& out, std::string_view ac
     out.append(", Signature="sv).append(detail::hex_text(signature).view());
 }
 
+/// The parts of an `authorization` field. Views of the request.
+struct authorization {
+    /// The token of `Bearer <token>`; then the other three are empty.
+    std::string_view bearer_token{};
+    /// who signed; empty for a bearer token
+    std::string_view access_key_id{};
+    /// Names, separated by `;`.
+    std::string_view signed_headers{};
+    /// 64 characters.
+    std::string_view signature{};
+};
+
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
@@ -5806,6 +5675,56 @@ struct request_options {
     /// digits, blanks and `-_,;.`.
     std::string_view request_client{};
 };
+
+namespace detail {
+
+/// The most fields a request has.
+inline constexpr std::size_t request_field_count = 11;
+
+/// Where the parts of a request's head lie. Offsets only, so that the memory may move.
+struct request_layout {
+    constexpr request_layout() noexcept { begin_without_values(fields); }
+    constexpr request_layout(request_layout const& other) noexcept : request_layout() { *this = other; }
+    constexpr request_layout& operator=(request_layout const& other) noexcept {
+        if (is_constant_evaluated()) {
+            fields = other.fields;
+        } else {
+            // bytes, since not all of them need to be there
+            std::memcpy(fields.data(), other.fields.data(), sizeof(fields));
+        }
+        field_count = other.field_count;
+        head_size = other.head_size;
+        target_size = other.target_size;
+        is_https = other.is_https;
+        return *this;
+    }
+
+    /// The first `field_count` of them are there.
+    std::array<field_position, request_field_count> fields;
+    /// how many fields there are
+    std::size_t field_count = 0;
+    /// bytes of the request line and the fields
+    std::size_t head_size = 0;
+    /// bytes of the path, which begins behind `POST `
+    std::size_t target_size = 0;
+    /// how to connect
+    bool is_https = true;
+
+    /// The request that lies in `head` and `body`; the view refers to them and to this object.
+    [[nodiscard]] constexpr request_view view(char const* head, std::string_view body) const noexcept {
+        constexpr std::size_t separator = 2;  // ": "
+        request_view request{};  // GCC 14 for ARM calls a declaration without braces an unused value
+        request.scheme = is_https ? "https"sv : "http"sv;
+        request.authority = {head + fields[0].name_begin + fields[0].name_size + separator,
+                             std::size_t{fields[0].value_size}};
+        request.target = {head + request.method.size() + 1, target_size};
+        request.fields = {std::string_view(head, head_size), fields.data(), field_count};
+        request.body = body;
+        return request;
+    }
+};
+
+}  // namespace detail
 
 /// A service at an endpoint, with all that is the same for each request worked out: the constant fields, and the state
 /// of the hash after the constant start of the canonical request. Make it once and sign many requests with it.
@@ -5919,9 +5838,111 @@ private:
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/protocol/detail/write_head.hpp, continued
+// ---- zenwire/protocol/detail/write_request.hpp, continued
+
+/// @file
+/// Writes the body of an action, and says how long it is where it is too long.
 
 namespace ZENWIRE_NAMESPACE::detail {
+
+/// @{
+/// What a body is refused for.
+inline constexpr refusal memory_is_too_small =
+    error::make(errc::buffer_too_small, blame::local, "the request exceeds limits::request_head or request_body, or the memory given");
+inline constexpr refusal text_is_not_utf8 =
+    error::make(errc::invalid_parameter, blame::local, "a text is not UTF-8");
+/// @}
+
+/// Writes the body of an action that was validated already.
+///
+/// @param body becomes a view of `memory`: what was written, also on failure. Then wipe it: a text may be a secret.
+/// @return what it is refused for, a constant; null when the body was written
+template <class Action>
+[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr refusal const* write_valid_body(std::span<char> memory,
+                                                                                     Action const& action,
+                                                                                     service const& service,
+                                                                                     std::string_view& body) noexcept {
+    buffer_writer out(memory);
+    json_writer json(out);
+    write_json(json, action, service);
+    body = out.written();
+    return out.overflowed() ? &memory_is_too_small : json.invalid_utf8() ? &text_is_not_utf8 : nullptr;
+}
+
+/// Whether a parameter refers to texts of any length, or to a list.
+template <class Value>
+inline constexpr bool refers_to_texts = std::is_same_v<Value, std::string_view> || requires(Value const& value) {
+    value.data();
+    value.subspan(0);
+};
+
+template <class Action, auto... Pointers>
+[[nodiscard]] constexpr bool has_references(member_list<Pointers...> const*) noexcept {
+    return (false || ... ||
+            refers_to_texts<std::remove_cvref_t<decltype(std::declval<Action const&>().*Pointers)>>);
+}
+
+/// Whether the body of an action can be of any length. It cannot where all parameters own their texts: those have capacities.
+template <class Action>
+[[nodiscard]] constexpr bool body_can_be_long() noexcept {
+    if constexpr (requires { Action::members(); }) {
+        return has_references<Action>(static_cast<decltype(Action::members()) const*>(nullptr));
+    } else if constexpr (requires(service const& service) { Action::members(service); }) {
+        return has_references<Action>(
+            static_cast<decltype(Action::members(std::declval<service const&>())) const*>(nullptr));
+    } else {
+        return true;
+    }
+}
+
+/// How many bytes the body of a valid action has.
+template <class Action>
+[[nodiscard]] constexpr std::size_t body_size(Action const& action, service const& service) noexcept {
+    // Not without memory: GCC 12 would warn of a null pointer in the program of whoever calls this, from -O1 on.
+    char memory[64]{};
+    buffer_writer out(memory);
+    json_writer json(out);
+    write_json(json, action, service);
+    secure_zero(memory);
+    return out.needed();
+}
+
+/// @param room how many bytes there are, by the name `what`
+/// @param advice how to go on
+[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr error
+    body_does_not_fit(std::size_t size, std::string_view what, std::size_t room, std::string_view advice) noexcept {
+    error result;
+    result.code = errc::buffer_too_small;
+    result.cause = errc::buffer_too_small;
+    char text[256]{};  // more than all pieces together; a shorter message keeps their beginning
+    buffer_writer out(text);
+    out.append("the body has ").append_decimal(size).append(" bytes, ").append(what).append(" ").append_decimal(room);
+    out.append(advice);
+    result.message.assign(out.written());
+    return result;
+}
+
+/// For a request that owns its memory.
+[[nodiscard]] constexpr error body_exceeds_limit(std::size_t size) noexcept {
+    return body_does_not_fit(size, "limits::request_body is", limits::request_body,
+                             ": make_request_in() and sign_body() take memory of any size; send_action() has it for "
+                             "owning{action}, raw_action and raw_action_json");
+}
+
+/// For an allocator without memory.
+[[nodiscard]] constexpr error no_memory_for_body(std::size_t size) noexcept {
+    error result = body_does_not_fit(size, "limits::request_body is", limits::request_body,
+                                     ", and the allocator has no memory for a longer one");
+    result.code = errc::out_of_memory;
+    result.cause = errc::out_of_memory;
+    return result;
+}
+
+/// For memory of the caller.
+[[nodiscard]] constexpr error body_exceeds_memory(std::size_t size, std::size_t memory) noexcept {
+    return body_does_not_fit(size, "the memory that was given", memory,
+                             ": give as much as the body has, and limits::request_head more for a whole request");
+}
 
 /// @{
 /// What a request is refused for, beside its body.
@@ -6517,17 +6538,135 @@ struct request_of<Action> {
 
 #endif
 // ---- zenwire/action/owning.hpp, continued
-// ---- zenwire/protocol/owned_response.hpp
+// ---- zenwire/protocol/response.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_OWNED_RESPONSE_HPP
-#define ZENWIRE_PROTOCOL_OWNED_RESPONSE_HPP
+#ifndef ZENWIRE_PROTOCOL_RESPONSE_HPP
+#define ZENWIRE_PROTOCOL_RESPONSE_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+// ---- zenwire/protocol/detail/judge_response.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_DETAIL_JUDGE_RESPONSE_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_JUDGE_RESPONSE_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+// ---- zenwire/http/date.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_HTTP_DATE_HPP
+#define ZENWIRE_HTTP_DATE_HPP
 
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
-#include <span>
-// also std::allocator and its traits: <memory>, where the standard puts them, is a heavy header
-#include <string>
+#include <optional>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Reads a date of HTTP in its preferred form, `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7). The name of
+/// the day is not held against the date. Nothing for any other text, also for the two obsolete forms.
+[[nodiscard]] constexpr std::optional<unix_seconds> parse_http_date(std::string_view text) noexcept;
+
+namespace detail {
+
+/// Whether a text has the form of a date of HTTP. What the names of day and month are is not looked at.
+[[nodiscard]] constexpr bool has_form_of_http_date(std::string_view text) noexcept {
+    constexpr std::string_view form = "Sun, 06 Nov 1994 08:49:37 GMT";
+    if (text.size() != form.size()) {
+        return false;
+    }
+    for (std::size_t i = 3; i < form.size(); ++i) {
+        const bool is_month = i >= 8 && i < 11;
+        const bool fits =
+            ascii::is_decimal_digit(form[i]) ? ascii::is_decimal_digit(text[i]) : is_month || text[i] == form[i];
+        if (!fits) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// How many days a month has.
+/// @param month 1 to 12
+[[nodiscard]] constexpr std::int32_t days_in_month(std::int32_t year, std::int32_t month) noexcept {
+    constexpr std::int32_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    const bool is_leap_year = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    return month == 2 && is_leap_year ? 29 : days[month - 1];
+}
+
+/// How many days lie between 1970-01-01 and a date.
+[[nodiscard]] constexpr std::int32_t days_since_1970(std::int32_t year, std::int32_t month, std::int32_t day) noexcept {
+    // with years that begin in March, so that the leap day is the last of its year
+    const std::int32_t march_year = month > 2 ? year : year - 1;
+    const std::int32_t march_month = (month + 9) % 12;
+    const std::int32_t day_of_year = (153 * march_month + 2) / 5 + day - 1;
+    constexpr std::int32_t days_before_1970 = 719468;
+    return march_year * 365 + march_year / 4 - march_year / 100 + march_year / 400 + day_of_year - days_before_1970;
+}
+
+}  // namespace detail
+
+constexpr std::optional<unix_seconds> parse_http_date(std::string_view text) noexcept {
+    constexpr std::string_view month_names = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    text = detail::ascii::trim(text);
+    if (!detail::has_form_of_http_date(text)) {
+        return std::nullopt;
+    }
+    const auto number = [&](std::size_t begin, std::size_t size) noexcept {
+        std::int32_t value = 0;
+        for (const char c : text.substr(begin, size)) {
+            value = value * 10 + (c - '0');
+        }
+        return value;
+    };
+    const std::size_t month_at = month_names.find(text.substr(8, 3));
+    if (month_at == std::string_view::npos || month_at % 3 != 0) {
+        return std::nullopt;
+    }
+    const auto month = static_cast<std::int32_t>(month_at / 3) + 1;
+    const std::int32_t day = number(5, 2);
+    const std::int32_t year = number(12, 4);
+    const std::int32_t hour = number(17, 2);
+    const std::int32_t minute = number(20, 2);
+    const std::int32_t second = number(23, 2);
+    if (year < 1970 || day < 1 || day > detail::days_in_month(year, month) || hour > 23 || minute > 59 || second > 60) {
+        return std::nullopt;
+    }
+    return unix_seconds(std::int64_t{detail::days_since_1970(year, month, day)} * 86'400 + (hour * 60 + minute) * 60 +
+                        second);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/detail/judge_response.hpp, continued
+// ---- zenwire/protocol/detail/envelope.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_DETAIL_ENVELOPE_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_ENVELOPE_HPP
+
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+
+// ---- zenwire/protocol/detail/json_schema.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_DETAIL_JSON_SCHEMA_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_JSON_SCHEMA_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+#include <utility>
 
 // ---- zenwire/base/arena.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -6538,6 +6677,7 @@ struct request_of<Action> {
 #include <cstdint>
 #include <cstring>
 #include <span>
+// also the iterator tags: <iterator>, where the standard puts them, is a heavy header
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -6645,136 +6785,88 @@ private:
     bool exhausted_ = false;
 };
 
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/owned_response.hpp, continued
-// ---- zenwire/protocol/response.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_RESPONSE_HPP
-#define ZENWIRE_PROTOCOL_RESPONSE_HPP
-
-#include <cstdint>
-#include <optional>
-#include <string_view>
-
-// ---- zenwire/http/date.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_HTTP_DATE_HPP
-#define ZENWIRE_HTTP_DATE_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <optional>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Reads a date of HTTP in its preferred form, `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7). The name of
-/// the day is not held against the date. Nothing for any other text, also for the two obsolete forms.
-[[nodiscard]] constexpr std::optional<unix_seconds> parse_http_date(std::string_view text) noexcept;
-
-namespace detail {
-
-/// Whether a text has the form of a date of HTTP. What the names of day and month are is not looked at.
-[[nodiscard]] constexpr bool has_form_of_http_date(std::string_view text) noexcept {
-    constexpr std::string_view form = "Sun, 06 Nov 1994 08:49:37 GMT";
-    if (text.size() != form.size()) {
-        return false;
-    }
-    for (std::size_t i = 3; i < form.size(); ++i) {
-        const bool is_month = i >= 8 && i < 11;
-        const bool fits =
-            ascii::is_decimal_digit(form[i]) ? ascii::is_decimal_digit(text[i]) : is_month || text[i] == form[i];
-        if (!fits) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/// How many days a month has.
-/// @param month 1 to 12
-[[nodiscard]] constexpr std::int32_t days_in_month(std::int32_t year, std::int32_t month) noexcept {
-    constexpr std::int32_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    const bool is_leap_year = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    return month == 2 && is_leap_year ? 29 : days[month - 1];
-}
-
-/// How many days lie between 1970-01-01 and a date.
-[[nodiscard]] constexpr std::int32_t days_since_1970(std::int32_t year, std::int32_t month, std::int32_t day) noexcept {
-    // with years that begin in March, so that the leap day is the last of its year
-    const std::int32_t march_year = month > 2 ? year : year - 1;
-    const std::int32_t march_month = (month + 9) % 12;
-    const std::int32_t day_of_year = (153 * march_month + 2) / 5 + day - 1;
-    constexpr std::int32_t days_before_1970 = 719468;
-    return march_year * 365 + march_year / 4 - march_year / 100 + march_year / 400 + day_of_year - days_before_1970;
-}
-
-}  // namespace detail
-
-constexpr std::optional<unix_seconds> parse_http_date(std::string_view text) noexcept {
-    constexpr std::string_view month_names = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    text = detail::ascii::trim(text);
-    if (!detail::has_form_of_http_date(text)) {
-        return std::nullopt;
-    }
-    const auto number = [&](std::size_t begin, std::size_t size) noexcept {
-        std::int32_t value = 0;
-        for (const char c : text.substr(begin, size)) {
-            value = value * 10 + (c - '0');
-        }
-        return value;
+/// A list whose elements lie in an arena: a forward range. It is filled while a response is read, when lists grow
+/// inside of lists; so its elements are linked and do not lie side by side. A copy refers to the same elements.
+template <class Element>
+class arena_list {
+    struct node {
+        Element element{};
+        node* next = nullptr;
     };
-    const std::size_t month_at = month_names.find(text.substr(8, 3));
-    if (month_at == std::string_view::npos || month_at % 3 != 0) {
-        return std::nullopt;
+
+public:
+    /// Goes over the elements, in the order in which they were added.
+    class iterator {
+    public:
+        /// @{
+        /// What the standard's algorithms ask of an iterator.
+        using iterator_category = std::forward_iterator_tag;
+        using value_type = Element;
+        using reference = Element const&;
+        using pointer = Element const*;
+        using difference_type = std::ptrdiff_t;
+
+        constexpr iterator() noexcept = default;
+        constexpr explicit iterator(node const* at) noexcept : at_(at) {}
+
+        [[nodiscard]] constexpr Element const& operator*() const noexcept { return at_->element; }
+        [[nodiscard]] constexpr Element const* operator->() const noexcept { return &at_->element; }
+        constexpr iterator& operator++() noexcept {
+            at_ = at_->next;
+            return *this;
+        }
+        constexpr iterator operator++(int) noexcept {
+            const iterator before = *this;
+            ++*this;
+            return before;
+        }
+        [[nodiscard]] friend constexpr bool operator==(iterator a, iterator b) noexcept { return a.at_ == b.at_; }
+        /// @}
+
+    private:
+        node const* at_ = nullptr;
+    };
+
+    /// @{
+    /// What the standard's algorithms ask of a container.
+    using value_type = Element;
+    using const_iterator = iterator;
+    /// @}
+
+    /// Adds an element with its default value at the end.
+    /// @return the element, to be filled; null when there is no memory
+    [[nodiscard]] Element* add(arena& memory) noexcept {
+        node* const made = memory.make<node>();
+        if (made == nullptr) {
+            return nullptr;
+        }
+        (last_ == nullptr ? first_ : last_->next) = made;
+        last_ = made;
+        ++size_;
+        return &made->element;
     }
-    const auto month = static_cast<std::int32_t>(month_at / 3) + 1;
-    const std::int32_t day = number(5, 2);
-    const std::int32_t year = number(12, 4);
-    const std::int32_t hour = number(17, 2);
-    const std::int32_t minute = number(20, 2);
-    const std::int32_t second = number(23, 2);
-    if (year < 1970 || day < 1 || day > detail::days_in_month(year, month) || hour > 23 || minute > 59 || second > 60) {
-        return std::nullopt;
-    }
-    return unix_seconds(std::int64_t{detail::days_since_1970(year, month, day)} * 86'400 + (hour * 60 + minute) * 60 +
-                        second);
-}
+
+    /// How many elements there are.
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    /// Whether there is no element.
+    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
+    /// The first element; the list is not empty.
+    [[nodiscard]] constexpr Element const& front() const noexcept { return first_->element; }
+    /// The first element; end() when there is none.
+    [[nodiscard]] constexpr iterator begin() const noexcept { return iterator(first_); }
+    /// Behind the last element.
+    [[nodiscard]] constexpr iterator end() const noexcept { return iterator(); }
+
+private:
+    node* first_ = nullptr;
+    node* last_ = nullptr;
+    std::size_t size_ = 0;
+};
 
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/protocol/response.hpp, continued
-// ---- zenwire/protocol/detail/response_reader.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_RESPONSE_READER_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_RESPONSE_READER_HPP
-
-// ---- zenwire/protocol/detail/envelope.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_ENVELOPE_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_ENVELOPE_HPP
-
-#include <cstddef>
-#include <string_view>
-#include <type_traits>
-
-// ---- zenwire/protocol/detail/json_schema.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_JSON_SCHEMA_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_JSON_SCHEMA_HPP
-
-#include <array>
-#include <cstddef>
-#include <cstdint>
-#include <optional>
-#include <string_view>
-#include <type_traits>
-#include <utility>
-
+// ---- zenwire/protocol/detail/json_schema.hpp, continued
 // ---- zenwire/base/open_enum.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_OPEN_ENUM_HPP
@@ -7380,7 +7472,7 @@ struct envelope {
 }  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/protocol/detail/response_reader.hpp, continued
+// ---- zenwire/protocol/detail/judge_response.hpp, continued
 // ---- zenwire/protocol/detail/json_reader.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_DETAIL_JSON_READER_HPP
@@ -7907,99 +7999,6 @@ template <class Object>
 }  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/protocol/detail/response_reader.hpp, continued
-// ---- zenwire/protocol/detail/judge_response.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_JUDGE_RESPONSE_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_JUDGE_RESPONSE_HPP
-
-#include <cstdint>
-#include <optional>
-#include <string_view>
-
-// ---- zenwire/base/safe_text.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_SAFE_TEXT_HPP
-#define ZENWIRE_BASE_SAFE_TEXT_HPP
-
-#include <cstddef>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-namespace detail {
-
-/// Whether a UTF-8 sequence drives a terminal, ends a line, or turns the direction of what stands behind it.
-[[nodiscard]] constexpr bool is_control_sequence(std::string_view sequence) noexcept {
-    const auto at = [&](std::size_t index) noexcept { return static_cast<unsigned char>(sequence[index]); };
-    switch (sequence.size()) {
-    case 1: return at(0) < 0x20U || at(0) == 0x7FU;
-    // U+0080 to U+009F, U+061C
-    case 2: return (at(0) == 0xC2U && at(1) < 0xA0U) || sequence == "\xD8\x9C"sv;
-    case 3:
-        // U+200E and U+200F, U+2028 to U+202E, U+2066 to U+206F, U+FEFF
-        return (at(0) == 0xE2U && at(1) == 0x80U &&
-                (at(2) == 0x8EU || at(2) == 0x8FU || (at(2) >= 0xA8U && at(2) <= 0xAEU))) ||
-               (at(0) == 0xE2U && at(1) == 0x81U && at(2) >= 0xA6U && at(2) <= 0xAFU) || sequence == "\xEF\xBB\xBF"sv;
-    default: return false;
-    }
-}
-
-/// Takes the first UTF-8 sequence off a text that is not empty.
-/// @return the sequence as it may be shown: a blank for a control character, `?` for a byte that is not UTF-8
-[[nodiscard]] constexpr std::string_view take_safe_sequence(std::string_view& text) noexcept {
-    const std::size_t length = utf8_sequence_length(text);
-    const std::string_view sequence = text.substr(0, length);
-    text.remove_prefix(length == 0 ? 1 : length);
-    return length == 0 ? "?"sv : is_control_sequence(sequence) ? " "sv : sequence;
-}
-
-}  // namespace detail
-
-/// Writes text of a stranger, fit for a terminal and for one line of a log: control characters, ends of lines and what turns
-/// the direction of writing become blanks, bytes that are not UTF-8 `?`. All else stays as it is, letters of any script too.
-constexpr void write_safe_text(buffer_writer& out, std::string_view text) noexcept {
-    while (!text.empty() && !out.overflowed()) {
-        out.append(detail::take_safe_sequence(text));
-    }
-}
-
-/// The same as a text of its own, cut to `Capacity` bytes: `std::cerr << safe_text(error.message).view()`.
-template <std::size_t Capacity = limits::message>
-[[nodiscard]] constexpr inline_string<Capacity> safe_text(std::string_view text) noexcept {
-    inline_string<Capacity> safe;
-    while (!text.empty() && !safe.truncated()) {
-        safe.append(detail::take_safe_sequence(text));
-    }
-    return safe;
-}
-
-namespace detail {
-
-/// The text with `***` in place of each occurrence of a secret, and of the beginning of one at an end that was cut off.
-template <std::size_t Capacity>
-[[nodiscard]] constexpr inline_string<Capacity> mask_secret(inline_string<Capacity> const& text,
-                                                            std::string_view secret) noexcept {
-    inline_string<Capacity> masked;
-    std::string_view rest = text.view();
-    while (!rest.empty()) {
-        const bool is_secret = !secret.empty() && rest.starts_with(secret);
-        const bool is_begin = text.truncated() && rest.size() < secret.size() && secret.starts_with(rest);
-        masked.append(is_secret || is_begin ? std::string_view("***") : rest.substr(0, 1));
-        rest.remove_prefix(is_secret ? secret.size() : is_begin ? rest.size() : 1);
-    }
-    if (text.truncated()) {
-        masked.note_truncated();
-    }
-    return masked;
-}
-
-}  // namespace detail
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
 // ---- zenwire/protocol/detail/judge_response.hpp, continued
 // ---- zenwire/protocol/error_code.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -8491,9 +8490,55 @@ struct response_judgement {
 }  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/protocol/detail/response_reader.hpp, continued
+// ---- zenwire/protocol/response.hpp, continued
 
-namespace ZENWIRE_NAMESPACE::detail {
+namespace ZENWIRE_NAMESPACE {
+
+/// Reads the response to an action: its response, or an error that says what happened, whether money may have moved and
+/// whether trying again is safe.
+///
+/// A success is status 200 with a JSON object that has an object `response` and no `code`. Nothing else is taken for one.
+/// @param response the response; its memory is not needed afterwards
+/// @return errc::api_error, errc::rate_limited, errc::security_challenge, errc::request_blocked, errc::redirected,
+///         errc::unexpected_status, errc::unexpected_error_body, errc::malformed_response, errc::response_too_large,
+///         errc::response_too_deep
+template <class Action>
+[[nodiscard]] expected<typename Action::response> parse_response(service const& service,
+                                                                 response_view const& response) noexcept;
+
+/// The same, by the action itself. Actions that decide at run time how they are read have an overload of their own.
+template <class Action>
+[[nodiscard]] expected<typename Action::response> parse_response(Action const&, service const& service,
+                                                                 response_view const& response) noexcept;
+
+/// Reads the response to an action into `result`, whose type is the action's response or another one with the same members.
+/// @param memory for lists, where the type has such
+/// @return as parse_response(); after an error `result` holds what was read
+template <class Response>
+[[nodiscard]] expected<void> read_response(response_view const& response, bool reads_only, Response& result,
+                                           arena* memory = nullptr) noexcept;
+
+/// How long the server wants to be left alone: `retry-after` in seconds, or as a date, which is taken relative to the
+/// `date` field, or else to `now`. At most 86400; nothing when there is no such field or it cannot be read.
+[[nodiscard]] constexpr std::optional<std::uint32_t> retry_after_seconds(
+    response_view const& response, std::optional<unix_seconds> now = {}) noexcept {
+    const std::string_view text = detail::text_of_retry_after(response);
+    return text.empty() ? std::nullopt : detail::seconds_of_retry_after(text, response, now);
+}
+
+/// The server's time by the `date` field of its response; nothing when there is none that can be read.
+[[nodiscard]] constexpr std::optional<unix_seconds> server_time(response_view const& response) noexcept {
+    return parse_http_date(response.fields.value_of("date"));
+}
+
+/// The listed spelling of an error's code, whichever spelling the server used; its own when the code is not listed; empty
+/// when it sent none.
+[[nodiscard]] constexpr std::string_view api_code_spelling(error const& error ZENWIRE_LIFETIMEBOUND) noexcept {
+    const api_code_description* const row = describe(error.api_code);
+    return row != nullptr ? row->spelling : error.api_code_text.view();
+}
+
+namespace detail {
 
 /// A response on its way into an object: the envelope around it, and what became of it.
 class response_reader {
@@ -8533,24 +8578,10 @@ private:
     envelope envelope_{};
 };
 
-}  // namespace ZENWIRE_NAMESPACE::detail
+}  // namespace detail
 
-#endif
-// ---- zenwire/protocol/response.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Reads the response to an action: its response, or an error that says what happened, whether money may have moved and
-/// whether trying again is safe.
-///
-/// A success is status 200 with a JSON object that has an object `response` and no `code`. Nothing else is taken for one.
-/// @param response the response; its memory is not needed afterwards
-/// @return errc::api_error, errc::rate_limited, errc::security_challenge, errc::request_blocked, errc::redirected,
-///         errc::unexpected_status, errc::unexpected_error_body, errc::malformed_response, errc::response_too_large,
-///         errc::response_too_deep
 template <class Action>
-[[nodiscard]] expected<typename Action::response> parse_response([[maybe_unused]] service const& service,
-                                                                 response_view const& response) noexcept {
+expected<typename Action::response> parse_response(service const&, response_view const& response) noexcept {
     static_assert(
         !requires { Action::response::has_lists; },
         "this response has lists: send owning(action), or call read_response() with memory for them");
@@ -8563,47 +8594,22 @@ template <class Action>
     return result;
 }
 
-/// The same, by the action itself. Actions that decide at run time how they are read have an overload of their own.
 template <class Action>
-[[nodiscard]] expected<typename Action::response> parse_response(Action const&, service const& service,
-                                                                 response_view const& response) noexcept {
+expected<typename Action::response> parse_response(Action const&, service const& service,
+                                                   response_view const& response) noexcept {
     return parse_response<Action>(service, response);
 }
 
-/// Reads the response to an action into `result`, whose type is the action's response or another one with the same members.
-/// @param memory for lists, where the type has such
-/// @return as parse_response(); after an error `result` holds what was read
 template <class Response>
-[[nodiscard]] expected<void> read_response(response_view const& response, bool reads_only, Response& result,
-                                           arena* memory = nullptr) noexcept {
+expected<void> read_response(response_view const& response, bool reads_only, Response& result, arena* memory) noexcept {
     const detail::response_reader reader(response, reads_only, result, memory);
     return reader.is_success() ? expected<void>() : expected<void>(unexpect, reader);
-}
-
-/// How long the server wants to be left alone: `retry-after` in seconds, or as a date, which is taken relative to the
-/// `date` field, or else to `now`. At most 86400; nothing when there is no such field or it cannot be read.
-[[nodiscard]] constexpr std::optional<std::uint32_t> retry_after_seconds(
-    response_view const& response, std::optional<unix_seconds> now = {}) noexcept {
-    const std::string_view text = detail::text_of_retry_after(response);
-    return text.empty() ? std::nullopt : detail::seconds_of_retry_after(text, response, now);
-}
-
-/// The server's time by the `date` field of its response; nothing when there is none that can be read.
-[[nodiscard]] constexpr std::optional<unix_seconds> server_time(response_view const& response) noexcept {
-    return parse_http_date(response.fields.value_of("date"));
-}
-
-/// The listed spelling of an error's code, whichever spelling the server used; its own when the code is not listed; empty
-/// when it sent none.
-[[nodiscard]] constexpr std::string_view api_code_spelling(error const& error ZENWIRE_LIFETIMEBOUND) noexcept {
-    const api_code_description* const row = describe(error.api_code);
-    return row != nullptr ? row->spelling : error.api_code_text.view();
 }
 
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/protocol/owned_response.hpp, continued
+// ---- zenwire/action/owning.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -8622,7 +8628,7 @@ public:
     /// @return as parse_response(), and errc::out_of_memory: with outcome::unknown for an action that orders, since what the response
     ///         says is lost
     [[nodiscard]] static expected<owned_response> parse(response_view const& response, bool reads_only,
-                                                     Allocator const& allocator = {}) noexcept {
+                                                        Allocator allocator = {}) noexcept {
         owned_response answer(allocator);
         const std::span<detail::raw_byte> copy = answer.blocks_.add(response.body.size() + 1);
         if (copy.empty()) {
@@ -8664,13 +8670,6 @@ private:
     detail::block_list<Allocator> blocks_;
     Response response_{};
 };
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/action/owning.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
 
 /// An action whose answer has lists, so sent that the response owns them: `send_action(client, owning{describe_instances{}},
 /// ...)`. Its response is an owned_response of the action's response; it takes heap by the allocator.
@@ -8889,149 +8888,15 @@ template <class Action>
 #include <span>
 #include <string_view>
 
-// ---- zenwire/base/arena_list.hpp
+// ---- zenwire/protocol/instance_info.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_ARENA_LIST_HPP
-#define ZENWIRE_BASE_ARENA_LIST_HPP
-
-#include <cstddef>
-// also the iterator tags: <iterator>, where the standard puts them, is a heavy header
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// A list whose elements lie in an arena: a forward range. It is filled while a response is read, when lists grow
-/// inside of lists; so its elements are linked and do not lie side by side. A copy refers to the same elements.
-template <class Element>
-class arena_list {
-    struct node {
-        Element element{};
-        node* next = nullptr;
-    };
-
-public:
-    /// Goes over the elements, in the order in which they were added.
-    class iterator {
-    public:
-        /// @{
-        /// What the standard's algorithms ask of an iterator.
-        using iterator_category = std::forward_iterator_tag;
-        using value_type = Element;
-        using reference = Element const&;
-        using pointer = Element const*;
-        using difference_type = std::ptrdiff_t;
-
-        constexpr iterator() noexcept = default;
-        constexpr explicit iterator(node const* at) noexcept : at_(at) {}
-
-        [[nodiscard]] constexpr Element const& operator*() const noexcept { return at_->element; }
-        [[nodiscard]] constexpr Element const* operator->() const noexcept { return &at_->element; }
-        constexpr iterator& operator++() noexcept {
-            at_ = at_->next;
-            return *this;
-        }
-        constexpr iterator operator++(int) noexcept {
-            const iterator before = *this;
-            ++*this;
-            return before;
-        }
-        [[nodiscard]] friend constexpr bool operator==(iterator a, iterator b) noexcept { return a.at_ == b.at_; }
-        /// @}
-
-    private:
-        node const* at_ = nullptr;
-    };
-
-    /// @{
-    /// What the standard's algorithms ask of a container.
-    using value_type = Element;
-    using const_iterator = iterator;
-    /// @}
-
-    /// Adds an element with its default value at the end.
-    /// @return the element, to be filled; null when there is no memory
-    [[nodiscard]] Element* add(arena& memory) noexcept {
-        node* const made = memory.make<node>();
-        if (made == nullptr) {
-            return nullptr;
-        }
-        (last_ == nullptr ? first_ : last_->next) = made;
-        last_ = made;
-        ++size_;
-        return &made->element;
-    }
-
-    /// How many elements there are.
-    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
-    /// Whether there is no element.
-    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
-    /// The first element; the list is not empty.
-    [[nodiscard]] constexpr Element const& front() const noexcept { return first_->element; }
-    /// The first element; end() when there is none.
-    [[nodiscard]] constexpr iterator begin() const noexcept { return iterator(first_); }
-    /// Behind the last element.
-    [[nodiscard]] constexpr iterator end() const noexcept { return iterator(); }
-
-private:
-    node* first_ = nullptr;
-    node* last_ = nullptr;
-    std::size_t size_ = 0;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/action/describe_instances.hpp, continued
-// ---- zenwire/protocol/detail/check_parameters.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_CHECK_PARAMETERS_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_CHECK_PARAMETERS_HPP
+#ifndef ZENWIRE_PROTOCOL_INSTANCE_INFO_HPP
+#define ZENWIRE_PROTOCOL_INSTANCE_INFO_HPP
 
 #include <cstdint>
+#include <optional>
+#include <string_view>
 
-
-/// @file
-/// Rules that several actions have for their parameters.
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Whether it is a bandwidth that an instance may have: at least 1 Mbps. The largest one is the server's to know.
-/// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> check_bandwidth(std::int64_t mbps, service const& service) noexcept {
-    if (mbps < 1) {
-        return refuse(errc::invalid_parameter, blame::local, "a bandwidth must be at least 1 Mbps",
-                      service.bandwidth_field);
-    }
-    return {};
-}
-
-/// Whether the page is one that can be asked for.
-/// @return errc::invalid_parameter
-template <class Action>
-[[nodiscard]] constexpr expected<void> check_page(Action const& action) noexcept {
-    if (action.page_num && *action.page_num < 1) {
-        return refuse(errc::invalid_parameter, blame::local, "pageNum must be at least 1", "pageNum");
-    }
-    if (action.page_size && (*action.page_size < 1 || *action.page_size > Action::largest_page)) {
-        return refuse(errc::invalid_parameter, blame::local,
-                      "pageSize must be at least 1, and within the limit of the action", "pageSize");
-    }
-    return {};
-}
-
-/// Whether the service is the one that has the account's money.
-/// @return errc::unsupported_action
-template <class Action>
-[[nodiscard]] constexpr expected<void> check_ledger_service(service const& service) noexcept {
-    return Action::is_offered_by(service) ? expected<void>()
-                                          : refuse_action("only the billing service, services::zbc_2024_08_08, has it");
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/action/describe_instances.hpp, continued
 // ---- zenwire/protocol/enumerations.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_ENUMERATIONS_HPP
@@ -9219,16 +9084,7 @@ inline constexpr auto& detail::enum_names<internet_charge_type::value_type> = in
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/action/describe_instances.hpp, continued
-// ---- zenwire/protocol/instance_info.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_INSTANCE_INFO_HPP
-#define ZENWIRE_PROTOCOL_INSTANCE_INFO_HPP
-
-#include <cstdint>
-#include <optional>
-#include <string_view>
-
+// ---- zenwire/protocol/instance_info.hpp, continued
 // ---- zenwire/protocol/instance_id.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_INSTANCE_ID_HPP
@@ -9242,10 +9098,10 @@ namespace ZENWIRE_NAMESPACE {
 /// Names an instance. Opaque text: 18 digits in practice.
 using instance_id = inline_string<limits::instance_id>;
 
+namespace detail {
+
 /// The wire name of the parameter.
 inline constexpr std::string_view instance_id_field = "instanceId";
-
-namespace detail {
 
 /// @{
 /// What an id is refused for.
@@ -9525,7 +9381,7 @@ struct instance_info {
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(
-            member<&instance_info::instance_id>{instance_id_field, reading::essential},
+            member<&instance_info::instance_id>{"instanceId", reading::essential},
             member<&instance_info::zone_id>{"zoneId"}, member<&instance_info::instance_name>{"instanceName"},
             member<&instance_info::hostname>{"hostname"}, member<&instance_info::instance_type_id>{"instanceTypeId"},
             member<&instance_info::instance_type>{"instanceType"}, member<&instance_info::image_id>{"imageId"},
@@ -9703,18 +9559,51 @@ template <class Action>
 
 #endif
 // ---- zenwire/action/stream.hpp, continued
-// ---- zenwire/protocol/detail/entry_stream.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_ENTRY_STREAM_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_ENTRY_STREAM_HPP
 
-#include <cstddef>
-#include <cstdint>
-#include <optional>
-#include <span>
+/// @file
+/// Reads a page of a list entry by entry, without holding the list. No heap.
+///
+/// Text without escapes is a view of the body, other text and lists lie in the scratch memory, which is used anew for each entry; both
+/// live until the call returns. Entries are handed out before the end of the text was seen: when an error is returned, forget them.
 
+namespace ZENWIRE_NAMESPACE {
 
-namespace ZENWIRE_NAMESPACE::detail {
+/// What a page says besides its entries.
+struct page_summary : basic_response {
+    /// how many entries there are on all pages
+    std::optional<std::int64_t> total_count;
+    /// how many were on this page
+    std::size_t count = 0;
+    /// how many of these did not fit into the scratch memory, and were not handed out
+    std::size_t incomplete_count = 0;
+};
+
+/// Reads the response to describe_instances or describe_vm_instances: calls `on_instance` for each instance as it is read.
+///
+/// An instance that does not fit into `scratch` is not handed out in part: `on_incomplete` gets its id and the error
+/// errc::buffer_too_small, and the walk goes on. The id is whole, or empty: where it is written with escapes and does not
+/// fit either, and where the response has none. 4 KiB are enough for most instances.
+/// @param on_instance called with `Action::instance const&`; must not throw
+/// @param on_incomplete called with the id (`std::string_view`) and the `error const&`; must not throw
+/// @return as parse_response()
+/// @tparam Action describe_instances, or describe_vm_instances for virtual machines
+template <class Action = describe_instances, class OnInstance, class OnIncomplete>
+    requires std::is_invocable_v<OnInstance&, typename Action::instance const&> &&
+             std::is_invocable_v<OnIncomplete&, std::string_view, error const&>
+[[nodiscard]] expected<page_summary> for_each_instance(response_view const& response, std::span<detail::raw_byte> scratch,
+                                                       OnInstance&& on_instance,
+                                                       OnIncomplete&& on_incomplete) noexcept;
+
+/// Reads the response to describe_transaction_history or describe_bill_detail: calls `on_entry` for each entry as it is read.
+/// Without escapes in its texts an entry needs no memory.
+/// @param on_entry called with `Action::entry const&`; must not throw
+/// @return as parse_response()
+template <class Action, class OnEntry>
+    requires std::is_invocable_v<OnEntry&, typename Action::entry const&>
+[[nodiscard]] expected<page_summary> for_each_entry(response_view const& response, std::span<detail::raw_byte> scratch,
+                                                    OnEntry&& on_entry) noexcept;
+
+namespace detail {
 
 /// A list for the reader that keeps one entry at a time, and hands each to a function when it was read.
 template <class Entry>
@@ -9789,61 +9678,26 @@ template <class Summary, class Entry, class OnEntry, class OnIncomplete>
     return Summary{{page.request_id}, page.total_count, page.data_set.count(), context.incomplete_count};
 }
 
-}  // namespace ZENWIRE_NAMESPACE::detail
+}  // namespace detail
 
-#endif
-// ---- zenwire/action/stream.hpp, continued
-
-/// @file
-/// Reads a page of a list entry by entry, without holding the list. No heap.
-///
-/// Text without escapes is a view of the body, other text and lists lie in the scratch memory, which is used anew for each entry; both
-/// live until the call returns. Entries are handed out before the end of the text was seen: when an error is returned, forget them.
-
-namespace ZENWIRE_NAMESPACE {
-
-/// What a page says besides its entries.
-struct page_summary : basic_response {
-    /// how many entries there are on all pages
-    std::optional<std::int64_t> total_count;
-    /// how many were on this page
-    std::size_t count = 0;
-    /// how many of these did not fit into the scratch memory, and were not handed out
-    std::size_t incomplete_count = 0;
-};
-
-/// Reads the response to describe_instances or describe_vm_instances: calls `on_instance` for each instance as it is read.
-///
-/// An instance that does not fit into `scratch` is not handed out in part: `on_incomplete` gets its id and the error
-/// errc::buffer_too_small, and the walk goes on. The id is whole, or empty: where it is written with escapes and does not
-/// fit either, and where the response has none. 4 KiB are enough for most instances.
-/// @param on_instance called with `Action::instance const&`; must not throw
-/// @param on_incomplete called with the id (`std::string_view`) and the `error const&`; must not throw
-/// @return as parse_response()
-/// @tparam Action describe_instances, or describe_vm_instances for virtual machines
-template <class Action = describe_instances, class OnInstance, class OnIncomplete>
+template <class Action, class OnInstance, class OnIncomplete>
     requires std::is_invocable_v<OnInstance&, typename Action::instance const&> &&
              std::is_invocable_v<OnIncomplete&, std::string_view, error const&>
-[[nodiscard]] expected<page_summary> for_each_instance(response_view const& response, std::span<detail::raw_byte> scratch,
-                                                       OnInstance&& on_instance,
-                                                       OnIncomplete&& on_incomplete) noexcept {
+expected<page_summary> for_each_instance(response_view const& response, std::span<detail::raw_byte> scratch,
+                                         OnInstance&& on_instance, OnIncomplete&& on_incomplete) noexcept {
     using instance = typename Action::instance;
     return detail::read_stream<page_summary, instance>(
         response, Action::reads_only, scratch, on_instance, [&](instance const& each) {
             on_incomplete(each.instance_id, error(error::make(errc::buffer_too_small, blame::local,
                                                               "the scratch memory is too small for an instance",
-                                                              instance_id_field)));
+                                                              detail::instance_id_field)));
         });
 }
 
-/// Reads the response to describe_transaction_history or describe_bill_detail: calls `on_entry` for each entry as it is read.
-/// Without escapes in its texts an entry needs no memory.
-/// @param on_entry called with `Action::entry const&`; must not throw
-/// @return as parse_response()
 template <class Action, class OnEntry>
     requires std::is_invocable_v<OnEntry&, typename Action::entry const&>
-[[nodiscard]] expected<page_summary> for_each_entry(response_view const& response, std::span<detail::raw_byte> scratch,
-                                                    OnEntry&& on_entry) noexcept {
+expected<page_summary> for_each_entry(response_view const& response, std::span<detail::raw_byte> scratch,
+                                      OnEntry&& on_entry) noexcept {
     using entry = typename Action::entry;
     return detail::read_stream<page_summary, entry>(response, Action::reads_only, scratch, on_entry,
                                                     [](entry const&) noexcept {});
@@ -10209,7 +10063,7 @@ struct cancel_instance_traffic_package_downgrade {
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&cancel_instance_traffic_package_downgrade::instance_id>{instance_id_field});
+        return member_list(member<&cancel_instance_traffic_package_downgrade::instance_id>{"instanceId"});
     }
 };
 
@@ -10402,7 +10256,7 @@ struct inquiry_price_instance_traffic_package {
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&inquiry_price_instance_traffic_package::instance_id>{instance_id_field},
+        return member_list(member<&inquiry_price_instance_traffic_package::instance_id>{"instanceId"},
                            member<&inquiry_price_instance_traffic_package::size>{traffic_package_size::field_name});
     }
 };
@@ -10468,7 +10322,7 @@ struct look_up_instance {
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(
-                member<&finding::instance_id>{instance_id_field, reading::essential},
+                member<&finding::instance_id>{"instanceId", reading::essential},
                 member<&finding::instance_status>{"instanceStatus"},
                 member<&finding::internet_charge_type>{"internetChargeType"},
                 member<&finding::instance_charge_type>{"instanceChargeType"},
@@ -10546,7 +10400,7 @@ struct modify_instance_traffic_package {
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&modify_instance_traffic_package::instance_id>{instance_id_field},
+        return member_list(member<&modify_instance_traffic_package::instance_id>{"instanceId"},
                            member<&modify_instance_traffic_package::size>{traffic_package_size::field_name});
     }
 };
@@ -10618,7 +10472,7 @@ struct describe_instance_internet_status {
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return members_and(member<&response::instance_id>{instance_id_field, reading::essential},
+            return members_and(member<&response::instance_id>{"instanceId", reading::essential},
                 member<&response::instance_name>{"instanceName", reading::may_be_cut},
                 member<&response::internet_max_bandwidth_out>{"internetMaxBandwidthOut"},
                 member<&response::modified_internet_max_bandwidth_out>{"modifiedInternetMaxBandwidthOut"},
@@ -10631,7 +10485,7 @@ struct describe_instance_internet_status {
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&describe_instance_internet_status::instance_id>{instance_id_field});
+        return member_list(member<&describe_instance_internet_status::instance_id>{"instanceId"});
     }
 };
 
@@ -14677,7 +14531,7 @@ struct cancel_instance_bandwidth_downgrade {
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&cancel_instance_bandwidth_downgrade::instance_id>{instance_id_field});
+        return member_list(member<&cancel_instance_bandwidth_downgrade::instance_id>{"instanceId"});
     }
 };
 
@@ -14890,7 +14744,7 @@ struct describe_instance_traffic {
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&describe_instance_traffic::instance_id>{instance_id_field},
+        return member_list(member<&describe_instance_traffic::instance_id>{"instanceId"},
                            member<&describe_instance_traffic::start_time>{"startTime"},
                            member<&describe_instance_traffic::end_time>{"endTime"});
     }
@@ -14925,15 +14779,6 @@ struct describe_instance_traffic {
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <string_view>
-
-// ---- zenwire/protocol/vm_instance_info.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_VM_INSTANCE_INFO_HPP
-#define ZENWIRE_PROTOCOL_VM_INSTANCE_INFO_HPP
-
-#include <cstdint>
-#include <optional>
 #include <string_view>
 
 
@@ -15045,7 +14890,7 @@ struct vm_instance_info {
     [[nodiscard]] static constexpr auto members() noexcept {
         using self = vm_instance_info;
         return member_list(
-            member<&self::instance_id>{instance_id_field, reading::essential}, member<&self::zone_id>{"zoneId"},
+            member<&self::instance_id>{"instanceId", reading::essential}, member<&self::zone_id>{"zoneId"},
             member<&self::instance_name>{"instanceName"}, member<&self::instance_type>{"instanceType"},
             member<&self::cpu_count>{"cpuCount"}, member<&self::memory>{"memory"}, member<&self::image_id>{"imageId"},
             member<&self::image_name>{"imageName"}, member<&self::instance_charge_type>{"instanceChargeType"},
@@ -15063,13 +14908,6 @@ struct vm_instance_info {
             member<&self::key_id>{"keyId"}, member<&self::nic>{"nic"}, member<&self::tags>{"tags"});
     }
 };
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/action/describe_vm_instances.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
 
 /// `DescribeInstances` of the service vm: a page of the virtual machines that fit all filters. As describe_instances, which
 /// is that of bare metal, but with the parameters and the members that virtual machines have.
@@ -15204,7 +15042,7 @@ struct inquiry_price_instance_bandwidth {
 
     /// The wire names, of which one is the service's.
     [[nodiscard]] static constexpr auto members(service const& service) noexcept {
-        return member_list(member<&inquiry_price_instance_bandwidth::instance_id>{instance_id_field},
+        return member_list(member<&inquiry_price_instance_bandwidth::instance_id>{"instanceId"},
                            member<&inquiry_price_instance_bandwidth::bandwidth_out_mbps>{service.bandwidth_field});
     }
 };
@@ -15262,7 +15100,7 @@ struct modify_instance_bandwidth {
 
     /// The wire names, of which one is the service's.
     [[nodiscard]] static constexpr auto members(service const& service) noexcept {
-        return member_list(member<&modify_instance_bandwidth::instance_id>{instance_id_field},
+        return member_list(member<&modify_instance_bandwidth::instance_id>{"instanceId"},
                            member<&modify_instance_bandwidth::bandwidth_out_mbps>{service.bandwidth_field});
     }
 };
@@ -15932,18 +15770,32 @@ private:
 #ifndef ZENWIRE_PROTOCOL_DESCRIBE_HPP
 #define ZENWIRE_PROTOCOL_DESCRIBE_HPP
 
-#include <string_view>
-
-// ---- zenwire/protocol/detail/error_text.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_ERROR_TEXT_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_ERROR_TEXT_HPP
-
 #include <cstdint>
 #include <string_view>
 
 
-namespace ZENWIRE_NAMESPACE::detail {
+namespace ZENWIRE_NAMESPACE {
+
+/// What describe() and explain() return: room for all that an error holds, and the words around it.
+using error_description =
+    inline_string<limits::message + limits::request_id + limits::api_code + limits::excerpt + 512>;
+
+/// What a person can do about an error: a sentence without a point. A constant.
+[[nodiscard]] constexpr std::string_view advice_on(error const& error) noexcept;
+
+/// An error in one line, for logs: `code=api_error blame=remote outcome=not_executed retry=no status=403 ...`.
+///
+/// Always there, in this order: `code`, `cause` where it is another one, `blame`, `outcome`, `retry` (`yes` where trying again
+/// is safe and may help). Where they are known: `status`, `api_code`, `field`, `retry_after` and `clock_offset` (seconds),
+/// `request_id`, `message`, `response` (its first bytes, where it was not understood); then `advice`. What others wrote stands
+/// between double quotes, has none in it, and no control characters either: a line stays a line, and nobody can forge a pair.
+[[nodiscard]] constexpr error_description describe(error const& error) noexcept;
+
+/// An error for people: a headline, then a line each for what happened, what to do, and what else is known, each with its `\n`.
+/// As safe for a terminal as describe() is.
+[[nodiscard]] constexpr error_description explain(error const& error) noexcept;
+
+namespace detail {
 
 /// What to do about an error of ours, where the API's code does not say it better.
 [[nodiscard]] constexpr std::string_view advice_on(errc code) noexcept {
@@ -16096,31 +15948,7 @@ private:
     Text& to_;
 };
 
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/protocol/describe.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// What describe() and explain() return: room for all that an error holds, and the words around it.
-using error_description =
-    inline_string<limits::message + limits::request_id + limits::api_code + limits::excerpt + 512>;
-
-/// What a person can do about an error: a sentence without a point. A constant.
-[[nodiscard]] constexpr std::string_view advice_on(error const& error) noexcept;
-
-/// An error in one line, for logs: `code=api_error blame=remote outcome=not_executed retry=no status=403 ...`.
-///
-/// Always there, in this order: `code`, `cause` where it is another one, `blame`, `outcome`, `retry` (`yes` where trying again
-/// is safe and may help). Where they are known: `status`, `api_code`, `field`, `retry_after` and `clock_offset` (seconds),
-/// `request_id`, `message`, `response` (its first bytes, where it was not understood); then `advice`. What others wrote stands
-/// between double quotes, has none in it, and no control characters either: a line stays a line, and nobody can forge a pair.
-[[nodiscard]] constexpr error_description describe(error const& error) noexcept;
-
-/// An error for people: a headline, then a line each for what happened, what to do, and what else is known, each with its `\n`.
-/// As safe for a terminal as describe() is.
-[[nodiscard]] constexpr error_description explain(error const& error) noexcept;
+}  // namespace detail
 
 constexpr std::string_view advice_on(error const& error) noexcept {
     if (error.outcome == outcome::unknown && !error.reads_only) {
@@ -16206,107 +16034,10 @@ constexpr error_description explain(error const& error) noexcept {
 #include <string_view>
 #include <type_traits>
 
-// ---- zenwire/crypto/detail/constant_time_equal.hpp
+// ---- zenwire/protocol/detail/received_request.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_DETAIL_CONSTANT_TIME_EQUAL_HPP
-#define ZENWIRE_CRYPTO_DETAIL_CONSTANT_TIME_EQUAL_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <cstring>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// The same value, but the compiler knows nothing about it from here on, so that it has to work it out in full before.
-/// @tparam Value an integer of at most 32 bits, which every processor has a register for
-template <class Value>
-    requires(sizeof(Value) <= 4)
-[[nodiscard]] inline Value hide_from_compiler(Value value) noexcept {
-#if defined(__GNUC__)
-    __asm__("" : "+r"(value));
-    return value;
-#else
-    Value volatile copy = value;
-    return copy;
-#endif
-}
-
-/// Whether `size` bytes are equal, in a time that depends on their number only, not on where they differ.
-/// @tparam Byte `char` or `unsigned char`
-template <class Byte>
-    requires(sizeof(Byte) == 1)
-[[nodiscard]] constexpr bool constant_time_equal(Byte const* left, Byte const* right, std::size_t size) noexcept {
-    if (is_constant_evaluated()) {
-        bool is_equal = true;
-        for (std::size_t i = 0; i < size; ++i) {
-            is_equal = is_equal && left[i] == right[i];
-        }
-        return is_equal;
-    }
-    std::uint64_t difference = 0;
-    std::size_t i = 0;
-    for (; i + sizeof(difference) <= size; i += sizeof(difference)) {
-        std::uint64_t a = 0;
-        std::uint64_t b = 0;
-        std::memcpy(&a, left + i, sizeof(a));
-        std::memcpy(&b, right + i, sizeof(b));
-        difference |= a ^ b;
-    }
-    for (; i < size; ++i) {
-        difference |= static_cast<unsigned>(static_cast<unsigned char>(left[i]) ^ static_cast<unsigned char>(right[i]));
-    }
-    // Hidden, because Clang 19 at -O2 otherwise leaves the loop at the first word that differs. The result is hidden, too: GCC 14
-    // otherwise uses the register that it then knows to be 0 wherever it needs a 0.
-    const auto halves = static_cast<std::uint32_t>(difference | (difference >> 32U));
-    return hide_from_compiler(hide_from_compiler(halves) == 0);
-}
-
-/// Whether two texts are equal, in a time that depends on their sizes only, not on where they differ.
-[[nodiscard]] constexpr bool constant_time_equal(std::string_view left, std::string_view right) noexcept {
-    return left.size() == right.size() && constant_time_equal(left.data(), right.data(), left.size());
-}
-
-/// Whether two digests are equal, in a time that does not depend on where they differ.
-[[nodiscard]] constexpr bool constant_time_equal(sha256_digest const& left, sha256_digest const& right) noexcept {
-    return constant_time_equal(left.data(), right.data(), left.size());
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/protocol/verification.hpp, continued
-// ---- zenwire/protocol/authorization.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_AUTHORIZATION_HPP
-#define ZENWIRE_PROTOCOL_AUTHORIZATION_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The parts of an `authorization` field. Views of the request.
-struct authorization {
-    /// The token of `Bearer <token>`; then the other three are empty.
-    std::string_view bearer_token{};
-    /// who signed; empty for a bearer token
-    std::string_view access_key_id{};
-    /// Names, separated by `;`.
-    std::string_view signed_headers{};
-    /// 64 characters.
-    std::string_view signature{};
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/verification.hpp, continued
-// ---- zenwire/protocol/detail/received_authorization.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_RECEIVED_AUTHORIZATION_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_RECEIVED_AUTHORIZATION_HPP
+#ifndef ZENWIRE_PROTOCOL_DETAIL_RECEIVED_REQUEST_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_RECEIVED_REQUEST_HPP
 
 #include <cstddef>
 #include <cstdint>
@@ -16446,21 +16177,6 @@ private:
     const unix_seconds time(number);
     return time.is_valid() ? time : none;
 }
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/protocol/verification.hpp, continued
-// ---- zenwire/protocol/detail/received_canonical_request.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_RECEIVED_CANONICAL_REQUEST_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_RECEIVED_CANONICAL_REQUEST_HPP
-
-#include <cstddef>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
 
 /// Hashes a text as a canonical request has it: without blanks around, letters in lower case.
 template <hash_function Hash>
