@@ -15,7 +15,6 @@
 #include <zenwire/action/traffic_package_prediction.hpp>
 #include <zenwire/client/instance_pager.hpp>
 #include <zenwire/client/workflow_record.hpp>
-#include <zenwire/client/workflow_step.hpp>
 #include <zenwire/http/http1_request.hpp>
 #include <zenwire/http/http1_response.hpp>
 #include <zenwire/ostream.hpp>
