@@ -23,6 +23,23 @@
 
 #include <string_view>
 
+// ---- zenwire/protocol/action.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_ACTION_HPP
+#define ZENWIRE_PROTOCOL_ACTION_HPP
+
+#include <concepts>
+#include <cstdint>
+#include <string_view>
+
+// ---- zenwire/protocol/member.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_MEMBER_HPP
+#define ZENWIRE_PROTOCOL_MEMBER_HPP
+
+#include <cstddef>
+#include <string_view>
+
 // ---- zenwire/base/config.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_CONFIG_HPP
@@ -92,26 +109,146 @@
 namespace ZENWIRE_NAMESPACE {}
 
 #endif
-// ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp, continued
-// ---- zenwire/base/expected.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_EXPECTED_HPP
-#define ZENWIRE_BASE_EXPECTED_HPP
+// ---- zenwire/protocol/member.hpp, continued
 
+namespace ZENWIRE_NAMESPACE {
+
+/// What a value costs that its member cannot hold. Texts take numbers too, as they are written.
+enum class reading : unsigned char {
+    /// of another type: the member, which is then as if it were absent; a text that is too long: the whole response
+    incidental,
+    /// as incidental, but a text that is too long is cut and flagged
+    may_be_cut,
+    /// the whole response: what happened, to whom or for how much would be a guess without it
+    essential,
+    /// as essential, and a number is no text: how a server reads a request
+    strict,
+};
+
+/// A wire name, and how its value is read.
+struct member_name {
+    /// the name of the wire
+    std::string_view name;
+    /// how its value is read
+    enum reading reading = reading::incidental;
+    /// the name that it had in older documents, under which it is read too; empty for most
+    std::string_view former_name{};
+};
+
+/// Ties a wire name to a data member: `member<&type::name>{"wireName"}`. Without a constructor, which would take long to
+/// compile for every member anew.
+template <auto Pointer>
+struct member : member_name {};
+
+/// The member list of a type that is written as or read from a JSON object: its static function `members()` returns one. It
+/// is the one place where the wire names of the type stand. (Not a std::tuple, which takes long to compile.)
+template <auto... Pointers>
+struct member_list {
+    /// How many members there are.
+    static constexpr std::size_t size = sizeof...(Pointers);
+
+    /// In the order of the documents.
+    constexpr explicit member_list(member<Pointers> const&... each) noexcept : names{each...} {}
+
+    /// The names, in order.
+    member_name names[size];
+};
+
+/// The list of a type without members.
+template <>
+struct member_list<> {
+    /// None.
+    static constexpr std::size_t size = 0;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/action.hpp, continued
+// ---- zenwire/protocol/service.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_SERVICE_HPP
+#define ZENWIRE_PROTOCOL_SERVICE_HPP
+
+#include <string_view>
+
+// ---- zenwire/protocol/traffic_package_size.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_TRAFFIC_PACKAGE_SIZE_HPP
+#define ZENWIRE_PROTOCOL_TRAFFIC_PACKAGE_SIZE_HPP
+
+#include <bit>
+#include <cfloat>
+#include <compare>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+
+// ---- zenwire/base/decimal.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DECIMAL_HPP
+#define ZENWIRE_BASE_DECIMAL_HPP
+
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+// ---- zenwire/base/buffer_writer.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_BUFFER_WRITER_HPP
+#define ZENWIRE_BASE_BUFFER_WRITER_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+// ---- zenwire/base/detail/digits.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_DIGITS_HPP
+#define ZENWIRE_BASE_DETAIL_DIGITS_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+// ---- zenwire/base/detail/bytes.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_BYTES_HPP
+#define ZENWIRE_BASE_DETAIL_BYTES_HPP
+
+#include <cstddef>
+#include <cstring>
+#include <new>
+#include <span>
 #include <type_traits>
 #include <utility>
 
-// ---- zenwire/base/detail/constructible.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_CONSTRUCTIBLE_HPP
-#define ZENWIRE_BASE_DETAIL_CONSTRUCTIBLE_HPP
-
 
 /// @file
-/// The same as the standard's traits of these names, but asked of the compiler itself. Each of the standard's traits is made of
-/// several class templates; for the results of this library these took a tenth of the time that its headers take to compile.
+/// What the other headers ask of the compiler: what kind of evaluation this is, what converts, and objects in bare memory.
 
 namespace ZENWIRE_NAMESPACE::detail {
+
+/// Whether the call is part of a constant expression. Not that of the standard library: in C++23 that is an `if consteval`,
+/// which Clang 14 takes for true at run time, and then secrets were not wiped.
+[[nodiscard]] constexpr bool is_constant_evaluated() noexcept {
+#if defined(__GNUC__) || defined(_MSC_VER)
+    return __builtin_is_constant_evaluated();
+#else
+    return std::is_constant_evaluated();
+#endif
+}
+
+// The same as the standard's traits of these names, but asked of the compiler itself. Each of the standard's traits is made of
+// several class templates; for the results of this library these took a tenth of the time that its headers take to compile.
 
 /// Whether `T` can be made from the arguments.
 template <class T, class... Arguments>
@@ -125,10 +262,680 @@ concept nothrow_constructible = __is_nothrow_constructible(T, Arguments...);
 template <class From, class To>
 concept convertible = requires(From&& from, void (*take)(To)) { take(static_cast<From&&>(from)); };
 
+/// The standard library's type of bytes in memory, without its name: some platforms have a macro of that name.
+using raw_byte = decltype(std::as_writable_bytes(std::span<char>()))::element_type;
+
+/// For an array that is written before it is read: leaves it without values when running, which saves the time of filling it with
+/// zeros. A constant expression has no memory without values; there the array begins with zeros.
+template <class Array>
+constexpr void begin_without_values(Array& array) noexcept {
+    if (is_constant_evaluated()) {
+        for (auto& each : array) {
+            each = {};
+        }
+    }
+}
+
+/// Copies bytes that do not overlap.
+/// @return the end of the copy
+ZENWIRE_INLINE_FOR_SPEED constexpr char* copy_bytes(char* to, char const* from, std::size_t count) noexcept {
+    if (is_constant_evaluated()) {
+        for (std::size_t i = 0; i < count; ++i) {
+            to[i] = from[i];
+        }
+    } else if (count != 0) {
+        std::memcpy(to, from, count);
+    }
+    return to + count;
+}
+
+// Debug builds of MFC programs, and those that look for leaks, have `new` as a macro with arguments of its own.
+#pragma push_macro("new")
+#undef new
+
+/// Makes an object at `place`, which is large enough and aligned. Without arguments by braces, which do not fill an aggregate
+/// with zeros first.
+template <class Object, class... Arguments>
+Object* make_at(void* place, Arguments&&... arguments) noexcept {
+    if constexpr (std::is_aggregate_v<Object> || sizeof...(Arguments) == 0) {
+        return ::new (place) Object{std::forward<Arguments>(arguments)...};
+    } else {
+        return ::new (place) Object(std::forward<Arguments>(arguments)...);
+    }
+}
+
+#pragma pop_macro("new")
+
+/// Stands for what a function returns, and calls it when it is converted: so an optional's emplace(made_by(...)) makes the
+/// object right in its place, where it would be made elsewhere and moved.
+template <class Function>
+class made_by {
+public:
+    /// Keeps the function.
+    constexpr explicit made_by(Function function) noexcept : function_(function) {}
+
+    /// Calls it.
+    [[nodiscard]] constexpr operator std::invoke_result_t<Function const&>() const noexcept { return function_(); }
+
+private:
+    Function function_;
+};
+
 }  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/base/expected.hpp, continued
+// ---- zenwire/base/detail/digits.hpp, continued
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// What a division of whole numbers gives.
+struct division {
+    std::uint64_t quotient;   ///< rounded down
+    std::uint64_t remainder;  ///< less than the divisor
+};
+
+/// Divides bit by bit, without an instruction or a function of the compiler.
+/// @param divisor from 1 to 2^63
+[[nodiscard]] constexpr division divide_by_bits(std::uint64_t dividend, std::uint64_t divisor) noexcept {
+    division result{dividend, 0};
+    for (int bit = 0; bit < 64; ++bit) {
+        result.remainder = result.remainder << 1U | result.quotient >> 63U;
+        result.quotient <<= 1U;
+        if (result.remainder >= divisor) {
+            result.remainder -= divisor;
+            ++result.quotient;
+        }
+    }
+    return result;
+}
+
+/// Divides. Bit by bit where the compiler optimises for size and calls a function to divide 64 bits: that function is larger
+/// than all code of the library that divides.
+/// @param divisor from 1 to 2^63
+[[nodiscard]] constexpr division divide(std::uint64_t dividend, std::uint64_t divisor) noexcept {
+#if defined(__OPTIMIZE_SIZE__) && UINTPTR_MAX <= 0xFFFFFFFF
+    return divide_by_bits(dividend, divisor);
+#else
+    return {dividend / divisor, dividend % divisor};
+#endif
+}
+
+/// A whole number in decimal, without leading zeros. Holds its text.
+class decimal_text {
+public:
+    /// Writes this number.
+    constexpr explicit decimal_text(std::uint64_t number) noexcept {
+        begin_without_values(text_);
+        do {
+            const auto [rest, digit] = divide(number, 10U);
+            text_[--begin_] = static_cast<char>('0' + digit);
+            number = rest;
+        } while (number != 0);
+    }
+
+    /// The digits. A view of this object.
+    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return {text_ + begin_, sizeof(text_) - begin_};
+    }
+
+private:
+    // 2^64 has twenty digits
+    char text_[20];
+    std::size_t begin_ = sizeof(text_);
+};
+
+#if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
+/// Sixteen bytes in a register, on processors that have such registers in every build for them.
+using byte_vector = unsigned char __attribute__((__vector_size__(16)));
+
+/// The 32 digits of sixteen bytes: of the first eight, and of the other eight.
+struct hex_digit_vectors {
+    byte_vector first;   ///< of the first eight bytes
+    byte_vector second;  ///< of the other eight
+};
+
+/// Sixteen bytes as lower-case hexadecimal text. Computed, not looked up, as in write_hex().
+[[nodiscard]] ZENWIRE_GNU(__always_inline__) inline hex_digit_vectors hex_digits(byte_vector bytes) noexcept {
+    constexpr unsigned char to_letter = 'a' - ('9' + 1);
+    const byte_vector high_values = bytes >> 4;
+    const byte_vector low_values = bytes & 0x0F;
+    const byte_vector high = high_values + '0' + (reinterpret_cast<byte_vector>(high_values > 9) & to_letter);
+    const byte_vector low = low_values + '0' + (reinterpret_cast<byte_vector>(low_values > 9) & to_letter);
+    return {__builtin_shufflevector(high, low, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23),
+            __builtin_shufflevector(high, low, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31)};
+}
+#endif
+
+/// Writes bytes as lower-case hexadecimal text, two characters a byte.
+///
+/// No index into a table: the characters are computed, so that a secret byte selects no memory address.
+/// @param out room for 2 * Bytes characters
+template <std::size_t Bytes>
+constexpr void write_hex(char* out, std::array<unsigned char, Bytes> const& bytes) noexcept {
+    std::size_t done = 0;
+#if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
+    for (; !is_constant_evaluated() && done + sizeof(byte_vector) <= Bytes; done += sizeof(byte_vector)) {
+        byte_vector each;
+        std::memcpy(&each, bytes.data() + done, sizeof(each));
+        const hex_digit_vectors digits = hex_digits(each);
+        std::memcpy(out + 2 * done, &digits.first, sizeof(digits.first));
+        std::memcpy(out + 2 * done + sizeof(digits.first), &digits.second, sizeof(digits.second));
+    }
+#endif
+    for (; done < Bytes; ++done) {
+        const auto digit = [](int value) noexcept {
+            // all bits from the sign of `9 - value`: the way from the character after '9' to 'a', or none
+            return static_cast<char>('0' + value + (((9 - value) >> 8) & ('a' - ('9' + 1))));
+        };
+        out[2 * done] = digit(bytes[done] >> 4);
+        out[2 * done + 1] = digit(bytes[done] & 0x0F);
+    }
+}
+
+/// Bytes as lower-case hexadecimal text, inside the object. See write_hex().
+template <std::size_t Bytes>
+class hex_text {
+public:
+    /// Writes these bytes.
+    constexpr explicit hex_text(std::array<unsigned char, Bytes> const& bytes) noexcept {
+        begin_without_values(text_);
+        write_hex(text_, bytes);
+    }
+
+    /// The text. A view of this object.
+    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, 2 * Bytes}; }
+
+private:
+    char text_[2 * Bytes];
+};
+
+/// From an array of bytes.
+template <std::size_t Bytes>
+hex_text(std::array<unsigned char, Bytes>) -> hex_text<Bytes>;
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/base/buffer_writer.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Writes text into memory of the caller, never past its end.
+///
+/// The first piece that does not fit sets overflowed(), and nothing is written from then on: check once, at the end.
+class buffer_writer {
+public:
+    /// `memory` must outlive the writer and the views it hands out.
+    constexpr explicit buffer_writer(std::span<char> memory ZENWIRE_LIFETIMEBOUND) noexcept
+        : memory_(memory.data()), capacity_(memory.size()) {}
+
+    /// Appends one text behind the other: all of them, or nothing.
+    // always inlined: most texts are constants, which compilers copy in a few moves
+    template <class... Texts>
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_all(Texts const&... texts) noexcept {
+        const std::size_t count = (std::string_view(texts).size() + ...);
+        if (count > capacity_ - size_) {
+            overflow(count);
+            return *this;
+        }
+        char* to = memory_ + size_;
+        ((to = detail::copy_bytes(to, std::string_view(texts).data(), std::string_view(texts).size())), ...);
+        size_ += count;
+        return *this;
+    }
+
+    /// Appends all of the text, or nothing of it.
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append(std::string_view text) noexcept {
+        return append_bytes(text.data(), text.size());
+    }
+
+    /// Appends one character.
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append(char c) noexcept {
+        if (size_ == capacity_) {
+            overflow(1);
+        } else {
+            memory_[size_++] = c;
+        }
+        return *this;
+    }
+
+    /// In decimal, without leading zeros.
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_decimal(std::uint64_t number) noexcept {
+        if (number < 10U) {
+            return append(static_cast<char>('0' + number));
+        }
+        return append(detail::decimal_text(number).view());
+    }
+
+    /// Whether a piece did not fit; nothing was written since.
+    [[nodiscard]] constexpr bool overflowed() const noexcept { return missing_ != 0; }
+    /// How many bytes were written.
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    /// How many bytes all pieces together have, also those that did not fit.
+    [[nodiscard]] constexpr std::size_t needed() const noexcept { return size_ + missing_; }
+    /// All that was written so far.
+    [[nodiscard]] constexpr std::string_view written() const noexcept { return {memory_, size_}; }
+
+private:
+    /// What does not fit leaves no room for what comes behind it, however short.
+    constexpr void overflow(std::size_t count) noexcept {
+        missing_ += count;
+        capacity_ = size_;
+    }
+
+    // A text is two arguments here: compilers keep these in registers, whereas they write a view to the stack first.
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_bytes(char const* from, std::size_t count) noexcept {
+        if (count > capacity_ - size_) {
+            overflow(count);
+        } else {
+            detail::copy_bytes(memory_ + size_, from, count);
+            size_ += count;
+        }
+        return *this;
+    }
+
+    char* memory_;
+    std::size_t capacity_;
+    std::size_t size_ = 0;
+    std::size_t missing_ = 0;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/base/decimal.hpp, continued
+// ---- zenwire/base/detail/ascii.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_ASCII_HPP
+#define ZENWIRE_BASE_DETAIL_ASCII_HPP
+
+#include <cstddef>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The standard's `"text"sv`, for all headers. Its length is known when compiling, whatever the options: of a view made from
+/// a plain literal it is counted when running by compilers that optimise for size, at each place anew.
+using std::literals::string_view_literals::operator""sv;
+
+}  // namespace ZENWIRE_NAMESPACE
+
+/// Characters of ASCII, without the locale.
+namespace ZENWIRE_NAMESPACE::detail::ascii {
+
+/// 0 to 9.
+[[nodiscard]] constexpr bool is_decimal_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+
+/// 0 to 9, A to Z, a to z.
+[[nodiscard]] constexpr bool is_alphanumeric(char c) noexcept {
+    return is_decimal_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/// A printable character that is not a blank: 0x21 to 0x7E.
+[[nodiscard]] constexpr bool is_visible(char c) noexcept { return c > ' ' && c <= '~'; }
+
+/// Whether `c` is one of these characters.
+[[nodiscard]] constexpr bool is_one_of(char c, std::string_view characters) noexcept {
+    // not find(): compilers make a call of memchr() of it, which is slow for a handful of characters
+    for (const char each : characters) {
+        if (c == each) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// Whether all of `text` is printable: 0x20 to 0x7E.
+[[nodiscard]] constexpr bool is_printable(std::string_view text) noexcept {
+    for (const char c : text) {
+        if (!is_visible(c) && c != ' ') {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// Whether all of `text` is visible: 0x21 to 0x7E.
+[[nodiscard]] constexpr bool is_visible(std::string_view text) noexcept {
+    for (const char c : text) {
+        if (!is_visible(c)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// A to Z become a to z; anything else stays.
+[[nodiscard]] constexpr char to_lower(char c) noexcept {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+
+/// a to z become A to Z; anything else stays.
+[[nodiscard]] constexpr char to_upper(char c) noexcept {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
+}
+
+/// The value of a hexadecimal digit, in either letter case; 16 for a character that is none.
+[[nodiscard]] constexpr unsigned hexadecimal_value(char c) noexcept {
+    const char lower = to_lower(c);
+    if (is_decimal_digit(c)) {
+        return static_cast<unsigned>(c - '0');
+    }
+    return lower >= 'a' && lower <= 'f' ? static_cast<unsigned>(lower - 'a') + 10U : 16U;
+}
+
+/// Equal but for the letter case of A to Z.
+[[nodiscard]] constexpr bool equal_ignoring_case(std::string_view left, std::string_view right) noexcept {
+    // mostly they are the same to the letter, which is quicker to see
+    if (left == right) {
+        return true;
+    }
+    if (left.size() != right.size()) {
+        return false;
+    }
+    for (std::size_t i = 0; i < left.size(); ++i) {
+        if (to_lower(left[i]) != to_lower(right[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// Without the blanks (space, tab) at both ends.
+[[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
+        text.remove_prefix(1);
+    }
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) {
+        text.remove_suffix(1);
+    }
+    return text;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail::ascii
+
+#endif
+// ---- zenwire/base/decimal.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// An exact decimal number: coefficient * 10^-scale, with a coefficient of at most 18 digits and a scale of 0 to 18.
+/// For money. Kept without zeros at the end of the fraction, so that equal numbers are equal objects.
+class decimal {
+public:
+    /// The most digits of a coefficient.
+    static constexpr int max_digits = 18;
+
+    /// Zero.
+    constexpr decimal() noexcept = default;
+    /// A whole number of at most 18 digits; larger ones become the largest, which is_rounded().
+    constexpr explicit decimal(std::int64_t whole) noexcept
+        : coefficient_(whole > largest    ? largest
+                       : whole < -largest ? -largest
+                                          : whole),
+          is_rounded_(whole > largest || whole < -largest) {}
+
+    /// Reads a number as JSON writes it: `-12.5`, `1E3`. Exact or nothing: nothing for other text, and for numbers that
+    /// need more than 18 digits or 18 decimals.
+    [[nodiscard]] static constexpr std::optional<decimal> parse(std::string_view text) noexcept;
+
+    /// The same for numbers of any length and size: the nearest one that 18 digits and 18 decimals can hold, halves away
+    /// from zero; is_rounded() says that it is another one. Nothing only for text that is no number.
+    [[nodiscard]] static constexpr std::optional<decimal> parse_nearest(std::string_view text) noexcept;
+
+    /// The digits, as a whole number: -125 for -12.5.
+    [[nodiscard]] constexpr std::int64_t coefficient() const noexcept { return coefficient_; }
+    /// How many of the digits are decimals, 0 to 18: 1 for -12.5.
+    [[nodiscard]] constexpr int scale() const noexcept { return scale_; }
+    /// Whether the number that was read is another one, which is not exactly a decimal of this type. Not compared by `==`.
+    [[nodiscard]] constexpr bool is_rounded() const noexcept { return is_rounded_; }
+
+    /// Writes it without exponent: `-12.5`, `1000`. At most 21 characters.
+    constexpr void write_to(buffer_writer& out) const noexcept {
+        const auto magnitude =
+            coefficient_ < 0 ? 0 - static_cast<std::uint64_t>(coefficient_) : static_cast<std::uint64_t>(coefficient_);
+        const auto unit = static_cast<std::uint64_t>(power_of_ten(scale_));
+        if (coefficient_ < 0) {
+            out.append('-');
+        }
+        out.append_decimal(magnitude / unit);
+        if (scale_ > 0) {
+            out.append('.');
+            std::uint64_t fraction = magnitude % unit;
+            for (std::uint64_t digit = unit / 10; digit != 0; digit /= 10) {
+                out.append(static_cast<char>('0' + fraction / digit));
+                fraction %= digit;
+            }
+        }
+    }
+
+    /// Whether both are the same number.
+    [[nodiscard]] friend constexpr bool operator==(decimal left, decimal right) noexcept {
+        return left.coefficient_ == right.coefficient_ && left.scale_ == right.scale_;
+    }
+    /// Compares as numbers, exactly.
+    [[nodiscard]] friend constexpr std::strong_ordering operator<=>(decimal left, decimal right) noexcept {
+        const std::int64_t left_unit = power_of_ten(left.scale_);
+        const std::int64_t right_unit = power_of_ten(right.scale_);
+        const auto whole = left.coefficient_ / left_unit <=> right.coefficient_ / right_unit;
+        if (std::is_neq(whole)) {
+            return whole;
+        }
+        // Equal whole parts leave fractions, of at most 18 digits once they have the same scale.
+        const std::int64_t left_fraction = left.coefficient_ % left_unit * power_of_ten(max_digits - left.scale_);
+        const std::int64_t right_fraction = right.coefficient_ % right_unit * power_of_ten(max_digits - right.scale_);
+        return left_fraction <=> right_fraction;
+    }
+
+private:
+    static constexpr std::int64_t largest = 999'999'999'999'999'999;
+
+    struct leading_digits;
+
+    /// The decimal nearest to a number of these digits.
+    static constexpr decimal nearest(bool is_negative, leading_digits digits) noexcept;
+
+    /// Reads an exponent, `e-5` say: nothing for other text.
+    /// @param text not empty
+    static constexpr std::optional<std::int64_t> parse_exponent(std::string_view text) noexcept;
+
+    static constexpr std::int64_t power_of_ten(int exponent) noexcept {
+        std::int64_t power = 1;
+        for (int i = 0; i < exponent; ++i) {
+            power *= 10;
+        }
+        return power;
+    }
+
+    std::int64_t coefficient_ = 0;
+    std::int8_t scale_ = 0;
+    bool is_rounded_ = false;
+};
+
+constexpr std::optional<decimal> decimal::parse(std::string_view text) noexcept {
+    const std::optional<decimal> nearest = parse_nearest(text);
+    return nearest && !nearest->is_rounded_ ? nearest : std::nullopt;
+}
+
+/// The first 18 digits of a number, without the zeros before them, and what is behind them.
+struct decimal::leading_digits {
+    std::int64_t coefficient = 0;  ///< the digits as a whole number
+    std::int64_t exponent = 0;     ///< of the last digit in the coefficient
+    int count = 0;                 ///< how many digits the coefficient has; one more when some had no room
+    bool rounds_up = false;        ///< whether the first digit that had no room is at least 5
+    bool is_exact = true;          ///< whether all digits that had no room are zeros
+
+    /// Takes the next digit.
+    constexpr void take(char digit, bool is_fraction) noexcept {
+        if (count < max_digits) {
+            count += count != 0 || digit != '0' ? 1 : 0;
+            coefficient = coefficient * 10 + (digit - '0');
+            exponent -= is_fraction ? 1 : 0;
+        } else {
+            rounds_up = count == max_digits ? digit >= '5' : rounds_up;
+            count = max_digits + 1;
+            is_exact = is_exact && digit == '0';
+            exponent += is_fraction ? 0 : 1;
+        }
+    }
+
+    /// Takes all digits at the start of a text; returns how many.
+    constexpr std::size_t take_from(std::string_view text, bool is_fraction) noexcept {
+        std::size_t size = 0;
+        for (; size < text.size() && detail::ascii::is_decimal_digit(text[size]); ++size) {
+            take(text[size], is_fraction);
+        }
+        return size;
+    }
+};
+
+constexpr std::optional<decimal> decimal::parse_nearest(std::string_view text) noexcept {
+    leading_digits digits;
+    const bool is_negative = text.starts_with('-');
+    text.remove_prefix(is_negative ? 1 : 0);
+    const std::size_t whole = digits.take_from(text, false);
+    if (whole == 0 || (whole > 1 && text.front() == '0')) {
+        return std::nullopt;
+    }
+    text.remove_prefix(whole);
+    if (text.starts_with('.')) {
+        const std::size_t fraction = digits.take_from(text.substr(1), true);
+        if (fraction == 0) {
+            return std::nullopt;
+        }
+        text.remove_prefix(1 + fraction);
+    }
+    if (!text.empty()) {
+        const std::optional<std::int64_t> exponent = parse_exponent(text);
+        if (!exponent) {
+            return std::nullopt;
+        }
+        digits.exponent += *exponent;
+    }
+    return nearest(is_negative, digits);
+}
+
+constexpr std::optional<std::int64_t> decimal::parse_exponent(std::string_view text) noexcept {
+    if (text.front() != 'e' && text.front() != 'E') {
+        return std::nullopt;
+    }
+    text.remove_prefix(1);
+    const bool is_negative = text.starts_with('-');
+    text.remove_prefix(is_negative || text.starts_with('+') ? 1 : 0);
+    std::int64_t exponent = 0;
+    for (const char c : text) {
+        if (!detail::ascii::is_decimal_digit(c)) {
+            return std::nullopt;
+        }
+        // far beyond the length of any text
+        exponent = exponent > INT64_MAX / 100 ? exponent : exponent * 10 + (c - '0');
+    }
+    return text.empty() ? std::nullopt : std::optional(is_negative ? -exponent : exponent);
+}
+
+constexpr decimal decimal::nearest(bool is_negative, leading_digits digits) noexcept {
+    auto& [coefficient, exponent, count, rounds_up, is_exact] = digits;
+    for (; exponent < -max_digits && coefficient != 0; ++exponent) {
+        // only the last digit that goes decides, so that nothing is rounded twice
+        rounds_up = coefficient % 10 >= 5;
+        is_exact = is_exact && coefficient % 10 == 0;
+        coefficient /= 10;
+    }
+    if (exponent < -max_digits) {
+        rounds_up = false;
+    }
+    coefficient += rounds_up ? 1 : 0;
+    for (; coefficient != 0 && coefficient % 10 == 0 && (exponent < 0 || coefficient > largest); ++exponent) {
+        coefficient /= 10;
+    }
+    for (; exponent > 0 && coefficient != 0 && coefficient <= largest / 10; --exponent) {
+        coefficient *= 10;
+    }
+    decimal result;
+    if (coefficient != 0 && exponent > 0) {
+        coefficient = largest;
+        exponent = 0;
+        is_exact = false;
+    }
+    result.coefficient_ = is_negative ? -coefficient : coefficient;
+    result.scale_ = static_cast<std::int8_t>(coefficient != 0 ? -exponent : 0);
+    result.is_rounded_ = !is_exact;
+    return result;
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/traffic_package_size.hpp, continued
+// ---- zenwire/base/error.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_ERROR_HPP
+#define ZENWIRE_BASE_ERROR_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+// ---- zenwire/base/enum_names.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_ENUM_NAMES_HPP
+#define ZENWIRE_BASE_ENUM_NAMES_HPP
+
+#include <string_view>
+#include <type_traits>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+namespace detail {
+
+/// A value of an enumeration, and what to_string() calls it.
+template <class Enum>
+struct enum_row {
+    Enum value;
+    std::string_view text;
+};
+
+/// The names of an enumeration's values. Each enumeration that prints has an array of rows in place of this, which stands right
+/// behind it: rows have a `value` and a `text`, and the first row of a value gives its name.
+template <class Enum>
+inline constexpr int enum_names = 0;
+
+/// An enumeration with names.
+template <class Enum>
+concept named_enum = std::is_enum_v<Enum> && std::is_array_v<std::remove_reference_t<decltype(enum_names<Enum>)>>;
+
+}  // namespace detail
+
+/// The name of an enumerator as it stands in the code: `"api_error"` for errc::api_error. All public enumerations have names; words
+/// of the API's are written as the API writes them. A constant; empty for a value out of range.
+template <class Enum>
+    requires detail::named_enum<Enum>
+[[nodiscard]] constexpr std::string_view to_string(Enum value) noexcept {
+    for (auto const& row : detail::enum_names<Enum>) {
+        if (row.value == value) {
+            return row.text;
+        }
+    }
+    if constexpr (requires { Enum::unknown; }) {
+        return value == Enum::unknown ? "unknown" : std::string_view();
+    }
+    return {};
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/base/error.hpp, continued
+// ---- zenwire/base/expected.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_EXPECTED_HPP
+#define ZENWIRE_BASE_EXPECTED_HPP
+
+#include <type_traits>
+#include <utility>
+
 // ---- zenwire/base/detail/expected_storage.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_DETAIL_EXPECTED_STORAGE_HPP
@@ -813,15 +1620,7 @@ public:
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp, continued
-// ---- zenwire/protocol/action.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_ACTION_HPP
-#define ZENWIRE_PROTOCOL_ACTION_HPP
-
-#include <concepts>
-#include <string_view>
-
+// ---- zenwire/base/error.hpp, continued
 // ---- zenwire/base/inline_string.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_INLINE_STRING_HPP
@@ -833,75 +1632,6 @@ public:
 #include <string_view>
 #include <type_traits>
 
-// ---- zenwire/base/detail/bytes.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_BYTES_HPP
-#define ZENWIRE_BASE_DETAIL_BYTES_HPP
-
-#include <cstddef>
-#include <cstring>
-#include <span>
-
-// ---- zenwire/base/detail/is_constant_evaluated.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_IS_CONSTANT_EVALUATED_HPP
-#define ZENWIRE_BASE_DETAIL_IS_CONSTANT_EVALUATED_HPP
-
-#if !defined(__GNUC__) && !defined(_MSC_VER)
-#include <type_traits>
-#endif
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Whether the call is part of a constant expression. Not that of the standard library: in C++23 that is an `if consteval`,
-/// which Clang 14 takes for true at run time, and then secrets were not wiped.
-[[nodiscard]] constexpr bool is_constant_evaluated() noexcept {
-#if defined(__GNUC__) || defined(_MSC_VER)
-    return __builtin_is_constant_evaluated();
-#else
-    return std::is_constant_evaluated();
-#endif
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/base/detail/bytes.hpp, continued
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// The standard library's type of bytes in memory, without its name: some platforms have a macro of that name.
-using raw_byte = decltype(std::as_writable_bytes(std::span<char>()))::element_type;
-
-/// For an array that is written before it is read: leaves it without values when running, which saves the time of filling it with
-/// zeros. A constant expression has no memory without values; there the array begins with zeros.
-template <class Array>
-constexpr void begin_without_values(Array& array) noexcept {
-    if (is_constant_evaluated()) {
-        for (auto& each : array) {
-            each = {};
-        }
-    }
-}
-
-/// Copies bytes that do not overlap.
-/// @return the end of the copy
-ZENWIRE_INLINE_FOR_SPEED constexpr char* copy_bytes(char* to, char const* from, std::size_t count) noexcept {
-    if (is_constant_evaluated()) {
-        for (std::size_t i = 0; i < count; ++i) {
-            to[i] = from[i];
-        }
-    } else if (count != 0) {
-        std::memcpy(to, from, count);
-    }
-    return to + count;
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/base/inline_string.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -928,21 +1658,20 @@ namespace detail {
 /// @return whether something was cut
 ZENWIRE_INLINE_FOR_SPEED constexpr bool append_what_fits(char* data, std::uint16_t& size, std::size_t capacity,
                                                          std::string_view text) noexcept {
-    const std::size_t room = capacity - size;
-    const bool is_cut = text.size() > room;
-    const std::size_t count = is_cut ? room : text.size();
+    // Not by the room, `capacity - size`: GCC 12 with -fsanitize=address thinks that it can be less than zero, and warns.
+    const bool is_cut = size + text.size() > capacity;
+    const std::size_t end = is_cut ? capacity : size + text.size();
     bool is_copied_singly = is_constant_evaluated();
 #ifdef __OPTIMIZE_SIZE__
     is_copied_singly = true;  // small firmware has no std::memmove() otherwise
 #endif
     if (is_copied_singly) {
-        for (std::size_t i = 0; i < count; ++i) {
+        for (std::size_t i = 0; size + i < end; ++i) {
             data[size + i] = text[i];
         }
-    } else if (count != 0) {
-        std::memmove(data + size, text.data(), count);
+    } else if (size < end) {
+        std::memmove(data + size, text.data(), end - size);
     }
-    const std::size_t end = size + count;
     size = static_cast<std::uint16_t>(is_cut ? size_in_whole_sequences(data, end) : end);
     return is_cut;
 }
@@ -1039,7 +1768,7 @@ struct std::hash<zenwire::inline_string<Capacity>> {
 };
 
 #endif
-// ---- zenwire/protocol/action.hpp, continued
+// ---- zenwire/base/error.hpp, continued
 // ---- zenwire/base/limits.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_LIMITS_HPP
@@ -1099,323 +1828,6 @@ inline constexpr std::size_t response_fields = 8;
 }  // namespace ZENWIRE_NAMESPACE::limits
 
 #endif
-
-#endif
-// ---- zenwire/protocol/action.hpp, continued
-// ---- zenwire/protocol/member.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_MEMBER_HPP
-#define ZENWIRE_PROTOCOL_MEMBER_HPP
-
-#include <cstddef>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// What a value costs that its member cannot hold. Texts take numbers too, as they are written.
-enum class reading : unsigned char {
-    /// of another type: the member, which is then as if it were absent; a text that is too long: the whole response
-    incidental,
-    /// as incidental, but a text that is too long is cut and flagged
-    may_be_cut,
-    /// the whole response: what happened, to whom or for how much would be a guess without it
-    essential,
-    /// as essential, and a number is no text: how a server reads a request
-    strict,
-};
-
-/// A wire name, and how its value is read.
-struct member_name {
-    /// the name of the wire
-    std::string_view name;
-    /// how its value is read
-    enum reading reading = reading::incidental;
-    /// the name that it had in older documents, under which it is read too; empty for most
-    std::string_view former_name{};
-};
-
-/// Ties a wire name to a data member: `member<&type::name>{"wireName"}`. Without a constructor, which would take long to
-/// compile for every member anew.
-template <auto Pointer>
-struct member : member_name {};
-
-/// The member list of a type that is written as or read from a JSON object: its static function `members()` returns one. It
-/// is the one place where the wire names of the type stand. (Not a std::tuple, which takes long to compile.)
-template <auto... Pointers>
-struct member_list {
-    /// How many members there are.
-    static constexpr std::size_t size = sizeof...(Pointers);
-
-    /// In the order of the documents.
-    constexpr explicit member_list(member<Pointers> const&... each) noexcept : names{each...} {}
-
-    /// The names, in order.
-    member_name names[size];
-};
-
-/// The list of a type without members.
-template <>
-struct member_list<> {
-    /// None.
-    static constexpr std::size_t size = 0;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/action.hpp, continued
-// ---- zenwire/protocol/service.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_SERVICE_HPP
-#define ZENWIRE_PROTOCOL_SERVICE_HPP
-
-#include <string_view>
-
-// ---- zenwire/base/buffer_writer.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_BUFFER_WRITER_HPP
-#define ZENWIRE_BASE_BUFFER_WRITER_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <span>
-#include <string_view>
-
-// ---- zenwire/base/detail/decimal_text.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_DECIMAL_TEXT_HPP
-#define ZENWIRE_BASE_DETAIL_DECIMAL_TEXT_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// What a division of whole numbers gives.
-struct division {
-    std::uint64_t quotient;   ///< rounded down
-    std::uint64_t remainder;  ///< less than the divisor
-};
-
-/// Divides bit by bit, without an instruction or a function of the compiler.
-/// @param divisor from 1 to 2^63
-[[nodiscard]] constexpr division divide_by_bits(std::uint64_t dividend, std::uint64_t divisor) noexcept {
-    division result{dividend, 0};
-    for (int bit = 0; bit < 64; ++bit) {
-        result.remainder = result.remainder << 1U | result.quotient >> 63U;
-        result.quotient <<= 1U;
-        if (result.remainder >= divisor) {
-            result.remainder -= divisor;
-            ++result.quotient;
-        }
-    }
-    return result;
-}
-
-/// Divides. Bit by bit where the compiler optimises for size and calls a function to divide 64 bits: that function is larger
-/// than all code of the library that divides.
-/// @param divisor from 1 to 2^63
-[[nodiscard]] constexpr division divide(std::uint64_t dividend, std::uint64_t divisor) noexcept {
-#if defined(__OPTIMIZE_SIZE__) && UINTPTR_MAX <= 0xFFFFFFFF
-    return divide_by_bits(dividend, divisor);
-#else
-    return {dividend / divisor, dividend % divisor};
-#endif
-}
-
-/// A whole number in decimal, without leading zeros. Holds its text.
-class decimal_text {
-public:
-    /// Writes this number.
-    constexpr explicit decimal_text(std::uint64_t number) noexcept {
-        begin_without_values(text_);
-        do {
-            const auto [rest, digit] = divide(number, 10U);
-            text_[--begin_] = static_cast<char>('0' + digit);
-            number = rest;
-        } while (number != 0);
-    }
-
-    /// The digits. A view of this object.
-    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND {
-        return {text_ + begin_, sizeof(text_) - begin_};
-    }
-
-private:
-    // 2^64 has twenty digits
-    char text_[20];
-    std::size_t begin_ = sizeof(text_);
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/base/buffer_writer.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Writes text into memory of the caller, never past its end.
-///
-/// The first piece that does not fit sets overflowed(), and nothing is written from then on: check once, at the end.
-class buffer_writer {
-public:
-    /// `memory` must outlive the writer and the views it hands out.
-    constexpr explicit buffer_writer(std::span<char> memory ZENWIRE_LIFETIMEBOUND) noexcept
-        : memory_(memory.data()), capacity_(memory.size()) {}
-
-    /// Appends one text behind the other: all of them, or nothing.
-    // always inlined: most texts are constants, which compilers copy in a few moves
-    template <class... Texts>
-    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_all(Texts const&... texts) noexcept {
-        const std::size_t count = (std::string_view(texts).size() + ...);
-        if (count > capacity_ - size_) {
-            overflow(count);
-            return *this;
-        }
-        char* to = memory_ + size_;
-        ((to = detail::copy_bytes(to, std::string_view(texts).data(), std::string_view(texts).size())), ...);
-        size_ += count;
-        return *this;
-    }
-
-    /// Appends all of the text, or nothing of it.
-    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append(std::string_view text) noexcept {
-        return append_bytes(text.data(), text.size());
-    }
-
-    /// Appends one character.
-    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append(char c) noexcept {
-        if (size_ == capacity_) {
-            overflow(1);
-        } else {
-            memory_[size_++] = c;
-        }
-        return *this;
-    }
-
-    /// In decimal, without leading zeros.
-    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_decimal(std::uint64_t number) noexcept {
-        if (number < 10U) {
-            return append(static_cast<char>('0' + number));
-        }
-        return append(detail::decimal_text(number).view());
-    }
-
-    /// Whether a piece did not fit; nothing was written since.
-    [[nodiscard]] constexpr bool overflowed() const noexcept { return missing_ != 0; }
-    /// How many bytes were written.
-    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
-    /// How many bytes all pieces together have, also those that did not fit.
-    [[nodiscard]] constexpr std::size_t needed() const noexcept { return size_ + missing_; }
-    /// All that was written so far.
-    [[nodiscard]] constexpr std::string_view written() const noexcept { return {memory_, size_}; }
-
-private:
-    /// What does not fit leaves no room for what comes behind it, however short.
-    constexpr void overflow(std::size_t count) noexcept {
-        missing_ += count;
-        capacity_ = size_;
-    }
-
-    // A text is two arguments here: compilers keep these in registers, whereas they write a view to the stack first.
-    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_bytes(char const* from, std::size_t count) noexcept {
-        if (count > capacity_ - size_) {
-            overflow(count);
-        } else {
-            detail::copy_bytes(memory_ + size_, from, count);
-            size_ += count;
-        }
-        return *this;
-    }
-
-    char* memory_;
-    std::size_t capacity_;
-    std::size_t size_ = 0;
-    std::size_t missing_ = 0;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/service.hpp, continued
-// ---- zenwire/base/detail/string_view_literal.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_STRING_VIEW_LITERAL_HPP
-#define ZENWIRE_BASE_DETAIL_STRING_VIEW_LITERAL_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The standard's `"text"sv`, for all headers. Its length is known when compiling, whatever the options: of a view made from
-/// a plain literal it is counted when running by compilers that optimise for size, at each place anew.
-using std::literals::string_view_literals::operator""sv;
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/service.hpp, continued
-// ---- zenwire/base/error.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_ERROR_HPP
-#define ZENWIRE_BASE_ERROR_HPP
-
-#include <cstdint>
-#include <optional>
-#include <string_view>
-
-// ---- zenwire/base/enum_names.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_ENUM_NAMES_HPP
-#define ZENWIRE_BASE_ENUM_NAMES_HPP
-
-#include <string_view>
-#include <type_traits>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-namespace detail {
-
-/// A value of an enumeration, and what to_string() calls it.
-template <class Enum>
-struct enum_row {
-    Enum value;
-    std::string_view text;
-};
-
-/// The names of an enumeration's values. Each enumeration that prints has an array of rows in place of this, which stands right
-/// behind it: rows have a `value` and a `text`, and the first row of a value gives its name.
-template <class Enum>
-inline constexpr int enum_names = 0;
-
-/// An enumeration with names.
-template <class Enum>
-concept named_enum = std::is_enum_v<Enum> && std::is_array_v<std::remove_reference_t<decltype(enum_names<Enum>)>>;
-
-}  // namespace detail
-
-/// The name of an enumerator as it stands in the code: `"api_error"` for errc::api_error. All public enumerations have names; words
-/// of the API's are written as the API writes them. A constant; empty for a value out of range.
-template <class Enum>
-    requires detail::named_enum<Enum>
-[[nodiscard]] constexpr std::string_view to_string(Enum value) noexcept {
-    for (auto const& row : detail::enum_names<Enum>) {
-        if (row.value == value) {
-            return row.text;
-        }
-    }
-    if constexpr (requires { Enum::unknown; }) {
-        return value == Enum::unknown ? "unknown" : std::string_view();
-    }
-    return {};
-}
-
-}  // namespace ZENWIRE_NAMESPACE
 
 #endif
 // ---- zenwire/base/error.hpp, continued
@@ -1701,348 +2113,6 @@ inline constexpr detail::enum_row<outcome> detail::enum_names<outcome>[] = {
     {outcome::executed, "executed"},
     {outcome::unknown, "unknown"},
 };
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/service.hpp, continued
-// ---- zenwire/protocol/traffic_package_size.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_TRAFFIC_PACKAGE_SIZE_HPP
-#define ZENWIRE_PROTOCOL_TRAFFIC_PACKAGE_SIZE_HPP
-
-#include <bit>
-#include <cfloat>
-#include <compare>
-#include <concepts>
-#include <cstddef>
-#include <cstdint>
-#include <optional>
-#include <string_view>
-#include <type_traits>
-
-// ---- zenwire/base/decimal.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DECIMAL_HPP
-#define ZENWIRE_BASE_DECIMAL_HPP
-
-#include <compare>
-#include <cstddef>
-#include <cstdint>
-#include <optional>
-#include <string_view>
-
-// ---- zenwire/base/detail/ascii.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_ASCII_HPP
-#define ZENWIRE_BASE_DETAIL_ASCII_HPP
-
-#include <cstddef>
-#include <string_view>
-
-
-/// Characters of ASCII, without the locale.
-namespace ZENWIRE_NAMESPACE::detail::ascii {
-
-/// 0 to 9.
-[[nodiscard]] constexpr bool is_decimal_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-
-/// 0 to 9, A to Z, a to z.
-[[nodiscard]] constexpr bool is_alphanumeric(char c) noexcept {
-    return is_decimal_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/// A printable character that is not a blank: 0x21 to 0x7E.
-[[nodiscard]] constexpr bool is_visible(char c) noexcept { return c > ' ' && c <= '~'; }
-
-/// Whether `c` is one of these characters.
-[[nodiscard]] constexpr bool is_one_of(char c, std::string_view characters) noexcept {
-    // not find(): compilers make a call of memchr() of it, which is slow for a handful of characters
-    for (const char each : characters) {
-        if (c == each) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/// Whether all of `text` is printable: 0x20 to 0x7E.
-[[nodiscard]] constexpr bool is_printable(std::string_view text) noexcept {
-    for (const char c : text) {
-        if (!is_visible(c) && c != ' ') {
-            return false;
-        }
-    }
-    return true;
-}
-
-/// Whether all of `text` is visible: 0x21 to 0x7E.
-[[nodiscard]] constexpr bool is_visible(std::string_view text) noexcept {
-    for (const char c : text) {
-        if (!is_visible(c)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/// A to Z become a to z; anything else stays.
-[[nodiscard]] constexpr char to_lower(char c) noexcept {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
-
-/// a to z become A to Z; anything else stays.
-[[nodiscard]] constexpr char to_upper(char c) noexcept {
-    return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
-}
-
-/// The value of a hexadecimal digit, in either letter case; 16 for a character that is none.
-[[nodiscard]] constexpr unsigned hexadecimal_value(char c) noexcept {
-    const char lower = to_lower(c);
-    if (is_decimal_digit(c)) {
-        return static_cast<unsigned>(c - '0');
-    }
-    return lower >= 'a' && lower <= 'f' ? static_cast<unsigned>(lower - 'a') + 10U : 16U;
-}
-
-/// Equal but for the letter case of A to Z.
-[[nodiscard]] constexpr bool equal_ignoring_case(std::string_view left, std::string_view right) noexcept {
-    // mostly they are the same to the letter, which is quicker to see
-    if (left == right) {
-        return true;
-    }
-    if (left.size() != right.size()) {
-        return false;
-    }
-    for (std::size_t i = 0; i < left.size(); ++i) {
-        if (to_lower(left[i]) != to_lower(right[i])) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/// Without the blanks (space, tab) at both ends.
-[[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
-        text.remove_prefix(1);
-    }
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) {
-        text.remove_suffix(1);
-    }
-    return text;
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail::ascii
-
-#endif
-// ---- zenwire/base/decimal.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// An exact decimal number: coefficient * 10^-scale, with a coefficient of at most 18 digits and a scale of 0 to 18.
-/// For money. Kept without zeros at the end of the fraction, so that equal numbers are equal objects.
-class decimal {
-public:
-    /// The most digits of a coefficient.
-    static constexpr int max_digits = 18;
-
-    /// Zero.
-    constexpr decimal() noexcept = default;
-    /// A whole number of at most 18 digits; larger ones become the largest, which is_rounded().
-    constexpr explicit decimal(std::int64_t whole) noexcept
-        : coefficient_(whole > largest    ? largest
-                       : whole < -largest ? -largest
-                                          : whole),
-          is_rounded_(whole > largest || whole < -largest) {}
-
-    /// Reads a number as JSON writes it: `-12.5`, `1E3`. Exact or nothing: nothing for other text, and for numbers that
-    /// need more than 18 digits or 18 decimals.
-    [[nodiscard]] static constexpr std::optional<decimal> parse(std::string_view text) noexcept;
-
-    /// The same for numbers of any length and size: the nearest one that 18 digits and 18 decimals can hold, halves away
-    /// from zero; is_rounded() says that it is another one. Nothing only for text that is no number.
-    [[nodiscard]] static constexpr std::optional<decimal> parse_nearest(std::string_view text) noexcept;
-
-    /// The digits, as a whole number: -125 for -12.5.
-    [[nodiscard]] constexpr std::int64_t coefficient() const noexcept { return coefficient_; }
-    /// How many of the digits are decimals, 0 to 18: 1 for -12.5.
-    [[nodiscard]] constexpr int scale() const noexcept { return scale_; }
-    /// Whether the number that was read is another one, which is not exactly a decimal of this type. Not compared by `==`.
-    [[nodiscard]] constexpr bool is_rounded() const noexcept { return is_rounded_; }
-
-    /// Writes it without exponent: `-12.5`, `1000`. At most 21 characters.
-    constexpr void write_to(buffer_writer& out) const noexcept {
-        const auto magnitude =
-            coefficient_ < 0 ? 0 - static_cast<std::uint64_t>(coefficient_) : static_cast<std::uint64_t>(coefficient_);
-        const auto unit = static_cast<std::uint64_t>(power_of_ten(scale_));
-        if (coefficient_ < 0) {
-            out.append('-');
-        }
-        out.append_decimal(magnitude / unit);
-        if (scale_ > 0) {
-            out.append('.');
-            std::uint64_t fraction = magnitude % unit;
-            for (std::uint64_t digit = unit / 10; digit != 0; digit /= 10) {
-                out.append(static_cast<char>('0' + fraction / digit));
-                fraction %= digit;
-            }
-        }
-    }
-
-    /// Whether both are the same number.
-    [[nodiscard]] friend constexpr bool operator==(decimal left, decimal right) noexcept {
-        return left.coefficient_ == right.coefficient_ && left.scale_ == right.scale_;
-    }
-    /// Compares as numbers, exactly.
-    [[nodiscard]] friend constexpr std::strong_ordering operator<=>(decimal left, decimal right) noexcept {
-        const std::int64_t left_unit = power_of_ten(left.scale_);
-        const std::int64_t right_unit = power_of_ten(right.scale_);
-        const auto whole = left.coefficient_ / left_unit <=> right.coefficient_ / right_unit;
-        if (std::is_neq(whole)) {
-            return whole;
-        }
-        // Equal whole parts leave fractions, of at most 18 digits once they have the same scale.
-        const std::int64_t left_fraction = left.coefficient_ % left_unit * power_of_ten(max_digits - left.scale_);
-        const std::int64_t right_fraction = right.coefficient_ % right_unit * power_of_ten(max_digits - right.scale_);
-        return left_fraction <=> right_fraction;
-    }
-
-private:
-    static constexpr std::int64_t largest = 999'999'999'999'999'999;
-
-    struct leading_digits;
-
-    /// The decimal nearest to a number of these digits.
-    static constexpr decimal nearest(bool is_negative, leading_digits digits) noexcept;
-
-    /// Reads an exponent, `e-5` say: nothing for other text.
-    /// @param text not empty
-    static constexpr std::optional<std::int64_t> parse_exponent(std::string_view text) noexcept;
-
-    static constexpr std::int64_t power_of_ten(int exponent) noexcept {
-        std::int64_t power = 1;
-        for (int i = 0; i < exponent; ++i) {
-            power *= 10;
-        }
-        return power;
-    }
-
-    std::int64_t coefficient_ = 0;
-    std::int8_t scale_ = 0;
-    bool is_rounded_ = false;
-};
-
-constexpr std::optional<decimal> decimal::parse(std::string_view text) noexcept {
-    const std::optional<decimal> nearest = parse_nearest(text);
-    return nearest && !nearest->is_rounded_ ? nearest : std::nullopt;
-}
-
-/// The first 18 digits of a number, without the zeros before them, and what is behind them.
-struct decimal::leading_digits {
-    std::int64_t coefficient = 0;  ///< the digits as a whole number
-    std::int64_t exponent = 0;     ///< of the last digit in the coefficient
-    int count = 0;                 ///< how many digits the coefficient has; one more when some had no room
-    bool rounds_up = false;        ///< whether the first digit that had no room is at least 5
-    bool is_exact = true;          ///< whether all digits that had no room are zeros
-
-    /// Takes the next digit.
-    constexpr void take(char digit, bool is_fraction) noexcept {
-        if (count < max_digits) {
-            count += count != 0 || digit != '0' ? 1 : 0;
-            coefficient = coefficient * 10 + (digit - '0');
-            exponent -= is_fraction ? 1 : 0;
-        } else {
-            rounds_up = count == max_digits ? digit >= '5' : rounds_up;
-            count = max_digits + 1;
-            is_exact = is_exact && digit == '0';
-            exponent += is_fraction ? 0 : 1;
-        }
-    }
-
-    /// Takes all digits at the start of a text; returns how many.
-    constexpr std::size_t take_from(std::string_view text, bool is_fraction) noexcept {
-        std::size_t size = 0;
-        for (; size < text.size() && detail::ascii::is_decimal_digit(text[size]); ++size) {
-            take(text[size], is_fraction);
-        }
-        return size;
-    }
-};
-
-constexpr std::optional<decimal> decimal::parse_nearest(std::string_view text) noexcept {
-    leading_digits digits;
-    const bool is_negative = text.starts_with('-');
-    text.remove_prefix(is_negative ? 1 : 0);
-    const std::size_t whole = digits.take_from(text, false);
-    if (whole == 0 || (whole > 1 && text.front() == '0')) {
-        return std::nullopt;
-    }
-    text.remove_prefix(whole);
-    if (text.starts_with('.')) {
-        const std::size_t fraction = digits.take_from(text.substr(1), true);
-        if (fraction == 0) {
-            return std::nullopt;
-        }
-        text.remove_prefix(1 + fraction);
-    }
-    if (!text.empty()) {
-        const std::optional<std::int64_t> exponent = parse_exponent(text);
-        if (!exponent) {
-            return std::nullopt;
-        }
-        digits.exponent += *exponent;
-    }
-    return nearest(is_negative, digits);
-}
-
-constexpr std::optional<std::int64_t> decimal::parse_exponent(std::string_view text) noexcept {
-    if (text.front() != 'e' && text.front() != 'E') {
-        return std::nullopt;
-    }
-    text.remove_prefix(1);
-    const bool is_negative = text.starts_with('-');
-    text.remove_prefix(is_negative || text.starts_with('+') ? 1 : 0);
-    std::int64_t exponent = 0;
-    for (const char c : text) {
-        if (!detail::ascii::is_decimal_digit(c)) {
-            return std::nullopt;
-        }
-        // far beyond the length of any text
-        exponent = exponent > INT64_MAX / 100 ? exponent : exponent * 10 + (c - '0');
-    }
-    return text.empty() ? std::nullopt : std::optional(is_negative ? -exponent : exponent);
-}
-
-constexpr decimal decimal::nearest(bool is_negative, leading_digits digits) noexcept {
-    auto& [coefficient, exponent, count, rounds_up, is_exact] = digits;
-    for (; exponent < -max_digits && coefficient != 0; ++exponent) {
-        // only the last digit that goes decides, so that nothing is rounded twice
-        rounds_up = coefficient % 10 >= 5;
-        is_exact = is_exact && coefficient % 10 == 0;
-        coefficient /= 10;
-    }
-    if (exponent < -max_digits) {
-        rounds_up = false;
-    }
-    coefficient += rounds_up ? 1 : 0;
-    for (; coefficient != 0 && coefficient % 10 == 0 && (exponent < 0 || coefficient > largest); ++exponent) {
-        coefficient /= 10;
-    }
-    for (; exponent > 0 && coefficient != 0 && coefficient <= largest / 10; --exponent) {
-        coefficient *= 10;
-    }
-    decimal result;
-    if (coefficient != 0 && exponent > 0) {
-        coefficient = largest;
-        exponent = 0;
-        is_exact = false;
-    }
-    result.coefficient_ = is_negative ? -coefficient : coefficient;
-    result.scale_ = static_cast<std::int8_t>(coefficient != 0 ? -exponent : 0);
-    result.is_rounded_ = !is_exact;
-    return result;
-}
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -2510,6 +2580,45 @@ template <class Action>
 
 }  // namespace ZENWIRE_NAMESPACE
 
+/// @file
+/// Rules that several actions have for their parameters.
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Whether it is a bandwidth that an instance may have: at least 1 Mbps. The largest one is the server's to know.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> check_bandwidth(std::int64_t mbps, service const& service) noexcept {
+    if (mbps < 1) {
+        return refuse(errc::invalid_parameter, blame::local, "a bandwidth must be at least 1 Mbps",
+                      service.bandwidth_field);
+    }
+    return {};
+}
+
+/// Whether the page is one that can be asked for.
+/// @return errc::invalid_parameter
+template <class Action>
+[[nodiscard]] constexpr expected<void> check_page(Action const& action) noexcept {
+    if (action.page_num && *action.page_num < 1) {
+        return refuse(errc::invalid_parameter, blame::local, "pageNum must be at least 1", "pageNum");
+    }
+    if (action.page_size && (*action.page_size < 1 || *action.page_size > Action::largest_page)) {
+        return refuse(errc::invalid_parameter, blame::local,
+                      "pageSize must be at least 1, and within the limit of the action", "pageSize");
+    }
+    return {};
+}
+
+/// Whether the service is the one that has the account's money.
+/// @return errc::unsupported_action
+template <class Action>
+[[nodiscard]] constexpr expected<void> check_ledger_service(service const& service) noexcept {
+    return Action::is_offered_by(service) ? expected<void>()
+                                          : refuse_action("only the billing service, services::zbc_2024_08_08, has it");
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
 #endif
 // ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp, continued
 // ---- zenwire/protocol/instance_id.hpp
@@ -2629,6 +2738,75 @@ namespace detail {
 
 }  // namespace detail
 
+namespace detail {
+
+/// Whether a UTF-8 sequence drives a terminal, ends a line, or turns the direction of what stands behind it.
+[[nodiscard]] constexpr bool is_control_sequence(std::string_view sequence) noexcept {
+    const auto at = [&](std::size_t index) noexcept { return static_cast<unsigned char>(sequence[index]); };
+    switch (sequence.size()) {
+    case 1: return at(0) < 0x20U || at(0) == 0x7FU;
+    // U+0080 to U+009F, U+061C
+    case 2: return (at(0) == 0xC2U && at(1) < 0xA0U) || sequence == "\xD8\x9C"sv;
+    case 3:
+        // U+200E and U+200F, U+2028 to U+202E, U+2066 to U+206F, U+FEFF
+        return (at(0) == 0xE2U && at(1) == 0x80U &&
+                (at(2) == 0x8EU || at(2) == 0x8FU || (at(2) >= 0xA8U && at(2) <= 0xAEU))) ||
+               (at(0) == 0xE2U && at(1) == 0x81U && at(2) >= 0xA6U && at(2) <= 0xAFU) || sequence == "\xEF\xBB\xBF"sv;
+    default: return false;
+    }
+}
+
+/// Takes the first UTF-8 sequence off a text that is not empty.
+/// @return the sequence as it may be shown: a blank for a control character, `?` for a byte that is not UTF-8
+[[nodiscard]] constexpr std::string_view take_safe_sequence(std::string_view& text) noexcept {
+    const std::size_t length = utf8_sequence_length(text);
+    const std::string_view sequence = text.substr(0, length);
+    text.remove_prefix(length == 0 ? 1 : length);
+    return length == 0 ? "?"sv : is_control_sequence(sequence) ? " "sv : sequence;
+}
+
+}  // namespace detail
+
+/// Writes text of a stranger, fit for a terminal and for one line of a log: control characters, ends of lines and what turns
+/// the direction of writing become blanks, bytes that are not UTF-8 `?`. All else stays as it is, letters of any script too.
+constexpr void write_safe_text(buffer_writer& out, std::string_view text) noexcept {
+    while (!text.empty() && !out.overflowed()) {
+        out.append(detail::take_safe_sequence(text));
+    }
+}
+
+/// The same as a text of its own, cut to `Capacity` bytes: `std::cerr << safe_text(error.message).view()`.
+template <std::size_t Capacity = limits::message>
+[[nodiscard]] constexpr inline_string<Capacity> safe_text(std::string_view text) noexcept {
+    inline_string<Capacity> safe;
+    while (!text.empty() && !safe.truncated()) {
+        safe.append(detail::take_safe_sequence(text));
+    }
+    return safe;
+}
+
+namespace detail {
+
+/// The text with `***` in place of each occurrence of a secret, and of the beginning of one at an end that was cut off.
+template <std::size_t Capacity>
+[[nodiscard]] constexpr inline_string<Capacity> mask_secret(inline_string<Capacity> const& text,
+                                                            std::string_view secret) noexcept {
+    inline_string<Capacity> masked;
+    std::string_view rest = text.view();
+    while (!rest.empty()) {
+        const bool is_secret = !secret.empty() && rest.starts_with(secret);
+        const bool is_begin = text.truncated() && rest.size() < secret.size() && secret.starts_with(rest);
+        masked.append(is_secret || is_begin ? std::string_view("***") : rest.substr(0, 1));
+        rest.remove_prefix(is_secret ? secret.size() : is_begin ? rest.size() : 1);
+    }
+    if (text.truncated()) {
+        masked.note_truncated();
+    }
+    return masked;
+}
+
+}  // namespace detail
+
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
@@ -2639,10 +2817,10 @@ namespace ZENWIRE_NAMESPACE {
 /// Names an instance. Opaque text: 18 digits in practice.
 using instance_id = inline_string<limits::instance_id>;
 
+namespace detail {
+
 /// The wire name of the parameter.
 inline constexpr std::string_view instance_id_field = "instanceId";
-
-namespace detail {
 
 /// @{
 /// What an id is refused for.
@@ -2711,7 +2889,7 @@ struct cancel_instance_bandwidth_downgrade {
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&cancel_instance_bandwidth_downgrade::instance_id>{instance_id_field});
+        return member_list(member<&cancel_instance_bandwidth_downgrade::instance_id>{"instanceId"});
     }
 };
 
@@ -2752,7 +2930,7 @@ struct cancel_instance_traffic_package_downgrade {
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&cancel_instance_traffic_package_downgrade::instance_id>{instance_id_field});
+        return member_list(member<&cancel_instance_traffic_package_downgrade::instance_id>{"instanceId"});
     }
 };
 
@@ -2776,15 +2954,6 @@ struct cancel_instance_traffic_package_downgrade {
 #include <optional>
 #include <string_view>
 
-// ---- zenwire/base/arena_list.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_ARENA_LIST_HPP
-#define ZENWIRE_BASE_ARENA_LIST_HPP
-
-#include <cstddef>
-// also the iterator tags: <iterator>, where the standard puts them, is a heavy header
-#include <string_view>
-
 // ---- zenwire/base/arena.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_ARENA_HPP
@@ -2794,58 +2963,11 @@ struct cancel_instance_traffic_package_downgrade {
 #include <cstdint>
 #include <cstring>
 #include <span>
+// also the iterator tags: <iterator>, where the standard puts them, is a heavy header
 #include <string_view>
 #include <type_traits>
 #include <utility>
 
-// ---- zenwire/base/detail/placement.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_PLACEMENT_HPP
-#define ZENWIRE_BASE_DETAIL_PLACEMENT_HPP
-
-#include <new>
-#include <type_traits>
-#include <utility>
-
-
-// Debug builds of MFC programs, and those that look for leaks, have `new` as a macro with arguments of its own.
-#pragma push_macro("new")
-#undef new
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Makes an object at `place`, which is large enough and aligned. Without arguments by braces, which do not fill an aggregate
-/// with zeros first.
-template <class Object, class... Arguments>
-Object* make_at(void* place, Arguments&&... arguments) noexcept {
-    if constexpr (std::is_aggregate_v<Object> || sizeof...(Arguments) == 0) {
-        return ::new (place) Object{std::forward<Arguments>(arguments)...};
-    } else {
-        return ::new (place) Object(std::forward<Arguments>(arguments)...);
-    }
-}
-
-/// Stands for what a function returns, and calls it when it is converted: so an optional's emplace(made_by(...)) makes the
-/// object right in its place, where it would be made elsewhere and moved.
-template <class Function>
-class made_by {
-public:
-    /// Keeps the function.
-    constexpr explicit made_by(Function function) noexcept : function_(function) {}
-
-    /// Calls it.
-    [[nodiscard]] constexpr operator std::invoke_result_t<Function const&>() const noexcept { return function_(); }
-
-private:
-    Function function_;
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#pragma pop_macro("new")
-
-#endif
-// ---- zenwire/base/arena.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -2948,13 +3070,6 @@ private:
     void* context_ = nullptr;
     bool exhausted_ = false;
 };
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/base/arena_list.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
 
 /// A list whose elements lie in an arena: a forward range. It is filled while a response is read, when lists grow
 /// inside of lists; so its elements are linked and do not lie side by side. A copy refers to the same elements.
@@ -3417,55 +3532,6 @@ struct describe_available_resources {
 #include <optional>
 #include <string_view>
 
-// ---- zenwire/protocol/detail/check_parameters.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_CHECK_PARAMETERS_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_CHECK_PARAMETERS_HPP
-
-#include <cstdint>
-
-
-/// @file
-/// Rules that several actions have for their parameters.
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Whether it is a bandwidth that an instance may have: at least 1 Mbps. The largest one is the server's to know.
-/// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> check_bandwidth(std::int64_t mbps, service const& service) noexcept {
-    if (mbps < 1) {
-        return refuse(errc::invalid_parameter, blame::local, "a bandwidth must be at least 1 Mbps",
-                      service.bandwidth_field);
-    }
-    return {};
-}
-
-/// Whether the page is one that can be asked for.
-/// @return errc::invalid_parameter
-template <class Action>
-[[nodiscard]] constexpr expected<void> check_page(Action const& action) noexcept {
-    if (action.page_num && *action.page_num < 1) {
-        return refuse(errc::invalid_parameter, blame::local, "pageNum must be at least 1", "pageNum");
-    }
-    if (action.page_size && (*action.page_size < 1 || *action.page_size > Action::largest_page)) {
-        return refuse(errc::invalid_parameter, blame::local,
-                      "pageSize must be at least 1, and within the limit of the action", "pageSize");
-    }
-    return {};
-}
-
-/// Whether the service is the one that has the account's money.
-/// @return errc::unsupported_action
-template <class Action>
-[[nodiscard]] constexpr expected<void> check_ledger_service(service const& service) noexcept {
-    return Action::is_offered_by(service) ? expected<void>()
-                                          : refuse_action("only the billing service, services::zbc_2024_08_08, has it");
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/action/describe_bill_detail.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -3693,7 +3759,7 @@ struct describe_instance_internet_status {
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return members_and(member<&response::instance_id>{instance_id_field, reading::essential},
+            return members_and(member<&response::instance_id>{"instanceId", reading::essential},
                 member<&response::instance_name>{"instanceName", reading::may_be_cut},
                 member<&response::internet_max_bandwidth_out>{"internetMaxBandwidthOut"},
                 member<&response::modified_internet_max_bandwidth_out>{"modifiedInternetMaxBandwidthOut"},
@@ -3706,7 +3772,7 @@ struct describe_instance_internet_status {
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&describe_instance_internet_status::instance_id>{instance_id_field});
+        return member_list(member<&describe_instance_internet_status::instance_id>{"instanceId"});
     }
 };
 
@@ -3736,6 +3802,7 @@ struct describe_instance_internet_status {
 #define ZENWIRE_BASE_TIME_HPP
 
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 
 // ---- zenwire/base/detail/chrono_units.hpp
@@ -3969,20 +4036,6 @@ constexpr buffer_writer& append_two_digits(buffer_writer& out, std::int64_t numb
 
 }  // namespace detail
 
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/action/describe_instance_traffic.hpp, continued
-// ---- zenwire/protocol/utc_time.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_UTC_TIME_HPP
-#define ZENWIRE_PROTOCOL_UTC_TIME_HPP
-
-#include <cstddef>
-
-
-namespace ZENWIRE_NAMESPACE {
-
 /// A point in time as the API writes it: `2023-07-11T06:50:36Z`.
 class utc_time {
 public:
@@ -4098,7 +4151,7 @@ struct describe_instance_traffic {
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&describe_instance_traffic::instance_id>{instance_id_field},
+        return member_list(member<&describe_instance_traffic::instance_id>{"instanceId"},
                            member<&describe_instance_traffic::start_time>{"startTime"},
                            member<&describe_instance_traffic::end_time>{"endTime"});
     }
@@ -4375,7 +4428,7 @@ struct instance_info {
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         return member_list(
-            member<&instance_info::instance_id>{instance_id_field, reading::essential},
+            member<&instance_info::instance_id>{"instanceId", reading::essential},
             member<&instance_info::zone_id>{"zoneId"}, member<&instance_info::instance_name>{"instanceName"},
             member<&instance_info::hostname>{"hostname"}, member<&instance_info::instance_type_id>{"instanceTypeId"},
             member<&instance_info::instance_type>{"instanceType"}, member<&instance_info::image_id>{"imageId"},
@@ -4693,15 +4746,6 @@ struct describe_transaction_history {
 #include <span>
 #include <string_view>
 
-// ---- zenwire/protocol/vm_instance_info.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_VM_INSTANCE_INFO_HPP
-#define ZENWIRE_PROTOCOL_VM_INSTANCE_INFO_HPP
-
-#include <cstdint>
-#include <optional>
-#include <string_view>
-
 // ---- zenwire/protocol/price.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_PRICE_HPP
@@ -4843,7 +4887,7 @@ using price_list = inplace_vector<price, limits::prices>;
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/protocol/vm_instance_info.hpp, continued
+// ---- zenwire/action/describe_vm_instances.hpp, continued
 
 /// @file
 /// The data of a virtual machine, which the API tells in another shape than that of bare metal. All of these are views, as
@@ -4953,7 +4997,7 @@ struct vm_instance_info {
     [[nodiscard]] static constexpr auto members() noexcept {
         using self = vm_instance_info;
         return member_list(
-            member<&self::instance_id>{instance_id_field, reading::essential}, member<&self::zone_id>{"zoneId"},
+            member<&self::instance_id>{"instanceId", reading::essential}, member<&self::zone_id>{"zoneId"},
             member<&self::instance_name>{"instanceName"}, member<&self::instance_type>{"instanceType"},
             member<&self::cpu_count>{"cpuCount"}, member<&self::memory>{"memory"}, member<&self::image_id>{"imageId"},
             member<&self::image_name>{"imageName"}, member<&self::instance_charge_type>{"instanceChargeType"},
@@ -4971,13 +5015,6 @@ struct vm_instance_info {
             member<&self::key_id>{"keyId"}, member<&self::nic>{"nic"}, member<&self::tags>{"tags"});
     }
 };
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/action/describe_vm_instances.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
 
 /// `DescribeInstances` of the service vm: a page of the virtual machines that fit all filters. As describe_instances, which
 /// is that of bare metal, but with the parameters and the members that virtual machines have.
@@ -5112,7 +5149,7 @@ struct inquiry_price_instance_bandwidth {
 
     /// The wire names, of which one is the service's.
     [[nodiscard]] static constexpr auto members(service const& service) noexcept {
-        return member_list(member<&inquiry_price_instance_bandwidth::instance_id>{instance_id_field},
+        return member_list(member<&inquiry_price_instance_bandwidth::instance_id>{"instanceId"},
                            member<&inquiry_price_instance_bandwidth::bandwidth_out_mbps>{service.bandwidth_field});
     }
 };
@@ -5166,7 +5203,7 @@ struct inquiry_price_instance_traffic_package {
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&inquiry_price_instance_traffic_package::instance_id>{instance_id_field},
+        return member_list(member<&inquiry_price_instance_traffic_package::instance_id>{"instanceId"},
                            member<&inquiry_price_instance_traffic_package::size>{traffic_package_size::field_name});
     }
 };
@@ -5224,7 +5261,7 @@ struct modify_instance_bandwidth {
 
     /// The wire names, of which one is the service's.
     [[nodiscard]] static constexpr auto members(service const& service) noexcept {
-        return member_list(member<&modify_instance_bandwidth::instance_id>{instance_id_field},
+        return member_list(member<&modify_instance_bandwidth::instance_id>{"instanceId"},
                            member<&modify_instance_bandwidth::bandwidth_out_mbps>{service.bandwidth_field});
     }
 };
@@ -5282,7 +5319,7 @@ struct modify_instance_traffic_package {
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&modify_instance_traffic_package::instance_id>{instance_id_field},
+        return member_list(member<&modify_instance_traffic_package::instance_id>{"instanceId"},
                            member<&modify_instance_traffic_package::size>{traffic_package_size::field_name});
     }
 };
@@ -5526,7 +5563,7 @@ struct look_up_instance {
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(
-                member<&finding::instance_id>{instance_id_field, reading::essential},
+                member<&finding::instance_id>{"instanceId", reading::essential},
                 member<&finding::instance_status>{"instanceStatus"},
                 member<&finding::internet_charge_type>{"internetChargeType"},
                 member<&finding::instance_charge_type>{"instanceChargeType"},
@@ -5998,52 +6035,19 @@ static_assert(version_major == 0 && version_minor == 2 && version_patch == 0 && 
 #include <span>
 #include <string_view>
 
-// ---- zenwire/http/detail/field_syntax.hpp
+// ---- zenwire/http/detail/field_writer.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_HTTP_DETAIL_FIELD_SYNTAX_HPP
-#define ZENWIRE_HTTP_DETAIL_FIELD_SYNTAX_HPP
+#ifndef ZENWIRE_HTTP_DETAIL_FIELD_WRITER_HPP
+#define ZENWIRE_HTTP_DETAIL_FIELD_WRITER_HPP
 
+#include <cstddef>
+#include <cstdint>
 #include <string_view>
 
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Whether a name is a `token` of RFC 9110, section 5.6.2: letters, digits and ``!#$%&'*+-.^_`|~``, at least one.
-[[nodiscard]] constexpr bool is_field_name(std::string_view name) noexcept {
-    for (const char c : name) {
-        if (!ascii::is_alphanumeric(c) && !ascii::is_one_of(c, "!#$%&'*+-.^_`|~"sv)) {
-            return false;
-        }
-    }
-    return !name.empty();
-}
-
-/// Whether a value may be sent: visible ASCII, with blanks and tabs only between visible characters. The empty value
-/// may be sent, too. CR, LF, NUL, other control characters and bytes beyond ASCII may not.
-[[nodiscard]] constexpr bool is_field_value(std::string_view value) noexcept {
-    const auto is_blank = [](char c) noexcept { return c == ' ' || c == '\t'; };
-    if (value.empty()) {
-        return true;
-    }
-    if (is_blank(value.front()) || is_blank(value.back())) {
-        return false;
-    }
-    for (const char c : value) {
-        if (!ascii::is_visible(c) && !is_blank(c)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/http/http1_request.hpp, continued
-// ---- zenwire/http/fields.hpp
+// ---- zenwire/http/message.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_HTTP_FIELDS_HPP
-#define ZENWIRE_HTTP_FIELDS_HPP
+#ifndef ZENWIRE_HTTP_MESSAGE_HPP
+#define ZENWIRE_HTTP_MESSAGE_HPP
 
 #include <cstddef>
 #include <cstdint>
@@ -6192,20 +6196,6 @@ private:
     std::size_t size_ = 0;
 };
 
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/http/http1_request.hpp, continued
-// ---- zenwire/http/message.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_HTTP_MESSAGE_HPP
-#define ZENWIRE_HTTP_MESSAGE_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
 /// A request as a transport sees it. A view: the signed_request (or the server's own message) must outlive it.
 ///
 /// Send `fields` and `body` as they are: they are what was signed.
@@ -6235,6 +6225,122 @@ struct response_view {
 };
 
 }  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/http/detail/field_writer.hpp, continued
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Whether a name is a `token` of RFC 9110, section 5.6.2: letters, digits and ``!#$%&'*+-.^_`|~``, at least one.
+[[nodiscard]] constexpr bool is_field_name(std::string_view name) noexcept {
+    for (const char c : name) {
+        if (!ascii::is_alphanumeric(c) && !ascii::is_one_of(c, "!#$%&'*+-.^_`|~"sv)) {
+            return false;
+        }
+    }
+    return !name.empty();
+}
+
+/// Whether a value may be sent: visible ASCII, with blanks and tabs only between visible characters. The empty value
+/// may be sent, too. CR, LF, NUL, other control characters and bytes beyond ASCII may not.
+[[nodiscard]] constexpr bool is_field_value(std::string_view value) noexcept {
+    const auto is_blank = [](char c) noexcept { return c == ' ' || c == '\t'; };
+    if (value.empty()) {
+        return true;
+    }
+    if (is_blank(value.front()) || is_blank(value.back())) {
+        return false;
+    }
+    for (const char c : value) {
+        if (!ascii::is_visible(c) && !is_blank(c)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// Appends header fields to a block of `name: value\r\n` lines. The only way to add a field to a request.
+///
+/// A name or value that HTTP cannot carry is left out and sets refused(); too little room shows in the buffer's
+/// overflowed(), and in refused() when the positions are used up. Check both once, at the end.
+class field_writer {
+public:
+    /// Continues a block with `count` fields. Positions count from the start of the buffer.
+    /// @tparam Positions an array or a span of field_position: a template, since that an array becomes a span takes long to compile
+    template <class Positions>
+    constexpr field_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND, Positions& positions ZENWIRE_LIFETIMEBOUND,
+                           std::size_t count = 0) noexcept
+        : out_(out), positions_(positions.data()), capacity_(positions.size()), count_(count) {}
+
+    /// For a name and pieces of a value that were checked when they were made: constants, digits, hexadecimal text, an
+    /// endpoint, a credential. They are not looked at again.
+    template <class... Pieces>
+    ZENWIRE_INLINE_FOR_SPEED constexpr void add_checked(std::string_view name, Pieces const&... value) noexcept {
+        const std::size_t value_size = (std::string_view(value).size() + ...);
+        if (begin(name.size(), value_size)) {
+            out_.append_all(name, ": "sv, value..., "\r\n"sv);
+        }
+    }
+
+    /// The same for a value in one piece.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void add_checked(std::string_view name, std::string_view value) noexcept {
+        add_line(name.data(), name.size(), value.data(), value.size());
+    }
+
+    /// Begins a field whose value is not there as a whole yet: the caller appends the last `rest` bytes of it and the line's end
+    /// to the buffer. The pieces are as those of add_checked().
+    template <class... Pieces>
+    ZENWIRE_INLINE_FOR_SPEED constexpr void begin_checked(std::string_view name, std::size_t rest,
+                                                          Pieces const&... value) noexcept {
+        if (begin(name.size(), (rest + ... + std::string_view(value).size()))) {
+            out_.append_all(name, ": "sv, value...);
+        }
+    }
+
+    /// Adds a field, after a look at every character of it.
+    constexpr void add(std::string_view name, std::string_view value) noexcept {
+        if (is_field_name(name) && is_field_value(value)) {
+            add_checked(name, value);
+        } else {
+            refused_ = true;
+        }
+    }
+
+    /// How many fields the block has.
+    [[nodiscard]] constexpr std::size_t count() const noexcept { return count_; }
+    /// Whether a field was left out.
+    [[nodiscard]] constexpr bool refused() const noexcept { return refused_; }
+
+private:
+    /// Each text is two arguments: see buffer_writer.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void add_line(char const* name, std::size_t name_size, char const* value,
+                                                     std::size_t value_size) noexcept {
+        if (begin(name_size, value_size)) {
+            out_.append_all(std::string_view(name, name_size), ": "sv, std::string_view(value, value_size), "\r\n"sv);
+        }
+    }
+
+    /// Takes the next position; there may be none.
+    ZENWIRE_INLINE_FOR_SPEED constexpr bool begin(std::size_t name_size, std::size_t value_size) noexcept {
+        if (count_ == capacity_) {
+            refused_ = true;
+            return false;
+        }
+        field_position& at = positions_[count_++];
+        at.name_begin = static_cast<std::uint32_t>(out_.size());
+        at.name_size = static_cast<std::uint32_t>(name_size);
+        at.value_size = static_cast<std::uint32_t>(value_size);
+        return true;
+    }
+
+    buffer_writer& out_;
+    field_position* positions_;
+    std::size_t capacity_;
+    std::size_t count_;
+    bool refused_ = false;
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/http/http1_request.hpp, continued
@@ -6855,102 +6961,32 @@ private:
 #ifndef ZENWIRE_PROTOCOL_DESCRIBE_HPP
 #define ZENWIRE_PROTOCOL_DESCRIBE_HPP
 
-#include <string_view>
-
-// ---- zenwire/protocol/detail/error_text.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_ERROR_TEXT_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_ERROR_TEXT_HPP
-
 #include <cstdint>
-#include <string_view>
-
-// ---- zenwire/base/safe_text.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_SAFE_TEXT_HPP
-#define ZENWIRE_BASE_SAFE_TEXT_HPP
-
-#include <cstddef>
 #include <string_view>
 
 
 namespace ZENWIRE_NAMESPACE {
 
-namespace detail {
+/// What describe() and explain() return: room for all that an error holds, and the words around it.
+using error_description =
+    inline_string<limits::message + limits::request_id + limits::api_code + limits::excerpt + 512>;
 
-/// Whether a UTF-8 sequence drives a terminal, ends a line, or turns the direction of what stands behind it.
-[[nodiscard]] constexpr bool is_control_sequence(std::string_view sequence) noexcept {
-    const auto at = [&](std::size_t index) noexcept { return static_cast<unsigned char>(sequence[index]); };
-    switch (sequence.size()) {
-    case 1: return at(0) < 0x20U || at(0) == 0x7FU;
-    // U+0080 to U+009F, U+061C
-    case 2: return (at(0) == 0xC2U && at(1) < 0xA0U) || sequence == "\xD8\x9C"sv;
-    case 3:
-        // U+200E and U+200F, U+2028 to U+202E, U+2066 to U+206F, U+FEFF
-        return (at(0) == 0xE2U && at(1) == 0x80U &&
-                (at(2) == 0x8EU || at(2) == 0x8FU || (at(2) >= 0xA8U && at(2) <= 0xAEU))) ||
-               (at(0) == 0xE2U && at(1) == 0x81U && at(2) >= 0xA6U && at(2) <= 0xAFU) || sequence == "\xEF\xBB\xBF"sv;
-    default: return false;
-    }
-}
+/// What a person can do about an error: a sentence without a point. A constant.
+[[nodiscard]] constexpr std::string_view advice_on(error const& error) noexcept;
 
-/// Takes the first UTF-8 sequence off a text that is not empty.
-/// @return the sequence as it may be shown: a blank for a control character, `?` for a byte that is not UTF-8
-[[nodiscard]] constexpr std::string_view take_safe_sequence(std::string_view& text) noexcept {
-    const std::size_t length = utf8_sequence_length(text);
-    const std::string_view sequence = text.substr(0, length);
-    text.remove_prefix(length == 0 ? 1 : length);
-    return length == 0 ? "?"sv : is_control_sequence(sequence) ? " "sv : sequence;
-}
+/// An error in one line, for logs: `code=api_error blame=remote outcome=not_executed retry=no status=403 ...`.
+///
+/// Always there, in this order: `code`, `cause` where it is another one, `blame`, `outcome`, `retry` (`yes` where trying again
+/// is safe and may help). Where they are known: `status`, `api_code`, `field`, `retry_after` and `clock_offset` (seconds),
+/// `request_id`, `message`, `response` (its first bytes, where it was not understood); then `advice`. What others wrote stands
+/// between double quotes, has none in it, and no control characters either: a line stays a line, and nobody can forge a pair.
+[[nodiscard]] constexpr error_description describe(error const& error) noexcept;
 
-}  // namespace detail
-
-/// Writes text of a stranger, fit for a terminal and for one line of a log: control characters, ends of lines and what turns
-/// the direction of writing become blanks, bytes that are not UTF-8 `?`. All else stays as it is, letters of any script too.
-constexpr void write_safe_text(buffer_writer& out, std::string_view text) noexcept {
-    while (!text.empty() && !out.overflowed()) {
-        out.append(detail::take_safe_sequence(text));
-    }
-}
-
-/// The same as a text of its own, cut to `Capacity` bytes: `std::cerr << safe_text(error.message).view()`.
-template <std::size_t Capacity = limits::message>
-[[nodiscard]] constexpr inline_string<Capacity> safe_text(std::string_view text) noexcept {
-    inline_string<Capacity> safe;
-    while (!text.empty() && !safe.truncated()) {
-        safe.append(detail::take_safe_sequence(text));
-    }
-    return safe;
-}
+/// An error for people: a headline, then a line each for what happened, what to do, and what else is known, each with its `\n`.
+/// As safe for a terminal as describe() is.
+[[nodiscard]] constexpr error_description explain(error const& error) noexcept;
 
 namespace detail {
-
-/// The text with `***` in place of each occurrence of a secret, and of the beginning of one at an end that was cut off.
-template <std::size_t Capacity>
-[[nodiscard]] constexpr inline_string<Capacity> mask_secret(inline_string<Capacity> const& text,
-                                                            std::string_view secret) noexcept {
-    inline_string<Capacity> masked;
-    std::string_view rest = text.view();
-    while (!rest.empty()) {
-        const bool is_secret = !secret.empty() && rest.starts_with(secret);
-        const bool is_begin = text.truncated() && rest.size() < secret.size() && secret.starts_with(rest);
-        masked.append(is_secret || is_begin ? std::string_view("***") : rest.substr(0, 1));
-        rest.remove_prefix(is_secret ? secret.size() : is_begin ? rest.size() : 1);
-    }
-    if (text.truncated()) {
-        masked.note_truncated();
-    }
-    return masked;
-}
-
-}  // namespace detail
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/detail/error_text.hpp, continued
-
-namespace ZENWIRE_NAMESPACE::detail {
 
 /// What to do about an error of ours, where the API's code does not say it better.
 [[nodiscard]] constexpr std::string_view advice_on(errc code) noexcept {
@@ -7103,31 +7139,7 @@ private:
     Text& to_;
 };
 
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/protocol/describe.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// What describe() and explain() return: room for all that an error holds, and the words around it.
-using error_description =
-    inline_string<limits::message + limits::request_id + limits::api_code + limits::excerpt + 512>;
-
-/// What a person can do about an error: a sentence without a point. A constant.
-[[nodiscard]] constexpr std::string_view advice_on(error const& error) noexcept;
-
-/// An error in one line, for logs: `code=api_error blame=remote outcome=not_executed retry=no status=403 ...`.
-///
-/// Always there, in this order: `code`, `cause` where it is another one, `blame`, `outcome`, `retry` (`yes` where trying again
-/// is safe and may help). Where they are known: `status`, `api_code`, `field`, `retry_after` and `clock_offset` (seconds),
-/// `request_id`, `message`, `response` (its first bytes, where it was not understood); then `advice`. What others wrote stands
-/// between double quotes, has none in it, and no control characters either: a line stays a line, and nobody can forge a pair.
-[[nodiscard]] constexpr error_description describe(error const& error) noexcept;
-
-/// An error for people: a headline, then a line each for what happened, what to do, and what else is known, each with its `\n`.
-/// As safe for a terminal as describe() is.
-[[nodiscard]] constexpr error_description explain(error const& error) noexcept;
+}  // namespace detail
 
 constexpr std::string_view advice_on(error const& error) noexcept {
     if (error.outcome == outcome::unknown && !error.reads_only) {
@@ -7204,158 +7216,33 @@ constexpr error_description explain(error const& error) noexcept {
 #include <span>
 #include <string_view>
 
-// ---- zenwire/protocol/signature.hpp
+// ---- zenwire/protocol/verification.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_SIGNATURE_HPP
-#define ZENWIRE_PROTOCOL_SIGNATURE_HPP
+#ifndef ZENWIRE_PROTOCOL_VERIFICATION_HPP
+#define ZENWIRE_PROTOCOL_VERIFICATION_HPP
+
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
+
+// ---- zenwire/protocol/credential.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_CREDENTIAL_HPP
+#define ZENWIRE_PROTOCOL_CREDENTIAL_HPP
 
 #include <concepts>
 #include <cstddef>
-#include <cstdint>
-#include <span>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 
-// ---- zenwire/base/detail/hex.hpp
+// ---- zenwire/crypto/hmac_sha256.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_HEX_HPP
-#define ZENWIRE_BASE_DETAIL_HEX_HPP
-
-#include <array>
-#include <cstddef>
-#include <cstring>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-#if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
-/// Sixteen bytes in a register, on processors that have such registers in every build for them.
-using byte_vector = unsigned char __attribute__((__vector_size__(16)));
-
-/// The 32 digits of sixteen bytes: of the first eight, and of the other eight.
-struct hex_digit_vectors {
-    byte_vector first;   ///< of the first eight bytes
-    byte_vector second;  ///< of the other eight
-};
-
-/// Sixteen bytes as lower-case hexadecimal text. Computed, not looked up, as in write_hex().
-[[nodiscard]] ZENWIRE_GNU(__always_inline__) inline hex_digit_vectors hex_digits(byte_vector bytes) noexcept {
-    constexpr unsigned char to_letter = 'a' - ('9' + 1);
-    const byte_vector high_values = bytes >> 4;
-    const byte_vector low_values = bytes & 0x0F;
-    const byte_vector high = high_values + '0' + (reinterpret_cast<byte_vector>(high_values > 9) & to_letter);
-    const byte_vector low = low_values + '0' + (reinterpret_cast<byte_vector>(low_values > 9) & to_letter);
-    return {__builtin_shufflevector(high, low, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23),
-            __builtin_shufflevector(high, low, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31)};
-}
-#endif
-
-/// Writes bytes as lower-case hexadecimal text, two characters a byte.
-///
-/// No index into a table: the characters are computed, so that a secret byte selects no memory address.
-/// @param out room for 2 * Bytes characters
-template <std::size_t Bytes>
-constexpr void write_hex(char* out, std::array<unsigned char, Bytes> const& bytes) noexcept {
-    std::size_t done = 0;
-#if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
-    for (; !is_constant_evaluated() && done + sizeof(byte_vector) <= Bytes; done += sizeof(byte_vector)) {
-        byte_vector each;
-        std::memcpy(&each, bytes.data() + done, sizeof(each));
-        const hex_digit_vectors digits = hex_digits(each);
-        std::memcpy(out + 2 * done, &digits.first, sizeof(digits.first));
-        std::memcpy(out + 2 * done + sizeof(digits.first), &digits.second, sizeof(digits.second));
-    }
-#endif
-    for (; done < Bytes; ++done) {
-        const auto digit = [](int value) noexcept {
-            // all bits from the sign of `9 - value`: the way from the character after '9' to 'a', or none
-            return static_cast<char>('0' + value + (((9 - value) >> 8) & ('a' - ('9' + 1))));
-        };
-        out[2 * done] = digit(bytes[done] >> 4);
-        out[2 * done + 1] = digit(bytes[done] & 0x0F);
-    }
-}
-
-/// Bytes as lower-case hexadecimal text, inside the object. See write_hex().
-template <std::size_t Bytes>
-class hex_text {
-public:
-    /// Writes these bytes.
-    constexpr explicit hex_text(std::array<unsigned char, Bytes> const& bytes) noexcept {
-        begin_without_values(text_);
-        write_hex(text_, bytes);
-    }
-
-    /// The text. A view of this object.
-    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, 2 * Bytes}; }
-
-private:
-    char text_[2 * Bytes];
-};
-
-/// From an array of bytes.
-template <std::size_t Bytes>
-hex_text(std::array<unsigned char, Bytes>) -> hex_text<Bytes>;
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/protocol/signature.hpp, continued
-// ---- zenwire/crypto/detail/finish_with.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_DETAIL_FINISH_WITH_HPP
-#define ZENWIRE_CRYPTO_DETAIL_FINISH_WITH_HPP
-
-#include <type_traits>
-
-// ---- zenwire/crypto/detail/sha256_ending.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_ENDING_HPP
-#define ZENWIRE_CRYPTO_DETAIL_SHA256_ENDING_HPP
+#ifndef ZENWIRE_CRYPTO_HMAC_SHA256_HPP
+#define ZENWIRE_CRYPTO_HMAC_SHA256_HPP
 
 #include <cstddef>
 #include <string_view>
 
-// ---- zenwire/crypto/sha256_digest.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_SHA256_DIGEST_HPP
-#define ZENWIRE_CRYPTO_SHA256_DIGEST_HPP
-
-#include <array>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The result of SHA-256 and of HMAC-SHA256.
-using sha256_digest = std::array<unsigned char, 32>;
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/crypto/detail/sha256_ending.hpp, continued
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// The last part of a message: a text, and behind it a digest in lower-case hexadecimal, or nothing. So a digest goes from one
-/// hash into the next without being written out in between. A view of both.
-struct sha256_ending {
-    /// may be empty
-    std::string_view text{};
-    /// null for none
-    sha256_digest const* in_hexadecimal = nullptr;
-
-    /// Bytes in all.
-    [[nodiscard]] constexpr std::size_t size() const noexcept {
-        return text.size() + (in_hexadecimal != nullptr ? 2 * sizeof(sha256_digest) : 0);
-    }
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/crypto/detail/finish_with.hpp, continued
 // ---- zenwire/crypto/providers.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_CRYPTO_PROVIDERS_HPP
@@ -7363,36 +7250,8 @@ struct sha256_ending {
 
 #include <concepts>
 #include <string_view>
+#include <type_traits>
 
-
-/// @file
-/// What somebody else's cryptography has to offer, to be used in place of sha256 and hmac_sha256.
-
-namespace ZENWIRE_NAMESPACE {
-
-/// SHA-256 by whoever has it: sha256, a TLS library, a hash unit of the chip.
-///
-/// A copy goes on from where the original stands. `update` cannot fail; a fault shows in `finish`, which returns the
-/// digest, or an `expected<sha256_digest>` whose error ends the signing with that error.
-template <class Hash>
-concept hash_function =
-    detail::constructible<Hash, Hash const&> && requires(Hash& hash, Hash const& other, std::string_view message) {
-        hash = other;
-        hash.update(message);
-        { hash.finish() } -> std::convertible_to<expected<sha256_digest>>;
-    };
-
-/// HMAC-SHA256 of a message under a key that this program need not hold: a callable that takes the message and returns
-/// the 32 bytes, or an `expected<sha256_digest>` whose error ends the signing with that error.
-template <class Mac>
-concept mac_provider = requires(Mac const& mac, std::string_view message) {
-    { mac(message) } -> std::convertible_to<expected<sha256_digest>>;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/crypto/detail/finish_with.hpp, continued
 // ---- zenwire/crypto/sha256.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_CRYPTO_SHA256_HPP
@@ -7401,6 +7260,23 @@ concept mac_provider = requires(Mac const& mac, std::string_view message) {
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+
+// ---- zenwire/crypto/detail/sha256_arm.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_ARM_HPP
+#define ZENWIRE_CRYPTO_DETAIL_SHA256_ARM_HPP
+
+#include <cstddef>
+#include <cstdint>
+
+// ---- zenwire/crypto/detail/sha256_portable.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_PORTABLE_HPP
+#define ZENWIRE_CRYPTO_DETAIL_SHA256_PORTABLE_HPP
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
 
 // ---- zenwire/base/secure_zero.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -7513,22 +7389,7 @@ constexpr void secure_zero_traces() noexcept {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/crypto/sha256.hpp, continued
-// ---- zenwire/crypto/detail/sha256_arm.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_ARM_HPP
-#define ZENWIRE_CRYPTO_DETAIL_SHA256_ARM_HPP
-
-#include <cstddef>
-#include <cstdint>
-
-// ---- zenwire/crypto/detail/sha256_constants.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_CONSTANTS_HPP
-#define ZENWIRE_CRYPTO_DETAIL_SHA256_CONSTANTS_HPP
-
-#include <cstdint>
-
+// ---- zenwire/crypto/detail/sha256_portable.hpp, continued
 
 namespace ZENWIRE_NAMESPACE::detail::sha256_constants {
 
@@ -7545,103 +7406,6 @@ inline constexpr std::uint32_t round[64] = {
 };
 
 }  // namespace ZENWIRE_NAMESPACE::detail::sha256_constants
-
-#endif
-// ---- zenwire/crypto/detail/sha256_arm.hpp, continued
-
-/// @file
-/// SHA-256 by the cryptographic extension of ARMv8, in 64 bits. On Linux the processor is asked at run time; elsewhere the
-/// build has to say that it is there (`-march=...+sha2`).
-
-// Clang before 17 has the intrinsics only where the whole build says that the extension is there.
-#if !defined(ZENWIRE_NO_INTRINSICS) && defined(__aarch64__) && defined(__ARM_NEON) && !defined(__AARCH64EB__) &&       \
-    (defined(__ARM_FEATURE_SHA2) ||                                                                                    \
-     (defined(__linux__) && defined(__GNUC__) && (!defined(__clang__) || __clang_major__ >= 17)))
-
-#include <arm_neon.h>
-#if !defined(__ARM_FEATURE_SHA2)
-#include <sys/auxv.h>
-#endif
-
-namespace ZENWIRE_NAMESPACE::detail::sha256_arm {
-
-/// Whether the processor has the instructions.
-[[nodiscard]] inline bool is_supported() noexcept {
-#if defined(__ARM_FEATURE_SHA2)
-    return true;
-#else
-    // a look into memory that the kernel filled when the program started
-    constexpr unsigned long sha2 = 1UL << 6U;
-    return (getauxval(AT_HWCAP) & sha2) != 0;
-#endif
-}
-
-/// Takes `count` blocks of 64 bytes into the state.
-#if defined(__ARM_FEATURE_SHA2)
-#elif defined(__clang__)
-__attribute__((__target__("sha2")))
-#else
-__attribute__((__target__("+crypto")))
-#endif
-inline void compress(std::uint32_t (&state)[8], char const* block, std::size_t count) noexcept {
-    uint32x4_t abcd = vld1q_u32(state);
-    uint32x4_t efgh = vld1q_u32(state + 4);
-    for (; count != 0; --count, block += 64) {
-        const uint32x4_t abcd_before = abcd;
-        const uint32x4_t efgh_before = efgh;
-        uint32x4_t schedule[4];
-#pragma GCC unroll 4
-        for (std::size_t i = 0; i < 4; ++i) {
-            const uint8x16_t text = vld1q_u8(reinterpret_cast<unsigned char const*>(block) + 16 * i);
-            schedule[i] = vreinterpretq_u32_u8(vrev32q_u8(text));
-        }
-#pragma GCC unroll 16
-        for (std::size_t i = 0; i < 16; ++i) {
-            uint32x4_t& now = schedule[i % 4];
-            const uint32x4_t input = vaddq_u32(now, vld1q_u32(sha256_constants::round + 4 * i));
-            if (i < 12) {
-                now = vsha256su1q_u32(vsha256su0q_u32(now, schedule[(i + 1) % 4]), schedule[(i + 2) % 4],
-                                      schedule[(i + 3) % 4]);
-            }
-            const uint32x4_t abcd_now = abcd;
-            abcd = vsha256hq_u32(abcd, efgh, input);
-            efgh = vsha256h2q_u32(efgh, abcd_now, input);
-        }
-        abcd = vaddq_u32(abcd, abcd_before);
-        efgh = vaddq_u32(efgh, efgh_before);
-    }
-    vst1q_u32(state, abcd);
-    vst1q_u32(state + 4, efgh);
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail::sha256_arm
-
-#else
-
-// In a namespace of its own: the units of a program may be compiled for different processors, and the linker keeps one copy of
-// each inline function. The empty ones below must not be kept in place of those that work.
-namespace ZENWIRE_NAMESPACE::detail::sha256_arm::inline absent {
-
-[[nodiscard]] constexpr bool is_supported() noexcept { return false; }
-
-// never called where is_supported() is false
-inline void compress(std::uint32_t (&)[8], char const*, std::size_t) noexcept {}
-
-}  // namespace ZENWIRE_NAMESPACE::detail::sha256_arm::inline absent
-
-#endif
-
-#endif
-// ---- zenwire/crypto/sha256.hpp, continued
-// ---- zenwire/crypto/detail/sha256_portable.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_PORTABLE_HPP
-#define ZENWIRE_CRYPTO_DETAIL_SHA256_PORTABLE_HPP
-
-#include <bit>
-#include <cstddef>
-#include <cstdint>
-
 
 /// @file
 /// SHA-256 in plain C++ (FIPS 180-4, section 6.2.2), also in constant expressions.
@@ -7777,6 +7541,91 @@ constexpr void compress(word32 (&state)[8], char const* blocks, std::size_t coun
 }  // namespace ZENWIRE_NAMESPACE::detail::sha256_portable
 
 #endif
+// ---- zenwire/crypto/detail/sha256_arm.hpp, continued
+
+/// @file
+/// SHA-256 by the cryptographic extension of ARMv8, in 64 bits. On Linux the processor is asked at run time; elsewhere the
+/// build has to say that it is there (`-march=...+sha2`).
+
+// Clang before 17 has the intrinsics only where the whole build says that the extension is there.
+#if !defined(ZENWIRE_NO_INTRINSICS) && defined(__aarch64__) && defined(__ARM_NEON) && !defined(__AARCH64EB__) &&       \
+    (defined(__ARM_FEATURE_SHA2) ||                                                                                    \
+     (defined(__linux__) && defined(__GNUC__) && (!defined(__clang__) || __clang_major__ >= 17)))
+
+#include <arm_neon.h>
+#if !defined(__ARM_FEATURE_SHA2)
+#include <sys/auxv.h>
+#endif
+
+namespace ZENWIRE_NAMESPACE::detail::sha256_arm {
+
+/// Whether the processor has the instructions.
+[[nodiscard]] inline bool is_supported() noexcept {
+#if defined(__ARM_FEATURE_SHA2)
+    return true;
+#else
+    // a look into memory that the kernel filled when the program started
+    constexpr unsigned long sha2 = 1UL << 6U;
+    return (getauxval(AT_HWCAP) & sha2) != 0;
+#endif
+}
+
+/// Takes `count` blocks of 64 bytes into the state.
+#if defined(__ARM_FEATURE_SHA2)
+#elif defined(__clang__)
+__attribute__((__target__("sha2")))
+#else
+__attribute__((__target__("+crypto")))
+#endif
+inline void compress(std::uint32_t (&state)[8], char const* block, std::size_t count) noexcept {
+    uint32x4_t abcd = vld1q_u32(state);
+    uint32x4_t efgh = vld1q_u32(state + 4);
+    for (; count != 0; --count, block += 64) {
+        const uint32x4_t abcd_before = abcd;
+        const uint32x4_t efgh_before = efgh;
+        uint32x4_t schedule[4];
+#pragma GCC unroll 4
+        for (std::size_t i = 0; i < 4; ++i) {
+            const uint8x16_t text = vld1q_u8(reinterpret_cast<unsigned char const*>(block) + 16 * i);
+            schedule[i] = vreinterpretq_u32_u8(vrev32q_u8(text));
+        }
+#pragma GCC unroll 16
+        for (std::size_t i = 0; i < 16; ++i) {
+            uint32x4_t& now = schedule[i % 4];
+            const uint32x4_t input = vaddq_u32(now, vld1q_u32(sha256_constants::round + 4 * i));
+            if (i < 12) {
+                now = vsha256su1q_u32(vsha256su0q_u32(now, schedule[(i + 1) % 4]), schedule[(i + 2) % 4],
+                                      schedule[(i + 3) % 4]);
+            }
+            const uint32x4_t abcd_now = abcd;
+            abcd = vsha256hq_u32(abcd, efgh, input);
+            efgh = vsha256h2q_u32(efgh, abcd_now, input);
+        }
+        abcd = vaddq_u32(abcd, abcd_before);
+        efgh = vaddq_u32(efgh, efgh_before);
+    }
+    vst1q_u32(state, abcd);
+    vst1q_u32(state + 4, efgh);
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail::sha256_arm
+
+#else
+
+// In a namespace of its own: the units of a program may be compiled for different processors, and the linker keeps one copy of
+// each inline function. The empty ones below must not be kept in place of those that work.
+namespace ZENWIRE_NAMESPACE::detail::sha256_arm::inline absent {
+
+[[nodiscard]] constexpr bool is_supported() noexcept { return false; }
+
+// never called where is_supported() is false
+inline void compress(std::uint32_t (&)[8], char const*, std::size_t) noexcept {}
+
+}  // namespace ZENWIRE_NAMESPACE::detail::sha256_arm::inline absent
+
+#endif
+
+#endif
 // ---- zenwire/crypto/sha256.hpp, continued
 // ---- zenwire/crypto/detail/sha256_x86.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -7788,6 +7637,99 @@ constexpr void compress(word32 (&state)[8], char const* blocks, std::size_t coun
 #include <cstring>
 #include <string_view>
 
+// ---- zenwire/crypto/sha256_digest.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_SHA256_DIGEST_HPP
+#define ZENWIRE_CRYPTO_SHA256_DIGEST_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The result of SHA-256 and of HMAC-SHA256.
+using sha256_digest = std::array<unsigned char, 32>;
+
+}  // namespace ZENWIRE_NAMESPACE
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// The last part of a message: a text, and behind it a digest in lower-case hexadecimal, or nothing. So a digest goes from one
+/// hash into the next without being written out in between. A view of both.
+struct sha256_ending {
+    /// may be empty
+    std::string_view text{};
+    /// null for none
+    sha256_digest const* in_hexadecimal = nullptr;
+
+    /// Bytes in all.
+    [[nodiscard]] constexpr std::size_t size() const noexcept {
+        return text.size() + (in_hexadecimal != nullptr ? 2 * sizeof(sha256_digest) : 0);
+    }
+};
+
+/// The same value, but the compiler knows nothing about it from here on, so that it has to work it out in full before.
+/// @tparam Value an integer of at most 32 bits, which every processor has a register for
+template <class Value>
+    requires(sizeof(Value) <= 4)
+[[nodiscard]] inline Value hide_from_compiler(Value value) noexcept {
+#if defined(__GNUC__)
+    __asm__("" : "+r"(value));
+    return value;
+#else
+    Value volatile copy = value;
+    return copy;
+#endif
+}
+
+/// Whether `size` bytes are equal, in a time that depends on their number only, not on where they differ.
+/// @tparam Byte `char` or `unsigned char`
+template <class Byte>
+    requires(sizeof(Byte) == 1)
+[[nodiscard]] constexpr bool constant_time_equal(Byte const* left, Byte const* right, std::size_t size) noexcept {
+    if (is_constant_evaluated()) {
+        bool is_equal = true;
+        for (std::size_t i = 0; i < size; ++i) {
+            is_equal = is_equal && left[i] == right[i];
+        }
+        return is_equal;
+    }
+    std::uint64_t difference = 0;
+    std::size_t i = 0;
+    for (; i + sizeof(difference) <= size; i += sizeof(difference)) {
+        std::uint64_t a = 0;
+        std::uint64_t b = 0;
+        std::memcpy(&a, left + i, sizeof(a));
+        std::memcpy(&b, right + i, sizeof(b));
+        difference |= a ^ b;
+    }
+    for (; i < size; ++i) {
+        difference |= static_cast<unsigned>(static_cast<unsigned char>(left[i]) ^ static_cast<unsigned char>(right[i]));
+    }
+    // Hidden, because Clang 19 at -O2 otherwise leaves the loop at the first word that differs. The result is hidden, too: GCC 14
+    // otherwise uses the register that it then knows to be 0 wherever it needs a 0.
+    const auto halves = static_cast<std::uint32_t>(difference | (difference >> 32U));
+    return hide_from_compiler(hide_from_compiler(halves) == 0);
+}
+
+/// Whether two texts are equal, in a time that depends on their sizes only, not on where they differ.
+[[nodiscard]] constexpr bool constant_time_equal(std::string_view left, std::string_view right) noexcept {
+    return left.size() == right.size() && constant_time_equal(left.data(), right.data(), left.size());
+}
+
+/// Whether two digests are equal, in a time that does not depend on where they differ.
+[[nodiscard]] constexpr bool constant_time_equal(sha256_digest const& left, sha256_digest const& right) noexcept {
+    return constant_time_equal(left.data(), right.data(), left.size());
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/crypto/detail/sha256_x86.hpp, continued
 
 /// @file
 /// SHA-256 by the SHA extensions of x86. Compiler builtins, since `<immintrin.h>` takes longer to compile than all of core.
@@ -8339,7 +8281,33 @@ constexpr void sha256::compress(state& state, char const* blocks, std::size_t co
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/crypto/detail/finish_with.hpp, continued
+// ---- zenwire/crypto/providers.hpp, continued
+
+/// @file
+/// What somebody else's cryptography has to offer, to be used in place of sha256 and hmac_sha256.
+
+namespace ZENWIRE_NAMESPACE {
+
+/// SHA-256 by whoever has it: sha256, a TLS library, a hash unit of the chip.
+///
+/// A copy goes on from where the original stands. `update` cannot fail; a fault shows in `finish`, which returns the
+/// digest, or an `expected<sha256_digest>` whose error ends the signing with that error.
+template <class Hash>
+concept hash_function =
+    detail::constructible<Hash, Hash const&> && requires(Hash& hash, Hash const& other, std::string_view message) {
+        hash = other;
+        hash.update(message);
+        { hash.finish() } -> std::convertible_to<expected<sha256_digest>>;
+    };
+
+/// HMAC-SHA256 of a message under a key that this program need not hold: a callable that takes the message and returns
+/// the 32 bytes, or an `expected<sha256_digest>` whose error ends the signing with that error.
+template <class Mac>
+concept mac_provider = requires(Mac const& mac, std::string_view message) {
+    { mac(message) } -> std::convertible_to<expected<sha256_digest>>;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -8383,330 +8351,7 @@ template <hash_function Hash>
 }  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/protocol/signature.hpp, continued
-
-/// @file
-/// ZC2-HMAC-SHA256 stage by stage, so that each can be looked at, and the key can be kept elsewhere:
-///
-///     payload_hash -> canonical_request_hash -> string_to_sign -> signature -> write_authorization_value
-///
-/// Source: the page "sign" of the official documents (API introduction, instruction).
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The name of the method: the scheme of `authorization`.
-inline constexpr std::string_view signature_method = "ZC2-HMAC-SHA256";
-/// What is signed by default.
-inline constexpr std::string_view default_signed_headers = "content-type;host";
-/// A signature is accepted this many seconds before and after its timestamp, both ends included.
-inline constexpr std::int64_t signature_lifetime_seconds = 300;
-
-/// Stage 1: SHA-256 of the body's bytes, `HashedRequestPayload` of the documents.
-/// @return what `hash` fails with
-template <hash_function Hash = sha256>
-[[nodiscard]] constexpr expected<sha256_digest> payload_hash(std::string_view body, Hash const& hash = {}) noexcept {
-    return detail::finish_with(hash, detail::sha256_ending{body});
-}
-
-namespace detail {
-
-/// update_canonical_start() with the two values as `update_value(hash, value)` hashes them.
-template <hash_function Hash, class UpdateValue>
-constexpr void update_canonical_start_by(UpdateValue update_value, Hash& hash, std::string_view content_type,
-                                         std::string_view host) noexcept {
-    hash.update("POST\n/\n\ncontent-type:"sv);
-    update_value(hash, content_type);
-    hash.update("\nhost:"sv);
-    update_value(hash, host);
-    hash.update("\n\ncontent-type;host\n"sv);
-}
-
-}  // namespace detail
-
-/// The constant part of a canonical request with the default signed headers, up to the hash of the payload.
-template <hash_function Hash>
-constexpr void update_canonical_start(Hash& hash, std::string_view content_type, std::string_view host) noexcept {
-    detail::update_canonical_start_by([](Hash& into, std::string_view value) noexcept { into.update(value); }, hash,
-                                      content_type, host);
-}
-
-/// Ends a canonical request with the hash of the payload and hashes it.
-template <hash_function Hash>
-[[nodiscard]] constexpr expected<sha256_digest> finish_canonical_request(Hash const& hash,
-                                                                         sha256_digest const& payload) noexcept {
-    return detail::finish_with(hash, detail::sha256_ending{{}, &payload});
-}
-
-/// Stage 2: SHA-256 of the canonical request over `content-type` and `host`. The path in it is always `/`.
-/// @param content_type the value as it is sent
-/// @param host the same; the documents want them lower-case and without blanks around
-/// @return what `hash` fails with
-template <hash_function Hash = sha256>
-[[nodiscard]] constexpr expected<sha256_digest> canonical_request_hash(std::string_view content_type,
-                                                                       std::string_view host,
-                                                                       sha256_digest const& payload,
-                                                                       Hash hash = {}) noexcept {
-    update_canonical_start(hash, content_type, host);
-    return finish_canonical_request(hash, payload);
-}
-
-/// Stage 2 with signed headers of the caller's choice: names and values lower-case and trimmed, in ascending order of the
-/// names, as the documents want them.
-/// @return what `hash` fails with
-template <hash_function Hash = sha256>
-[[nodiscard]] constexpr expected<sha256_digest> canonical_request_hash(std::span<field const> signed_fields,
-                                                                       sha256_digest const& payload,
-                                                                       Hash hash = {}) noexcept {
-    hash.update("POST\n/\n\n"sv);
-    for (const field& each : signed_fields) {
-        hash.update(each.name);
-        hash.update(":"sv);
-        hash.update(each.value);
-        hash.update("\n"sv);
-    }
-    std::string_view separator = "\n"sv;
-    for (const field& each : signed_fields) {
-        hash.update(std::exchange(separator, ";"sv));
-        hash.update(each.name);
-    }
-    hash.update("\n"sv);
-    return finish_canonical_request(hash, payload);
-}
-
-namespace detail {
-
-/// The decimal digits of a timestamp, as they are sent and signed; 0 of a time before 1970, which nobody signs.
-[[nodiscard]] constexpr decimal_text timestamp_text(unix_seconds time) noexcept {
-    return decimal_text(time.count() < 0 ? 0 : static_cast<std::uint64_t>(time.count()));
-}
-
-/// What stands before the digest in a string to sign. Holds its text.
-class string_to_sign_start {
-public:
-    /// @param timestamp decimal seconds, at most 20 digits; what is longer is cut
-    constexpr explicit string_to_sign_start(std::string_view timestamp) noexcept {
-        detail::begin_without_values(text_);
-        buffer_writer out(text_);
-        out.append_all(signature_method, "\n"sv, timestamp.substr(0, longest_timestamp), "\n"sv);
-        size_ = out.size();
-    }
-
-    /// The text. A view of this object.
-    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, size_}; }
-    /// The digits of the time in it, which must not be empty. A view of this object.
-    [[nodiscard]] constexpr std::string_view timestamp() const noexcept ZENWIRE_LIFETIMEBOUND {
-        return {text_ + signature_method.size() + 1, size_ - signature_method.size() - 2};
-    }
-
-    /// Bytes of the longest timestamp.
-    static constexpr std::size_t longest_timestamp = 20;
-    /// Bytes of the longest text.
-    static constexpr std::size_t capacity = signature_method.size() + 1 + longest_timestamp + 1;
-
-private:
-    char text_[capacity];
-    std::size_t size_ = 0;
-};
-
-}  // namespace detail
-
-/// Stage 3: what the MAC is made of. Holds its text.
-class string_to_sign {
-public:
-    /// @param timestamp decimal seconds, at most 20 digits; what is longer is cut
-    constexpr string_to_sign(std::string_view timestamp, sha256_digest const& canonical_request_hash) noexcept
-        : string_to_sign(detail::string_to_sign_start(timestamp), canonical_request_hash) {}
-    /// @param time a valid one
-    constexpr string_to_sign(unix_seconds time, sha256_digest const& canonical_request_hash) noexcept
-        : string_to_sign(detail::timestamp_text(time).view(), canonical_request_hash) {}
-    /// From its two parts.
-    constexpr string_to_sign(detail::string_to_sign_start const& start, sha256_digest const& canonical_request_hash) noexcept {
-        detail::begin_without_values(text_);
-        buffer_writer(text_).append(start.view());
-        detail::write_hex(text_ + start.view().size(), canonical_request_hash);
-        size_ = start.view().size() + 2 * sha256::digest_size;
-    }
-
-    /// The text. A view of this object.
-    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, size_}; }
-
-private:
-    char text_[detail::string_to_sign_start::capacity + 2 * sha256::digest_size];
-    std::size_t size_ = 0;
-};
-
-/// Stage 4: the MAC of the string to sign.
-/// @return what `mac` fails with
-template <mac_provider Mac>
-[[nodiscard]] constexpr expected<sha256_digest> signature(string_to_sign const& text, Mac const& mac) noexcept {
-    return mac(text.view());
-}
-
-namespace detail {
-
-/// Stages 3 and 4 by a signing_credential: the MAC of the string to sign, into `mac`.
-///
-/// A key that takes a sha256_ending, and cannot fail, is given one: then the digest is written out nowhere on its way into the
-/// MAC.
-/// @return what `key` fails with; for one that cannot fail no room for an error is taken
-template <class Key>
-[[nodiscard]] constexpr expected<void> authenticate(Key const& key, string_to_sign_start const& start,
-                                                    sha256_digest const& canonical_request_hash,
-                                                    sha256_digest& mac) noexcept {
-    if constexpr (requires { requires std::is_void_v<decltype(key.mac(detail::sha256_ending{}, mac))>; }) {
-        key.mac(detail::sha256_ending{start.view(), &canonical_request_hash}, mac);
-    } else if constexpr (requires {
-                             { key.mac(std::string_view()) } -> std::same_as<sha256_digest>;
-                         }) {
-        mac = key.mac(string_to_sign(start, canonical_request_hash).view());
-    } else {
-        const expected<sha256_digest> result = key.mac(string_to_sign(start, canonical_request_hash).view());
-        if (!result) {
-            return failure_of(result);
-        }
-        mac = *result;
-    }
-    return {};
-}
-
-}  // namespace detail
-
-/// Stage 5: the value of the `authorization` field. Too little room shows in `out.overflowed()`.
-constexpr void write_authorization_value(buffer_writer& out, std::string_view access_key_id,
-                                         std::string_view signed_headers, sha256_digest const& signature) noexcept {
-    out.append(signature_method).append(" Credential="sv).append(access_key_id);
-    out.append(", SignedHeaders="sv).append(signed_headers);
-    out.append(", Signature="sv).append(detail::hex_text(signature).view());
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/redacted_head.hpp, continued
-// ---- zenwire/protocol/verification.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_VERIFICATION_HPP
-#define ZENWIRE_PROTOCOL_VERIFICATION_HPP
-
-#include <cstdint>
-#include <string_view>
-#include <type_traits>
-
-// ---- zenwire/crypto/detail/constant_time_equal.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_DETAIL_CONSTANT_TIME_EQUAL_HPP
-#define ZENWIRE_CRYPTO_DETAIL_CONSTANT_TIME_EQUAL_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <cstring>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// The same value, but the compiler knows nothing about it from here on, so that it has to work it out in full before.
-/// @tparam Value an integer of at most 32 bits, which every processor has a register for
-template <class Value>
-    requires(sizeof(Value) <= 4)
-[[nodiscard]] inline Value hide_from_compiler(Value value) noexcept {
-#if defined(__GNUC__)
-    __asm__("" : "+r"(value));
-    return value;
-#else
-    Value volatile copy = value;
-    return copy;
-#endif
-}
-
-/// Whether `size` bytes are equal, in a time that depends on their number only, not on where they differ.
-/// @tparam Byte `char` or `unsigned char`
-template <class Byte>
-    requires(sizeof(Byte) == 1)
-[[nodiscard]] constexpr bool constant_time_equal(Byte const* left, Byte const* right, std::size_t size) noexcept {
-    if (is_constant_evaluated()) {
-        bool is_equal = true;
-        for (std::size_t i = 0; i < size; ++i) {
-            is_equal = is_equal && left[i] == right[i];
-        }
-        return is_equal;
-    }
-    std::uint64_t difference = 0;
-    std::size_t i = 0;
-    for (; i + sizeof(difference) <= size; i += sizeof(difference)) {
-        std::uint64_t a = 0;
-        std::uint64_t b = 0;
-        std::memcpy(&a, left + i, sizeof(a));
-        std::memcpy(&b, right + i, sizeof(b));
-        difference |= a ^ b;
-    }
-    for (; i < size; ++i) {
-        difference |= static_cast<unsigned>(static_cast<unsigned char>(left[i]) ^ static_cast<unsigned char>(right[i]));
-    }
-    // Hidden, because Clang 19 at -O2 otherwise leaves the loop at the first word that differs. The result is hidden, too: GCC 14
-    // otherwise uses the register that it then knows to be 0 wherever it needs a 0.
-    const auto halves = static_cast<std::uint32_t>(difference | (difference >> 32U));
-    return hide_from_compiler(hide_from_compiler(halves) == 0);
-}
-
-/// Whether two texts are equal, in a time that depends on their sizes only, not on where they differ.
-[[nodiscard]] constexpr bool constant_time_equal(std::string_view left, std::string_view right) noexcept {
-    return left.size() == right.size() && constant_time_equal(left.data(), right.data(), left.size());
-}
-
-/// Whether two digests are equal, in a time that does not depend on where they differ.
-[[nodiscard]] constexpr bool constant_time_equal(sha256_digest const& left, sha256_digest const& right) noexcept {
-    return constant_time_equal(left.data(), right.data(), left.size());
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/protocol/verification.hpp, continued
-// ---- zenwire/protocol/authorization.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_AUTHORIZATION_HPP
-#define ZENWIRE_PROTOCOL_AUTHORIZATION_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The parts of an `authorization` field. Views of the request.
-struct authorization {
-    /// The token of `Bearer <token>`; then the other three are empty.
-    std::string_view bearer_token{};
-    /// who signed; empty for a bearer token
-    std::string_view access_key_id{};
-    /// Names, separated by `;`.
-    std::string_view signed_headers{};
-    /// 64 characters.
-    std::string_view signature{};
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/verification.hpp, continued
-// ---- zenwire/protocol/credential.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_CREDENTIAL_HPP
-#define ZENWIRE_PROTOCOL_CREDENTIAL_HPP
-
-#include <concepts>
-#include <cstddef>
-#include <string_view>
-#include <utility>
-
-// ---- zenwire/crypto/hmac_sha256.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_HMAC_SHA256_HPP
-#define ZENWIRE_CRYPTO_HMAC_SHA256_HPP
-
-#include <cstddef>
-#include <string_view>
-
+// ---- zenwire/crypto/hmac_sha256.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -9006,16 +8651,240 @@ static_assert(credential<bearer_token>);
 
 #endif
 // ---- zenwire/protocol/verification.hpp, continued
-// ---- zenwire/protocol/detail/received_authorization.hpp
+// ---- zenwire/protocol/detail/received_request.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_RECEIVED_AUTHORIZATION_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_RECEIVED_AUTHORIZATION_HPP
+#ifndef ZENWIRE_PROTOCOL_DETAIL_RECEIVED_REQUEST_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_RECEIVED_REQUEST_HPP
 
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <utility>
 
+// ---- zenwire/protocol/signature.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_SIGNATURE_HPP
+#define ZENWIRE_PROTOCOL_SIGNATURE_HPP
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+
+/// @file
+/// ZC2-HMAC-SHA256 stage by stage, so that each can be looked at, and the key can be kept elsewhere:
+///
+///     payload_hash -> canonical_request_hash -> string_to_sign -> signature -> write_authorization_value
+///
+/// Source: the page "sign" of the official documents (API introduction, instruction).
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The name of the method: the scheme of `authorization`.
+inline constexpr std::string_view signature_method = "ZC2-HMAC-SHA256";
+/// What is signed by default.
+inline constexpr std::string_view default_signed_headers = "content-type;host";
+/// A signature is accepted this many seconds before and after its timestamp, both ends included.
+inline constexpr std::int64_t signature_lifetime_seconds = 300;
+
+/// Stage 1: SHA-256 of the body's bytes, `HashedRequestPayload` of the documents.
+/// @return what `hash` fails with
+template <hash_function Hash = sha256>
+[[nodiscard]] constexpr expected<sha256_digest> payload_hash(std::string_view body, Hash const& hash = {}) noexcept {
+    return detail::finish_with(hash, detail::sha256_ending{body});
+}
+
+namespace detail {
+
+/// update_canonical_start() with the two values as `update_value(hash, value)` hashes them.
+template <hash_function Hash, class UpdateValue>
+constexpr void update_canonical_start_by(UpdateValue update_value, Hash& hash, std::string_view content_type,
+                                         std::string_view host) noexcept {
+    hash.update("POST\n/\n\ncontent-type:"sv);
+    update_value(hash, content_type);
+    hash.update("\nhost:"sv);
+    update_value(hash, host);
+    hash.update("\n\ncontent-type;host\n"sv);
+}
+
+}  // namespace detail
+
+/// The constant part of a canonical request with the default signed headers, up to the hash of the payload.
+template <hash_function Hash>
+constexpr void update_canonical_start(Hash& hash, std::string_view content_type, std::string_view host) noexcept {
+    detail::update_canonical_start_by([](Hash& into, std::string_view value) noexcept { into.update(value); }, hash,
+                                      content_type, host);
+}
+
+/// Ends a canonical request with the hash of the payload and hashes it.
+template <hash_function Hash>
+[[nodiscard]] constexpr expected<sha256_digest> finish_canonical_request(Hash const& hash,
+                                                                         sha256_digest const& payload) noexcept {
+    return detail::finish_with(hash, detail::sha256_ending{{}, &payload});
+}
+
+/// Stage 2: SHA-256 of the canonical request over `content-type` and `host`. The path in it is always `/`.
+/// @param content_type the value as it is sent
+/// @param host the same; the documents want them lower-case and without blanks around
+/// @return what `hash` fails with
+template <hash_function Hash = sha256>
+[[nodiscard]] constexpr expected<sha256_digest> canonical_request_hash(std::string_view content_type,
+                                                                       std::string_view host,
+                                                                       sha256_digest const& payload,
+                                                                       Hash hash = {}) noexcept {
+    update_canonical_start(hash, content_type, host);
+    return finish_canonical_request(hash, payload);
+}
+
+/// Stage 2 with signed headers of the caller's choice: names and values lower-case and trimmed, in ascending order of the
+/// names, as the documents want them.
+/// @return what `hash` fails with
+template <hash_function Hash = sha256>
+[[nodiscard]] constexpr expected<sha256_digest> canonical_request_hash(std::span<field const> signed_fields,
+                                                                       sha256_digest const& payload,
+                                                                       Hash hash = {}) noexcept {
+    hash.update("POST\n/\n\n"sv);
+    for (const field& each : signed_fields) {
+        hash.update(each.name);
+        hash.update(":"sv);
+        hash.update(each.value);
+        hash.update("\n"sv);
+    }
+    std::string_view separator = "\n"sv;
+    for (const field& each : signed_fields) {
+        hash.update(std::exchange(separator, ";"sv));
+        hash.update(each.name);
+    }
+    hash.update("\n"sv);
+    return finish_canonical_request(hash, payload);
+}
+
+namespace detail {
+
+/// The decimal digits of a timestamp, as they are sent and signed; 0 of a time before 1970, which nobody signs.
+[[nodiscard]] constexpr decimal_text timestamp_text(unix_seconds time) noexcept {
+    return decimal_text(time.count() < 0 ? 0 : static_cast<std::uint64_t>(time.count()));
+}
+
+/// What stands before the digest in a string to sign. Holds its text.
+class string_to_sign_start {
+public:
+    /// @param timestamp decimal seconds, at most 20 digits; what is longer is cut
+    constexpr explicit string_to_sign_start(std::string_view timestamp) noexcept {
+        detail::begin_without_values(text_);
+        buffer_writer out(text_);
+        out.append_all(signature_method, "\n"sv, timestamp.substr(0, longest_timestamp), "\n"sv);
+        size_ = out.size();
+    }
+
+    /// The text. A view of this object.
+    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, size_}; }
+    /// The digits of the time in it, which must not be empty. A view of this object.
+    [[nodiscard]] constexpr std::string_view timestamp() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return {text_ + signature_method.size() + 1, size_ - signature_method.size() - 2};
+    }
+
+    /// Bytes of the longest timestamp.
+    static constexpr std::size_t longest_timestamp = 20;
+    /// Bytes of the longest text.
+    static constexpr std::size_t capacity = signature_method.size() + 1 + longest_timestamp + 1;
+
+private:
+    char text_[capacity];
+    std::size_t size_ = 0;
+};
+
+}  // namespace detail
+
+/// Stage 3: what the MAC is made of. Holds its text.
+class string_to_sign {
+public:
+    /// @param timestamp decimal seconds, at most 20 digits; what is longer is cut
+    constexpr string_to_sign(std::string_view timestamp, sha256_digest const& canonical_request_hash) noexcept
+        : string_to_sign(detail::string_to_sign_start(timestamp), canonical_request_hash) {}
+    /// @param time a valid one
+    constexpr string_to_sign(unix_seconds time, sha256_digest const& canonical_request_hash) noexcept
+        : string_to_sign(detail::timestamp_text(time).view(), canonical_request_hash) {}
+    /// From its two parts.
+    constexpr string_to_sign(detail::string_to_sign_start const& start, sha256_digest const& canonical_request_hash) noexcept {
+        detail::begin_without_values(text_);
+        buffer_writer(text_).append(start.view());
+        detail::write_hex(text_ + start.view().size(), canonical_request_hash);
+        size_ = start.view().size() + 2 * sha256::digest_size;
+    }
+
+    /// The text. A view of this object.
+    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND { return {text_, size_}; }
+
+private:
+    char text_[detail::string_to_sign_start::capacity + 2 * sha256::digest_size];
+    std::size_t size_ = 0;
+};
+
+/// Stage 4: the MAC of the string to sign.
+/// @return what `mac` fails with
+template <mac_provider Mac>
+[[nodiscard]] constexpr expected<sha256_digest> signature(string_to_sign const& text, Mac const& mac) noexcept {
+    return mac(text.view());
+}
+
+namespace detail {
+
+/// Stages 3 and 4 by a signing_credential: the MAC of the string to sign, into `mac`.
+///
+/// A key that takes a sha256_ending, and cannot fail, is given one: then the digest is written out nowhere on its way into the
+/// MAC.
+/// @return what `key` fails with; for one that cannot fail no room for an error is taken
+template <class Key>
+[[nodiscard]] constexpr expected<void> authenticate(Key const& key, string_to_sign_start const& start,
+                                                    sha256_digest const& canonical_request_hash,
+                                                    sha256_digest& mac) noexcept {
+    if constexpr (requires { requires std::is_void_v<decltype(key.mac(detail::sha256_ending{}, mac))>; }) {
+        key.mac(detail::sha256_ending{start.view(), &canonical_request_hash}, mac);
+    } else if constexpr (requires {
+                             { key.mac(std::string_view()) } -> std::same_as<sha256_digest>;
+                         }) {
+        mac = key.mac(string_to_sign(start, canonical_request_hash).view());
+    } else {
+        const expected<sha256_digest> result = key.mac(string_to_sign(start, canonical_request_hash).view());
+        if (!result) {
+            return failure_of(result);
+        }
+        mac = *result;
+    }
+    return {};
+}
+
+}  // namespace detail
+
+/// Stage 5: the value of the `authorization` field. Too little room shows in `out.overflowed()`.
+constexpr void write_authorization_value(buffer_writer& out, std::string_view access_key_id,
+                                         std::string_view signed_headers, sha256_digest const& signature) noexcept {
+    out.append(signature_method).append(" Credential="sv).append(access_key_id);
+    out.append(", SignedHeaders="sv).append(signed_headers);
+    out.append(", Signature="sv).append(detail::hex_text(signature).view());
+}
+
+/// The parts of an `authorization` field. Views of the request.
+struct authorization {
+    /// The token of `Bearer <token>`; then the other three are empty.
+    std::string_view bearer_token{};
+    /// who signed; empty for a bearer token
+    std::string_view access_key_id{};
+    /// Names, separated by `;`.
+    std::string_view signed_headers{};
+    /// 64 characters.
+    std::string_view signature{};
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/detail/received_request.hpp, continued
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -9149,21 +9018,6 @@ private:
     const unix_seconds time(number);
     return time.is_valid() ? time : none;
 }
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/protocol/verification.hpp, continued
-// ---- zenwire/protocol/detail/received_canonical_request.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_RECEIVED_CANONICAL_REQUEST_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_RECEIVED_CANONICAL_REQUEST_HPP
-
-#include <cstddef>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
 
 /// Hashes a text as a canonical request has it: without blanks around, letters in lower case.
 template <hash_function Hash>
@@ -9541,6 +9395,156 @@ constexpr void write_redacted_head(buffer_writer& out, request_view const& reque
 #include <string_view>
 #include <utility>
 
+// ---- zenwire/protocol/detail/write_request.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_DETAIL_WRITE_REQUEST_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_WRITE_REQUEST_HPP
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+// ---- zenwire/protocol/detail/write_json.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_DETAIL_WRITE_JSON_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_WRITE_JSON_HPP
+
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Writes a value as JSON, as the service spells it: texts, numbers, words of the API, times, optionals, lists, and whatever has
+/// `members()`, `members(service)`, or a function `write_json(json_writer&, service const&)` of its own.
+template <class Value>
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value const& value, service const& service) noexcept;
+
+/// Whether a member is left out of a body: an optional without a value, a list or a view without elements. Texts that an
+/// action owns are parameters that must be there; validate() sees to them.
+template <class Value>
+[[nodiscard]] constexpr bool is_left_out(Value const& value) noexcept {
+    if constexpr (requires { value.has_value(); }) {
+        return !value.has_value();
+    } else if constexpr (std::is_same_v<Value, std::string_view> || requires { value.subspan(0); }) {
+        return value.empty();
+    } else {
+        return false;
+    }
+}
+
+/// The wire name of a member as JSON, `"name":`, made when compiling.
+template <class Object, std::size_t Index>
+struct encoded_member_name {
+    static constexpr std::string_view name = Object::members().names[Index].name;
+
+    constexpr encoded_member_name() noexcept {
+        buffer_writer out(text);
+        json_writer(out).name(name);
+        // a name that is escaped would be longer
+        size = out.overflowed() ? 0 : out.size();
+    }
+
+    char text[name.size() + 3]{};
+    std::size_t size = 0;
+};
+
+template <class Object, std::size_t Index>
+inline constexpr encoded_member_name<Object, Index> encoded_member_name_of{};
+
+// A function, not a lambda within the next one, whose captures took 16 bytes of the stack of make_request_in() (GCC 12 for ARM, -Os).
+template <class Object, std::size_t Index, class Value>
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_member(json_writer& json, Value const& value,
+                                                     service const& service) noexcept {
+    constexpr auto const& name = encoded_member_name_of<Object, Index>;
+    static_assert(name.size == sizeof(name.text), "wire names are plain ASCII");
+    if (!is_left_out(value)) {
+        json.encoded_name(std::string_view(name.text, name.size));
+        write_json(json, value, service);
+    }
+}
+
+template <class Object, auto... Pointers, std::size_t... Indices>
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_members(json_writer& json, Object const& object, service const& service,
+                                                      member_list<Pointers...> const&,
+                                                      std::index_sequence<Indices...>) noexcept {
+    json.begin_object();
+    (write_member<Object, Indices>(json, object.*Pointers, service), ...);
+    json.end_object();
+}
+
+/// The same where the wire names are known at run time only.
+template <class Object, auto... Pointers>
+constexpr void write_named_members(json_writer& json, Object const& object, service const& service,
+                                   member_list<Pointers...> const& list) noexcept {
+    std::size_t next = 0;
+    const auto write_member = [&](auto const& value) noexcept {
+        const std::string_view name = list.names[next++].name;
+        if (!is_left_out(value)) {
+            json.name(name);
+            write_json(json, value, service);
+        }
+    };
+    json.begin_object();
+    (write_member(object.*Pointers), ...);
+    json.end_object();
+}
+
+template <class Value>
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value const& value,
+                                                   [[maybe_unused]] service const& service) noexcept {
+    if constexpr (requires { value.write_json(json, service); }) {
+        value.write_json(json, service);
+    } else if constexpr (requires { Value::members(service); }) {
+        write_named_members(json, value, service, Value::members(service));
+    } else if constexpr (requires { Value::members(); }) {
+        constexpr auto list = Value::members();
+        write_members(json, value, service, list, std::make_index_sequence<list.size>());
+    } else if constexpr (requires { value.has_value(); }) {
+        value ? write_json(json, *value, service) : json.null();
+    } else if constexpr (std::is_same_v<Value, bool>) {
+        json.boolean_value(value);
+    } else if constexpr (std::is_integral_v<Value>) {
+        json.integer(value);
+    } else if constexpr (std::is_convertible_v<Value const&, std::string_view>) {
+        json.string(value);
+    } else if constexpr (requires { value.text(service.name); }) {
+        json.string(value.text(service.name));
+    } else if constexpr (std::is_same_v<Value, utc_time>) {
+        char text[utc_time::size]{};
+        buffer_writer out(text);
+        value.write_to(out);
+        json.string(out.written());
+    } else if constexpr (requires(buffer_writer& out) { value.write_to(out); }) {
+        value.write_to(json.begin_value());
+    } else {
+        json.begin_array();
+        for (auto const& each : value) {
+            write_json(json, each, service);
+        }
+        json.end_array();
+    }
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/protocol/detail/write_request.hpp, continued
+// ---- zenwire/protocol/request_template.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_REQUEST_TEMPLATE_HPP
+#define ZENWIRE_PROTOCOL_REQUEST_TEMPLATE_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstring>
+#include <string_view>
+#include <utility>
+
 // ---- zenwire/http/endpoint.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_HTTP_ENDPOINT_HPP
@@ -9738,267 +9742,32 @@ constexpr expected<endpoint> endpoint::make(std::string_view text) noexcept {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/protocol/request.hpp, continued
-// ---- zenwire/protocol/detail/request_body.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_REQUEST_BODY_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_REQUEST_BODY_HPP
+// ---- zenwire/protocol/request_template.hpp, continued
 
-#include <cstddef>
-#include <span>
-#include <string_view>
-#include <type_traits>
-#include <utility>
+namespace ZENWIRE_NAMESPACE {
 
-// ---- zenwire/protocol/detail/write_json.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_WRITE_JSON_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_WRITE_JSON_HPP
-
-#include <cstddef>
-#include <string_view>
-#include <type_traits>
-#include <utility>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Writes a value as JSON, as the service spells it: texts, numbers, words of the API, times, optionals, lists, and whatever has
-/// `members()`, `members(service)`, or a function `write_json(json_writer&, service const&)` of its own.
-template <class Value>
-ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value const& value, service const& service) noexcept;
-
-/// Whether a member is left out of a body: an optional without a value, a list or a view without elements. Texts that an
-/// action owns are parameters that must be there; validate() sees to them.
-template <class Value>
-[[nodiscard]] constexpr bool is_left_out(Value const& value) noexcept {
-    if constexpr (requires { value.has_value(); }) {
-        return !value.has_value();
-    } else if constexpr (std::is_same_v<Value, std::string_view> || requires { value.subspan(0); }) {
-        return value.empty();
-    } else {
-        return false;
-    }
-}
-
-/// The wire name of a member as JSON, `"name":`, made when compiling.
-template <class Object, std::size_t Index>
-struct encoded_member_name {
-    static constexpr std::string_view name = Object::members().names[Index].name;
-
-    constexpr encoded_member_name() noexcept {
-        buffer_writer out(text);
-        json_writer(out).name(name);
-        // a name that is escaped would be longer
-        size = out.overflowed() ? 0 : out.size();
-    }
-
-    char text[name.size() + 3]{};
-    std::size_t size = 0;
+/// The two forms of the `content-type` field that the documents use.
+enum class content_type : unsigned char {
+    json,       ///< `application/json`
+    json_utf8,  ///< `application/json; charset=utf-8`
 };
 
-template <class Object, std::size_t Index>
-inline constexpr encoded_member_name<Object, Index> encoded_member_name_of{};
-
-// A function, not a lambda within the next one, whose captures took 16 bytes of the stack of make_request_in() (GCC 12 for ARM, -Os).
-template <class Object, std::size_t Index, class Value>
-ZENWIRE_INLINE_FOR_SPEED constexpr void write_member(json_writer& json, Value const& value,
-                                                     service const& service) noexcept {
-    constexpr auto const& name = encoded_member_name_of<Object, Index>;
-    static_assert(name.size == sizeof(name.text), "wire names are plain ASCII");
-    if (!is_left_out(value)) {
-        json.encoded_name(std::string_view(name.text, name.size));
-        write_json(json, value, service);
-    }
-}
-
-template <class Object, auto... Pointers, std::size_t... Indices>
-ZENWIRE_INLINE_FOR_SPEED constexpr void write_members(json_writer& json, Object const& object, service const& service,
-                                                      member_list<Pointers...> const&,
-                                                      std::index_sequence<Indices...>) noexcept {
-    json.begin_object();
-    (write_member<Object, Indices>(json, object.*Pointers, service), ...);
-    json.end_object();
-}
-
-/// The same where the wire names are known at run time only.
-template <class Object, auto... Pointers>
-constexpr void write_named_members(json_writer& json, Object const& object, service const& service,
-                                   member_list<Pointers...> const& list) noexcept {
-    std::size_t next = 0;
-    const auto write_member = [&](auto const& value) noexcept {
-        const std::string_view name = list.names[next++].name;
-        if (!is_left_out(value)) {
-            json.name(name);
-            write_json(json, value, service);
-        }
-    };
-    json.begin_object();
-    (write_member(object.*Pointers), ...);
-    json.end_object();
-}
-
-template <class Value>
-ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value const& value,
-                                                   [[maybe_unused]] service const& service) noexcept {
-    if constexpr (requires { value.write_json(json, service); }) {
-        value.write_json(json, service);
-    } else if constexpr (requires { Value::members(service); }) {
-        write_named_members(json, value, service, Value::members(service));
-    } else if constexpr (requires { Value::members(); }) {
-        constexpr auto list = Value::members();
-        write_members(json, value, service, list, std::make_index_sequence<list.size>());
-    } else if constexpr (requires { value.has_value(); }) {
-        value ? write_json(json, *value, service) : json.null();
-    } else if constexpr (std::is_same_v<Value, bool>) {
-        json.boolean_value(value);
-    } else if constexpr (std::is_integral_v<Value>) {
-        json.integer(value);
-    } else if constexpr (std::is_convertible_v<Value const&, std::string_view>) {
-        json.string(value);
-    } else if constexpr (requires { value.text(service.name); }) {
-        json.string(value.text(service.name));
-    } else if constexpr (std::is_same_v<Value, utc_time>) {
-        char text[utc_time::size]{};
-        buffer_writer out(text);
-        value.write_to(out);
-        json.string(out.written());
-    } else if constexpr (requires(buffer_writer& out) { value.write_to(out); }) {
-        value.write_to(json.begin_value());
-    } else {
-        json.begin_array();
-        for (auto const& each : value) {
-            write_json(json, each, service);
-        }
-        json.end_array();
-    }
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/protocol/detail/request_body.hpp, continued
-
-/// @file
-/// Writes the body of an action, and says how long it is where it is too long.
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// @{
-/// What a body is refused for.
-inline constexpr refusal memory_is_too_small =
-    error::make(errc::buffer_too_small, blame::local, "the request exceeds limits::request_head or request_body, or the memory given");
-inline constexpr refusal text_is_not_utf8 =
-    error::make(errc::invalid_parameter, blame::local, "a text is not UTF-8");
-/// @}
-
-/// Writes the body of an action that was validated already.
-///
-/// @param body becomes a view of `memory`: what was written, also on failure. Then wipe it: a text may be a secret.
-/// @return what it is refused for, a constant; null when the body was written
-template <class Action>
-[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr refusal const* write_valid_body(std::span<char> memory,
-                                                                                     Action const& action,
-                                                                                     service const& service,
-                                                                                     std::string_view& body) noexcept {
-    buffer_writer out(memory);
-    json_writer json(out);
-    write_json(json, action, service);
-    body = out.written();
-    return out.overflowed() ? &memory_is_too_small : json.invalid_utf8() ? &text_is_not_utf8 : nullptr;
-}
-
-/// Whether a parameter refers to texts of any length, or to a list.
-template <class Value>
-inline constexpr bool refers_to_texts = std::is_same_v<Value, std::string_view> || requires(Value const& value) {
-    value.data();
-    value.subspan(0);
+template <>
+inline constexpr detail::enum_row<content_type> detail::enum_names<content_type>[] = {
+    {content_type::json, "json"},
+    {content_type::json_utf8, "json_utf8"},
 };
 
-template <class Action, auto... Pointers>
-[[nodiscard]] constexpr bool has_references(member_list<Pointers...> const*) noexcept {
-    return (false || ... ||
-            refers_to_texts<std::remove_cvref_t<decltype(std::declval<Action const&>().*Pointers)>>);
-}
+/// What a caller may choose about a request.
+struct request_options {
+    /// which form `content-type` has
+    enum content_type content_type = content_type::json;
+    /// `x-zc-request-client`: names the calling program; left out when empty. At most limits::request_client letters,
+    /// digits, blanks and `-_,;.`.
+    std::string_view request_client{};
+};
 
-/// Whether the body of an action can be of any length. It cannot where all parameters own their texts: those have capacities.
-template <class Action>
-[[nodiscard]] constexpr bool body_can_be_long() noexcept {
-    if constexpr (requires { Action::members(); }) {
-        return has_references<Action>(static_cast<decltype(Action::members()) const*>(nullptr));
-    } else if constexpr (requires(service const& service) { Action::members(service); }) {
-        return has_references<Action>(
-            static_cast<decltype(Action::members(std::declval<service const&>())) const*>(nullptr));
-    } else {
-        return true;
-    }
-}
-
-/// How many bytes the body of a valid action has.
-template <class Action>
-[[nodiscard]] constexpr std::size_t body_size(Action const& action, service const& service) noexcept {
-    // Not without memory: GCC 12 would warn of a null pointer in the program of whoever calls this, from -O1 on.
-    char memory[64]{};
-    buffer_writer out(memory);
-    json_writer json(out);
-    write_json(json, action, service);
-    secure_zero(memory);
-    return out.needed();
-}
-
-/// @param room how many bytes there are, by the name `what`
-/// @param advice how to go on
-[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr error
-    body_does_not_fit(std::size_t size, std::string_view what, std::size_t room, std::string_view advice) noexcept {
-    error result;
-    result.code = errc::buffer_too_small;
-    result.cause = errc::buffer_too_small;
-    char text[256]{};  // more than all pieces together; a shorter message keeps their beginning
-    buffer_writer out(text);
-    out.append("the body has ").append_decimal(size).append(" bytes, ").append(what).append(" ").append_decimal(room);
-    out.append(advice);
-    result.message.assign(out.written());
-    return result;
-}
-
-/// For a request that owns its memory.
-[[nodiscard]] constexpr error body_exceeds_limit(std::size_t size) noexcept {
-    return body_does_not_fit(size, "limits::request_body is", limits::request_body,
-                             ": make_request_in() and sign_body() take memory of any size; send_action() has it for "
-                             "owning{action}, raw_action and raw_action_json");
-}
-
-/// For an allocator without memory.
-[[nodiscard]] constexpr error no_memory_for_body(std::size_t size) noexcept {
-    error result = body_does_not_fit(size, "limits::request_body is", limits::request_body,
-                                     ", and the allocator has no memory for a longer one");
-    result.code = errc::out_of_memory;
-    result.cause = errc::out_of_memory;
-    return result;
-}
-
-/// For memory of the caller.
-[[nodiscard]] constexpr error body_exceeds_memory(std::size_t size, std::size_t memory) noexcept {
-    return body_does_not_fit(size, "the memory that was given", memory,
-                             ": give as much as the body has, and limits::request_head more for a whole request");
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/protocol/request.hpp, continued
-// ---- zenwire/protocol/detail/request_layout.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_REQUEST_LAYOUT_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_REQUEST_LAYOUT_HPP
-
-#include <array>
-#include <cstddef>
-#include <cstring>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
+namespace detail {
 
 /// The most fields a request has.
 inline constexpr std::size_t request_field_count = 11;
@@ -10046,147 +9815,7 @@ struct request_layout {
     }
 };
 
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/protocol/request.hpp, continued
-// ---- zenwire/protocol/detail/write_head.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_WRITE_HEAD_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_WRITE_HEAD_HPP
-
-#include <span>
-#include <string_view>
-#include <type_traits>
-
-// ---- zenwire/http/detail/field_writer.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_HTTP_DETAIL_FIELD_WRITER_HPP
-#define ZENWIRE_HTTP_DETAIL_FIELD_WRITER_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Appends header fields to a block of `name: value\r\n` lines. The only way to add a field to a request.
-///
-/// A name or value that HTTP cannot carry is left out and sets refused(); too little room shows in the buffer's
-/// overflowed(), and in refused() when the positions are used up. Check both once, at the end.
-class field_writer {
-public:
-    /// Continues a block with `count` fields. Positions count from the start of the buffer.
-    /// @tparam Positions an array or a span of field_position: a template, since that an array becomes a span takes long to compile
-    template <class Positions>
-    constexpr field_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND, Positions& positions ZENWIRE_LIFETIMEBOUND,
-                           std::size_t count = 0) noexcept
-        : out_(out), positions_(positions.data()), capacity_(positions.size()), count_(count) {}
-
-    /// For a name and pieces of a value that were checked when they were made: constants, digits, hexadecimal text, an
-    /// endpoint, a credential. They are not looked at again.
-    template <class... Pieces>
-    ZENWIRE_INLINE_FOR_SPEED constexpr void add_checked(std::string_view name, Pieces const&... value) noexcept {
-        const std::size_t value_size = (std::string_view(value).size() + ...);
-        if (begin(name.size(), value_size)) {
-            out_.append_all(name, ": "sv, value..., "\r\n"sv);
-        }
-    }
-
-    /// The same for a value in one piece.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void add_checked(std::string_view name, std::string_view value) noexcept {
-        add_line(name.data(), name.size(), value.data(), value.size());
-    }
-
-    /// Begins a field whose value is not there as a whole yet: the caller appends the last `rest` bytes of it and the line's end
-    /// to the buffer. The pieces are as those of add_checked().
-    template <class... Pieces>
-    ZENWIRE_INLINE_FOR_SPEED constexpr void begin_checked(std::string_view name, std::size_t rest,
-                                                          Pieces const&... value) noexcept {
-        if (begin(name.size(), (rest + ... + std::string_view(value).size()))) {
-            out_.append_all(name, ": "sv, value...);
-        }
-    }
-
-    /// Adds a field, after a look at every character of it.
-    constexpr void add(std::string_view name, std::string_view value) noexcept {
-        if (is_field_name(name) && is_field_value(value)) {
-            add_checked(name, value);
-        } else {
-            refused_ = true;
-        }
-    }
-
-    /// How many fields the block has.
-    [[nodiscard]] constexpr std::size_t count() const noexcept { return count_; }
-    /// Whether a field was left out.
-    [[nodiscard]] constexpr bool refused() const noexcept { return refused_; }
-
-private:
-    /// Each text is two arguments: see buffer_writer.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void add_line(char const* name, std::size_t name_size, char const* value,
-                                                     std::size_t value_size) noexcept {
-        if (begin(name_size, value_size)) {
-            out_.append_all(std::string_view(name, name_size), ": "sv, std::string_view(value, value_size), "\r\n"sv);
-        }
-    }
-
-    /// Takes the next position; there may be none.
-    ZENWIRE_INLINE_FOR_SPEED constexpr bool begin(std::size_t name_size, std::size_t value_size) noexcept {
-        if (count_ == capacity_) {
-            refused_ = true;
-            return false;
-        }
-        field_position& at = positions_[count_++];
-        at.name_begin = static_cast<std::uint32_t>(out_.size());
-        at.name_size = static_cast<std::uint32_t>(name_size);
-        at.value_size = static_cast<std::uint32_t>(value_size);
-        return true;
-    }
-
-    buffer_writer& out_;
-    field_position* positions_;
-    std::size_t capacity_;
-    std::size_t count_;
-    bool refused_ = false;
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/protocol/detail/write_head.hpp, continued
-// ---- zenwire/protocol/request_template.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_REQUEST_TEMPLATE_HPP
-#define ZENWIRE_PROTOCOL_REQUEST_TEMPLATE_HPP
-
-#include <string_view>
-#include <utility>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The two forms of the `content-type` field that the documents use.
-enum class content_type : unsigned char {
-    json,       ///< `application/json`
-    json_utf8,  ///< `application/json; charset=utf-8`
-};
-
-template <>
-inline constexpr detail::enum_row<content_type> detail::enum_names<content_type>[] = {
-    {content_type::json, "json"},
-    {content_type::json_utf8, "json_utf8"},
-};
-
-/// What a caller may choose about a request.
-struct request_options {
-    /// which form `content-type` has
-    enum content_type content_type = content_type::json;
-    /// `x-zc-request-client`: names the calling program; left out when empty. At most limits::request_client letters,
-    /// digits, blanks and `-_,;.`.
-    std::string_view request_client{};
-};
+}  // namespace detail
 
 /// A service at an endpoint, with all that is the same for each request worked out: the constant fields, and the state
 /// of the hash after the constant start of the canonical request. Make it once and sign many requests with it.
@@ -10300,9 +9929,111 @@ private:
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/protocol/detail/write_head.hpp, continued
+// ---- zenwire/protocol/detail/write_request.hpp, continued
+
+/// @file
+/// Writes the body of an action, and says how long it is where it is too long.
 
 namespace ZENWIRE_NAMESPACE::detail {
+
+/// @{
+/// What a body is refused for.
+inline constexpr refusal memory_is_too_small =
+    error::make(errc::buffer_too_small, blame::local, "the request exceeds limits::request_head or request_body, or the memory given");
+inline constexpr refusal text_is_not_utf8 =
+    error::make(errc::invalid_parameter, blame::local, "a text is not UTF-8");
+/// @}
+
+/// Writes the body of an action that was validated already.
+///
+/// @param body becomes a view of `memory`: what was written, also on failure. Then wipe it: a text may be a secret.
+/// @return what it is refused for, a constant; null when the body was written
+template <class Action>
+[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr refusal const* write_valid_body(std::span<char> memory,
+                                                                                     Action const& action,
+                                                                                     service const& service,
+                                                                                     std::string_view& body) noexcept {
+    buffer_writer out(memory);
+    json_writer json(out);
+    write_json(json, action, service);
+    body = out.written();
+    return out.overflowed() ? &memory_is_too_small : json.invalid_utf8() ? &text_is_not_utf8 : nullptr;
+}
+
+/// Whether a parameter refers to texts of any length, or to a list.
+template <class Value>
+inline constexpr bool refers_to_texts = std::is_same_v<Value, std::string_view> || requires(Value const& value) {
+    value.data();
+    value.subspan(0);
+};
+
+template <class Action, auto... Pointers>
+[[nodiscard]] constexpr bool has_references(member_list<Pointers...> const*) noexcept {
+    return (false || ... ||
+            refers_to_texts<std::remove_cvref_t<decltype(std::declval<Action const&>().*Pointers)>>);
+}
+
+/// Whether the body of an action can be of any length. It cannot where all parameters own their texts: those have capacities.
+template <class Action>
+[[nodiscard]] constexpr bool body_can_be_long() noexcept {
+    if constexpr (requires { Action::members(); }) {
+        return has_references<Action>(static_cast<decltype(Action::members()) const*>(nullptr));
+    } else if constexpr (requires(service const& service) { Action::members(service); }) {
+        return has_references<Action>(
+            static_cast<decltype(Action::members(std::declval<service const&>())) const*>(nullptr));
+    } else {
+        return true;
+    }
+}
+
+/// How many bytes the body of a valid action has.
+template <class Action>
+[[nodiscard]] constexpr std::size_t body_size(Action const& action, service const& service) noexcept {
+    // Not without memory: GCC 12 would warn of a null pointer in the program of whoever calls this, from -O1 on.
+    char memory[64]{};
+    buffer_writer out(memory);
+    json_writer json(out);
+    write_json(json, action, service);
+    secure_zero(memory);
+    return out.needed();
+}
+
+/// @param room how many bytes there are, by the name `what`
+/// @param advice how to go on
+[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr error
+    body_does_not_fit(std::size_t size, std::string_view what, std::size_t room, std::string_view advice) noexcept {
+    error result;
+    result.code = errc::buffer_too_small;
+    result.cause = errc::buffer_too_small;
+    char text[256]{};  // more than all pieces together; a shorter message keeps their beginning
+    buffer_writer out(text);
+    out.append("the body has ").append_decimal(size).append(" bytes, ").append(what).append(" ").append_decimal(room);
+    out.append(advice);
+    result.message.assign(out.written());
+    return result;
+}
+
+/// For a request that owns its memory.
+[[nodiscard]] constexpr error body_exceeds_limit(std::size_t size) noexcept {
+    return body_does_not_fit(size, "limits::request_body is", limits::request_body,
+                             ": make_request_in() and sign_body() take memory of any size; send_action() has it for "
+                             "owning{action}, raw_action and raw_action_json");
+}
+
+/// For an allocator without memory.
+[[nodiscard]] constexpr error no_memory_for_body(std::size_t size) noexcept {
+    error result = body_does_not_fit(size, "limits::request_body is", limits::request_body,
+                                     ", and the allocator has no memory for a longer one");
+    result.code = errc::out_of_memory;
+    result.cause = errc::out_of_memory;
+    return result;
+}
+
+/// For memory of the caller.
+[[nodiscard]] constexpr error body_exceeds_memory(std::size_t size, std::size_t memory) noexcept {
+    return body_does_not_fit(size, "the memory that was given", memory,
+                             ": give as much as the body has, and limits::request_head more for a whole request");
+}
 
 /// @{
 /// What a request is refused for, beside its body.

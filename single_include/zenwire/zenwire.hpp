@@ -1757,8 +1757,8 @@ ZENWIRE_INLINE_FOR_SPEED constexpr bool append_what_fits(char* data, std::uint16
     is_copied_singly = true;  // small firmware has no std::memmove() otherwise
 #endif
     if (is_copied_singly) {
-        for (std::size_t i = size; i < end; ++i) {
-            data[i] = text[i - size];
+        for (std::size_t i = 0; size + i < end; ++i) {
+            data[size + i] = text[i];
         }
     } else if (size < end) {
         std::memmove(data + size, text.data(), end - size);
