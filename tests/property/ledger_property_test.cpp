@@ -232,7 +232,7 @@ private:
         return {};
     }
 
-    zenwire::random_sequence random_;
+    zenwire::detail::random_sequence random_;
     zenwire::fake_cloud cloud_{};
     zenwire::access_key key_ = make_key();
     std::int64_t paid_by_others_ = 0;

@@ -468,7 +468,7 @@ private:
         }
     }
 
-    zenwire::random_sequence random_;
+    zenwire::detail::random_sequence random_;
     zenwire::client<Credential> client_;
     zenwire::client<Credential> ledger_;
     bool asks_ledger_;

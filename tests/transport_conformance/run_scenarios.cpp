@@ -50,7 +50,7 @@ void use_transport(scenario const& played, std::string const& authority, std::st
     }
     std::signal(SIGPIPE, SIG_DFL);
     if (played.signal_every.count() > 0) {
-        send_signals(played.signal_every, is_https(played));
+        send_signals(played.signal_every, played.is_https());
     }
     const sender send = transports({played.timeout, played.max_body, ca_file});
     for (std::size_t number = 0; number < played.expected.size(); ++number) {

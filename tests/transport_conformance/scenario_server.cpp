@@ -224,7 +224,7 @@ private:
 };
 
 owned<SSL_CTX> make_context(scenario const& played, certificates const& shown) {
-    if (!is_https(played)) {
+    if (!played.is_https()) {
         return nullptr;
     }
     owned<SSL_CTX> context(SSL_CTX_new(TLS_server_method()));

@@ -91,14 +91,7 @@ constexpr account_fingerprint fingerprint_of(Credential const& credential) noexc
             return hmac_sha256(credential.secret_text())("zenwire account, bearer token");
         }
     }();
-    constexpr std::string_view digits = "0123456789abcdef";
-    account_fingerprint text;
-    for (std::size_t i = 0; i < account_fingerprint::capacity() / 2; ++i) {
-        const unsigned octet = mac[i];
-        const char pair[] = {digits[octet >> 4U], digits[octet & 15U]};
-        text.append(std::string_view(pair, 2));
-    }
-    return text;
+    return account_fingerprint(detail::hex_text(mac).view().substr(0, account_fingerprint::capacity()));
 }
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -10,6 +10,25 @@
 
 namespace ZENWIRE_NAMESPACE {
 
+/// Drives a traffic_package_workflow to its end with a transport and a runtime. Blocks for as long as the job takes.
+///
+/// What transport, runtime, `save` and `confirm` throw passes through; the machine knows then that a request may have been sent, and
+/// keeps a response that had arrived. To call run_workflow() again with the same machine goes on with the job, and orders no second
+/// time.
+/// @param save called with `std::span<char const>` and a save_mode; stores the bytes where they survive the process, and returns
+///        whether it could. For save_mode::create it must fail where bytes are stored already. When it could not, no order is sent.
+///        When the job has ended the bytes are of no use any more, unless the verdict says that the order is unknown.
+///        One that throws after it stored the first bytes has stored a job whose order never left. Driven again, the same machine asks
+///        once more to create them; that fails, for they are there, and the job ends with errc::save_failed and orders nothing. Look
+///        at them, remove them, and begin anew.
+/// @param confirm called with the workflow: look at prediction(), state(), prices() and questions(), and return whether to go on
+/// @return how it ended
+template <credential Credential, transport Transport, runtime Runtime, class Save, class Confirm>
+    requires std::predicate<Save&, std::span<char const>, save_mode> &&
+             std::predicate<Confirm&, traffic_package_workflow<Credential> const&>
+[[nodiscard]] workflow_verdict run_workflow(traffic_package_workflow<Credential>& workflow, Transport&& transport,
+                                            Runtime&& runtime, Save&& save, Confirm&& confirm);
+
 namespace detail {
 
 /// Does something at the end of its scope, also when an exception ends that, unless it was dismissed.
@@ -63,24 +82,11 @@ workflow_step send_request(Workflow& workflow, Transport& transport, Runtime& ru
 
 }  // namespace detail
 
-/// Drives a traffic_package_workflow to its end with a transport and a runtime. Blocks for as long as the job takes.
-///
-/// What transport, runtime, `save` and `confirm` throw passes through; the machine knows then that a request may have been sent, and
-/// keeps a response that had arrived. To call run_workflow() again with the same machine goes on with the job, and orders no second
-/// time.
-/// @param save called with `std::span<char const>` and a save_mode; stores the bytes where they survive the process, and returns
-///        whether it could. For save_mode::create it must fail where bytes are stored already. When it could not, no order is sent.
-///        When the job has ended the bytes are of no use any more, unless the verdict says that the order is unknown.
-///        One that throws after it stored the first bytes has stored a job whose order never left. Driven again, the same machine asks
-///        once more to create them; that fails, for they are there, and the job ends with errc::save_failed and orders nothing. Look
-///        at them, remove them, and begin anew.
-/// @param confirm called with the workflow: look at prediction(), state(), prices() and questions(), and return whether to go on
-/// @return how it ended
 template <credential Credential, transport Transport, runtime Runtime, class Save, class Confirm>
     requires std::predicate<Save&, std::span<char const>, save_mode> &&
              std::predicate<Confirm&, traffic_package_workflow<Credential> const&>
-[[nodiscard]] workflow_verdict run_workflow(traffic_package_workflow<Credential>& workflow, Transport&& transport,
-                                            Runtime&& runtime, Save&& save, Confirm&& confirm) {
+workflow_verdict run_workflow(traffic_package_workflow<Credential>& workflow, Transport&& transport,
+                              Runtime&& runtime, Save&& save, Confirm&& confirm) {
     for (workflow_step step = workflow.step();;) {
         switch (step.what) {
         case workflow_step::kind::send: step = detail::send_request(workflow, transport, runtime); break;

@@ -10,11 +10,11 @@
 
 namespace ZENWIRE_NAMESPACE {
 
+namespace detail {
+
 /// Who is told of each attempt of send_action(): anything callable with an attempt_report.
 template <class Observer>
 concept attempt_observer = requires(Observer& observer, attempt_report const& report) { observer(report); };
-
-namespace detail {
 
 /// The observer where there is none.
 struct no_observer {
@@ -35,7 +35,7 @@ struct no_observer {
 ///         errc::transport_failed (actions that only read) and errc::outcome_unknown (actions that order): then ask the
 ///         cloud before doing it again
 template <class Action, credential Credential, transport Transport, runtime Runtime,
-          attempt_observer Observer = detail::no_observer>
+          detail::attempt_observer Observer = detail::no_observer>
 [[nodiscard]] expected<typename Action::response> send_action(client<Credential> const& client, Action const& action,
                                                               Transport&& transport, Runtime&& runtime,
                                                               Observer&& observer = Observer()) {

@@ -176,7 +176,7 @@ public:
         out.append(mark);
         detail::record_writer fields(out);
         visit(fields, record);
-        append_sum(out);
+        out.append(detail::check_sum_of(out.written()).view());
         size_ = out.size();
     }
 
@@ -259,13 +259,6 @@ private:
                is_idle != record.before.next.has_value() && record.signed_at.is_valid() &&
                (!record.ledger || record.ledger->orders.size() <= detail::known_orders::capacity + 1) &&
                detail::check_instance_id(record.instance_id).has_value();
-    }
-
-    static constexpr void append_sum(buffer_writer& out) noexcept {
-        const sha256_digest sum = sha256_of(out.written());
-        for (std::size_t i = 0; i < check_size; ++i) {
-            out.append(static_cast<char>(sum[i]));
-        }
     }
 
     char bytes_[mark.size() + limits::word + endpoint_name::capacity() + account_fingerprint::capacity() +

@@ -35,11 +35,8 @@ struct workflow_step {
 
 template <>
 inline constexpr detail::enum_row<workflow_step::kind> detail::enum_names<workflow_step::kind>[] = {
-    {workflow_step::kind::send, "send"},
-    {workflow_step::kind::wait_for, "wait_for"},
-    {workflow_step::kind::confirm, "confirm"},
-    {workflow_step::kind::save, "save"},
-    {workflow_step::kind::done, "done"},
+    {workflow_step::kind::send, "send"}, {workflow_step::kind::wait_for, "wait_for"},
+    {workflow_step::kind::confirm, "confirm"}, {workflow_step::kind::save, "save"}, {workflow_step::kind::done, "done"},
 };
 
 /// How the bytes of a `save` step are to be stored.

@@ -102,11 +102,9 @@ struct workflow_verdict {
 
 template <>
 inline constexpr detail::enum_row<workflow_verdict::instance_kind> detail::enum_names<workflow_verdict::instance_kind>[] = {
-    {workflow_verdict::instance_kind::not_seen, "not_seen"},
-    {workflow_verdict::instance_kind::unchanged, "unchanged"},
+    {workflow_verdict::instance_kind::not_seen, "not_seen"}, {workflow_verdict::instance_kind::unchanged, "unchanged"},
     {workflow_verdict::instance_kind::in_progress, "in_progress"},
-    {workflow_verdict::instance_kind::planned, "planned"},
-    {workflow_verdict::instance_kind::reached, "reached"},
+    {workflow_verdict::instance_kind::planned, "planned"}, {workflow_verdict::instance_kind::reached, "reached"},
     {workflow_verdict::instance_kind::conflict, "conflict"},
 };
 

@@ -30,21 +30,20 @@ namespace ZENWIRE_NAMESPACE {
 ///
 /// A cloud of your own begins empty: add() keys, instances, and what is sold.
 ///
-/// It is a runtime, too: its clock stands still but for sleep_for(), set_now() and slow responses, its chance is always 0. So
-/// everything that it does follows from what it is told, random faults from their seed.
+/// It is a runtime, too. Its clock moves only by sleep_for(), set_now() and slow responses, and its jitter is always 0, so that
+/// the same calls give the same responses; random faults follow from their seed.
 ///
-/// It knows the actions that the library has types for, of bmc, vm and zbc in all versions, and says of any other that it is the
-/// fake that does not have it. Checks come in this order: method and path; authorization, timestamp, signature; action and
-/// version; types and required parameters; then those of the action, see fake_cloud_settings.
+/// It has all actions of the library, of bmc, vm and zbc in all versions. Of any other it says that the fake does not have it,
+/// while the API may. It checks in this order: method and path; authorization, timestamp, signature; action and version; types
+/// and required parameters; then those of the action, see fake_cloud_settings.
 ///
-/// Its books are strict: each order that costs something changes balance, movements and bills at once and alike, whoever placed
-/// it; see bookings().
+/// An order that costs something shows in balance, movements and bills at once, whoever placed it; see bookings().
 ///
-/// Where the documents say nothing it chooses: an unknown access key is AUTHFAILURE_SIGNATURE_FAILURE; an unknown token, action or
-/// version AUTHFAILURE_UNAUTHORIZED_OPERATION; broken JSON INVALID_PARAMETER_VALUE; another method is 405 and another path 404, both
-/// without JSON. A change of a postpaid instance is free, begins at once in both directions, and has an empty order number; the
-/// price of a downgrade is 0, and what costs nothing is not booked; what is spent is a negative movement. What else is left open is
-/// a setting.
+/// Where the documents say nothing it chooses: an unknown access key is AUTHFAILURE_SIGNATURE_FAILURE; an unknown token, action
+/// or version AUTHFAILURE_UNAUTHORIZED_OPERATION; broken JSON INVALID_PARAMETER_VALUE; another method is 405 and another path
+/// 404, both without JSON. A change of a postpaid instance is free, begins at once in both directions, and has an empty order
+/// number; the price of a downgrade is 0, and what costs nothing is not booked; what is spent is a negative movement. Everything
+/// else that they leave open is a setting.
 ///
 /// Not for several threads at once. Uses the heap.
 class fake_cloud {
@@ -52,8 +51,8 @@ public:
     /// Has no instances and accepts nobody; its balance is unlimited.
     explicit fake_cloud(fake_cloud_settings settings = {}) : api_(std::move(settings)) {}
 
-    /// A cloud for a first program. It has one instance, of `bmc`, with the id known_instance_id, as fake_instance makes it: it runs,
-    /// is prepaid, and has a traffic package of 1 TB. It accepts known_key(), and its balance is unlimited.
+    /// A cloud for a first program. It has one instance, of `bmc`, with the id known_instance_id, as fake_instance makes it: it
+    /// runs, is prepaid, and has a traffic package of 1 TB. It accepts known_key(), and its balance is unlimited.
     [[nodiscard]] static fake_cloud with_one_instance(fake_cloud_settings settings = {}) {
         fake_cloud cloud(std::move(settings));
         cloud.add(known_key());
@@ -86,8 +85,8 @@ public:
     /// All instances, in the order in which they were added. Valid as long as the cloud.
     [[nodiscard]] std::deque<fake_instance> const& instances() const noexcept { return api_.center.instances(); }
 
-    /// What was true of an instance of this cloud, from the first request or move of the clock on, the oldest first: what a verdict
-    /// about it may be compared with.
+    /// What was true of an instance of this cloud since the first request or move of the clock, the oldest first: to compare a
+    /// verdict with.
     [[nodiscard]] std::vector<fake_moment> const& history(fake_instance const& instance) const noexcept {
         return api_.center.history(instance);
     }
@@ -107,7 +106,7 @@ public:
     /// All movements of the account's money, in order: what the billing service tells of.
     [[nodiscard]] std::vector<fake_booking> const& bookings() const noexcept { return api_.center.ledger().bookings(); }
 
-    /// Sets the clock, to a valid time, also back. Before the first call it is 2023-01-10T14:32:57Z, as in the documents'
+    /// Sets the clock to a valid time; it may go back. Before the first call it is 2023-01-10T14:32:57Z, as in the documents'
     /// example. What is due on the way happens: changes, billing cycles, late requests.
     void set_now(unix_seconds now) { move_clock_to(now.count() * 1000); }
     /// The time of the cloud.

@@ -33,15 +33,9 @@ enum class fake_check : unsigned char {
 
 template <>
 inline constexpr detail::enum_row<fake_check> detail::enum_names<fake_check>[] = {
-    {fake_check::instance, "instance"},
-    {fake_check::status, "status"},
-    {fake_check::charge_type, "charge_type"},
-    {fake_check::package, "package"},
-    {fake_check::processing, "processing"},
-    {fake_check::plan, "plan"},
-    {fake_check::step, "step"},
-    {fake_check::minimum, "minimum"},
-    {fake_check::maximum, "maximum"},
+    {fake_check::instance, "instance"}, {fake_check::status, "status"}, {fake_check::charge_type, "charge_type"},
+    {fake_check::package, "package"}, {fake_check::processing, "processing"}, {fake_check::plan, "plan"},
+    {fake_check::step, "step"}, {fake_check::minimum, "minimum"}, {fake_check::maximum, "maximum"},
 };
 
 /// What the documents leave open about the cloud.
@@ -269,8 +263,8 @@ struct fake_order_request {
 
 template <>
 inline constexpr detail::enum_row<fake_order_request::fate> detail::enum_names<fake_order_request::fate>[] = {
-    {fake_order_request::fate::lost, "lost"},         {fake_order_request::fate::on_its_way, "on_its_way"},
-    {fake_order_request::fate::refused, "refused"},   {fake_order_request::fate::too_late, "too_late"},
+    {fake_order_request::fate::lost, "lost"}, {fake_order_request::fate::on_its_way, "on_its_way"},
+    {fake_order_request::fate::refused, "refused"}, {fake_order_request::fate::too_late, "too_late"},
     {fake_order_request::fate::possible, "possible"}, {fake_order_request::fate::executed, "executed"},
 };
 

@@ -115,23 +115,14 @@ struct scripted_fault {
 
 template <>
 inline constexpr detail::enum_row<scripted_fault::kind> detail::enum_names<scripted_fault::kind>[] = {
-    {scripted_fault::kind::none, "none"},
-    {scripted_fault::kind::not_sent, "not_sent"},
-    {scripted_fault::kind::request_lost, "request_lost"},
-    {scripted_fault::kind::response_lost, "response_lost"},
-    {scripted_fault::kind::late, "late"},
-    {scripted_fault::kind::twice, "twice"},
-    {scripted_fault::kind::cut, "cut"},
-    {scripted_fault::kind::slow, "slow"},
-    {scripted_fault::kind::varied, "varied"},
-    {scripted_fault::kind::canned, "canned"},
-    {scripted_fault::kind::masked, "masked"},
-    {scripted_fault::kind::acted, "acted"},
-    {scripted_fault::kind::lagging, "lagging"},
-    {scripted_fault::kind::misdated, "misdated"},
-    {scripted_fault::kind::undated, "undated"},
-    {scripted_fault::kind::foreign, "foreign"},
-    {scripted_fault::kind::empty, "empty"},
+    {scripted_fault::kind::none, "none"}, {scripted_fault::kind::not_sent, "not_sent"},
+    {scripted_fault::kind::request_lost, "request_lost"}, {scripted_fault::kind::response_lost, "response_lost"},
+    {scripted_fault::kind::late, "late"}, {scripted_fault::kind::twice, "twice"}, {scripted_fault::kind::cut, "cut"},
+    {scripted_fault::kind::slow, "slow"}, {scripted_fault::kind::varied, "varied"},
+    {scripted_fault::kind::canned, "canned"}, {scripted_fault::kind::masked, "masked"},
+    {scripted_fault::kind::acted, "acted"}, {scripted_fault::kind::lagging, "lagging"},
+    {scripted_fault::kind::misdated, "misdated"}, {scripted_fault::kind::undated, "undated"},
+    {scripted_fault::kind::foreign, "foreign"}, {scripted_fault::kind::empty, "empty"},
 };
 
 namespace detail {
@@ -207,6 +198,8 @@ namespace fake_responses {
 
 }  // namespace fake_responses
 
+namespace detail {
+
 /// Random numbers for tests: the same seed gives the same numbers on every machine (splitmix64).
 class random_sequence {
 public:
@@ -233,6 +226,8 @@ public:
 private:
     std::uint64_t state_;
 };
+
+}  // namespace detail
 
 /// An endless script of faults for a fake_cloud: chance decides, from a seed.
 class random_faults {
@@ -317,7 +312,7 @@ private:
             what, {}, *traffic_package_size::from_units(twentieths * traffic_package_size::units_per_terabyte / 20)};
     }
 
-    random_sequence random_;
+    detail::random_sequence random_;
     unsigned percent_;
     std::uint64_t kinds_;
 };

@@ -8,18 +8,13 @@
 #include <string>
 #include <string_view>
 
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/expected.hpp>
-#include <zenwire/base/time.hpp>
 #include <zenwire/client/runtime.hpp>
 #include <zenwire/client/transport.hpp>
-#include <zenwire/http/message.hpp>
-#include <zenwire/protocol/error_code.hpp>
 #include <zenwire/testing/faults.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
-/// The bytes of a fuzzer as what comes of requests: a transport and a runtime in one object. Any bytes will do.
+/// Turns the bytes of a fuzzer into outcomes of requests: a transport and a runtime in one object. Any bytes will do.
 ///
 /// Each request takes one line of them, up to `\n`. Its first character says what comes of the request; only its lowest three bits
 /// count, so that each byte means something and a seed can be written by hand with digits:

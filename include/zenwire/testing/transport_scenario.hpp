@@ -35,18 +35,13 @@ enum class transport_duty : unsigned char {
 
 template <>
 inline constexpr detail::enum_row<transport_duty> detail::enum_names<transport_duty>[] = {
-    {transport_duty::sends_as_signed, "sends_as_signed"},
-    {transport_duty::sends_once, "sends_once"},
-    {transport_duty::follows_no_redirect, "follows_no_redirect"},
-    {transport_duty::bounds_time, "bounds_time"},
-    {transport_duty::bounds_size, "bounds_size"},
-    {transport_duty::verifies_certificate, "verifies_certificate"},
+    {transport_duty::sends_as_signed, "sends_as_signed"}, {transport_duty::sends_once, "sends_once"},
+    {transport_duty::follows_no_redirect, "follows_no_redirect"}, {transport_duty::bounds_time, "bounds_time"},
+    {transport_duty::bounds_size, "bounds_size"}, {transport_duty::verifies_certificate, "verifies_certificate"},
     {transport_duty::not_sent_only_when_sure, "not_sent_only_when_sure"},
-    {transport_duty::says_not_sent, "says_not_sent"},
-    {transport_duty::returns_the_response, "returns_the_response"},
+    {transport_duty::says_not_sent, "says_not_sent"}, {transport_duty::returns_the_response, "returns_the_response"},
     {transport_duty::takes_no_part_for_whole, "takes_no_part_for_whole"},
-    {transport_duty::tries_all_addresses, "tries_all_addresses"},
-    {transport_duty::ends_nothing, "ends_nothing"},
+    {transport_duty::tries_all_addresses, "tries_all_addresses"}, {transport_duty::ends_nothing, "ends_nothing"},
 };
 
 /// What a transport told of one request.
@@ -165,25 +160,23 @@ struct transport_scenario {
     std::string target = "/api/v2/bmc";
     /// with how many further bytes the body of a request is filled up
     std::size_t padding = 0;
+
+    /// Whether the requests go over TLS.
+    [[nodiscard]] constexpr bool is_https() const noexcept { return certificate != tls::none; }
 };
 
 template <>
 inline constexpr detail::enum_row<transport_scenario::place> detail::enum_names<transport_scenario::place>[] = {
-    {transport_scenario::place::listening, "listening"},
-    {transport_scenario::place::on_ipv6, "on_ipv6"},
-    {transport_scenario::place::refusing, "refusing"},
-    {transport_scenario::place::silent, "silent"},
-    {transport_scenario::place::nameless, "nameless"},
-    {transport_scenario::place::behind_refusing, "behind_refusing"},
+    {transport_scenario::place::listening, "listening"}, {transport_scenario::place::on_ipv6, "on_ipv6"},
+    {transport_scenario::place::refusing, "refusing"}, {transport_scenario::place::silent, "silent"},
+    {transport_scenario::place::nameless, "nameless"}, {transport_scenario::place::behind_refusing, "behind_refusing"},
     {transport_scenario::place::behind_silent, "behind_silent"},
 };
 
 template <>
 inline constexpr detail::enum_row<transport_scenario::tls> detail::enum_names<transport_scenario::tls>[] = {
-    {transport_scenario::tls::none, "none"},
-    {transport_scenario::tls::right, "right"},
-    {transport_scenario::tls::untrusted, "untrusted"},
-    {transport_scenario::tls::other_host, "other_host"},
+    {transport_scenario::tls::none, "none"}, {transport_scenario::tls::right, "right"},
+    {transport_scenario::tls::untrusted, "untrusted"}, {transport_scenario::tls::other_host, "other_host"},
     {transport_scenario::tls::expired, "expired"},
 };
 
@@ -192,26 +185,15 @@ inline constexpr detail::enum_row<transport_scenario::step::kind> detail::enum_n
     {transport_scenario::step::kind::stay_plain, "stay_plain"},
     {transport_scenario::step::kind::read_some, "read_some"},
     {transport_scenario::step::kind::await_unread, "await_unread"},
-    {transport_scenario::step::kind::read_head, "read_head"},
-    {transport_scenario::step::kind::read_part, "read_part"},
-    {transport_scenario::step::kind::read_request, "read_request"},
-    {transport_scenario::step::kind::say, "say"},
-    {transport_scenario::step::kind::trickle, "trickle"},
-    {transport_scenario::step::kind::drip, "drip"},
-    {transport_scenario::step::kind::fill, "fill"},
-    {transport_scenario::step::kind::pause, "pause"},
-    {transport_scenario::step::kind::close, "close"},
-    {transport_scenario::step::kind::end_session, "end_session"},
-    {transport_scenario::step::kind::cut, "cut"},
-    {transport_scenario::step::kind::reset, "reset"},
+    {transport_scenario::step::kind::read_head, "read_head"}, {transport_scenario::step::kind::read_part, "read_part"},
+    {transport_scenario::step::kind::read_request, "read_request"}, {transport_scenario::step::kind::say, "say"},
+    {transport_scenario::step::kind::trickle, "trickle"}, {transport_scenario::step::kind::drip, "drip"},
+    {transport_scenario::step::kind::fill, "fill"}, {transport_scenario::step::kind::pause, "pause"},
+    {transport_scenario::step::kind::close, "close"}, {transport_scenario::step::kind::end_session, "end_session"},
+    {transport_scenario::step::kind::cut, "cut"}, {transport_scenario::step::kind::reset, "reset"},
 };
 
-/// Whether the requests go over TLS.
-[[nodiscard]] constexpr bool is_https(transport_scenario const& scenario) noexcept {
-    return scenario.certificate != transport_scenario::tls::none;
-}
-
-/// What a transport told of one request. `Response` of the transport is copied, so that this outlives it.
+/// What a transport told of one request: a copy, which outlives the transport's response.
 struct transport_report {
     /// which of the four
     transport_outcome outcome = transport_outcome::threw;

@@ -218,7 +218,7 @@ TEST_CASE("three of ten requests meet a fault where the caller does not say how 
 }
 
 TEST_CASE("random numbers keep their bounds and reach them") {
-    zenwire::random_sequence random(5);
+    zenwire::detail::random_sequence random(5);
     std::set<std::int64_t> numbers;
     for (int i = 0; i < 1000; ++i) {
         CHECK(random.below(3) < 3);
@@ -231,7 +231,7 @@ TEST_CASE("random numbers keep their bounds and reach them") {
 
 TEST_CASE("random numbers are those of splitmix64") {
     // the first numbers of the reference implementation from the seed 1234567
-    zenwire::random_sequence random(1234567);
+    zenwire::detail::random_sequence random(1234567);
     CHECK(random.next() == 6457827717110365317U);
     CHECK(random.next() == 3203168211198807973U);
     CHECK(random.next() == 9817491932198370423U);

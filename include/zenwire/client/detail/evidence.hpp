@@ -11,8 +11,8 @@
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// What a look shows when it is complete (money.md, 3.1): our instance, a size, and either idle or a change whose kind and target
-/// are told. Nothing for every other look: it proves nothing, neither before nor after an order.
+/// What a look shows when it is complete (tests/docs/money.md, "What a look is worth"): our instance, a size, and either idle or
+/// a change whose kind and target are told. Nothing for every other look: it proves nothing, neither before nor after an order.
 [[nodiscard]] constexpr std::optional<observed_package> complete_look(
     describe_instance_internet_status::response const& look, std::string_view instance_id) noexcept {
     using word = modification_status::value_type;
@@ -54,7 +54,7 @@ struct observed_goal {
     observed_package before{};
 };
 
-/// What a look is worth (money.md, 3.2 and 3.3).
+/// What a look is worth (tests/docs/money.md, "What a look is worth").
 [[nodiscard]] constexpr sighting appraise(std::optional<observed_package> const& look,
                                           observed_goal const& goal) noexcept {
     using enum observed_package::change_state;
@@ -102,8 +102,8 @@ enum class order_response : unsigned char {
     accepted,  ///< the API says yes
 };
 
-/// What an order's failure is worth (money.md, 4): what never left is no order; a 4xx for which error::is_refusal() says that it is
-/// the API's word is a refusal; all else is unknown, also a limit under a 5xx.
+/// What an order's failure is worth (tests/docs/money.md, "The outcome of a response"): what never left is no order; a 4xx for
+/// which error::is_refusal() says that it is the API's word is a refusal; all else is unknown, also a limit under a 5xx.
 [[nodiscard]] constexpr order_response appraise(error const& failure) noexcept {
     const bool never_left = failure.http_status == 0 && failure.outcome == outcome::not_executed;
     const bool is_client_error = failure.http_status >= 400 && failure.http_status < 500;

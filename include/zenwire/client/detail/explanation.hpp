@@ -11,9 +11,9 @@
 #include <zenwire/client/transport.hpp>
 
 /// @file
-/// What the compiler says first about a call with a transport or a runtime that is none. Each function that takes both has an overload
-/// for arguments that do not fit, which does nothing but call explain(). Of a failed concept, compilers would say at first only that
-/// no function fits.
+/// What the compiler says first about a call with a transport or a runtime that is none. Each function that takes both has an
+/// overload for arguments that do not fit, which does nothing but call explain(). Of a failed concept, compilers would say at
+/// first only that no function fits.
 
 namespace ZENWIRE_NAMESPACE::detail {
 

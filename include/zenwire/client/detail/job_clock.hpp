@@ -31,7 +31,7 @@ namespace ZENWIRE_NAMESPACE::detail {
     return seconds > most ? INT64_MAX : seconds < -most ? INT64_MIN : seconds * 1000;
 }
 
-/// How long a job has run, by a clock that may be set, stand still or jump (money.md, 5.1).
+/// How long a job has run, by a clock that may be set, stand still or jump (tests/docs/money.md, "Clocks").
 ///
 /// With each reading it grows by what the clock says, but by no less than the wait that was handed out since the last one, and by
 /// no more than that and 120 s. So no clock makes a job run for ever, and none ends a watch before its time.
@@ -69,7 +69,8 @@ private:
     bool has_begun_ = false;
 };
 
-/// The time of a job (money.md, 5): what the clock says, what has passed, what is left until the deadline, and how old a look is.
+/// The time of a job (tests/docs/money.md, "Clocks"): what the clock says, what has passed, what is left until the deadline, and
+/// how old a look is.
 class job_clock {
 public:
     /// The clock was read. The first reading tells how long the job may run.
@@ -136,7 +137,8 @@ private:
     std::optional<std::int64_t> watch_began_{};
 };
 
-/// How far the server's clock is ahead of the caller's (money.md, 5.2), in seconds: as it said when it called a signature expired.
+/// How far the server's clock is ahead of the caller's (tests/docs/money.md, "Clocks"), in seconds: as it said when it called a
+/// signature expired.
 class server_clock {
 public:
     /// Takes how far the server's clock is ahead of the time that the last look was signed for.

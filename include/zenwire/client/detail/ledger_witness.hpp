@@ -171,9 +171,9 @@ concept ledger_response =
     return date.year * 100 + date.month;
 }
 
-/// The ledger as the witness of a job (money.md, 9): which questions it is asked, before the order and after it, and what the
-/// responses are worth. A question that is refused is left out, and where no response comes the rest is, too: a ledger that cannot be
-/// reached costs a job one wait for a response.
+/// The ledger as the witness of a job (tests/docs/ledger.md): which questions it is asked, before the order and after it, and
+/// what the responses are worth. A question that is refused is left out, and where no response comes the rest is, too: a ledger
+/// that cannot be reached costs a job one wait for a response.
 class ledger_witness {
 public:
     /// Before the order: what may be spent, and which orders the ledger knows.
@@ -259,7 +259,8 @@ private:
         }
     }
 
-    /// What is worth asking next: after the order a receipt can be found by its number, all else only against what was there before.
+    /// What is worth asking next: after the order a receipt can be found by its number, all else only against what was there
+    /// before.
     [[nodiscard]] constexpr ledger_topic after(ledger_topic last) const noexcept {
         const bool wants_all = !is_after_ || !matter_.ours.empty();
         if (last == ledger_topic::balance && (wants_all || baseline_.has_bills)) {

@@ -9,7 +9,6 @@
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-
 /// What a look after the order ends.
 enum class watch_end : unsigned char {
     not_yet,  ///< nothing: look again
@@ -17,7 +16,7 @@ enum class watch_end : unsigned char {
     seen,     ///< what was seen ends the job
 };
 
-/// What is known of a job's order, what the looks show of the instance, and how long to go on looking (money.md, 3 to 5).
+/// What is known of a job's order, what the looks show of the instance, and how long to go on looking (tests/docs/money.md).
 class order_watch {
 public:
     /// What is known of the order.

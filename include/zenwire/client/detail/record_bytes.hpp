@@ -189,19 +189,21 @@ inline constexpr std::string_view former_mark = "zenwire job 3\n";
     return bytes.starts_with(former_mark);
 }
 
+/// The check sum that stands at the end of the bytes of a job: the first eight of a hash.
+[[nodiscard]] constexpr inline_string<8> check_sum_of(std::string_view bytes) noexcept {
+    const sha256_digest hash = sha256_of(bytes);
+    inline_string<8> sum;
+    for (std::size_t i = 0; i < sum.capacity(); ++i) {
+        const char octet = static_cast<char>(hash[i]);
+        sum.append(std::string_view(&octet, 1));
+    }
+    return sum;
+}
+
 /// Whether the check sum at the end of bytes fits.
 [[nodiscard]] constexpr bool has_right_sum(std::string_view bytes) noexcept {
-    constexpr std::size_t sum_size = 8;
-    if (bytes.size() < sum_size) {
-        return false;
-    }
-    const std::string_view stored = bytes.substr(bytes.size() - sum_size);
-    const sha256_digest sum = sha256_of(bytes.substr(0, bytes.size() - sum_size));
-    bool is_equal = true;
-    for (std::size_t i = 0; i < sum_size; ++i) {
-        is_equal = is_equal && static_cast<unsigned char>(stored[i]) == sum[i];
-    }
-    return is_equal;
+    constexpr std::size_t size = inline_string<8>::capacity();
+    return bytes.size() >= size && bytes.ends_with(check_sum_of(bytes.substr(0, bytes.size() - size)).view());
 }
 
 /// Why a job of version 0.1 is not gone on with, and what its bytes say of the order.

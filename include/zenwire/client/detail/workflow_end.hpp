@@ -7,8 +7,8 @@
 #include <zenwire/client/detail/workflow_job.hpp>
 
 /// @file
-/// The part of a workflow_job that ends it: what the verdict says (money.md, 6), once it is known what the last look showed and what
-/// became of the order.
+/// The part of a workflow_job that ends it: what the verdict says (tests/docs/money.md, "The verdict"), once it is known what the
+/// last look showed and what became of the order.
 
 namespace ZENWIRE_NAMESPACE::detail {
 

@@ -18,10 +18,10 @@ namespace ZENWIRE_NAMESPACE::detail {
 
 /// What a traffic_package_workflow knows and decides; whatever does not depend on the kind of its credential.
 ///
-/// A decision is the step that comes next. Where it is `send`, the phase says what is to be asked; whoever makes the request hands
-/// the result to take(), which decides again. The rules stand in four parts: workflow_looks.hpp (what is there before the order),
-/// workflow_order.hpp (price, question to the caller, bytes, the order and its response), workflow_watch.hpp (what the looks after
-/// it show, what the ledger says) and workflow_end.hpp (the verdict).
+/// A decision is the step that comes next. Where it is `send`, the phase says what is to be asked; whoever makes the request
+/// hands the result to take(), which decides again. The rules stand in four parts: workflow_looks.hpp (what is there before the
+/// order), workflow_order.hpp (price, question to the caller, bytes, the order and its response), workflow_watch.hpp (what the
+/// looks after it show, what the ledger says) and workflow_end.hpp (the verdict).
 class workflow_job {
 protected:
     enum class phase : unsigned char {
@@ -71,14 +71,14 @@ protected:
     [[nodiscard]] bool cancels() const noexcept { return record_.what == workflow_record::goal::cancel; }
     /// Whether an order of this job may have left.
     [[nodiscard]] bool may_have_ordered() const noexcept { return watch_.response() != order_response::none; }
-    /// Looks are signed by the server's time where it called a signature expired; orders never are: they are signed for the time that
-    /// was saved, so that the saved bytes know when this signature expires.
+    /// Looks are signed by the server's time where it called a signature expired; orders never are: they are signed for the time
+    /// that was saved, so that the saved bytes know when this signature expires.
     [[nodiscard]] unix_seconds time_for_looks() const noexcept { return server_clock_.time_for(clock_.now()); }
     [[nodiscard]] unix_seconds time_to_sign() const noexcept {
         return phase_ == phase::order ? record_.signed_at : time_for_looks();
     }
-    /// Whether an attempt that failed is repeated by itself: an order only in a job that was saved anew, a look of the watch only as
-    /// long as the watch goes, a question to the ledger never.
+    /// Whether an attempt that failed is repeated by itself: an order only in a job that was saved anew, a look of the watch only
+    /// as long as the watch goes, a question to the ledger never.
     [[nodiscard]] bool repeats_attempts() const noexcept { return phase_ < phase::order && phase_ != phase::hear; }
 
     // The steps.

@@ -8,7 +8,8 @@
 #include <zenwire/client/detail/workflow_end.hpp>
 
 /// @file
-/// The part of a workflow_job before the order: whether it may be made, and what is there to be changed (money.md, 3.4).
+/// The part of a workflow_job before the order: whether it may be made, and what is there to be changed (tests/docs/money.md,
+/// "What a look is worth").
 
 namespace ZENWIRE_NAMESPACE::detail {
 

@@ -9,8 +9,8 @@
 #include <zenwire/client/detail/workflow_job.hpp>
 
 /// @file
-/// The part of a workflow_job about the order itself: its price, the question to the caller, the bytes that are stored before it and
-/// after its response, and what that response is worth.
+/// The part of a workflow_job about the order itself: its price, the question to the caller, the bytes that are stored before it
+/// and after its response, and what that response is worth.
 
 namespace ZENWIRE_NAMESPACE::detail {
 

@@ -8,8 +8,8 @@
 #include <zenwire/client/detail/workflow_end.hpp>
 
 /// @file
-/// The part of a workflow_job after the order: it looks what becomes of it, or of somebody else's change to the target, and asks the
-/// ledger.
+/// The part of a workflow_job after the order: it looks what becomes of it, or of somebody else's change to the target, and asks
+/// the ledger.
 
 namespace ZENWIRE_NAMESPACE::detail {
 

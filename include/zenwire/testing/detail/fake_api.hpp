@@ -21,7 +21,8 @@
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// The API of a fake_cloud, which responds to each request as the documents say: no faults, and no clock but that of its data center.
+/// The API of a fake_cloud, which responds to each request as the documents say: no faults, and no clock but that of its data
+/// center.
 class fake_api {
 public:
     /// What a request came to.

@@ -8,18 +8,6 @@
 #include <utility>
 #include <vector>
 
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/detail/ascii.hpp>
-#include <zenwire/base/detail/digits.hpp>
-#include <zenwire/base/error.hpp>
-#include <zenwire/base/expected.hpp>
-#include <zenwire/base/time.hpp>
-#include <zenwire/crypto/sha256.hpp>
-#include <zenwire/crypto/sha256_digest.hpp>
-#include <zenwire/http/message.hpp>
-#include <zenwire/protocol/credential.hpp>
-#include <zenwire/protocol/error_code.hpp>
-#include <zenwire/protocol/signature.hpp>
 #include <zenwire/protocol/verification.hpp>
 #include <zenwire/testing/detail/fake_refusal.hpp>
 #include <zenwire/testing/fake_records.hpp>

@@ -24,9 +24,9 @@ struct fake_page {
     [[nodiscard]] bool has(std::int64_t place) const noexcept { return place / size == number - 1; }
 };
 
-/// A call of an action of a fake cloud, while it is carried out: `execute(fake_call&, parameters)` does that, for each action. The
-/// parameters that are required are there. What it is refused for first is what counts, and then nobody looks at the response: so
-/// an action that changes nothing need not stop at a refusal, and one that does has to.
+/// A call of an action of a fake cloud, while it is carried out: `execute(fake_call&, parameters)` does that, for each action.
+/// The parameters that are required are there. What it is refused for first is what counts, and then nobody looks at the
+/// response: so an action that changes nothing need not stop at a refusal, and one that does has to.
 class fake_call {
 public:
     fake_call(fake_data_center& in, service const& of, arena& for_lists) noexcept

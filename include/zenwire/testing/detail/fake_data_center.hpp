@@ -26,7 +26,7 @@ namespace ZENWIRE_NAMESPACE::detail {
     return decimal::parse_nearest((cents < 0 ? "-" : "") + digits);
 }
 
-/// The money of an account: what there is is what was booked. It begins with nothing, and no limit.
+/// The money of an account: its balance is the sum of its bookings. It begins empty and without a limit.
 class fake_ledger {
 public:
     /// What the account can pay with; nothing is no limit.
@@ -107,9 +107,9 @@ struct fake_quantity {
 /// The instances of a fake_cloud, what they cost, and what happens to them: the cloud without HTTP. Its time is told to it.
 /// What the actions of the API do with it stands in the headers fake_*_actions.hpp.
 ///
-/// Where the documents say nothing it chooses: a change of a postpaid instance is free, begins at once in both directions, and has
-/// an empty order number; the price of a downgrade is 0, and what costs nothing is not booked. What the current size as target
-/// means is a setting, see fake_cloud_settings::is_strict.
+/// Where the documents say nothing it chooses: a change of a postpaid instance is free, begins at once in both directions, and
+/// has an empty order number; the price of a downgrade is 0, and what costs nothing is not booked. What the current size as
+/// target means is a setting, see fake_cloud_settings::is_strict.
 class fake_data_center {
 public:
     /// What a bill calls a traffic package.
@@ -175,7 +175,8 @@ public:
         remember();
     }
 
-    /// Until the next call reads show the instances as they were so many seconds before, where that is more than the settings say.
+    /// Until the next call reads show the instances as they were so many seconds before, where that is more than the settings
+    /// say.
     void look_back(std::int64_t seconds) noexcept { looks_back_seconds_ = seconds; }
     /// How far a read is behind that is so many seconds behind by the settings.
     [[nodiscard]] std::int64_t lag_of(std::int64_t lag_seconds) const noexcept {

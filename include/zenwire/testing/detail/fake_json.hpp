@@ -3,23 +3,13 @@
 #define ZENWIRE_TESTING_DETAIL_FAKE_JSON_HPP
 
 #include <algorithm>
-#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <type_traits>
 
-#include <zenwire/base/buffer_writer.hpp>
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/decimal.hpp>
-#include <zenwire/base/detail/json_writer.hpp>
-#include <zenwire/base/inline_string.hpp>
-#include <zenwire/base/limits.hpp>
 #include <zenwire/protocol/detail/write_json.hpp>
-#include <zenwire/protocol/member.hpp>
 #include <zenwire/protocol/price.hpp>
-#include <zenwire/protocol/service.hpp>
-#include <zenwire/protocol/traffic_package_size.hpp>
 
 /// @file
 /// How the service writes what clients never write: each member of a response, null where it has no value, amounts and sizes with

@@ -97,6 +97,24 @@ void for_each_booking(fake_data_center const& center, Take const& take) {
     return date.year * 100 + date.month;
 }
 
+inline void fill(bill_entry& entry, fake_booking const& booking, fake_call& call) {
+    entry.resource_id = booking.resource_id;
+    entry.product = booking.product;
+    entry.product_subitem = booking.item;
+    entry.amount = amount_of(-booking.cents);
+    entry.voucher = decimal(0);
+    entry.cash = entry.amount;
+    entry.billing_mode = "PREPAID";
+    entry.label = booking.label;
+    entry.location = booking.location;
+    entry.order_sn = booking.order_number;
+    entry.bill_monthly = month_of(booking.at);
+    entry.start_time = call.text(utc_text(booking.at));
+    entry.end_time = call.text(utc_text(booking.ends_at));
+    entry.deduction_time = entry.start_time;
+    entry.resource_group_id = booking.resource_group_id;
+}
+
 [[nodiscard]] inline describe_bill_detail::response execute(fake_call& call,
                                                             received_action<describe_bill_detail> const& parameters) {
     using action = describe_bill_detail;
@@ -117,22 +135,7 @@ void for_each_booking(fake_data_center const& center, Take const& take) {
         }
         total -= booking.cents;
         if (page.has(count++)) {
-            bill_entry& entry = added_to(response.data_set, call.memory);
-            entry.resource_id = booking.resource_id;
-            entry.product = booking.product;
-            entry.product_subitem = booking.item;
-            entry.amount = amount_of(-booking.cents);
-            entry.voucher = decimal(0);
-            entry.cash = entry.amount;
-            entry.billing_mode = "PREPAID";
-            entry.label = booking.label;
-            entry.location = booking.location;
-            entry.order_sn = booking.order_number;
-            entry.bill_monthly = month;
-            entry.start_time = call.text(utc_text(booking.at));
-            entry.end_time = call.text(utc_text(booking.ends_at));
-            entry.deduction_time = entry.start_time;
-            entry.resource_group_id = booking.resource_group_id;
+            fill(added_to(response.data_set, call.memory), booking, call);
         }
     });
     response.total_spend = amount_of(total);

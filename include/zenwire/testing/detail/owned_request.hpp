@@ -7,7 +7,6 @@
 #include <utility>
 #include <vector>
 
-#include <zenwire/base/config.hpp>
 #include <zenwire/http/message.hpp>
 #include <zenwire/testing/fake_records.hpp>
 

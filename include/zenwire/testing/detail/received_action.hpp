@@ -7,19 +7,12 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
-#include <zenwire/base/arena.hpp>
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/decimal.hpp>
-#include <zenwire/base/time.hpp>
 #include <zenwire/protocol/detail/json_schema.hpp>
 #include <zenwire/protocol/instance_info.hpp>
-#include <zenwire/protocol/member.hpp>
 #include <zenwire/protocol/service.hpp>
-#include <zenwire/protocol/traffic_package_size.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -54,10 +47,6 @@ namespace detail {
     }
     return result;
 }
-
-}  // namespace detail
-
-namespace detail {
 
 /// A JSON number as a client sent it, before anybody asked whether it is in range. A string is none.
 struct received_number {

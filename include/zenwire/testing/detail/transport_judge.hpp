@@ -39,7 +39,7 @@ inline std::string scenario_request_body(transport_scenario const& scenario, std
     };
     const std::string body = scenario_request_body(scenario, number);
     request_view request;
-    request.scheme = is_https(scenario) ? "https" : "http";
+    request.scheme = scenario.is_https() ? "https" : "http";
     request.authority = authority;
     request.target = scenario.target;
     request.fields = field_list(fields);

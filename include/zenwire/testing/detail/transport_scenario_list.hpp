@@ -9,20 +9,19 @@
 #include <utility>
 #include <vector>
 
-#include <zenwire/base/config.hpp>
-#include <zenwire/base/time.hpp>
-#include <zenwire/testing/transport_scenario.hpp>
+#include <zenwire/testing/detail/transport_scenario_writer.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {
 
 /// Makes the scenarios of transport_scenarios(). Each member function adds those of one subject.
-class transport_scenario_list {
+class transport_scenario_list : transport_scenario_writer {
 public:
     std::vector<transport_scenario> make() && {
         add_plain_responses();
         add_errors();
         add_what_is_sent();
         add_broken_exchanges();
+        add_useless_connections();
         add_broken_sessions();
         add_kept_connections();
         add_redirects();
@@ -37,74 +36,6 @@ public:
     }
 
 private:
-    using scenario = transport_scenario;
-    using duty = transport_duty;
-    using step = scenario::step;
-    using kind = step::kind;
-    using steps = std::vector<step>;
-    using expectation = scenario::expectation;
-
-    static constexpr auto response = static_cast<unsigned>(transport_outcome::response);
-    static constexpr auto not_sent = static_cast<unsigned>(transport_outcome::not_sent);
-    static constexpr auto unknown = static_cast<unsigned>(transport_outcome::unknown);
-    static constexpr milliseconds short_time{700};
-    static constexpr std::size_t endless = std::size_t{64} << 20U;
-
-    static step say(std::string text) { return {kind::say, std::move(text)}; }
-    static step doing(kind what, std::size_t count = 0) { return {what, {}, count}; }
-
-    static std::string body(std::string_view word) { return std::string("{\"requestId\":\"").append(word).append("\"}"); }
-    static std::string head(std::string_view status, std::size_t size, std::string_view more = "retry-after: 7\r\n") {
-        return std::string("HTTP/1.1 ").append(status).append("\r\ncontent-type: application/json\r\n").append(more)
-            .append("content-length: ").append(std::to_string(size)).append("\r\n\r\n");
-    }
-    static std::string reply(std::string_view word, std::string_view status = "200 OK",
-                             std::string_view more = "retry-after: 7\r\n") {
-        const std::string text = body(word);
-        return head(status, text.size(), more) + text;
-    }
-    static std::string chunked(std::string_view extension = "", std::string_view trailer = "") {
-        const std::string text = body("first");
-        return std::string("HTTP/1.1 200 OK\r\nretry-after: 7\r\ntransfer-encoding: chunked\r\n\r\n5").append(extension)
-            .append("\r\n").append(text, 0, 5).append("\r\n").append(hexadecimal(text.size() - 5)).append("\r\n")
-            .append(text, 5).append("\r\n0\r\n").append(trailer).append("\r\n");
-    }
-    static std::string hexadecimal(std::size_t number) {
-        constexpr std::string_view digits = "0123456789abcdef";
-        return std::string(1, digits[number / 16 % 16]) + digits[number % 16];
-    }
-    static expectation returns(std::string_view word, int status = 200, unsigned also = 0) {
-        return {response | also, status, body(word)};
-    }
-
-    /// A scenario whose server responds properly on each further connection, so that a second request would seem to do no harm.
-    scenario& add(std::string name, duty about, steps first, std::vector<expectation> expected) {
-        scenario made;
-        made.name = std::move(name);
-        made.duty = about;
-        made.first = std::move(first);
-        made.later = {doing(kind::read_request), say(reply("later"))};
-        made.expected = std::move(expected);
-        all_.push_back(std::move(made));
-        return all_.back();
-    }
-    scenario& add(std::string name, duty about, steps first, unsigned allowed) {
-        return add(std::move(name), about, std::move(first), {expectation{allowed}});
-    }
-    /// The scenario once more, over TLS.
-    scenario& also_over_tls(scenario const& over_tcp) {
-        scenario made = over_tcp;
-        made.name += ", over TLS";
-        made.certificate = scenario::tls::right;
-        all_.push_back(std::move(made));
-        return all_.back();
-    }
-    /// A proper exchange whose server says these bytes.
-    scenario& add_response(std::string name, std::string bytes, expectation expected, kind last = kind::close) {
-        return add(std::move(name), duty::returns_the_response,
-                   {doing(kind::read_request), say(std::move(bytes)), doing(last)}, {std::move(expected)});
-    }
-
     void add_plain_responses() {
         also_over_tls(add_response("the response says its length", reply("first"), returns("first")));
         also_over_tls(add_response("the response comes in chunks", chunked(), returns("first")));
@@ -130,10 +61,10 @@ private:
                                        reply("first"),
                                    returns("first")));
         also_over_tls(add("the response comes byte by byte", duty::returns_the_response,
-                          {doing(kind::read_request), {kind::trickle, chunked()}, doing(kind::close)},
+                          {request, {kind::trickle, chunked()}, close},
                           {returns("first")}));
         add("a pause splits head and body", duty::returns_the_response,
-            {doing(kind::read_request), say(head("200 OK", body("first").size())), doing(kind::pause, 300),
+            {request, say(head("200 OK", body("first").size())), pause(300),
              say(body("first"))},
             {returns("first")});
     }
@@ -164,39 +95,39 @@ private:
             steps done;
         };
         const moment moments[] = {
-            {"after the head of the request", {doing(kind::read_head)}},
-            {"within the request", {doing(kind::read_part, 10)}},
-            {"after the request", {doing(kind::read_request)}},
-            {"after an interim response", {doing(kind::read_request), say("HTTP/1.1 103 Early Hints\r\n\r\n")}},
-            {"within the status line", {doing(kind::read_request), say("HTTP/1.1 20")}},
-            {"within the head of the response", {doing(kind::read_request), say(text.substr(0, 40))}},
-            {"before the body", {doing(kind::read_request), say(text.substr(0, text.size() - body_size))}},
-            {"within the body", {doing(kind::read_request), say(text.substr(0, text.size() - 2))}},
-            {"within a chunk", {doing(kind::read_request), say(chunked().substr(0, 75))}},
-            {"before the last chunk", {doing(kind::read_request), say(chunked().substr(0, chunked().size() - 5))}},
+            {"after the head of the request", {read_head}},
+            {"within the request", {{kind::read_part, {}, 10}}},
+            {"after the request", {request}},
+            {"after an interim response", {request, say("HTTP/1.1 103 Early Hints\r\n\r\n")}},
+            {"within the status line", {request, say("HTTP/1.1 20")}},
+            {"within the head of the response", {request, say(text.substr(0, 40))}},
+            {"before the body", {request, say(text.substr(0, text.size() - body_size))}},
+            {"within the body", {request, say(text.substr(0, text.size() - 2))}},
+            {"within a chunk", {request, say(chunked().substr(0, 75))}},
+            {"before the last chunk", {request, say(chunked().substr(0, chunked().size() - 5))}},
         };
         for (moment const& each : moments) {
             for (const auto& [verb, how] : {std::pair("closes ", kind::close), std::pair("resets ", kind::reset)}) {
                 steps script = each.done;
-                script.push_back(doing(kind::pause, 20));
-                script.push_back(doing(how));
+                script.push_back(pause(20));
+                script.push_back({how});
                 add(std::string("the server ").append(verb).append(each.name),
                     each.done.size() < 2 ? duty::sends_once : duty::takes_no_part_for_whole, std::move(script), unknown);
             }
         }
-        add("the server closes at once", duty::sends_once, {doing(kind::close)}, not_sent | unknown);
-        add("the server resets at once", duty::sends_once, {doing(kind::reset)}, not_sent | unknown);
+    }
+
+    void add_useless_connections() {
+        add("the server closes at once", duty::sends_once, {close}, not_sent | unknown);
+        add("the server resets at once", duty::sends_once, {reset}, not_sent | unknown);
         also_over_tls(add("the server resets with the request unread", duty::not_sent_only_when_sure,
-                          {doing(kind::await_unread), doing(kind::reset)}, unknown));
+                          {await_unread, reset}, unknown));
         add("the server speaks something else", duty::takes_no_part_for_whole,
-            {doing(kind::read_request), say("hello\r\n\r\n"), doing(kind::close)}, unknown);
+            {request, say("hello\r\n\r\n"), close}, unknown);
         add("the server speaks HTTP/2", duty::takes_no_part_for_whole,
-            {doing(kind::read_request), say(std::string("\0\0\x06\x04\0\0\0\0\0\0\x03\0\0\0\x64", 15)),
-             doing(kind::close)},
-            unknown);
+            {request, say(std::string("\0\0\x06\x04\0\0\0\0\0\0\x03\0\0\0\x64", 15)), close}, unknown);
         add("the server switches the protocol", duty::takes_no_part_for_whole,
-            {doing(kind::read_request), say("HTTP/1.1 101 Switching Protocols\r\nupgrade: h2c\r\n\r\n"),
-             doing(kind::close)},
+            {request, say("HTTP/1.1 101 Switching Protocols\r\nupgrade: h2c\r\n\r\n"), close},
             {expectation{response | unknown, 101, "", false}});
     }
 
@@ -217,64 +148,61 @@ private:
                     made.timeout = short_time;
                 }
             };
-            const step request = doing(kind::read_request);
-            add_version("the server closes after the handshake", duty::sends_once, {doing(kind::close)},
+                add_version("the server closes after the handshake", duty::sends_once, {close},
                         not_sent | unknown);
-            add_version("the server resets after the handshake", duty::ends_nothing, {doing(kind::reset)},
+            add_version("the server resets after the handshake", duty::ends_nothing, {reset},
                         not_sent | unknown);
             add_version("the server closes the session after the request", duty::sends_once,
-                        {request, doing(kind::close)}, unknown);
+                        {request, close}, unknown);
             add_version("the server ends the session and leaves the connection", duty::sends_once,
-                        {request, doing(kind::end_session)}, unknown);
-            add_version("the server cuts the session after the request", duty::sends_once, {request, doing(kind::cut)},
+                        {request, {kind::end_session}}, unknown);
+            add_version("the server cuts the session after the request", duty::sends_once, {request, cut},
                         unknown);
             add_version("the server resets the session after the request", duty::sends_once,
-                        {request, doing(kind::reset)}, unknown);
+                        {request, reset}, unknown);
             add_version("the server closes the session after the head of the request", duty::sends_once,
-                        {doing(kind::read_head), doing(kind::close)}, unknown);
+                        {read_head, close}, unknown);
             add_version("the server cuts the session within a body", duty::takes_no_part_for_whole,
-                        {request, say(reply("first").substr(0, reply("first").size() - 3)), doing(kind::cut)}, unknown);
+                        {request, say(reply("first").substr(0, reply("first").size() - 3)), cut}, unknown);
             add_version("the session is cut, not closed, behind a body without a length",
                         duty::takes_no_part_for_whole,
-                        {request, say("HTTP/1.1 200 OK\r\nretry-after: 7\r\n\r\n" + body("first")), doing(kind::cut)},
+                        {request, say("HTTP/1.1 200 OK\r\nretry-after: 7\r\n\r\n" + body("first")), cut},
                         unknown);
         }
     }
 
     /// Two requests, one after the other; the transport may keep the connection or not.
     void add_kept_connections() {
-        const step request = doing(kind::read_request);
         const auto add_two = [&](std::string name, duty about, steps first, unsigned also) {
             scenario& made = add(std::move(name), about, std::move(first),
                                  {returns("first"), {response | also, 200, body("second")}});
-            made.later = {doing(kind::read_request), say(reply("second"))};
+            made.later = {request, say(reply("second"))};
             made.between = milliseconds(150);
             also_over_tls(made);
         };
         add_two("the connection is kept", duty::returns_the_response,
                 {request, say(reply("first")), request, say(reply("second"))}, 0);
         add_two("the connection is closed while nobody uses it", duty::sends_once,
-                {request, say(reply("first")), doing(kind::close)}, unknown);
+                {request, say(reply("first")), close}, unknown);
         add_two("the connection is reset while nobody uses it", duty::sends_once,
-                {request, say(reply("first")), doing(kind::pause, 20), doing(kind::reset)}, unknown);
+                {request, say(reply("first")), pause(20), reset}, unknown);
         add_two("the kept connection is closed after the second request", duty::sends_once,
-                {request, say(reply("first")), request, doing(kind::close)}, unknown);
+                {request, say(reply("first")), request, close}, unknown);
         add_two("the kept connection is reset after the second request", duty::sends_once,
-                {request, say(reply("first")), request, doing(kind::reset)}, unknown);
+                {request, say(reply("first")), request, reset}, unknown);
         add_two("the kept connection is reset with the second request unread", duty::sends_once,
-                {request, say(reply("first")), doing(kind::await_unread), doing(kind::reset)}, unknown);
+                {request, say(reply("first")), await_unread, reset}, unknown);
         add_two("the second response on a kept connection breaks off", duty::sends_once,
-                {request, say(reply("first")), request, say(reply("second").substr(0, 30)), doing(kind::close)}, unknown);
+                {request, say(reply("first")), request, say(reply("second").substr(0, 30)), close}, unknown);
         add_two("the server says that it will close, and stays silent", duty::returns_the_response,
                 {request, say(reply("first", "200 OK", "retry-after: 7\r\nconnection: close\r\n"))}, 0);
         add_two("a response that nobody asked for follows the first", duty::returns_the_response,
                 {request, say(reply("first") + reply("stale")), request, say(reply("second"))}, 0);
         add_two("an idle connection is given up with 408", duty::returns_the_response,
-                {request, say(reply("first")), doing(kind::pause, 10), say(reply("stale", "408 Request Timeout")),
-                 doing(kind::close)},
+                {request, say(reply("first")), pause(10), say(reply("stale", "408 Request Timeout")), close},
                 unknown);
         scenario& late = add("the response to a request that was given up comes late", duty::returns_the_response,
-                             {request, doing(kind::pause, 1000), say(reply("first")), request, say(reply("second"))},
+                             {request, pause(1000), say(reply("first")), request, say(reply("second"))},
                              {expectation{unknown}, {response, 200, body("second")}});
         late.later = {request, say(reply("second"))};
         late.timeout = short_time;
@@ -291,7 +219,7 @@ private:
                 scenario& made =
                     add(std::string(status).append(to[0] == '/' ? " to another path" : " to another connection"),
                         duty::follows_no_redirect,
-                        {doing(kind::read_request), say(text), doing(kind::read_request), say(reply("second"))},
+                        {request, say(text), request, say(reply("second"))},
                         {returns("first", std::stoi(status))});
                 if (to[0] == '/') {
                     also_over_tls(made);
@@ -299,7 +227,7 @@ private:
             }
         }
         add("200 with refresh and location", duty::follows_no_redirect,
-            {doing(kind::read_request),
+            {request,
              say(reply("first", "200 OK", "retry-after: 7\r\nrefresh: 0; url=/elsewhere\r\nlocation: /elsewhere\r\n"))},
             {returns("first")});
     }
@@ -322,7 +250,7 @@ private:
             const std::string text = reply("first", each.status, std::string("retry-after: 7\r\n").append(each.fields));
             scenario& made =
                 add(std::string("the server says ").append(each.status), duty::sends_once,
-                    {doing(kind::read_request), say(text), doing(kind::read_request), say(reply("second"))},
+                    {request, say(text), request, say(reply("second"))},
                     {returns("first", std::stoi(std::string(each.status)))});
             made.certificate = scenario::tls::right;
         }
@@ -355,22 +283,21 @@ private:
                                      milliseconds timeout = milliseconds(8000)) {
             add_not_sent(std::move(name), about, std::move(first), timeout).certificate = certificate;
         };
-        const step plain = doing(kind::stay_plain);
         add_session("TLS stays silent", duty::says_not_sent, tls::right, {plain}, short_time);
         add_session("TLS stays silent after the hello", duty::says_not_sent, tls::right,
-                    {plain, doing(kind::read_some)}, short_time);
-        add_session("the server closes before TLS", duty::says_not_sent, tls::right, {plain, doing(kind::close)});
+                    {plain, read_some}, short_time);
+        add_session("the server closes before TLS", duty::says_not_sent, tls::right, {plain, close});
         add_session("the server closes after the hello", duty::says_not_sent, tls::right,
-                    {plain, doing(kind::read_some), doing(kind::close)});
+                    {plain, read_some, close});
         add_session("the server resets after the hello", duty::says_not_sent, tls::right,
-                    {plain, doing(kind::read_some), doing(kind::reset)});
+                    {plain, read_some, reset});
         add_session("the server has no TLS", duty::says_not_sent, tls::right,
-                    {plain, doing(kind::read_some), say("HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n"),
-                     doing(kind::close)});
+                    {plain, read_some, say("HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n"),
+                     close});
         add_session("the server refuses the hello", duty::says_not_sent, tls::right,
-                    {plain, doing(kind::read_some), say(std::string("\x15\x03\x03\0\x02\x02\x28", 7)),
-                     doing(kind::close)});
-        const steps responding = {doing(kind::read_request), say(reply("first"))};
+                    {plain, read_some, say(std::string("\x15\x03\x03\0\x02\x02\x28", 7)),
+                     close});
+        const steps responding = {request, say(reply("first"))};
         add_session("nobody vouches for the certificate", duty::verifies_certificate, tls::untrusted, responding);
         add_session("the certificate is for another host", duty::verifies_certificate, tls::other_host, responding);
         add_session("the certificate is too old", duty::verifies_certificate, tls::expired, responding);
@@ -384,7 +311,6 @@ private:
     }
 
     void add_slow_servers() {
-        const step request = doing(kind::read_request);
         const auto add_slow = [&](std::string name, steps first) -> scenario& {
             scenario& made = add(std::move(name), duty::bounds_time, std::move(first), unknown);
             made.timeout = short_time;
@@ -405,10 +331,9 @@ private:
     }
 
     void add_large_responses() {
-        const step request = doing(kind::read_request);
         const auto add_large = [&](std::string name, std::string begin, std::string again) -> scenario& {
             return add(std::move(name), duty::bounds_size,
-                       {request, say(std::move(begin)), {kind::fill, std::move(again), endless}, doing(kind::close)},
+                       {request, say(std::move(begin)), {kind::fill, std::move(again), endless}, close},
                        unknown);
         };
         const std::string page(4096, ' ');
@@ -432,7 +357,7 @@ private:
 
     void add_addresses() {
         using place = scenario::place;
-        const steps responding = {doing(kind::read_request), say(reply("first"))};
+        const steps responding = {request, say(reply("first"))};
         const auto add_place = [&](std::string name, place where, milliseconds timeout) {
             scenario& made = add(std::move(name), duty::tries_all_addresses, responding, {returns("first")});
             made.where = where;
@@ -446,12 +371,12 @@ private:
 
     void add_signals() {
         scenario& waiting = add("signals come while the response is waited for", duty::ends_nothing,
-                                {doing(kind::read_request), doing(kind::pause, 400), {kind::trickle, reply("first")}},
+                                {request, pause(400), {kind::trickle, reply("first")}},
                                 {returns("first")});
         waiting.signal_every = milliseconds(15);
         also_over_tls(waiting);
         scenario& connecting = add("signals come while it connects", duty::ends_nothing,
-                                   {doing(kind::read_request), say(reply("first"))}, {returns("first")});
+                                   {request, say(reply("first"))}, {returns("first")});
         connecting.where = scenario::place::behind_silent;
         connecting.timeout = milliseconds(3000);
         connecting.signal_every = milliseconds(15);
@@ -462,11 +387,9 @@ private:
         scenario& sending = add_response("signals come while a large request is sent", reply("first"), returns("first"));
         sending.duty = duty::ends_nothing;
         sending.padding = 3000000;
-        sending.first.insert(sending.first.begin(), doing(kind::pause, 300));
+        sending.first.insert(sending.first.begin(), pause(300));
         sending.signal_every = milliseconds(5);
     }
-
-    std::vector<scenario> all_{};
 };
 
 }  // namespace ZENWIRE_NAMESPACE::detail
