@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include <zenwire/base/time.hpp>
 #include <zenwire/protocol/detail/json_schema.hpp>
 #include <zenwire/protocol/instance_info.hpp>
 #include <zenwire/protocol/service.hpp>
