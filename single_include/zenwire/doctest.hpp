@@ -583,7 +583,6 @@ std::ostream& operator<<(std::ostream& out, Value const& value) {
 #define ZENWIRE_TESTING_DETAIL_FAKE_JSON_HPP
 
 #include <algorithm>
-#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -773,15 +772,9 @@ enum class fake_check : unsigned char {
 
 template <>
 inline constexpr detail::enum_row<fake_check> detail::enum_names<fake_check>[] = {
-    {fake_check::instance, "instance"},
-    {fake_check::status, "status"},
-    {fake_check::charge_type, "charge_type"},
-    {fake_check::package, "package"},
-    {fake_check::processing, "processing"},
-    {fake_check::plan, "plan"},
-    {fake_check::step, "step"},
-    {fake_check::minimum, "minimum"},
-    {fake_check::maximum, "maximum"},
+    {fake_check::instance, "instance"}, {fake_check::status, "status"}, {fake_check::charge_type, "charge_type"},
+    {fake_check::package, "package"}, {fake_check::processing, "processing"}, {fake_check::plan, "plan"},
+    {fake_check::step, "step"}, {fake_check::minimum, "minimum"}, {fake_check::maximum, "maximum"},
 };
 
 /// What the documents leave open about the cloud.
@@ -1009,8 +1002,8 @@ struct fake_order_request {
 
 template <>
 inline constexpr detail::enum_row<fake_order_request::fate> detail::enum_names<fake_order_request::fate>[] = {
-    {fake_order_request::fate::lost, "lost"},         {fake_order_request::fate::on_its_way, "on_its_way"},
-    {fake_order_request::fate::refused, "refused"},   {fake_order_request::fate::too_late, "too_late"},
+    {fake_order_request::fate::lost, "lost"}, {fake_order_request::fate::on_its_way, "on_its_way"},
+    {fake_order_request::fate::refused, "refused"}, {fake_order_request::fate::too_late, "too_late"},
     {fake_order_request::fate::possible, "possible"}, {fake_order_request::fate::executed, "executed"},
 };
 
@@ -1168,23 +1161,14 @@ struct scripted_fault {
 
 template <>
 inline constexpr detail::enum_row<scripted_fault::kind> detail::enum_names<scripted_fault::kind>[] = {
-    {scripted_fault::kind::none, "none"},
-    {scripted_fault::kind::not_sent, "not_sent"},
-    {scripted_fault::kind::request_lost, "request_lost"},
-    {scripted_fault::kind::response_lost, "response_lost"},
-    {scripted_fault::kind::late, "late"},
-    {scripted_fault::kind::twice, "twice"},
-    {scripted_fault::kind::cut, "cut"},
-    {scripted_fault::kind::slow, "slow"},
-    {scripted_fault::kind::varied, "varied"},
-    {scripted_fault::kind::canned, "canned"},
-    {scripted_fault::kind::masked, "masked"},
-    {scripted_fault::kind::acted, "acted"},
-    {scripted_fault::kind::lagging, "lagging"},
-    {scripted_fault::kind::misdated, "misdated"},
-    {scripted_fault::kind::undated, "undated"},
-    {scripted_fault::kind::foreign, "foreign"},
-    {scripted_fault::kind::empty, "empty"},
+    {scripted_fault::kind::none, "none"}, {scripted_fault::kind::not_sent, "not_sent"},
+    {scripted_fault::kind::request_lost, "request_lost"}, {scripted_fault::kind::response_lost, "response_lost"},
+    {scripted_fault::kind::late, "late"}, {scripted_fault::kind::twice, "twice"}, {scripted_fault::kind::cut, "cut"},
+    {scripted_fault::kind::slow, "slow"}, {scripted_fault::kind::varied, "varied"},
+    {scripted_fault::kind::canned, "canned"}, {scripted_fault::kind::masked, "masked"},
+    {scripted_fault::kind::acted, "acted"}, {scripted_fault::kind::lagging, "lagging"},
+    {scripted_fault::kind::misdated, "misdated"}, {scripted_fault::kind::undated, "undated"},
+    {scripted_fault::kind::foreign, "foreign"}, {scripted_fault::kind::empty, "empty"},
 };
 
 namespace detail {
@@ -1260,6 +1244,8 @@ namespace fake_responses {
 
 }  // namespace fake_responses
 
+namespace detail {
+
 /// Random numbers for tests: the same seed gives the same numbers on every machine (splitmix64).
 class random_sequence {
 public:
@@ -1286,6 +1272,8 @@ public:
 private:
     std::uint64_t state_;
 };
+
+}  // namespace detail
 
 /// An endless script of faults for a fake_cloud: chance decides, from a seed.
 class random_faults {
@@ -1370,7 +1358,7 @@ private:
             what, {}, *traffic_package_size::from_units(twentieths * traffic_package_size::units_per_terabyte / 20)};
     }
 
-    random_sequence random_;
+    detail::random_sequence random_;
     unsigned percent_;
     std::uint64_t kinds_;
 };
@@ -1421,18 +1409,13 @@ enum class transport_duty : unsigned char {
 
 template <>
 inline constexpr detail::enum_row<transport_duty> detail::enum_names<transport_duty>[] = {
-    {transport_duty::sends_as_signed, "sends_as_signed"},
-    {transport_duty::sends_once, "sends_once"},
-    {transport_duty::follows_no_redirect, "follows_no_redirect"},
-    {transport_duty::bounds_time, "bounds_time"},
-    {transport_duty::bounds_size, "bounds_size"},
-    {transport_duty::verifies_certificate, "verifies_certificate"},
+    {transport_duty::sends_as_signed, "sends_as_signed"}, {transport_duty::sends_once, "sends_once"},
+    {transport_duty::follows_no_redirect, "follows_no_redirect"}, {transport_duty::bounds_time, "bounds_time"},
+    {transport_duty::bounds_size, "bounds_size"}, {transport_duty::verifies_certificate, "verifies_certificate"},
     {transport_duty::not_sent_only_when_sure, "not_sent_only_when_sure"},
-    {transport_duty::says_not_sent, "says_not_sent"},
-    {transport_duty::returns_the_response, "returns_the_response"},
+    {transport_duty::says_not_sent, "says_not_sent"}, {transport_duty::returns_the_response, "returns_the_response"},
     {transport_duty::takes_no_part_for_whole, "takes_no_part_for_whole"},
-    {transport_duty::tries_all_addresses, "tries_all_addresses"},
-    {transport_duty::ends_nothing, "ends_nothing"},
+    {transport_duty::tries_all_addresses, "tries_all_addresses"}, {transport_duty::ends_nothing, "ends_nothing"},
 };
 
 /// What a transport told of one request.
@@ -1551,25 +1534,23 @@ struct transport_scenario {
     std::string target = "/api/v2/bmc";
     /// with how many further bytes the body of a request is filled up
     std::size_t padding = 0;
+
+    /// Whether the requests go over TLS.
+    [[nodiscard]] constexpr bool is_https() const noexcept { return certificate != tls::none; }
 };
 
 template <>
 inline constexpr detail::enum_row<transport_scenario::place> detail::enum_names<transport_scenario::place>[] = {
-    {transport_scenario::place::listening, "listening"},
-    {transport_scenario::place::on_ipv6, "on_ipv6"},
-    {transport_scenario::place::refusing, "refusing"},
-    {transport_scenario::place::silent, "silent"},
-    {transport_scenario::place::nameless, "nameless"},
-    {transport_scenario::place::behind_refusing, "behind_refusing"},
+    {transport_scenario::place::listening, "listening"}, {transport_scenario::place::on_ipv6, "on_ipv6"},
+    {transport_scenario::place::refusing, "refusing"}, {transport_scenario::place::silent, "silent"},
+    {transport_scenario::place::nameless, "nameless"}, {transport_scenario::place::behind_refusing, "behind_refusing"},
     {transport_scenario::place::behind_silent, "behind_silent"},
 };
 
 template <>
 inline constexpr detail::enum_row<transport_scenario::tls> detail::enum_names<transport_scenario::tls>[] = {
-    {transport_scenario::tls::none, "none"},
-    {transport_scenario::tls::right, "right"},
-    {transport_scenario::tls::untrusted, "untrusted"},
-    {transport_scenario::tls::other_host, "other_host"},
+    {transport_scenario::tls::none, "none"}, {transport_scenario::tls::right, "right"},
+    {transport_scenario::tls::untrusted, "untrusted"}, {transport_scenario::tls::other_host, "other_host"},
     {transport_scenario::tls::expired, "expired"},
 };
 
@@ -1578,26 +1559,15 @@ inline constexpr detail::enum_row<transport_scenario::step::kind> detail::enum_n
     {transport_scenario::step::kind::stay_plain, "stay_plain"},
     {transport_scenario::step::kind::read_some, "read_some"},
     {transport_scenario::step::kind::await_unread, "await_unread"},
-    {transport_scenario::step::kind::read_head, "read_head"},
-    {transport_scenario::step::kind::read_part, "read_part"},
-    {transport_scenario::step::kind::read_request, "read_request"},
-    {transport_scenario::step::kind::say, "say"},
-    {transport_scenario::step::kind::trickle, "trickle"},
-    {transport_scenario::step::kind::drip, "drip"},
-    {transport_scenario::step::kind::fill, "fill"},
-    {transport_scenario::step::kind::pause, "pause"},
-    {transport_scenario::step::kind::close, "close"},
-    {transport_scenario::step::kind::end_session, "end_session"},
-    {transport_scenario::step::kind::cut, "cut"},
-    {transport_scenario::step::kind::reset, "reset"},
+    {transport_scenario::step::kind::read_head, "read_head"}, {transport_scenario::step::kind::read_part, "read_part"},
+    {transport_scenario::step::kind::read_request, "read_request"}, {transport_scenario::step::kind::say, "say"},
+    {transport_scenario::step::kind::trickle, "trickle"}, {transport_scenario::step::kind::drip, "drip"},
+    {transport_scenario::step::kind::fill, "fill"}, {transport_scenario::step::kind::pause, "pause"},
+    {transport_scenario::step::kind::close, "close"}, {transport_scenario::step::kind::end_session, "end_session"},
+    {transport_scenario::step::kind::cut, "cut"}, {transport_scenario::step::kind::reset, "reset"},
 };
 
-/// Whether the requests go over TLS.
-[[nodiscard]] constexpr bool is_https(transport_scenario const& scenario) noexcept {
-    return scenario.certificate != transport_scenario::tls::none;
-}
-
-/// What a transport told of one request. `Response` of the transport is copied, so that this outlives it.
+/// What a transport told of one request: a copy, which outlives the transport's response.
 struct transport_report {
     /// which of the four
     transport_outcome outcome = transport_outcome::threw;

@@ -4602,6 +4602,42 @@ template <class Object>
 #include <utility>
 #include <vector>
 
+// ---- zenwire/protocol/verification.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_VERIFICATION_HPP
+#define ZENWIRE_PROTOCOL_VERIFICATION_HPP
+
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
+
+// ---- zenwire/protocol/credential.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_CREDENTIAL_HPP
+#define ZENWIRE_PROTOCOL_CREDENTIAL_HPP
+
+#include <concepts>
+#include <cstddef>
+#include <string_view>
+#include <utility>
+
+// ---- zenwire/crypto/hmac_sha256.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_HMAC_SHA256_HPP
+#define ZENWIRE_CRYPTO_HMAC_SHA256_HPP
+
+#include <cstddef>
+#include <string_view>
+
+// ---- zenwire/crypto/providers.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CRYPTO_PROVIDERS_HPP
+#define ZENWIRE_CRYPTO_PROVIDERS_HPP
+
+#include <concepts>
+#include <string_view>
+#include <type_traits>
+
 // ---- zenwire/crypto/sha256.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_CRYPTO_SHA256_HPP
@@ -5631,34 +5667,7 @@ constexpr void sha256::compress(state& state, char const* blocks, std::size_t co
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/testing/detail/fake_authority.hpp, continued
-// ---- zenwire/protocol/credential.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_CREDENTIAL_HPP
-#define ZENWIRE_PROTOCOL_CREDENTIAL_HPP
-
-#include <concepts>
-#include <cstddef>
-#include <string_view>
-#include <utility>
-
-// ---- zenwire/crypto/hmac_sha256.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_HMAC_SHA256_HPP
-#define ZENWIRE_CRYPTO_HMAC_SHA256_HPP
-
-#include <cstddef>
-#include <string_view>
-
-// ---- zenwire/crypto/providers.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_PROVIDERS_HPP
-#define ZENWIRE_CRYPTO_PROVIDERS_HPP
-
-#include <concepts>
-#include <string_view>
-#include <type_traits>
-
+// ---- zenwire/crypto/providers.hpp, continued
 
 /// @file
 /// What somebody else's cryptography has to offer, to be used in place of sha256 and hmac_sha256.
@@ -6027,270 +6036,17 @@ static_assert(credential<bearer_token>);
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/testing/detail/fake_authority.hpp, continued
-// ---- zenwire/protocol/error_code.hpp
+// ---- zenwire/protocol/verification.hpp, continued
+// ---- zenwire/protocol/detail/received_request.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_ERROR_CODE_HPP
-#define ZENWIRE_PROTOCOL_ERROR_CODE_HPP
+#ifndef ZENWIRE_PROTOCOL_DETAIL_RECEIVED_REQUEST_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_RECEIVED_REQUEST_HPP
 
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <utility>
 
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The error codes that the documents list, under their current spelling.
-enum class api_code : std::uint8_t {
-    /// another code, or none: error::api_code_text has what the server wrote
-    unlisted = 0,
-    internal_server_error,
-    service_temporary_unavailable,
-    request_timed_out,
-    authfailure_invalid_authorization,
-    authfailure_signature_failure,
-    authfailure_unauthorized_operation,
-    authfailure_signature_expired,
-    missing_parameter,
-    invalid_parameter_type,
-    invalid_parameter_exceed_maximum,
-    invalid_parameter_less_minimum,
-    invalid_parameter_exceed_length,
-    invalid_parameter_less_length,
-    invalid_parameter_pattern_error,
-    invalid_parameter_date_format_error,
-    invalid_parameter_value,
-    operation_failed_for_recycle_resource,
-    operation_failed_resource_group_not_found,
-    operation_failed_resource_not_found,
-    request_limit_exceeded,
-    invalid_operation_timeout,
-    operation_denied_instance_status_not_support,
-    operation_failed_instance_exist_plan_traffic_package,
-    operation_denied_instance_traffic_package_processing,
-    invalid_parameter_traffic_package_less,
-    invalid_parameter_traffic_package_error,
-    operation_denied_internet_charge_type_not_support,
-    invalid_instance_not_found,
-    invalid_parameter_traffic_package_exceed,
-    operation_failed_instance_not_exist_traffic_package,
-    operation_denied_instance_exist_pay_order,
-    operation_denied_downgrade_not_exist,
-    invalid_instance_type_zone_no_sell,
-    operation_denied_instance_not_running,
-    invalid_parameter_bandwidth_exceed,
-    operation_failed_instance_bandwidth_processing,
-    operation_denied_instance_bandwidth_processing,
-    operation_denied_instance_exist_plan_bandwidth,
-    invalid_instance_bandwidth_zone_no_sell,
-    operation_denied_instance_recycled,
-};
-
-/// What is known about one code. The views are constants.
-struct api_code_description {
-    /// the code
-    enum api_code code;
-    /// as it stands in a response
-    std::string_view spelling;
-    /// the HTTP status that the documents give it; 0 where they give none
-    std::uint16_t http_status;
-    /// what it means, for people
-    std::string_view meaning;
-    /// what to do about it
-    std::string_view advice;
-};
-
-/// All listed codes. Sources: the documents' common error codes, the tables of the actions' pages, and the constants of the
-/// official Go SDK for bmc.
-inline constexpr api_code_description api_codes[] = {
-    {api_code::internal_server_error, "INTERNAL_SERVER_ERROR"sv, 500, "internal fault of the server"sv,
-     "look at the instance before trying again: the change may have been made"sv},
-    {api_code::service_temporary_unavailable, "SERVICE_TEMPORARY_UNAVAILABLE"sv, 503,
-     "the service is unavailable for a while"sv, "look at the instance, then try later"sv},
-    {api_code::request_timed_out, "REQUEST_TIMED_OUT"sv, 503, "the request took the server too long"sv,
-     "look at the instance before trying again: the change may have been made"sv},
-    {api_code::authfailure_invalid_authorization, "AUTHFAILURE_INVALID_AUTHORIZATION"sv, 401,
-     "the authorization field has not the required form"sv, "see that the HTTP stack sends the fields unchanged"sv},
-    {api_code::authfailure_signature_failure, "AUTHFAILURE_SIGNATURE_FAILURE"sv, 401, "the signature does not match"sv,
-     "check the access key password, and that the HTTP stack sends host, content-type and body unchanged"sv},
-    {api_code::authfailure_unauthorized_operation, "AUTHFAILURE_UNAUTHORIZED_OPERATION"sv, 401,
-     "the action does not exist or the key may not use it"sv,
-     "check the rights of the key, and the service's version"sv},
-    {api_code::authfailure_signature_expired, "AUTHFAILURE_SIGNATURE_EXPIRED"sv, 401,
-     "the timestamp differs from the server's time by more than five minutes"sv,
-     "set the clock; times are in seconds"sv},
-    {api_code::missing_parameter, "MISSING_PARAMETER"sv, 400, "a required parameter is missing"sv, "add it"sv},
-    {api_code::invalid_parameter_type, "INVALID_PARAMETER_TYPE"sv, 400, "a parameter has the wrong type"sv,
-     "correct it"sv},
-    {api_code::invalid_parameter_exceed_maximum, "INVALID_PARAMETER_EXCEED_MAXIMUM"sv, 400,
-     "a value is above its maximum"sv, "choose a smaller value"sv},
-    {api_code::invalid_parameter_less_minimum, "INVALID_PARAMETER_LESS_MINIMUM"sv, 400,
-     "a value is below its minimum"sv, "choose a larger value"sv},
-    {api_code::invalid_parameter_exceed_length, "INVALID_PARAMETER_EXCEED_LENGTH"sv, 400,
-     "a list or text is too long"sv, "shorten it"sv},
-    {api_code::invalid_parameter_less_length, "INVALID_PARAMETER_LESS_LENGTH"sv, 400, "a list or text is too short"sv,
-     "lengthen it"sv},
-    {api_code::invalid_parameter_pattern_error, "INVALID_PARAMETER_PATTERN_ERROR"sv, 400,
-     "a value has not the required form"sv, "correct it"sv},
-    {api_code::invalid_parameter_date_format_error, "INVALID_PARAMETER_DATE_FORMAT_ERROR"sv, 400,
-     "a date has not the required form"sv, "write it as 2022-01-01T00:00:00Z"sv},
-    {api_code::invalid_parameter_value, "INVALID_PARAMETER_VALUE"sv, 400, "a value is not one of the allowed ones"sv,
-     "correct it"sv},
-    {api_code::operation_failed_for_recycle_resource, "OPERATION_FAILED_FOR_RECYCLE_RESOURCE"sv, 403,
-     "the resource is being recycled"sv, "restore it first, or choose another"sv},
-    {api_code::operation_failed_resource_group_not_found, "OPERATION_FAILED_RESOURCE_GROUP_NOT_FOUND"sv, 404,
-     "the resource group does not exist"sv, "check its id"sv},
-    {api_code::operation_failed_resource_not_found, "OPERATION_FAILED_RESOURCE_NOT_FOUND"sv, 404,
-     "the resource does not exist"sv, "check its id"sv},
-    {api_code::request_limit_exceeded, "REQUEST_LIMIT_EXCEEDED"sv, 429, "too many requests in a short time"sv,
-     "wait, then try again"sv},
-    {api_code::invalid_operation_timeout, "INVALID_OPERATION_TIMEOUT"sv, 0, "the operation took the server too long"sv,
-     "look at the instance before trying again"sv},
-    {api_code::operation_denied_instance_status_not_support, "OPERATION_DENIED_INSTANCE_STATUS_NOT_SUPPORT"sv, 403,
-     "the status of the instance does not allow it"sv, "wait until it is RUNNING or STOPPED"sv},
-    {api_code::operation_failed_instance_exist_plan_traffic_package,
-     "OPERATION_FAILED_INSTANCE_EXIST_PLAN_TRAFFIC_PACKAGE"sv, 403,
-     "a downgrade is planned for the next billing cycle"sv,
-     "cancel it first with CancelInstanceTrafficPackageDowngrade"sv},
-    {api_code::operation_denied_instance_traffic_package_processing,
-     "OPERATION_DENIED_INSTANCE_TRAFFIC_PACKAGE_PROCESSING"sv, 403, "the traffic package is being changed right now"sv,
-     "wait until the change is done; it may be your own"sv},
-    {api_code::invalid_parameter_traffic_package_less, "INVALID_PARAMETER_TRAFFIC_PACKAGE_LESS"sv, 400,
-     "the size is below the default package of the instance"sv, "choose a larger size"sv},
-    {api_code::invalid_parameter_traffic_package_error, "INVALID_PARAMETER_TRAFFIC_PACKAGE_ERROR"sv, 400,
-     "the size is not valid: not a multiple of 0.05 TB"sv, "choose a multiple of 0.05"sv},
-    {api_code::operation_denied_internet_charge_type_not_support, "OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_SUPPORT"sv,
-     403, "the network of the instance is billed in another way"sv,
-     "the actions for traffic packages want internetChargeType ByTrafficPackage, those for bandwidths ByBandwidth"sv},
-    {api_code::invalid_instance_not_found, "INVALID_INSTANCE_NOT_FOUND"sv, 404, "the instance does not exist"sv,
-     "check the instance id and the service (bmc or vm)"sv},
-    {api_code::invalid_parameter_traffic_package_exceed, "INVALID_PARAMETER_TRAFFIC_PACKAGE_EXCEED"sv, 400,
-     "the size is above the maximum"sv, "choose a smaller size"sv},
-    {api_code::operation_failed_instance_not_exist_traffic_package,
-     "OPERATION_FAILED_INSTANCE_NOT_EXIST_TRAFFIC_PACKAGE"sv, 403, "the instance has no traffic package"sv,
-     "choose an instance with one"sv},
-    {api_code::operation_denied_instance_exist_pay_order, "OPERATION_DENIED_INSTANCE_EXIST_PAY_ORDER"sv, 403,
-     "the instance has an unpaid order"sv, "pay or cancel that order first"sv},
-    {api_code::operation_denied_downgrade_not_exist, "OPERATION_DENIED_DOWNGRADE_NOT_EXIST"sv, 404,
-     "no downgrade is planned"sv, "there is nothing to cancel"sv},
-    {api_code::invalid_instance_type_zone_no_sell, "INVALID_INSTANCE_TYPE_ZONE_NO_SELL"sv, 400,
-     "the package or bandwidth of this instance is not for sale"sv, "ask Zenlayer, or choose another instance"sv},
-    {api_code::operation_denied_instance_not_running, "OPERATION_DENIED_INSTANCE_NOT_RUNNING"sv, 403,
-     "the instance is not running"sv, "wait until it is RUNNING"sv},
-    {api_code::invalid_parameter_bandwidth_exceed, "INVALID_PARAMETER_BANDWIDTH_EXCEED"sv, 400,
-     "the bandwidth is above the maximum"sv, "choose a smaller bandwidth"sv},
-    {api_code::operation_failed_instance_bandwidth_processing, "OPERATION_FAILED_INSTANCE_BANDWIDTH_PROCESSING"sv, 403,
-     "the bandwidth is being changed right now"sv, "wait until the change is done; it may be your own"sv},
-    {api_code::operation_denied_instance_bandwidth_processing, "OPERATION_DENIED_INSTANCE_BANDWIDTH_PROCESSING"sv, 403,
-     "the bandwidth is being changed right now"sv, "wait until the change is done; it may be your own"sv},
-    {api_code::operation_denied_instance_exist_plan_bandwidth, "OPERATION_DENIED_INSTANCE_EXIST_PLAN_BANDWIDTH"sv, 403,
-     "a smaller bandwidth is planned for the next billing cycle"sv,
-     "cancel it first with CancelInstanceBandwidthDowngrade"sv},
-    {api_code::invalid_instance_bandwidth_zone_no_sell, "INVALID_INSTANCE_BANDWIDTH_ZONE_NO_SELL"sv, 0,
-     "the bandwidth is not for sale in the zone of the instance"sv, "ask Zenlayer, or choose another bandwidth"sv},
-    {api_code::operation_denied_instance_recycled, "OPERATION_DENIED_INSTANCE_RECYCLED"sv, 0,
-     "the instance is in the recycle bin"sv, "restore it first, or choose another"sv},
-};
-
-namespace detail {
-
-/// Another spelling of a listed code.
-struct api_code_alias {
-    /// how it is written
-    std::string_view spelling;
-    /// the code that is meant
-    enum api_code code;
-};
-
-/// Older names and other tools' word order. What differs only by letter case, by dots for underscores, or by `FILED` for
-/// `FAILED` needs no row.
-inline constexpr api_code_alias api_code_aliases[] = {
-    {"FAILED_OPERATION_FOR_RECYCLE_RESOURCE"sv, api_code::operation_failed_for_recycle_resource},
-    {"OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_BY_TRAFFIC"sv,
-     api_code::operation_denied_internet_charge_type_not_support},
-    {"OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_BY_FIX_BANDWIDTH"sv,
-     api_code::operation_denied_internet_charge_type_not_support},
-    {"OPERATION_FAILED_INSTANCE_NOT_EXIST_PLAN_TRAFFIC_PACKAGE"sv, api_code::operation_denied_downgrade_not_exist},
-    {"OPERATION_FAILED_INSTANCE_NOT_EXIST_PLAN_FIX_BANDWIDTH"sv, api_code::operation_denied_downgrade_not_exist},
-};
-
-/// What is said of a code that is not listed: nothing.
-inline constexpr api_code_description no_api_code{};
-
-}  // namespace detail
-
-/// The row of a code; null for api_code::unlisted.
-[[nodiscard]] constexpr api_code_description const* describe(api_code code) noexcept {
-    for (const api_code_description& row : api_codes) {
-        if (row.code == code) {
-            return &row;
-        }
-    }
-    return nullptr;
-}
-
-/// The row of a code; an empty one for api_code::unlisted.
-[[nodiscard]] constexpr api_code_description const& description_of(api_code code) noexcept {
-    api_code_description const* const row = describe(code);
-    return row != nullptr ? *row : detail::no_api_code;
-}
-
-/// The documented spelling of a code: `"INVALID_INSTANCE_NOT_FOUND"`. `"unlisted"` for api_code::unlisted; empty for a value out
-/// of range.
-[[nodiscard]] constexpr std::string_view to_string(api_code code) noexcept {
-    return code == api_code::unlisted ? "unlisted"sv : description_of(code).spelling;
-}
-
-namespace detail {
-
-/// Finds a listed code by another spelling than the current one.
-[[nodiscard]] ZENWIRE_NOINLINE constexpr api_code find_former_api_code(std::string_view spelling) noexcept {
-    constexpr std::string_view misspelt = "OPERATION_FILED_";
-    constexpr std::string_view correct = "OPERATION_FAILED_";
-    char upper[limits::api_code]{};
-    if (spelling.size() >= sizeof(upper)) {
-        return api_code::unlisted;
-    }
-    for (std::size_t i = 0; i < spelling.size(); ++i) {
-        upper[i] = spelling[i] == '.' ? '_' : detail::ascii::to_upper(spelling[i]);
-    }
-    const std::string_view text(upper, spelling.size());
-    const bool is_misspelt = text.starts_with(misspelt);
-    const std::string_view prefix = is_misspelt ? correct : std::string_view();
-    const std::string_view rest = is_misspelt ? text.substr(misspelt.size()) : text;
-    const auto is = [&](std::string_view listed) noexcept {
-        return listed.size() == prefix.size() + rest.size() && listed.starts_with(prefix) && listed.ends_with(rest);
-    };
-    for (const api_code_description& row : api_codes) {
-        if (is(row.spelling)) {
-            return row.code;
-        }
-    }
-    for (const api_code_alias& row : api_code_aliases) {
-        if (is(row.spelling)) {
-            return row.code;
-        }
-    }
-    return api_code::unlisted;
-}
-
-}  // namespace detail
-
-/// Finds a listed code by any spelling that was ever seen: upper case with underscores, dotted and mixed case (as in the
-/// constants of the Go SDK), `FILED` for `FAILED`, older names.
-[[nodiscard]] constexpr api_code find_api_code(std::string_view spelling) noexcept {
-    for (const api_code_description& row : api_codes) {
-        if (row.spelling == spelling) {
-            return row.code;
-        }
-    }
-    return detail::find_former_api_code(spelling);
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/detail/fake_authority.hpp, continued
 // ---- zenwire/protocol/signature.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_SIGNATURE_HPP
@@ -6514,26 +6270,7 @@ struct authorization {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/testing/detail/fake_authority.hpp, continued
-// ---- zenwire/protocol/verification.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_VERIFICATION_HPP
-#define ZENWIRE_PROTOCOL_VERIFICATION_HPP
-
-#include <cstdint>
-#include <string_view>
-#include <type_traits>
-
-// ---- zenwire/protocol/detail/received_request.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_RECEIVED_REQUEST_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_RECEIVED_REQUEST_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <string_view>
-#include <utility>
-
+// ---- zenwire/protocol/detail/received_request.hpp, continued
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -7050,6 +6787,269 @@ constexpr expected<void> verify_request(request_view const& request, LookUp&& lo
 #include <string_view>
 #include <utility>
 
+// ---- zenwire/protocol/error_code.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_ERROR_CODE_HPP
+#define ZENWIRE_PROTOCOL_ERROR_CODE_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The error codes that the documents list, under their current spelling.
+enum class api_code : std::uint8_t {
+    /// another code, or none: error::api_code_text has what the server wrote
+    unlisted = 0,
+    internal_server_error,
+    service_temporary_unavailable,
+    request_timed_out,
+    authfailure_invalid_authorization,
+    authfailure_signature_failure,
+    authfailure_unauthorized_operation,
+    authfailure_signature_expired,
+    missing_parameter,
+    invalid_parameter_type,
+    invalid_parameter_exceed_maximum,
+    invalid_parameter_less_minimum,
+    invalid_parameter_exceed_length,
+    invalid_parameter_less_length,
+    invalid_parameter_pattern_error,
+    invalid_parameter_date_format_error,
+    invalid_parameter_value,
+    operation_failed_for_recycle_resource,
+    operation_failed_resource_group_not_found,
+    operation_failed_resource_not_found,
+    request_limit_exceeded,
+    invalid_operation_timeout,
+    operation_denied_instance_status_not_support,
+    operation_failed_instance_exist_plan_traffic_package,
+    operation_denied_instance_traffic_package_processing,
+    invalid_parameter_traffic_package_less,
+    invalid_parameter_traffic_package_error,
+    operation_denied_internet_charge_type_not_support,
+    invalid_instance_not_found,
+    invalid_parameter_traffic_package_exceed,
+    operation_failed_instance_not_exist_traffic_package,
+    operation_denied_instance_exist_pay_order,
+    operation_denied_downgrade_not_exist,
+    invalid_instance_type_zone_no_sell,
+    operation_denied_instance_not_running,
+    invalid_parameter_bandwidth_exceed,
+    operation_failed_instance_bandwidth_processing,
+    operation_denied_instance_bandwidth_processing,
+    operation_denied_instance_exist_plan_bandwidth,
+    invalid_instance_bandwidth_zone_no_sell,
+    operation_denied_instance_recycled,
+};
+
+/// What is known about one code. The views are constants.
+struct api_code_description {
+    /// the code
+    enum api_code code;
+    /// as it stands in a response
+    std::string_view spelling;
+    /// the HTTP status that the documents give it; 0 where they give none
+    std::uint16_t http_status;
+    /// what it means, for people
+    std::string_view meaning;
+    /// what to do about it
+    std::string_view advice;
+};
+
+/// All listed codes. Sources: the documents' common error codes, the tables of the actions' pages, and the constants of the
+/// official Go SDK for bmc.
+inline constexpr api_code_description api_codes[] = {
+    {api_code::internal_server_error, "INTERNAL_SERVER_ERROR"sv, 500, "internal fault of the server"sv,
+     "look at the instance before trying again: the change may have been made"sv},
+    {api_code::service_temporary_unavailable, "SERVICE_TEMPORARY_UNAVAILABLE"sv, 503,
+     "the service is unavailable for a while"sv, "look at the instance, then try later"sv},
+    {api_code::request_timed_out, "REQUEST_TIMED_OUT"sv, 503, "the request took the server too long"sv,
+     "look at the instance before trying again: the change may have been made"sv},
+    {api_code::authfailure_invalid_authorization, "AUTHFAILURE_INVALID_AUTHORIZATION"sv, 401,
+     "the authorization field has not the required form"sv, "see that the HTTP stack sends the fields unchanged"sv},
+    {api_code::authfailure_signature_failure, "AUTHFAILURE_SIGNATURE_FAILURE"sv, 401, "the signature does not match"sv,
+     "check the access key password, and that the HTTP stack sends host, content-type and body unchanged"sv},
+    {api_code::authfailure_unauthorized_operation, "AUTHFAILURE_UNAUTHORIZED_OPERATION"sv, 401,
+     "the action does not exist or the key may not use it"sv,
+     "check the rights of the key, and the service's version"sv},
+    {api_code::authfailure_signature_expired, "AUTHFAILURE_SIGNATURE_EXPIRED"sv, 401,
+     "the timestamp differs from the server's time by more than five minutes"sv,
+     "set the clock; times are in seconds"sv},
+    {api_code::missing_parameter, "MISSING_PARAMETER"sv, 400, "a required parameter is missing"sv, "add it"sv},
+    {api_code::invalid_parameter_type, "INVALID_PARAMETER_TYPE"sv, 400, "a parameter has the wrong type"sv,
+     "correct it"sv},
+    {api_code::invalid_parameter_exceed_maximum, "INVALID_PARAMETER_EXCEED_MAXIMUM"sv, 400,
+     "a value is above its maximum"sv, "choose a smaller value"sv},
+    {api_code::invalid_parameter_less_minimum, "INVALID_PARAMETER_LESS_MINIMUM"sv, 400,
+     "a value is below its minimum"sv, "choose a larger value"sv},
+    {api_code::invalid_parameter_exceed_length, "INVALID_PARAMETER_EXCEED_LENGTH"sv, 400,
+     "a list or text is too long"sv, "shorten it"sv},
+    {api_code::invalid_parameter_less_length, "INVALID_PARAMETER_LESS_LENGTH"sv, 400, "a list or text is too short"sv,
+     "lengthen it"sv},
+    {api_code::invalid_parameter_pattern_error, "INVALID_PARAMETER_PATTERN_ERROR"sv, 400,
+     "a value has not the required form"sv, "correct it"sv},
+    {api_code::invalid_parameter_date_format_error, "INVALID_PARAMETER_DATE_FORMAT_ERROR"sv, 400,
+     "a date has not the required form"sv, "write it as 2022-01-01T00:00:00Z"sv},
+    {api_code::invalid_parameter_value, "INVALID_PARAMETER_VALUE"sv, 400, "a value is not one of the allowed ones"sv,
+     "correct it"sv},
+    {api_code::operation_failed_for_recycle_resource, "OPERATION_FAILED_FOR_RECYCLE_RESOURCE"sv, 403,
+     "the resource is being recycled"sv, "restore it first, or choose another"sv},
+    {api_code::operation_failed_resource_group_not_found, "OPERATION_FAILED_RESOURCE_GROUP_NOT_FOUND"sv, 404,
+     "the resource group does not exist"sv, "check its id"sv},
+    {api_code::operation_failed_resource_not_found, "OPERATION_FAILED_RESOURCE_NOT_FOUND"sv, 404,
+     "the resource does not exist"sv, "check its id"sv},
+    {api_code::request_limit_exceeded, "REQUEST_LIMIT_EXCEEDED"sv, 429, "too many requests in a short time"sv,
+     "wait, then try again"sv},
+    {api_code::invalid_operation_timeout, "INVALID_OPERATION_TIMEOUT"sv, 0, "the operation took the server too long"sv,
+     "look at the instance before trying again"sv},
+    {api_code::operation_denied_instance_status_not_support, "OPERATION_DENIED_INSTANCE_STATUS_NOT_SUPPORT"sv, 403,
+     "the status of the instance does not allow it"sv, "wait until it is RUNNING or STOPPED"sv},
+    {api_code::operation_failed_instance_exist_plan_traffic_package,
+     "OPERATION_FAILED_INSTANCE_EXIST_PLAN_TRAFFIC_PACKAGE"sv, 403,
+     "a downgrade is planned for the next billing cycle"sv,
+     "cancel it first with CancelInstanceTrafficPackageDowngrade"sv},
+    {api_code::operation_denied_instance_traffic_package_processing,
+     "OPERATION_DENIED_INSTANCE_TRAFFIC_PACKAGE_PROCESSING"sv, 403, "the traffic package is being changed right now"sv,
+     "wait until the change is done; it may be your own"sv},
+    {api_code::invalid_parameter_traffic_package_less, "INVALID_PARAMETER_TRAFFIC_PACKAGE_LESS"sv, 400,
+     "the size is below the default package of the instance"sv, "choose a larger size"sv},
+    {api_code::invalid_parameter_traffic_package_error, "INVALID_PARAMETER_TRAFFIC_PACKAGE_ERROR"sv, 400,
+     "the size is not valid: not a multiple of 0.05 TB"sv, "choose a multiple of 0.05"sv},
+    {api_code::operation_denied_internet_charge_type_not_support, "OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_SUPPORT"sv,
+     403, "the network of the instance is billed in another way"sv,
+     "the actions for traffic packages want internetChargeType ByTrafficPackage, those for bandwidths ByBandwidth"sv},
+    {api_code::invalid_instance_not_found, "INVALID_INSTANCE_NOT_FOUND"sv, 404, "the instance does not exist"sv,
+     "check the instance id and the service (bmc or vm)"sv},
+    {api_code::invalid_parameter_traffic_package_exceed, "INVALID_PARAMETER_TRAFFIC_PACKAGE_EXCEED"sv, 400,
+     "the size is above the maximum"sv, "choose a smaller size"sv},
+    {api_code::operation_failed_instance_not_exist_traffic_package,
+     "OPERATION_FAILED_INSTANCE_NOT_EXIST_TRAFFIC_PACKAGE"sv, 403, "the instance has no traffic package"sv,
+     "choose an instance with one"sv},
+    {api_code::operation_denied_instance_exist_pay_order, "OPERATION_DENIED_INSTANCE_EXIST_PAY_ORDER"sv, 403,
+     "the instance has an unpaid order"sv, "pay or cancel that order first"sv},
+    {api_code::operation_denied_downgrade_not_exist, "OPERATION_DENIED_DOWNGRADE_NOT_EXIST"sv, 404,
+     "no downgrade is planned"sv, "there is nothing to cancel"sv},
+    {api_code::invalid_instance_type_zone_no_sell, "INVALID_INSTANCE_TYPE_ZONE_NO_SELL"sv, 400,
+     "the package or bandwidth of this instance is not for sale"sv, "ask Zenlayer, or choose another instance"sv},
+    {api_code::operation_denied_instance_not_running, "OPERATION_DENIED_INSTANCE_NOT_RUNNING"sv, 403,
+     "the instance is not running"sv, "wait until it is RUNNING"sv},
+    {api_code::invalid_parameter_bandwidth_exceed, "INVALID_PARAMETER_BANDWIDTH_EXCEED"sv, 400,
+     "the bandwidth is above the maximum"sv, "choose a smaller bandwidth"sv},
+    {api_code::operation_failed_instance_bandwidth_processing, "OPERATION_FAILED_INSTANCE_BANDWIDTH_PROCESSING"sv, 403,
+     "the bandwidth is being changed right now"sv, "wait until the change is done; it may be your own"sv},
+    {api_code::operation_denied_instance_bandwidth_processing, "OPERATION_DENIED_INSTANCE_BANDWIDTH_PROCESSING"sv, 403,
+     "the bandwidth is being changed right now"sv, "wait until the change is done; it may be your own"sv},
+    {api_code::operation_denied_instance_exist_plan_bandwidth, "OPERATION_DENIED_INSTANCE_EXIST_PLAN_BANDWIDTH"sv, 403,
+     "a smaller bandwidth is planned for the next billing cycle"sv,
+     "cancel it first with CancelInstanceBandwidthDowngrade"sv},
+    {api_code::invalid_instance_bandwidth_zone_no_sell, "INVALID_INSTANCE_BANDWIDTH_ZONE_NO_SELL"sv, 0,
+     "the bandwidth is not for sale in the zone of the instance"sv, "ask Zenlayer, or choose another bandwidth"sv},
+    {api_code::operation_denied_instance_recycled, "OPERATION_DENIED_INSTANCE_RECYCLED"sv, 0,
+     "the instance is in the recycle bin"sv, "restore it first, or choose another"sv},
+};
+
+namespace detail {
+
+/// Another spelling of a listed code.
+struct api_code_alias {
+    /// how it is written
+    std::string_view spelling;
+    /// the code that is meant
+    enum api_code code;
+};
+
+/// Older names and other tools' word order. What differs only by letter case, by dots for underscores, or by `FILED` for
+/// `FAILED` needs no row.
+inline constexpr api_code_alias api_code_aliases[] = {
+    {"FAILED_OPERATION_FOR_RECYCLE_RESOURCE"sv, api_code::operation_failed_for_recycle_resource},
+    {"OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_BY_TRAFFIC"sv,
+     api_code::operation_denied_internet_charge_type_not_support},
+    {"OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_BY_FIX_BANDWIDTH"sv,
+     api_code::operation_denied_internet_charge_type_not_support},
+    {"OPERATION_FAILED_INSTANCE_NOT_EXIST_PLAN_TRAFFIC_PACKAGE"sv, api_code::operation_denied_downgrade_not_exist},
+    {"OPERATION_FAILED_INSTANCE_NOT_EXIST_PLAN_FIX_BANDWIDTH"sv, api_code::operation_denied_downgrade_not_exist},
+};
+
+/// What is said of a code that is not listed: nothing.
+inline constexpr api_code_description no_api_code{};
+
+}  // namespace detail
+
+/// The row of a code; null for api_code::unlisted.
+[[nodiscard]] constexpr api_code_description const* describe(api_code code) noexcept {
+    for (const api_code_description& row : api_codes) {
+        if (row.code == code) {
+            return &row;
+        }
+    }
+    return nullptr;
+}
+
+/// The row of a code; an empty one for api_code::unlisted.
+[[nodiscard]] constexpr api_code_description const& description_of(api_code code) noexcept {
+    api_code_description const* const row = describe(code);
+    return row != nullptr ? *row : detail::no_api_code;
+}
+
+/// The documented spelling of a code: `"INVALID_INSTANCE_NOT_FOUND"`. `"unlisted"` for api_code::unlisted; empty for a value out
+/// of range.
+[[nodiscard]] constexpr std::string_view to_string(api_code code) noexcept {
+    return code == api_code::unlisted ? "unlisted"sv : description_of(code).spelling;
+}
+
+namespace detail {
+
+/// Finds a listed code by another spelling than the current one.
+[[nodiscard]] ZENWIRE_NOINLINE constexpr api_code find_former_api_code(std::string_view spelling) noexcept {
+    constexpr std::string_view misspelt = "OPERATION_FILED_";
+    constexpr std::string_view correct = "OPERATION_FAILED_";
+    char upper[limits::api_code]{};
+    if (spelling.size() >= sizeof(upper)) {
+        return api_code::unlisted;
+    }
+    for (std::size_t i = 0; i < spelling.size(); ++i) {
+        upper[i] = spelling[i] == '.' ? '_' : detail::ascii::to_upper(spelling[i]);
+    }
+    const std::string_view text(upper, spelling.size());
+    const bool is_misspelt = text.starts_with(misspelt);
+    const std::string_view prefix = is_misspelt ? correct : std::string_view();
+    const std::string_view rest = is_misspelt ? text.substr(misspelt.size()) : text;
+    const auto is = [&](std::string_view listed) noexcept {
+        return listed.size() == prefix.size() + rest.size() && listed.starts_with(prefix) && listed.ends_with(rest);
+    };
+    for (const api_code_description& row : api_codes) {
+        if (is(row.spelling)) {
+            return row.code;
+        }
+    }
+    for (const api_code_alias& row : api_code_aliases) {
+        if (is(row.spelling)) {
+            return row.code;
+        }
+    }
+    return api_code::unlisted;
+}
+
+}  // namespace detail
+
+/// Finds a listed code by any spelling that was ever seen: upper case with underscores, dotted and mixed case (as in the
+/// constants of the Go SDK), `FILED` for `FAILED`, older names.
+[[nodiscard]] constexpr api_code find_api_code(std::string_view spelling) noexcept {
+    for (const api_code_description& row : api_codes) {
+        if (row.spelling == spelling) {
+            return row.code;
+        }
+    }
+    return detail::find_former_api_code(spelling);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing/detail/fake_refusal.hpp, continued
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -7305,15 +7305,9 @@ enum class fake_check : unsigned char {
 
 template <>
 inline constexpr detail::enum_row<fake_check> detail::enum_names<fake_check>[] = {
-    {fake_check::instance, "instance"},
-    {fake_check::status, "status"},
-    {fake_check::charge_type, "charge_type"},
-    {fake_check::package, "package"},
-    {fake_check::processing, "processing"},
-    {fake_check::plan, "plan"},
-    {fake_check::step, "step"},
-    {fake_check::minimum, "minimum"},
-    {fake_check::maximum, "maximum"},
+    {fake_check::instance, "instance"}, {fake_check::status, "status"}, {fake_check::charge_type, "charge_type"},
+    {fake_check::package, "package"}, {fake_check::processing, "processing"}, {fake_check::plan, "plan"},
+    {fake_check::step, "step"}, {fake_check::minimum, "minimum"}, {fake_check::maximum, "maximum"},
 };
 
 /// What the documents leave open about the cloud.
@@ -7541,8 +7535,8 @@ struct fake_order_request {
 
 template <>
 inline constexpr detail::enum_row<fake_order_request::fate> detail::enum_names<fake_order_request::fate>[] = {
-    {fake_order_request::fate::lost, "lost"},         {fake_order_request::fate::on_its_way, "on_its_way"},
-    {fake_order_request::fate::refused, "refused"},   {fake_order_request::fate::too_late, "too_late"},
+    {fake_order_request::fate::lost, "lost"}, {fake_order_request::fate::on_its_way, "on_its_way"},
+    {fake_order_request::fate::refused, "refused"}, {fake_order_request::fate::too_late, "too_late"},
     {fake_order_request::fate::possible, "possible"}, {fake_order_request::fate::executed, "executed"},
 };
 
@@ -9691,11 +9685,20 @@ using all_actions = action_list<  //
 #define ZENWIRE_TESTING_DETAIL_FAKE_JSON_HPP
 
 #include <algorithm>
-#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <type_traits>
+
+// ---- zenwire/protocol/detail/write_json.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_DETAIL_WRITE_JSON_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_WRITE_JSON_HPP
+
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+#include <utility>
 
 // ---- zenwire/base/detail/json_writer.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -9846,17 +9849,7 @@ private:
 }  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/testing/detail/fake_json.hpp, continued
-// ---- zenwire/protocol/detail/write_json.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_WRITE_JSON_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_WRITE_JSON_HPP
-
-#include <cstddef>
-#include <string_view>
-#include <type_traits>
-#include <utility>
-
+// ---- zenwire/protocol/detail/write_json.hpp, continued
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -10186,23 +10179,14 @@ struct scripted_fault {
 
 template <>
 inline constexpr detail::enum_row<scripted_fault::kind> detail::enum_names<scripted_fault::kind>[] = {
-    {scripted_fault::kind::none, "none"},
-    {scripted_fault::kind::not_sent, "not_sent"},
-    {scripted_fault::kind::request_lost, "request_lost"},
-    {scripted_fault::kind::response_lost, "response_lost"},
-    {scripted_fault::kind::late, "late"},
-    {scripted_fault::kind::twice, "twice"},
-    {scripted_fault::kind::cut, "cut"},
-    {scripted_fault::kind::slow, "slow"},
-    {scripted_fault::kind::varied, "varied"},
-    {scripted_fault::kind::canned, "canned"},
-    {scripted_fault::kind::masked, "masked"},
-    {scripted_fault::kind::acted, "acted"},
-    {scripted_fault::kind::lagging, "lagging"},
-    {scripted_fault::kind::misdated, "misdated"},
-    {scripted_fault::kind::undated, "undated"},
-    {scripted_fault::kind::foreign, "foreign"},
-    {scripted_fault::kind::empty, "empty"},
+    {scripted_fault::kind::none, "none"}, {scripted_fault::kind::not_sent, "not_sent"},
+    {scripted_fault::kind::request_lost, "request_lost"}, {scripted_fault::kind::response_lost, "response_lost"},
+    {scripted_fault::kind::late, "late"}, {scripted_fault::kind::twice, "twice"}, {scripted_fault::kind::cut, "cut"},
+    {scripted_fault::kind::slow, "slow"}, {scripted_fault::kind::varied, "varied"},
+    {scripted_fault::kind::canned, "canned"}, {scripted_fault::kind::masked, "masked"},
+    {scripted_fault::kind::acted, "acted"}, {scripted_fault::kind::lagging, "lagging"},
+    {scripted_fault::kind::misdated, "misdated"}, {scripted_fault::kind::undated, "undated"},
+    {scripted_fault::kind::foreign, "foreign"}, {scripted_fault::kind::empty, "empty"},
 };
 
 namespace detail {
@@ -10278,6 +10262,8 @@ namespace fake_responses {
 
 }  // namespace fake_responses
 
+namespace detail {
+
 /// Random numbers for tests: the same seed gives the same numbers on every machine (splitmix64).
 class random_sequence {
 public:
@@ -10304,6 +10290,8 @@ public:
 private:
     std::uint64_t state_;
 };
+
+}  // namespace detail
 
 /// An endless script of faults for a fake_cloud: chance decides, from a seed.
 class random_faults {
@@ -10388,7 +10376,7 @@ private:
             what, {}, *traffic_package_size::from_units(twentieths * traffic_package_size::units_per_terabyte / 20)};
     }
 
-    random_sequence random_;
+    detail::random_sequence random_;
     unsigned percent_;
     std::uint64_t kinds_;
 };
@@ -10415,7 +10403,7 @@ namespace ZENWIRE_NAMESPACE::detail {
     return decimal::parse_nearest((cents < 0 ? "-" : "") + digits);
 }
 
-/// The money of an account: what there is is what was booked. It begins with nothing, and no limit.
+/// The money of an account: its balance is the sum of its bookings. It begins empty and without a limit.
 class fake_ledger {
 public:
     /// What the account can pay with; nothing is no limit.
@@ -10496,9 +10484,9 @@ struct fake_quantity {
 /// The instances of a fake_cloud, what they cost, and what happens to them: the cloud without HTTP. Its time is told to it.
 /// What the actions of the API do with it stands in the headers fake_*_actions.hpp.
 ///
-/// Where the documents say nothing it chooses: a change of a postpaid instance is free, begins at once in both directions, and has
-/// an empty order number; the price of a downgrade is 0, and what costs nothing is not booked. What the current size as target
-/// means is a setting, see fake_cloud_settings::is_strict.
+/// Where the documents say nothing it chooses: a change of a postpaid instance is free, begins at once in both directions, and
+/// has an empty order number; the price of a downgrade is 0, and what costs nothing is not booked. What the current size as
+/// target means is a setting, see fake_cloud_settings::is_strict.
 class fake_data_center {
 public:
     /// What a bill calls a traffic package.
@@ -10564,7 +10552,8 @@ public:
         remember();
     }
 
-    /// Until the next call reads show the instances as they were so many seconds before, where that is more than the settings say.
+    /// Until the next call reads show the instances as they were so many seconds before, where that is more than the settings
+    /// say.
     void look_back(std::int64_t seconds) noexcept { looks_back_seconds_ = seconds; }
     /// How far a read is behind that is so many seconds behind by the settings.
     [[nodiscard]] std::int64_t lag_of(std::int64_t lag_seconds) const noexcept {
@@ -10710,7 +10699,6 @@ private:
 #include <span>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -10748,10 +10736,6 @@ namespace detail {
     }
     return result;
 }
-
-}  // namespace detail
-
-namespace detail {
 
 /// A JSON number as a client sent it, before anybody asked whether it is in range. A string is none.
 struct received_number {
@@ -11114,9 +11098,9 @@ struct fake_page {
     [[nodiscard]] bool has(std::int64_t place) const noexcept { return place / size == number - 1; }
 };
 
-/// A call of an action of a fake cloud, while it is carried out: `execute(fake_call&, parameters)` does that, for each action. The
-/// parameters that are required are there. What it is refused for first is what counts, and then nobody looks at the response: so
-/// an action that changes nothing need not stop at a refusal, and one that does has to.
+/// A call of an action of a fake cloud, while it is carried out: `execute(fake_call&, parameters)` does that, for each action.
+/// The parameters that are required are there. What it is refused for first is what counts, and then nobody looks at the
+/// response: so an action that changes nothing need not stop at a refusal, and one that does has to.
 class fake_call {
 public:
     fake_call(fake_data_center& in, service const& of, arena& for_lists) noexcept
@@ -11290,6 +11274,24 @@ void for_each_booking(fake_data_center const& center, Take const& take) {
     return date.year * 100 + date.month;
 }
 
+inline void fill(bill_entry& entry, fake_booking const& booking, fake_call& call) {
+    entry.resource_id = booking.resource_id;
+    entry.product = booking.product;
+    entry.product_subitem = booking.item;
+    entry.amount = amount_of(-booking.cents);
+    entry.voucher = decimal(0);
+    entry.cash = entry.amount;
+    entry.billing_mode = "PREPAID";
+    entry.label = booking.label;
+    entry.location = booking.location;
+    entry.order_sn = booking.order_number;
+    entry.bill_monthly = month_of(booking.at);
+    entry.start_time = call.text(utc_text(booking.at));
+    entry.end_time = call.text(utc_text(booking.ends_at));
+    entry.deduction_time = entry.start_time;
+    entry.resource_group_id = booking.resource_group_id;
+}
+
 [[nodiscard]] inline describe_bill_detail::response execute(fake_call& call,
                                                             received_action<describe_bill_detail> const& parameters) {
     using action = describe_bill_detail;
@@ -11310,22 +11312,7 @@ void for_each_booking(fake_data_center const& center, Take const& take) {
         }
         total -= booking.cents;
         if (page.has(count++)) {
-            bill_entry& entry = added_to(response.data_set, call.memory);
-            entry.resource_id = booking.resource_id;
-            entry.product = booking.product;
-            entry.product_subitem = booking.item;
-            entry.amount = amount_of(-booking.cents);
-            entry.voucher = decimal(0);
-            entry.cash = entry.amount;
-            entry.billing_mode = "PREPAID";
-            entry.label = booking.label;
-            entry.location = booking.location;
-            entry.order_sn = booking.order_number;
-            entry.bill_monthly = month;
-            entry.start_time = call.text(utc_text(booking.at));
-            entry.end_time = call.text(utc_text(booking.ends_at));
-            entry.deduction_time = entry.start_time;
-            entry.resource_group_id = booking.resource_group_id;
+            fill(added_to(response.data_set, call.memory), booking, call);
         }
     });
     response.total_spend = amount_of(total);
@@ -11999,7 +11986,8 @@ inline bool check_bandwidth(fake_call& call, fake_instance const& instance, std:
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// The API of a fake_cloud, which responds to each request as the documents say: no faults, and no clock but that of its data center.
+/// The API of a fake_cloud, which responds to each request as the documents say: no faults, and no clock but that of its data
+/// center.
 class fake_api {
 public:
     /// What a request came to.
@@ -12331,21 +12319,20 @@ namespace ZENWIRE_NAMESPACE {
 ///
 /// A cloud of your own begins empty: add() keys, instances, and what is sold.
 ///
-/// It is a runtime, too: its clock stands still but for sleep_for(), set_now() and slow responses, its chance is always 0. So
-/// everything that it does follows from what it is told, random faults from their seed.
+/// It is a runtime, too. Its clock moves only by sleep_for(), set_now() and slow responses, and its jitter is always 0, so that
+/// the same calls give the same responses; random faults follow from their seed.
 ///
-/// It knows the actions that the library has types for, of bmc, vm and zbc in all versions, and says of any other that it is the
-/// fake that does not have it. Checks come in this order: method and path; authorization, timestamp, signature; action and
-/// version; types and required parameters; then those of the action, see fake_cloud_settings.
+/// It has all actions of the library, of bmc, vm and zbc in all versions. Of any other it says that the fake does not have it,
+/// while the API may. It checks in this order: method and path; authorization, timestamp, signature; action and version; types
+/// and required parameters; then those of the action, see fake_cloud_settings.
 ///
-/// Its books are strict: each order that costs something changes balance, movements and bills at once and alike, whoever placed
-/// it; see bookings().
+/// An order that costs something shows in balance, movements and bills at once, whoever placed it; see bookings().
 ///
-/// Where the documents say nothing it chooses: an unknown access key is AUTHFAILURE_SIGNATURE_FAILURE; an unknown token, action or
-/// version AUTHFAILURE_UNAUTHORIZED_OPERATION; broken JSON INVALID_PARAMETER_VALUE; another method is 405 and another path 404, both
-/// without JSON. A change of a postpaid instance is free, begins at once in both directions, and has an empty order number; the
-/// price of a downgrade is 0, and what costs nothing is not booked; what is spent is a negative movement. What else is left open is
-/// a setting.
+/// Where the documents say nothing it chooses: an unknown access key is AUTHFAILURE_SIGNATURE_FAILURE; an unknown token, action
+/// or version AUTHFAILURE_UNAUTHORIZED_OPERATION; broken JSON INVALID_PARAMETER_VALUE; another method is 405 and another path
+/// 404, both without JSON. A change of a postpaid instance is free, begins at once in both directions, and has an empty order
+/// number; the price of a downgrade is 0, and what costs nothing is not booked; what is spent is a negative movement. Everything
+/// else that they leave open is a setting.
 ///
 /// Not for several threads at once. Uses the heap.
 class fake_cloud {
@@ -12353,8 +12340,8 @@ public:
     /// Has no instances and accepts nobody; its balance is unlimited.
     explicit fake_cloud(fake_cloud_settings settings = {}) : api_(std::move(settings)) {}
 
-    /// A cloud for a first program. It has one instance, of `bmc`, with the id known_instance_id, as fake_instance makes it: it runs,
-    /// is prepaid, and has a traffic package of 1 TB. It accepts known_key(), and its balance is unlimited.
+    /// A cloud for a first program. It has one instance, of `bmc`, with the id known_instance_id, as fake_instance makes it: it
+    /// runs, is prepaid, and has a traffic package of 1 TB. It accepts known_key(), and its balance is unlimited.
     [[nodiscard]] static fake_cloud with_one_instance(fake_cloud_settings settings = {}) {
         fake_cloud cloud(std::move(settings));
         cloud.add(known_key());
@@ -12387,8 +12374,8 @@ public:
     /// All instances, in the order in which they were added. Valid as long as the cloud.
     [[nodiscard]] std::deque<fake_instance> const& instances() const noexcept { return api_.center.instances(); }
 
-    /// What was true of an instance of this cloud, from the first request or move of the clock on, the oldest first: what a verdict
-    /// about it may be compared with.
+    /// What was true of an instance of this cloud since the first request or move of the clock, the oldest first: to compare a
+    /// verdict with.
     [[nodiscard]] std::vector<fake_moment> const& history(fake_instance const& instance) const noexcept {
         return api_.center.history(instance);
     }
@@ -12408,7 +12395,7 @@ public:
     /// All movements of the account's money, in order: what the billing service tells of.
     [[nodiscard]] std::vector<fake_booking> const& bookings() const noexcept { return api_.center.ledger().bookings(); }
 
-    /// Sets the clock, to a valid time, also back. Before the first call it is 2023-01-10T14:32:57Z, as in the documents'
+    /// Sets the clock to a valid time; it may go back. Before the first call it is 2023-01-10T14:32:57Z, as in the documents'
     /// example. What is due on the way happens: changes, billing cycles, late requests.
     void set_now(unix_seconds now) { move_clock_to(now.count() * 1000); }
     /// The time of the cloud.

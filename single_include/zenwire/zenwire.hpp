@@ -9938,9 +9938,9 @@ namespace detail {
 // ---- zenwire/client/detail/explanation.hpp, continued
 
 /// @file
-/// What the compiler says first about a call with a transport or a runtime that is none. Each function that takes both has an overload
-/// for arguments that do not fit, which does nothing but call explain(). Of a failed concept, compilers would say at first only that
-/// no function fits.
+/// What the compiler says first about a call with a transport or a runtime that is none. Each function that takes both has an
+/// overload for arguments that do not fit, which does nothing but call explain(). Of a failed concept, compilers would say at
+/// first only that no function fits.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -11115,14 +11115,7 @@ constexpr account_fingerprint fingerprint_of(Credential const& credential) noexc
             return hmac_sha256(credential.secret_text())("zenwire account, bearer token");
         }
     }();
-    constexpr std::string_view digits = "0123456789abcdef";
-    account_fingerprint text;
-    for (std::size_t i = 0; i < account_fingerprint::capacity() / 2; ++i) {
-        const unsigned octet = mac[i];
-        const char pair[] = {digits[octet >> 4U], digits[octet & 15U]};
-        text.append(std::string_view(pair, 2));
-    }
-    return text;
+    return account_fingerprint(detail::hex_text(mac).view().substr(0, account_fingerprint::capacity()));
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -11162,7 +11155,7 @@ namespace ZENWIRE_NAMESPACE::detail {
     return seconds > most ? INT64_MAX : seconds < -most ? INT64_MIN : seconds * 1000;
 }
 
-/// How long a job has run, by a clock that may be set, stand still or jump (money.md, 5.1).
+/// How long a job has run, by a clock that may be set, stand still or jump (tests/docs/money.md, "Clocks").
 ///
 /// With each reading it grows by what the clock says, but by no less than the wait that was handed out since the last one, and by
 /// no more than that and 120 s. So no clock makes a job run for ever, and none ends a watch before its time.
@@ -11200,7 +11193,8 @@ private:
     bool has_begun_ = false;
 };
 
-/// The time of a job (money.md, 5): what the clock says, what has passed, what is left until the deadline, and how old a look is.
+/// The time of a job (tests/docs/money.md, "Clocks"): what the clock says, what has passed, what is left until the deadline, and
+/// how old a look is.
 class job_clock {
 public:
     /// The clock was read. The first reading tells how long the job may run.
@@ -11267,7 +11261,8 @@ private:
     std::optional<std::int64_t> watch_began_{};
 };
 
-/// How far the server's clock is ahead of the caller's (money.md, 5.2), in seconds: as it said when it called a signature expired.
+/// How far the server's clock is ahead of the caller's (tests/docs/money.md, "Clocks"), in seconds: as it said when it called a
+/// signature expired.
 class server_clock {
 public:
     /// Takes how far the server's clock is ahead of the time that the last look was signed for.
@@ -11488,19 +11483,21 @@ inline constexpr std::string_view former_mark = "zenwire job 3\n";
     return bytes.starts_with(former_mark);
 }
 
+/// The check sum that stands at the end of the bytes of a job: the first eight of a hash.
+[[nodiscard]] constexpr inline_string<8> check_sum_of(std::string_view bytes) noexcept {
+    const sha256_digest hash = sha256_of(bytes);
+    inline_string<8> sum;
+    for (std::size_t i = 0; i < sum.capacity(); ++i) {
+        const char octet = static_cast<char>(hash[i]);
+        sum.append(std::string_view(&octet, 1));
+    }
+    return sum;
+}
+
 /// Whether the check sum at the end of bytes fits.
 [[nodiscard]] constexpr bool has_right_sum(std::string_view bytes) noexcept {
-    constexpr std::size_t sum_size = 8;
-    if (bytes.size() < sum_size) {
-        return false;
-    }
-    const std::string_view stored = bytes.substr(bytes.size() - sum_size);
-    const sha256_digest sum = sha256_of(bytes.substr(0, bytes.size() - sum_size));
-    bool is_equal = true;
-    for (std::size_t i = 0; i < sum_size; ++i) {
-        is_equal = is_equal && static_cast<unsigned char>(stored[i]) == sum[i];
-    }
-    return is_equal;
+    constexpr std::size_t size = inline_string<8>::capacity();
+    return bytes.size() >= size && bytes.ends_with(check_sum_of(bytes.substr(0, bytes.size() - size)).view());
 }
 
 /// Why a job of version 0.1 is not gone on with, and what its bytes say of the order.
@@ -11577,11 +11574,8 @@ struct workflow_step {
 
 template <>
 inline constexpr detail::enum_row<workflow_step::kind> detail::enum_names<workflow_step::kind>[] = {
-    {workflow_step::kind::send, "send"},
-    {workflow_step::kind::wait_for, "wait_for"},
-    {workflow_step::kind::confirm, "confirm"},
-    {workflow_step::kind::save, "save"},
-    {workflow_step::kind::done, "done"},
+    {workflow_step::kind::send, "send"}, {workflow_step::kind::wait_for, "wait_for"},
+    {workflow_step::kind::confirm, "confirm"}, {workflow_step::kind::save, "save"}, {workflow_step::kind::done, "done"},
 };
 
 /// How the bytes of a `save` step are to be stored.
@@ -11764,11 +11758,9 @@ struct workflow_verdict {
 
 template <>
 inline constexpr detail::enum_row<workflow_verdict::instance_kind> detail::enum_names<workflow_verdict::instance_kind>[] = {
-    {workflow_verdict::instance_kind::not_seen, "not_seen"},
-    {workflow_verdict::instance_kind::unchanged, "unchanged"},
+    {workflow_verdict::instance_kind::not_seen, "not_seen"}, {workflow_verdict::instance_kind::unchanged, "unchanged"},
     {workflow_verdict::instance_kind::in_progress, "in_progress"},
-    {workflow_verdict::instance_kind::planned, "planned"},
-    {workflow_verdict::instance_kind::reached, "reached"},
+    {workflow_verdict::instance_kind::planned, "planned"}, {workflow_verdict::instance_kind::reached, "reached"},
     {workflow_verdict::instance_kind::conflict, "conflict"},
 };
 
@@ -11981,7 +11973,7 @@ public:
         out.append(mark);
         detail::record_writer fields(out);
         visit(fields, record);
-        append_sum(out);
+        out.append(detail::check_sum_of(out.written()).view());
         size_ = out.size();
     }
 
@@ -12064,13 +12056,6 @@ private:
                is_idle != record.before.next.has_value() && record.signed_at.is_valid() &&
                (!record.ledger || record.ledger->orders.size() <= detail::known_orders::capacity + 1) &&
                detail::check_instance_id(record.instance_id).has_value();
-    }
-
-    static constexpr void append_sum(buffer_writer& out) noexcept {
-        const sha256_digest sum = sha256_of(out.written());
-        for (std::size_t i = 0; i < check_size; ++i) {
-            out.append(static_cast<char>(sum[i]));
-        }
     }
 
     char bytes_[mark.size() + limits::word + endpoint_name::capacity() + account_fingerprint::capacity() +
@@ -12242,9 +12227,9 @@ concept ledger_response =
     return date.year * 100 + date.month;
 }
 
-/// The ledger as the witness of a job (money.md, 9): which questions it is asked, before the order and after it, and what the
-/// responses are worth. A question that is refused is left out, and where no response comes the rest is, too: a ledger that cannot be
-/// reached costs a job one wait for a response.
+/// The ledger as the witness of a job (tests/docs/ledger.md): which questions it is asked, before the order and after it, and
+/// what the responses are worth. A question that is refused is left out, and where no response comes the rest is, too: a ledger
+/// that cannot be reached costs a job one wait for a response.
 class ledger_witness {
 public:
     /// Before the order: what may be spent, and which orders the ledger knows.
@@ -12330,7 +12315,8 @@ private:
         }
     }
 
-    /// What is worth asking next: after the order a receipt can be found by its number, all else only against what was there before.
+    /// What is worth asking next: after the order a receipt can be found by its number, all else only against what was there
+    /// before.
     [[nodiscard]] constexpr ledger_topic after(ledger_topic last) const noexcept {
         const bool wants_all = !is_after_ || !matter_.ours.empty();
         if (last == ledger_topic::balance && (wants_all || baseline_.has_bills)) {
@@ -12404,8 +12390,8 @@ private:
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// What a look shows when it is complete (money.md, 3.1): our instance, a size, and either idle or a change whose kind and target
-/// are told. Nothing for every other look: it proves nothing, neither before nor after an order.
+/// What a look shows when it is complete (tests/docs/money.md, "What a look is worth"): our instance, a size, and either idle or
+/// a change whose kind and target are told. Nothing for every other look: it proves nothing, neither before nor after an order.
 [[nodiscard]] constexpr std::optional<observed_package> complete_look(
     describe_instance_internet_status::response const& look, std::string_view instance_id) noexcept {
     using word = modification_status::value_type;
@@ -12447,7 +12433,7 @@ struct observed_goal {
     observed_package before{};
 };
 
-/// What a look is worth (money.md, 3.2 and 3.3).
+/// What a look is worth (tests/docs/money.md, "What a look is worth").
 [[nodiscard]] constexpr sighting appraise(std::optional<observed_package> const& look,
                                           observed_goal const& goal) noexcept {
     using enum observed_package::change_state;
@@ -12495,8 +12481,8 @@ enum class order_response : unsigned char {
     accepted,  ///< the API says yes
 };
 
-/// What an order's failure is worth (money.md, 4): what never left is no order; a 4xx for which error::is_refusal() says that it is
-/// the API's word is a refusal; all else is unknown, also a limit under a 5xx.
+/// What an order's failure is worth (tests/docs/money.md, "The outcome of a response"): what never left is no order; a 4xx for
+/// which error::is_refusal() says that it is the API's word is a refusal; all else is unknown, also a limit under a 5xx.
 [[nodiscard]] constexpr order_response appraise(error const& failure) noexcept {
     const bool never_left = failure.http_status == 0 && failure.outcome == outcome::not_executed;
     const bool is_client_error = failure.http_status >= 400 && failure.http_status < 500;
@@ -12588,7 +12574,6 @@ enum class follow_up : unsigned char {
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-
 /// What a look after the order ends.
 enum class watch_end : unsigned char {
     not_yet,  ///< nothing: look again
@@ -12596,7 +12581,7 @@ enum class watch_end : unsigned char {
     seen,     ///< what was seen ends the job
 };
 
-/// What is known of a job's order, what the looks show of the instance, and how long to go on looking (money.md, 3 to 5).
+/// What is known of a job's order, what the looks show of the instance, and how long to go on looking (tests/docs/money.md).
 class order_watch {
 public:
     /// What is known of the order.
@@ -12740,10 +12725,10 @@ namespace ZENWIRE_NAMESPACE::detail {
 
 /// What a traffic_package_workflow knows and decides; whatever does not depend on the kind of its credential.
 ///
-/// A decision is the step that comes next. Where it is `send`, the phase says what is to be asked; whoever makes the request hands
-/// the result to take(), which decides again. The rules stand in four parts: workflow_looks.hpp (what is there before the order),
-/// workflow_order.hpp (price, question to the caller, bytes, the order and its response), workflow_watch.hpp (what the looks after
-/// it show, what the ledger says) and workflow_end.hpp (the verdict).
+/// A decision is the step that comes next. Where it is `send`, the phase says what is to be asked; whoever makes the request
+/// hands the result to take(), which decides again. The rules stand in four parts: workflow_looks.hpp (what is there before the
+/// order), workflow_order.hpp (price, question to the caller, bytes, the order and its response), workflow_watch.hpp (what the
+/// looks after it show, what the ledger says) and workflow_end.hpp (the verdict).
 class workflow_job {
 protected:
     enum class phase : unsigned char {
@@ -12793,14 +12778,14 @@ protected:
     [[nodiscard]] bool cancels() const noexcept { return record_.what == workflow_record::goal::cancel; }
     /// Whether an order of this job may have left.
     [[nodiscard]] bool may_have_ordered() const noexcept { return watch_.response() != order_response::none; }
-    /// Looks are signed by the server's time where it called a signature expired; orders never are: they are signed for the time that
-    /// was saved, so that the saved bytes know when this signature expires.
+    /// Looks are signed by the server's time where it called a signature expired; orders never are: they are signed for the time
+    /// that was saved, so that the saved bytes know when this signature expires.
     [[nodiscard]] unix_seconds time_for_looks() const noexcept { return server_clock_.time_for(clock_.now()); }
     [[nodiscard]] unix_seconds time_to_sign() const noexcept {
         return phase_ == phase::order ? record_.signed_at : time_for_looks();
     }
-    /// Whether an attempt that failed is repeated by itself: an order only in a job that was saved anew, a look of the watch only as
-    /// long as the watch goes, a question to the ledger never.
+    /// Whether an attempt that failed is repeated by itself: an order only in a job that was saved anew, a look of the watch only
+    /// as long as the watch goes, a question to the ledger never.
     [[nodiscard]] bool repeats_attempts() const noexcept { return phase_ < phase::order && phase_ != phase::hear; }
 
     // The steps.
@@ -12948,8 +12933,8 @@ inline milliseconds workflow_job::look_interval() const noexcept {
 // ---- zenwire/client/detail/workflow_end.hpp, continued
 
 /// @file
-/// The part of a workflow_job that ends it: what the verdict says (money.md, 6), once it is known what the last look showed and what
-/// became of the order.
+/// The part of a workflow_job that ends it: what the verdict says (tests/docs/money.md, "The verdict"), once it is known what the
+/// last look showed and what became of the order.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -13075,7 +13060,8 @@ inline workflow_step workflow_job::finish() noexcept {
 // ---- zenwire/client/detail/workflow_looks.hpp, continued
 
 /// @file
-/// The part of a workflow_job before the order: whether it may be made, and what is there to be changed (money.md, 3.4).
+/// The part of a workflow_job before the order: whether it may be made, and what is there to be changed (tests/docs/money.md,
+/// "What a look is worth").
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -13196,8 +13182,8 @@ inline workflow_step workflow_job::unclear_before(error const& why) noexcept {
 
 
 /// @file
-/// The part of a workflow_job about the order itself: its price, the question to the caller, the bytes that are stored before it and
-/// after its response, and what that response is worth.
+/// The part of a workflow_job about the order itself: its price, the question to the caller, the bytes that are stored before it
+/// and after its response, and what that response is worth.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -13408,8 +13394,8 @@ inline workflow_step workflow_job::not_sent(error const& failure) noexcept {
 
 
 /// @file
-/// The part of a workflow_job after the order: it looks what becomes of it, or of somebody else's change to the target, and asks the
-/// ledger.
+/// The part of a workflow_job after the order: it looks what becomes of it, or of somebody else's change to the target, and asks
+/// the ledger.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -14165,6 +14151,25 @@ request_view traffic_package_workflow<Credential>::request() const noexcept {
 
 namespace ZENWIRE_NAMESPACE {
 
+/// Drives a traffic_package_workflow to its end with a transport and a runtime. Blocks for as long as the job takes.
+///
+/// What transport, runtime, `save` and `confirm` throw passes through; the machine knows then that a request may have been sent, and
+/// keeps a response that had arrived. To call run_workflow() again with the same machine goes on with the job, and orders no second
+/// time.
+/// @param save called with `std::span<char const>` and a save_mode; stores the bytes where they survive the process, and returns
+///        whether it could. For save_mode::create it must fail where bytes are stored already. When it could not, no order is sent.
+///        When the job has ended the bytes are of no use any more, unless the verdict says that the order is unknown.
+///        One that throws after it stored the first bytes has stored a job whose order never left. Driven again, the same machine asks
+///        once more to create them; that fails, for they are there, and the job ends with errc::save_failed and orders nothing. Look
+///        at them, remove them, and begin anew.
+/// @param confirm called with the workflow: look at prediction(), state(), prices() and questions(), and return whether to go on
+/// @return how it ended
+template <credential Credential, transport Transport, runtime Runtime, class Save, class Confirm>
+    requires std::predicate<Save&, std::span<char const>, save_mode> &&
+             std::predicate<Confirm&, traffic_package_workflow<Credential> const&>
+[[nodiscard]] workflow_verdict run_workflow(traffic_package_workflow<Credential>& workflow, Transport&& transport,
+                                            Runtime&& runtime, Save&& save, Confirm&& confirm);
+
 namespace detail {
 
 /// Does something at the end of its scope, also when an exception ends that, unless it was dismissed.
@@ -14218,24 +14223,11 @@ workflow_step send_request(Workflow& workflow, Transport& transport, Runtime& ru
 
 }  // namespace detail
 
-/// Drives a traffic_package_workflow to its end with a transport and a runtime. Blocks for as long as the job takes.
-///
-/// What transport, runtime, `save` and `confirm` throw passes through; the machine knows then that a request may have been sent, and
-/// keeps a response that had arrived. To call run_workflow() again with the same machine goes on with the job, and orders no second
-/// time.
-/// @param save called with `std::span<char const>` and a save_mode; stores the bytes where they survive the process, and returns
-///        whether it could. For save_mode::create it must fail where bytes are stored already. When it could not, no order is sent.
-///        When the job has ended the bytes are of no use any more, unless the verdict says that the order is unknown.
-///        One that throws after it stored the first bytes has stored a job whose order never left. Driven again, the same machine asks
-///        once more to create them; that fails, for they are there, and the job ends with errc::save_failed and orders nothing. Look
-///        at them, remove them, and begin anew.
-/// @param confirm called with the workflow: look at prediction(), state(), prices() and questions(), and return whether to go on
-/// @return how it ended
 template <credential Credential, transport Transport, runtime Runtime, class Save, class Confirm>
     requires std::predicate<Save&, std::span<char const>, save_mode> &&
              std::predicate<Confirm&, traffic_package_workflow<Credential> const&>
-[[nodiscard]] workflow_verdict run_workflow(traffic_package_workflow<Credential>& workflow, Transport&& transport,
-                                            Runtime&& runtime, Save&& save, Confirm&& confirm) {
+workflow_verdict run_workflow(traffic_package_workflow<Credential>& workflow, Transport&& transport,
+                              Runtime&& runtime, Save&& save, Confirm&& confirm) {
     for (workflow_step step = workflow.step();;) {
         switch (step.what) {
         case workflow_step::kind::send: step = detail::send_request(workflow, transport, runtime); break;
@@ -14287,11 +14279,11 @@ workflow_verdict run_workflow(Workflow&, Transport&&, Runtime&&, Save&&, Confirm
 
 namespace ZENWIRE_NAMESPACE {
 
+namespace detail {
+
 /// Who is told of each attempt of send_action(): anything callable with an attempt_report.
 template <class Observer>
 concept attempt_observer = requires(Observer& observer, attempt_report const& report) { observer(report); };
-
-namespace detail {
 
 /// The observer where there is none.
 struct no_observer {
@@ -14312,7 +14304,7 @@ struct no_observer {
 ///         errc::transport_failed (actions that only read) and errc::outcome_unknown (actions that order): then ask the
 ///         cloud before doing it again
 template <class Action, credential Credential, transport Transport, runtime Runtime,
-          attempt_observer Observer = detail::no_observer>
+          detail::attempt_observer Observer = detail::no_observer>
 [[nodiscard]] expected<typename Action::response> send_action(client<Credential> const& client, Action const& action,
                                                               Transport&& transport, Runtime&& runtime,
                                                               Observer&& observer = Observer()) {
