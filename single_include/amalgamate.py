@@ -30,6 +30,7 @@ OPT_IN_HEADERS = {
     "zenwire/format.hpp": "zenwire/core.hpp",
     "zenwire/contract_message.hpp": "zenwire/core.hpp",
     "zenwire/doctest.hpp": "zenwire/zenwire.hpp",
+    "zenwire/system_error.hpp": "zenwire/core.hpp",
     "zenwire/system_runtime.hpp": "zenwire/zenwire.hpp",
 }
 

@@ -7,6 +7,7 @@ module;
 #include <zenwire/client/instance_pager.hpp>
 #include <zenwire/format.hpp>
 #include <zenwire/ostream.hpp>
+#include <zenwire/system_error.hpp>
 #include <zenwire/system_runtime.hpp>
 #include <zenwire/testing/fuzzed_transport.hpp>
 #include <zenwire/testing/transport_conformance.hpp>
@@ -64,6 +65,7 @@ using zenwire::endpoint;
 using zenwire::endpoint_name;
 using zenwire::errc;
 using zenwire::error;
+using zenwire::error_category;
 using zenwire::error_description;
 using zenwire::exchange_step;
 using zenwire::expected;
@@ -118,6 +120,7 @@ using zenwire::ledger_entry;
 using zenwire::ledger_evidence;
 using zenwire::look_up_instance;
 using zenwire::mac_provider;
+using zenwire::make_error_code;
 using zenwire::make_request;
 using zenwire::make_request_in;
 using zenwire::make_scenario_request;

@@ -44,6 +44,7 @@ OPT_IN = {
     "zenwire/format.hpp",
     "zenwire/ostream.hpp",
     "zenwire/protocol/printable.hpp",
+    "zenwire/system_error.hpp",
     "zenwire/system_runtime.hpp",
     "zenwire/testing.hpp",
 }

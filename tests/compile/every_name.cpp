@@ -18,6 +18,7 @@
 #include <zenwire/contract_message.hpp>
 #include <zenwire/format.hpp>
 #include <zenwire/ostream.hpp>
+#include <zenwire/system_error.hpp>
 #include <zenwire/system_runtime.hpp>
 #include <zenwire/testing/fake_cloud.hpp>
 #include <zenwire/zenwire.hpp>
@@ -65,7 +66,9 @@ int makes_values() {
                          size->rounded_down_to(*counted).terabytes() > 0.1 && id.view() == "9";
     return static_cast<int>(out.written().size()) + (is_same ? 1 : 0) + static_cast<int>(now.count() % 7) +
            static_cast<int>(zenwire::unix_seconds::from_milliseconds(1'700'000'000'000).is_valid()) +
-           static_cast<int>(zenwire::milliseconds(5).count()) + static_cast<int>(out.overflowed());
+           static_cast<int>(zenwire::milliseconds(5).count()) + static_cast<int>(out.overflowed()) +
+           std::error_code(zenwire::errc::api_error).value() + zenwire::make_error_code(zenwire::errc::not_sent).value() +
+           (zenwire::error_category() == std::generic_category() ? 1 : 0);
 }
 
 int prints(zenwire::error const& failure) {
