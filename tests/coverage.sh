@@ -44,8 +44,8 @@ unit() {
 # need exceptions.
 units() {
     for floor in $floors; do
-        { grep -lE "$throws" tests/unit/"$floor"/*_test.cpp || true; } | unit "unit_$floor.throwing" -fexceptions
-        grep -LE "$throws" tests/unit/"$floor"/*_test.cpp | unit "unit_$floor.other" -fno-exceptions
+        { grep -rlE --include='*_test.cpp' "$throws" tests/unit/"$floor" || true; } | sort | unit "unit_$floor.throwing" -fexceptions
+        grep -rLE --include='*_test.cpp' "$throws" tests/unit/"$floor" | sort | unit "unit_$floor.other" -fno-exceptions
     done
     ls tests/unit/crypto/*_test.cpp | unit portable_crypto "-fno-exceptions -DZENWIRE_NO_INTRINSICS"
     for source in tests/fuzz/*_fuzz.cpp; do

@@ -183,7 +183,7 @@ class Program:
 
 
 def all_programs():
-    programs = [Program(each) for each in sorted(TESTS.glob("unit/*/*_test.cpp"))]
+    programs = [Program(each) for each in sorted(TESTS.glob("unit/*/**/*_test.cpp"))]
     for kind in ("vectors", "responses"):
         files = sorted(TESTS.glob(f"{kind}/*.jsonl"))
         programs.append(Program(TESTS / f"conformance/check_{kind}.cpp", tuple((str(each),) for each in files)))

@@ -1,140 +1,25 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <zenwire/protocol/verification.hpp>
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <optional>
-#include <span>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 #include <doctest/doctest.h>
 
 #include <zenwire/action/inquiry_price_instance_traffic_package.hpp>
-#include <zenwire/http/detail/field_writer.hpp>
 
 #include "../json_lines.hpp"
 #include "../results.hpp"
 #include "../samples.hpp"
+#include "received_request.hpp"
 
 namespace {
 
 using json_lines::text;
 using zenwire::errc;
-
-/// A request as a server has it: its own copies of all texts.
-class received_request {
-public:
-    received_request() = default;
-    explicit received_request(zenwire::request_view const& sent) : body(sent.body) {
-        for (const zenwire::field each : sent.fields) {
-            fields.emplace_back(each.name, each.value);
-        }
-    }
-
-    /// The value of a field that is there.
-    std::string& value(std::string_view name) {
-        for (auto& [each, value] : fields) {
-            if (each == name) {
-                return value;
-            }
-        }
-        FAIL("no field ", name);
-        return body;
-    }
-    void remove(std::string_view name) {
-        std::erase_if(fields, [&](auto const& each) { return each.first == name; });
-    }
-
-    /// Whether `key` signed it.
-    template <class Key>
-    [[nodiscard]] errc verify(Key const& key, zenwire::unix_seconds now) const {
-        return code_of(verified(key, now));
-    }
-    template <class Key>
-    [[nodiscard]] zenwire::expected<void> verified(Key const& key, zenwire::unix_seconds now) const {
-        std::vector<zenwire::field> list;
-        for (auto const& [name, value] : fields) {
-            list.push_back({name, value});
-        }
-        zenwire::request_view view;
-        view.fields = zenwire::field_list(list);
-        view.target = target;
-        view.method = method;
-        view.body = body;
-        return zenwire::verify_request(view, key, now, expectation);
-    }
-
-    std::vector<std::pair<std::string, std::string>> fields;
-    std::string body;
-    std::string_view method = "POST";
-    std::string_view target = "/api/v2/bmc";
-    zenwire::request_expectation expectation{zenwire::services::bmc_2022_11_20.path};
-};
-
-received_request good_request() {
-    return received_request(
-        zenwire::make_request(sample::action(), sample::endpoint(), sample::key(), sample::time)->view());
-}
-
-/// A request over the fields at hand with a signature that is right for them, whatever `signed_headers` names.
-received_request signed_over(received_request request, std::string_view signed_headers,
-                             std::vector<zenwire::field> const& canonical) {
-    const auto hash = zenwire::canonical_request_hash(canonical, *zenwire::payload_hash(request.body));
-    const auto mac = sample::key().mac(zenwire::string_to_sign(sample::time, *hash).view());
-    char memory[1024];
-    zenwire::buffer_writer out(memory);
-    zenwire::write_authorization_value(out, sample::id, signed_headers, mac);
-    request.value("authorization") = out.written();
-    return request;
-}
-
-/// A request of these fields.
-zenwire::request_view view_of(std::span<zenwire::field const> fields, std::string_view body = {}) {
-    zenwire::request_view view;
-    view.fields = zenwire::field_list(fields);
-    view.body = body;
-    return view;
-}
-
-/// Fields in a block of lines, as a request that was signed has them.
-class fields_in_a_block {
-public:
-    explicit fields_in_a_block(std::span<zenwire::field const> fields) {
-        zenwire::buffer_writer out(block_);
-        zenwire::detail::field_writer writer(out, positions_);
-        for (zenwire::field const& each : fields) {
-            writer.add_checked(each.name, each.value);
-        }
-        list_ = {out.written(), std::span(positions_).first(writer.count())};
-    }
-    fields_in_a_block(fields_in_a_block const&) = delete;
-    fields_in_a_block& operator=(fields_in_a_block const&) = delete;
-
-    [[nodiscard]] zenwire::field_list const& list() const { return list_; }
-
-private:
-    std::array<char, 1024> block_{};
-    std::array<zenwire::field_position, 16> positions_{};
-    zenwire::field_list list_;
-};
-
-/// The canonical request hash of a request with these fields, all signed, worked out in one piece from their canonical form.
-zenwire::sha256_digest plain_canonical_hash(std::span<zenwire::field const> canonical, std::string_view body) {
-    std::string text = "POST\n/\n\n";
-    std::string names;
-    for (zenwire::field const& each : canonical) {
-        text.append(each.name).append(":").append(each.value).append("\n");
-        names.append(names.empty() ? "" : ";").append(each.name);
-    }
-    text.append("\n").append(names).append("\n");
-    text.append(zenwire::detail::hex_text(zenwire::sha256_of(body)).view());
-    return zenwire::sha256_of(text);
-}
 
 zenwire::unix_seconds seconds_later(std::int64_t seconds) {
     return zenwire::unix_seconds(sample::time.count() + seconds);
@@ -151,14 +36,6 @@ struct failing_hash {
     }
 
     int* calls_left;
-    zenwire::sha256 hash{};
-};
-
-/// A hash of the user that can do nothing but what it must.
-struct plain_hash {
-    void update(std::string_view message) noexcept { hash.update(message); }
-    [[nodiscard]] zenwire::sha256_digest finish() const noexcept { return hash.finish(); }
-
     zenwire::sha256 hash{};
 };
 
@@ -328,111 +205,6 @@ TEST_CASE("a timestamp is there once as decimal seconds up to the year 9999") {
     CHECK(twice.verify(key, sample::time) == errc::authorization_malformed);
 }
 
-TEST_CASE("an authorization field is taken apart only in the documented form") {
-    const std::string hex(64, 'a');
-    struct {
-        std::string value;
-        bool legal;
-    } const cases[] = {
-        {"ZC2-HMAC-SHA256 Credential=id, SignedHeaders=content-type;host, Signature=" + hex, true},
-        {"ZC2-HMAC-SHA256 Credential=id, SignedHeaders=content-type;host, Signature=" + hex + "a", false},
-        {"ZC2-HMAC-SHA256 Credential=id, SignedHeaders=content-type;host, Signature=" + hex.substr(1), false},
-        {"ZC2-HMAC-SHA256 Credential=id, SignedHeaders=content-type;host, Signature=" + hex + ", x=y", false},
-        {"ZC2-HMAC-SHA256 Credential=id, SignedHeaders=content-type;host, Signature=", false},
-        {"ZC2-HMAC-SHA256 Credential=id, SignedHeaders=, Signature=" + hex, false},
-        {"ZC2-HMAC-SHA256 Credential=, SignedHeaders=content-type;host, Signature=" + hex, false},
-        {"ZC2-HMAC-SHA256 Credential=i d, SignedHeaders=content-type;host, Signature=" + hex, false},
-        {"ZC2-HMAC-SHA256  Credential=id, SignedHeaders=content-type;host, Signature=" + hex, false},
-        {"ZC2-HMAC-SHA256 Credential=id,SignedHeaders=content-type;host,Signature=" + hex, false},
-        {"ZC2-HMAC-SHA256 SignedHeaders=content-type;host, Credential=id, Signature=" + hex, false},
-        {"ZC2-HMAC_SHA256 Credential=id, SignedHeaders=content-type;host, Signature=" + hex, false},
-        {"zc2-hmac-sha256 Credential=id, SignedHeaders=content-type;host, Signature=" + hex, false},
-        {"ZC2-HMAC-SHA256", false},
-        {"", false},
-        {"Bearer token", true},
-        {"Bearer ", false},
-        {"Bearer  token", false},
-        {"Bearer two words", false},
-        {"Bearer", false},
-        {"Basic dXNlcjpwYXNz", false},
-    };
-    for (auto const& each : cases) {
-        CAPTURE(each.value);
-        const zenwire::field fields[] = {{"Authorization", each.value}};
-        zenwire::request_view request;
-        request.fields = zenwire::field_list(fields);
-        const auto parts = zenwire::parse_authorization(request);
-        CHECK(code_of(parts) == (each.legal ? errc{} : errc::authorization_malformed));
-    }
-}
-
-TEST_CASE("the parts of an authorization field are views of the request") {
-    const received_request request = good_request();
-    const std::string authorization = received_request(request).value("authorization");
-    const zenwire::field fields[] = {{"authorization", authorization}};
-    zenwire::request_view view;
-    view.fields = zenwire::field_list(fields);
-    const auto parts = zenwire::parse_authorization(view);
-    REQUIRE(parts.has_value());
-    CHECK(parts->access_key_id == sample::id);
-    CHECK(parts->signed_headers == "content-type;host");
-    CHECK(parts->signature.size() == 64);
-    CHECK(parts->signature.data() + 64 == authorization.data() + authorization.size());
-    CHECK(parts->bearer_token.empty());
-
-    const zenwire::field bearer[] = {{"authorization", "Bearer abc.def="}};
-    view.fields = zenwire::field_list(bearer);
-    CHECK(zenwire::parse_authorization(view)->bearer_token == "abc.def=");
-    CHECK(zenwire::parse_authorization(view)->access_key_id.empty());
-}
-
-TEST_CASE("without one authorization field nothing is verified") {
-    const auto key = sample::key();
-    received_request without = good_request();
-    without.remove("authorization");
-    CHECK(without.verify(key, sample::time) == errc::authorization_malformed);
-    received_request twice = good_request();
-    twice.fields.emplace_back("Authorization", twice.value("authorization"));
-    CHECK(twice.verify(key, sample::time) == errc::authorization_malformed);
-    const received_request bearer(
-        zenwire::make_request(sample::action(), sample::endpoint(), sample::token(), sample::time)->view());
-    CHECK(bearer.verify(key, sample::time) == errc::authorization_malformed);
-}
-
-TEST_CASE("signed headers must name content-type and host and fields that are there once") {
-    const auto key = sample::key();
-    const zenwire::field content_type{"content-type", "application/json"};
-    const zenwire::field host{"host", "console.zenlayer.com"};
-    const zenwire::field action{"x-zc-action", "modifyinstancetrafficpackage"};
-    struct {
-        std::string_view names;
-        std::vector<zenwire::field> canonical;
-        errc code;
-    } const cases[] = {
-        {"content-type;host", {content_type, host}, errc{}},
-        {"content-type;host;x-zc-action", {content_type, host, action}, errc{}},
-        {"Content-Type;Host", {content_type, host}, errc{}},
-        {"content-type", {content_type}, errc::signed_header_missing},
-        {"host", {host}, errc::signed_header_missing},
-        {"x-zc-action", {action}, errc::signed_header_missing},
-        {"content-type;host;x-other", {content_type, host, {"x-other", ""}}, errc::signed_header_missing},
-        {"content-type;;host", {content_type, {"", ""}, host}, errc::signed_header_missing},
-        {";content-type;host", {{"", ""}, content_type, host}, errc::signed_header_missing},
-        {"content-type;host;host", {content_type, host, host}, errc::signed_header_duplicate},
-        {"content-type;host;Host", {content_type, host, host}, errc::signed_header_duplicate},
-    };
-    for (auto const& each : cases) {
-        CAPTURE(each.names);
-        CHECK(signed_over(good_request(), each.names, each.canonical).verify(key, sample::time) == each.code);
-    }
-    received_request two_hosts = good_request();
-    two_hosts.fields.emplace_back("Host", "console.zenlayer.com");
-    CHECK(two_hosts.verify(key, sample::time) == errc::signed_header_duplicate);
-    received_request no_host = good_request();
-    no_host.remove("host");
-    CHECK(no_host.verify(key, sample::time) == errc::signed_header_missing);
-}
-
 TEST_CASE("keys are looked up by the id of the request") {
     const auto request = zenwire::make_request(sample::action(), sample::endpoint(), sample::key(), sample::time);
     const auto right = sample::key();
@@ -478,201 +250,6 @@ TEST_CASE("a hash that fails is not taken for a wrong signature, whichever of it
         const auto verified = zenwire::verify_request(request->view(), sample::key(), sample::time,
                                                       zenwire::services::bmc_2022_11_20, failing_hash{&calls_left});
         CHECK(code_of(verified) == (calls < 2 ? errc::crypto_failed : errc{}));
-    }
-}
-
-TEST_CASE("a field that must be there once is found in any letter case and in both forms of a list, and counted") {
-    const std::vector<zenwire::field> fields = {
-        {"Host", "first"},          {"X-ZC-Timestamp", "1"},    {"hosT", "second"},     {"hose", "x"},
-        {"content-typo", "x"},      {"CONTENT-TYPE", "json"},   {"authorizatiom", "x"}, {"buthorization", "x"},
-        {"Authorization", "Basic"}, {"x-zc-timestamq", "x"},    {"ost", "x"},           {"xost", "x"},
-        {"x-zc-action", "x"},       {"x_zc-timestamp", "none"}, {"HOST", "third"},      {"content-type ", "x"},
-    };
-    const fields_in_a_block block(fields);
-    for (zenwire::field_list const& list : {zenwire::field_list(fields), block.list()}) {
-        REQUIRE(list.size() == fields.size());
-        const auto host = zenwire::detail::find_single_field(list, "host");
-        CHECK(host.times == 3);
-        CHECK(host.value == "third");
-        const auto content_type = zenwire::detail::find_single_field(list, "content-type");
-        CHECK(content_type.times == 1);
-        CHECK(content_type.value == "json");
-    }
-}
-
-TEST_CASE("of a request without a field that must be there once none is found") {
-    const std::vector<zenwire::field> others = {{"", "x"}, {"a", "x"}, {"x-zc-action", "x"}};
-    for (zenwire::field_list const& list : {zenwire::field_list(), zenwire::field_list(others)}) {
-        const auto found = zenwire::detail::find_single_field(list, "host");
-        CHECK(found.times == 0);
-        CHECK(found.value.empty());
-    }
-}
-
-TEST_CASE("a text is taken apart piece by piece") {
-    zenwire::detail::text_parts parts("name=value,second=a;b, rest");
-    parts.take("name=");
-    CHECK(parts.take_part() == "value");
-    parts.take(",second=");
-    CHECK(parts.take_part() == "a;b");
-    parts.take(", ");
-    CHECK_FALSE(parts.is_well_formed());
-    CHECK(parts.take_rest() == "rest");
-    CHECK(parts.is_well_formed());
-    parts.take("");
-    CHECK(parts.is_well_formed());
-}
-
-TEST_CASE("a text that does not come next is not taken and then nothing is well formed any more") {
-    for (const std::string_view other : {"n=", "name:", "name=value and more", "Name=", "xname="}) {
-        CAPTURE(other);
-        zenwire::detail::text_parts parts("name=value");
-        parts.take(other);
-        CHECK_FALSE(parts.is_well_formed());
-        parts.take("name=");
-        CHECK_FALSE(parts.take_rest().empty());
-        CHECK_FALSE(parts.is_well_formed());
-    }
-}
-
-TEST_CASE("a part has visible characters up to a comma, the end, or one that is not visible") {
-    struct {
-        std::string_view text;
-        std::string_view part;
-    } const cases[] = {
-        {"a;b,c", "a;b"}, {"a;b", "a;b"}, {"A;b,c", "A;b"}, {"a b,c", "a"}, {"a\x7F,", "a"}, {"a\xE4,", "a"},
-        {",c", ""},       {"", ""},       {" ", ""},        {"\x7F,", ""},  {"\xE4,", ""},
-    };
-    for (auto const& each : cases) {
-        CAPTURE(each.text);
-        zenwire::detail::text_parts parts(each.text);
-        CHECK(parts.take_part() == each.part);
-        parts.take(each.text.substr(each.part.size()));
-        CHECK(parts.is_well_formed() == !each.part.empty());
-    }
-}
-
-TEST_CASE("the rest of a text is visible, commas too") {
-    for (std::size_t size = 1; size <= 70; ++size) {
-        for (std::size_t place = 0; place < size; ++place) {
-            std::string text(size, 'r');
-            const auto is_well_formed = [&](char c) {
-                text[place] = c;
-                zenwire::detail::text_parts parts(text);
-                return parts.take_rest() == text && parts.is_well_formed();
-            };
-            CAPTURE(size);
-            CAPTURE(place);
-            CHECK(is_well_formed('r'));
-            CHECK(is_well_formed(','));
-            CHECK_FALSE(is_well_formed(' '));
-            CHECK_FALSE(is_well_formed('\x7F'));
-            CHECK_FALSE(is_well_formed('\xAC'));
-        }
-    }
-    zenwire::detail::text_parts empty("");
-    CHECK(empty.take_rest().empty());
-    CHECK_FALSE(empty.is_well_formed());
-}
-
-TEST_CASE("a comma anywhere in a signature makes the authorization malformed, and in a token it does not") {
-    for (std::size_t place = 0; place < 64; ++place) {
-        CAPTURE(place);
-        std::string signature(64, 'a');
-        signature[place] = ',';
-        const std::string value =
-            "ZC2-HMAC-SHA256 Credential=id, SignedHeaders=content-type;host, Signature=" + signature;
-        const zenwire::field fields[] = {{"authorization", value}};
-        CHECK(code_of(zenwire::parse_authorization(view_of(fields))) == errc::authorization_malformed);
-    }
-    const zenwire::field bearer[] = {{"authorization", "Bearer a,b,"}};
-    CHECK(zenwire::parse_authorization(view_of(bearer))->bearer_token == "a,b,");
-}
-
-TEST_CASE("signed headers in another order or letter case are found and hashed as they are named") {
-    const auto key = sample::key();
-    const zenwire::field content_type{"content-type", "application/json"};
-    const zenwire::field host{"host", "console.zenlayer.com"};
-    const zenwire::field action{"x-zc-action", "modifyinstancetrafficpackage"};
-    CHECK(signed_over(good_request(), "host;content-type", {host, content_type}).verify(key, sample::time) == errc{});
-    CHECK(signed_over(good_request(), "HOST;Content-TYPE", {host, content_type}).verify(key, sample::time) == errc{});
-    CHECK(signed_over(good_request(), "CONTENT-TYPE;HOST", {content_type, host}).verify(key, sample::time) == errc{});
-    CHECK(signed_over(good_request(), "X-ZC-Action;host;content-type", {action, host, content_type})
-              .verify(key, sample::time) == errc{});
-    CHECK(signed_over(good_request(), "host;content-type", {content_type, host}).verify(key, sample::time) ==
-          errc::signature_mismatch);
-}
-
-TEST_CASE("a usual header that is missing or there twice is told apart, whatever way the signed headers are named") {
-    const auto key = sample::key();
-    for (const std::string_view names : {"content-type;host", "host;content-type", "Content-Type;Host"}) {
-        for (const std::string_view name : {"content-type", "host"}) {
-            CAPTURE(names);
-            CAPTURE(name);
-            received_request without = signed_over(good_request(), names, {});
-            without.remove(name);
-            CHECK(without.verify(key, sample::time) == errc::signed_header_missing);
-            received_request twice = signed_over(good_request(), names, {});
-            twice.fields.emplace_back(name, twice.value(name));
-            CHECK(twice.verify(key, sample::time) == errc::signed_header_duplicate);
-            received_request thrice = twice;
-            thrice.fields.emplace_back(name == "host" ? "HOST" : "Content-Type", "x");
-            CHECK(thrice.verify(key, sample::time) == errc::signed_header_duplicate);
-        }
-    }
-}
-
-TEST_CASE("a timestamp is one to twelve digits of a valid time and nothing else") {
-    struct {
-        std::string_view text;
-        std::int64_t seconds;  // -1: none
-    } const cases[] = {
-        {"0", 0},
-        {"000000000001", 1},
-        {"0000000000001", -1},
-        {"1673361177", 1673361177},
-        {"253402300799", 253402300799},
-        {"253402300800", -1},
-        {"999999999999", -1},
-        {"1673361177000", -1},
-        {"18446744073709551617", -1},
-        {"", -1},
-        {" ", -1},
-        {" 1", -1},
-        {"1 ", -1},
-        {"1\t", -1},
-        {"+1", -1},
-        {"-1", -1},
-        {"-", -1},
-        {"1.0", -1},
-        {"1e9", -1},
-        {"0x10", -1},
-        {std::string_view("1\0", 2), -1},
-    };
-    for (auto const& each : cases) {
-        CAPTURE(each.text);
-        CHECK(zenwire::detail::timestamp_of({1, each.text}).is_valid() == (each.seconds >= 0));
-        if (each.seconds >= 0) {
-            CHECK(zenwire::detail::timestamp_of({1, each.text}).count() == each.seconds);
-        }
-        // missing, and there twice
-        CHECK_FALSE(zenwire::detail::timestamp_of({0, each.text}).is_valid());
-        CHECK_FALSE(zenwire::detail::timestamp_of({2, each.text}).is_valid());
-    }
-}
-
-TEST_CASE("no character but a digit is part of a timestamp, wherever it stands") {
-    for (std::size_t place = 0; place < 12; ++place) {
-        for (int code = 0; code < 256; ++code) {
-            std::string text = "100000000000";
-            text[place] = static_cast<char>(code);
-            CAPTURE(text);
-            // any number that begins with 2 may be beyond the year 9999
-            const bool is_decimal_digit = code >= '0' && code <= (place == 0 ? '1' : '9');
-            if (place != 0 || !zenwire::detail::ascii::is_decimal_digit(text[0])) {
-                CHECK(zenwire::detail::timestamp_of({1, text}).is_valid() == is_decimal_digit);
-            }
-        }
     }
 }
 
@@ -739,43 +316,6 @@ TEST_CASE("a body of any length is verified as it was signed and no other") {
             request.body.back() = 'c';
             CHECK(request.verify(key, sample::time) == errc::signature_mismatch);
         }
-    }
-}
-
-TEST_CASE("a canonical request of any length is hashed right, longer than what is gathered at a time or not") {
-    const std::string body = R"({"instanceId":"instanceId"})";
-    for (std::size_t size = 0; size <= 700; ++size) {
-        const std::string host_value(size, 'h');
-        const std::string type_value((size * 13) % 300, 't');
-        const std::string sent_host = "\t " + std::string(size, 'H') + " ";
-        const std::string sent_type = " " + std::string(type_value.size(), 'T') + "\t";
-        const zenwire::field sent[] = {{"HOST", sent_host}, {"Content-Type", sent_type}};
-        const zenwire::field usual[] = {{"content-type", type_value}, {"host", host_value}};
-        const zenwire::field unusual[] = {{"host", host_value}, {"content-type", type_value}};
-        CAPTURE(size);
-        CHECK(*zenwire::received_canonical_request_hash(view_of(sent, body), "content-type;host") ==
-              plain_canonical_hash(usual, body));
-        CHECK(*zenwire::received_canonical_request_hash(view_of(sent, body), "Host;Content-Type") ==
-              plain_canonical_hash(unusual, body));
-        CHECK(*zenwire::received_canonical_request_hash(view_of(sent, body), "content-type;host", plain_hash()) ==
-              plain_canonical_hash(usual, body));
-    }
-}
-
-TEST_CASE("many signed headers of any length are hashed right") {
-    std::vector<std::string> texts;
-    for (std::size_t i = 0; i < 40; ++i) {
-        texts.push_back("x-header-" + std::to_string(i));
-        texts.push_back(std::string(i * 17 % 300, static_cast<char>('a' + i % 26)));
-    }
-    std::vector<zenwire::field> fields = {{"content-type", "application/json"}, {"host", "console.zenlayer.com"}};
-    std::string names = "content-type;host";
-    for (std::size_t i = 0; i < texts.size(); i += 2) {
-        fields.push_back({texts[i], texts[i + 1]});
-        names.append(";").append(texts[i]);
-        CAPTURE(names);
-        CHECK(*zenwire::received_canonical_request_hash(view_of(fields, "{}"), names) ==
-              plain_canonical_hash(fields, "{}"));
     }
 }
 
