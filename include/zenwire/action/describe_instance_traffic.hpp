@@ -13,7 +13,7 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// The traffic of an instance within one interval. A view, as instance_info.
+/// The traffic of an instance within one interval. Its text is a view.
 struct traffic_point {
     std::optional<std::int64_t> internet_rx{};  ///< received, in bit/s
     std::optional<std::int64_t> internet_tx{};  ///< sent, in bit/s
@@ -27,8 +27,7 @@ struct traffic_point {
 };
 
 /// `DescribeInstanceTraffic`: the traffic of an instance over at most a day within the last 30 days. Its response has a list:
-/// send it as owning(action), or read it with read_response() and memory
-/// for the list.
+/// send it as owning(action), or read the response by read_response(), with memory for the list.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct describe_instance_traffic {
     /// `x-zc-action`
@@ -40,20 +39,20 @@ struct describe_instance_traffic {
 
     /// Not empty, UTF-8, at most limits::instance_id bytes.
     zenwire::instance_id instance_id;
-    /// Begin and end of the span, not more than longest_span apart.
+    /// The start of the span.
     utc_time start_time;
-    /// The end; see start_time.
+    /// The end of the span, at most longest_span after its start.
     utc_time end_time;
 
-    /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
+    /// The response. Its texts and lists refer to the body that was received, and to the memory that was given for reading it.
     /// Bandwidths are in `unit`, totals in `total_unit`.
     struct response : basic_response {
-        /// It is read with memory for the lists only.
+        /// Its lists need memory of the caller.
         static constexpr bool has_lists = true;
 
         arena_list<traffic_point> data_list;  ///< one for each 5 minutes
-        std::optional<std::int64_t> in_95;   ///< the 95th percentile
-        std::string_view in_95_time;         ///< when it was
+        std::optional<std::int64_t> in_95;   ///< received: the 95th percentile
+        std::string_view in_95_time;         ///< when in_95 was measured
         /// received: the average
         std::optional<std::int64_t> in_average;
         /// received: the largest value
@@ -62,8 +61,8 @@ struct describe_instance_traffic {
         std::optional<std::int64_t> in_minimum;
         /// received: the sum, in `total_unit`
         std::optional<std::int64_t> in_total;
-        std::optional<std::int64_t> out_95;  ///< the 95th percentile
-        std::string_view out_95_time;        ///< when it was
+        std::optional<std::int64_t> out_95;  ///< sent: the 95th percentile
+        std::string_view out_95_time;        ///< when out_95 was measured
         /// sent: the average
         std::optional<std::int64_t> out_average;
         /// sent: the largest value

@@ -20,7 +20,7 @@ public:
     constexpr explicit buffer_writer(std::span<char> memory ZENWIRE_LIFETIMEBOUND) noexcept
         : memory_(memory.data()), capacity_(memory.size()) {}
 
-    /// Appends one text behind the other: all of them, or nothing.
+    /// Appends all texts, one after the other, or none of them.
     // always inlined: most texts are constants, which compilers copy in a few moves
     template <class... Texts>
     ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_all(Texts const&... texts) noexcept {
@@ -50,7 +50,7 @@ public:
         return *this;
     }
 
-    /// In decimal, without leading zeros.
+    /// Appends a number in decimal, without leading zeros.
     ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_decimal(std::uint64_t number) noexcept {
         if (number < 10U) {
             return append(static_cast<char>('0' + number));
@@ -58,17 +58,17 @@ public:
         return append(detail::decimal_text(number).view());
     }
 
-    /// Whether a piece did not fit; nothing was written since.
+    /// Whether a piece did not fit. Nothing was written after that.
     [[nodiscard]] constexpr bool overflowed() const noexcept { return missing_ != 0; }
     /// How many bytes were written.
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
-    /// How many bytes all pieces together have, also those that did not fit.
+    /// How many bytes all pieces together have, including those that did not fit.
     [[nodiscard]] constexpr std::size_t needed() const noexcept { return size_ + missing_; }
     /// All that was written so far.
     [[nodiscard]] constexpr std::string_view written() const noexcept { return {memory_, size_}; }
 
 private:
-    /// What does not fit leaves no room for what comes behind it, however short.
+    /// Counts a piece that does not fit, and takes away the room that is left, so that no later piece is written either.
     constexpr void overflow(std::size_t count) noexcept {
         missing_ += count;
         capacity_ = size_;

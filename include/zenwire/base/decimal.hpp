@@ -22,26 +22,26 @@ public:
 
     /// Zero.
     constexpr decimal() noexcept = default;
-    /// A whole number of at most 18 digits; larger ones become the largest, which is_rounded().
+    /// A whole number of at most 18 digits. A number of more digits becomes the largest one, and is_rounded() says so.
     constexpr explicit decimal(std::int64_t whole) noexcept
         : coefficient_(whole > largest    ? largest
                        : whole < -largest ? -largest
                                           : whole),
           is_rounded_(whole > largest || whole < -largest) {}
 
-    /// Reads a number as JSON writes it: `-12.5`, `1E3`. Exact or nothing: nothing for other text, and for numbers that
-    /// need more than 18 digits or 18 decimals.
+    /// Reads a number as JSON writes it: `-12.5`, `1E3`. Returns nothing for other text, and for numbers that need more than 18
+    /// digits or 18 decimals.
     [[nodiscard]] static constexpr std::optional<decimal> parse(std::string_view text) noexcept;
 
-    /// The same for numbers of any length and size: the nearest one that 18 digits and 18 decimals can hold, halves away
-    /// from zero; is_rounded() says that it is another one. Nothing only for text that is no number.
+    /// The same for numbers of any length: returns the nearest number of 18 digits and 18 decimals, rounding halves away from
+    /// zero, and is_rounded() says whether it differs. Returns nothing only for text that is no number.
     [[nodiscard]] static constexpr std::optional<decimal> parse_nearest(std::string_view text) noexcept;
 
     /// The digits, as a whole number: -125 for -12.5.
     [[nodiscard]] constexpr std::int64_t coefficient() const noexcept { return coefficient_; }
     /// How many of the digits are decimals, 0 to 18: 1 for -12.5.
     [[nodiscard]] constexpr int scale() const noexcept { return scale_; }
-    /// Whether the number that was read is another one, which is not exactly a decimal of this type. Not compared by `==`.
+    /// Whether this is only the nearest decimal to the number that was read. Ignored by `==`.
     [[nodiscard]] constexpr bool is_rounded() const noexcept { return is_rounded_; }
 
     /// Writes it without exponent: `-12.5`, `1000`. At most 21 characters.
@@ -75,7 +75,7 @@ public:
         if (std::is_neq(whole)) {
             return whole;
         }
-        // Equal whole parts leave fractions, of at most 18 digits once they have the same scale.
+        // The whole parts are equal. The fractions, brought to the same scale, have at most 18 digits.
         const std::int64_t left_fraction = left.coefficient_ % left_unit * power_of_ten(max_digits - left.scale_);
         const std::int64_t right_fraction = right.coefficient_ % right_unit * power_of_ten(max_digits - right.scale_);
         return left_fraction <=> right_fraction;
@@ -86,10 +86,10 @@ private:
 
     struct leading_digits;
 
-    /// The decimal nearest to a number of these digits.
+    /// The decimal nearest to the number that these digits stand for.
     static constexpr decimal nearest(bool is_negative, leading_digits digits) noexcept;
 
-    /// Reads an exponent, `e-5` say: nothing for other text.
+    /// Reads an exponent, `e-5` for example. Returns nothing for other text.
     /// @param text not empty
     static constexpr std::optional<std::int64_t> parse_exponent(std::string_view text) noexcept;
 
@@ -111,13 +111,13 @@ constexpr std::optional<decimal> decimal::parse(std::string_view text) noexcept 
     return nearest && !nearest->is_rounded_ ? nearest : std::nullopt;
 }
 
-/// The first 18 digits of a number, without the zeros before them, and what is behind them.
+/// The first 18 digits of a number, without leading zeros, and what is known of the digits after them.
 struct decimal::leading_digits {
     std::int64_t coefficient = 0;  ///< the digits as a whole number
-    std::int64_t exponent = 0;     ///< of the last digit in the coefficient
-    int count = 0;                 ///< how many digits the coefficient has; one more when some had no room
-    bool rounds_up = false;        ///< whether the first digit that had no room is at least 5
-    bool is_exact = true;          ///< whether all digits that had no room are zeros
+    std::int64_t exponent = 0;     ///< the power of ten by which the coefficient is to be multiplied
+    int count = 0;                 ///< how many digits the coefficient has; 19 when further digits were dropped
+    bool rounds_up = false;        ///< whether the first dropped digit is at least 5
+    bool is_exact = true;          ///< whether all dropped digits are zeros
 
     /// Takes the next digit.
     constexpr void take(char digit, bool is_fraction) noexcept {
@@ -181,7 +181,7 @@ constexpr std::optional<std::int64_t> decimal::parse_exponent(std::string_view t
         if (!detail::ascii::is_decimal_digit(c)) {
             return std::nullopt;
         }
-        // far beyond the length of any text
+        // An exponent this large decides the result by itself: no text has as many digits.
         exponent = exponent > INT64_MAX / 100 ? exponent : exponent * 10 + (c - '0');
     }
     return text.empty() ? std::nullopt : std::optional(is_negative ? -exponent : exponent);
@@ -190,7 +190,7 @@ constexpr std::optional<std::int64_t> decimal::parse_exponent(std::string_view t
 constexpr decimal decimal::nearest(bool is_negative, leading_digits digits) noexcept {
     auto& [coefficient, exponent, count, rounds_up, is_exact] = digits;
     for (; exponent < -max_digits && coefficient != 0; ++exponent) {
-        // only the last digit that goes decides, so that nothing is rounded twice
+        // set anew for each digit that is dropped: only the last one counts, so that nothing is rounded twice
         rounds_up = coefficient % 10 >= 5;
         is_exact = is_exact && coefficient % 10 == 0;
         coefficient /= 10;

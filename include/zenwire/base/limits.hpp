@@ -25,9 +25,9 @@ inline constexpr std::size_t bearer_token = 2048;
 inline constexpr std::size_t instance_name = 256;
 /// host, and `:port`
 inline constexpr std::size_t authority = 261;
-/// what names the calling program
+/// request_options::request_client, the name of the calling program
 inline constexpr std::size_t request_client = 128;
-/// header fields of a request that owns its memory
+/// request line and header fields of a request that owns its memory
 inline constexpr std::size_t request_head = 1024;
 /// body of a request that owns its memory
 inline constexpr std::size_t request_body = 1024;
@@ -35,13 +35,13 @@ inline constexpr std::size_t request_body = 1024;
 inline constexpr std::size_t request_id = 128;
 /// the number of an order
 inline constexpr std::size_t order_number = 128;
-/// the server's spelling of an error code
+/// an error code of the API, as the server spells it
 inline constexpr std::size_t api_code = 96;
 /// the server's error message, or our explanation; longer ones are cut and flagged
 inline constexpr std::size_t message = 256;
 /// the first bytes of a response that is not understood
 inline constexpr std::size_t excerpt = 128;
-/// a word of an enumeration that the library does not know
+/// a value of an enumeration of the API that the library does not know
 inline constexpr std::size_t word = 48;
 /// prices in a response, and steps in a price (count)
 inline constexpr std::size_t prices = 4;

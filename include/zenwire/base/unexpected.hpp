@@ -14,7 +14,7 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// Constructs the error in place: `expected<T, Error>(unexpect, arguments...)`.
+/// A tag for the constructor that makes the error in place: `expected<T, Error>(unexpect, arguments...)`.
 struct unexpect_t {
     explicit unexpect_t() = default;
 };
@@ -26,7 +26,7 @@ template <class Error>
 class unexpected {
 public:
     /// @{
-    /// From an error.
+    /// Copies or moves an error in.
     constexpr explicit unexpected(Error const& error) : error_(error) {}
     constexpr explicit unexpected(Error&& error) noexcept : error_(std::move(error)) {}
     /// @}
@@ -47,13 +47,13 @@ private:
     Error error_;
 };
 
-/// From an error of any type.
+/// Deduces the type of the error.
 template <class Error>
 unexpected(Error) -> unexpected<Error>;
 
 namespace detail {
 
-/// Whether a type is an `unexpected`, also that of the standard library.
+/// Whether a type is an `unexpected`, ours or the standard library's.
 template <class Type>
 inline constexpr bool is_unexpected = false;
 template <class Error>
@@ -63,7 +63,7 @@ template <class Error>
 inline constexpr bool is_unexpected<std::unexpected<Error>> = true;
 #endif
 
-/// Refers to an error that lies elsewhere; converts to it.
+/// A reference to an error that is a constant, so that a function can return it without copying it. Converts to the error.
 template <class Error>
 class borrowed_error {
 public:

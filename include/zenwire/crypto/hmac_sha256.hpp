@@ -11,11 +11,11 @@ namespace ZENWIRE_NAMESPACE {
 
 /// HMAC-SHA256 (RFC 2104) under one key. A mac_provider; constexpr; no heap.
 ///
-/// Holds not the key but the two hash states after the padded key, so that a message costs no compression for it. They
-/// are as good as the key and are wiped when the object ends.
+/// Keeps not the key but the two hash states after the padded key, so that the key is not hashed again for each message. Whoever
+/// has these states can sign, so they are wiped when the object ends.
 class hmac_sha256 {
 public:
-    /// A key of any length, also none; one longer than 64 bytes is hashed first, as the RFC says.
+    /// A key of any length, even empty; one of more than 64 bytes is hashed first, as the RFC says.
     constexpr explicit hmac_sha256(std::string_view key) noexcept {
         absorb(key);
         detail::secure_zero_traces<max_stack>();
@@ -27,7 +27,7 @@ public:
         (*this)(detail::sha256_ending{message}, mac);
         return mac;
     }
-    /// The same into `mac`, for a message that ends with a digest.
+    /// Writes the MAC of a message that ends with a digest to `mac`.
     constexpr void operator()(detail::sha256_ending const& message, sha256_digest& mac) const noexcept {
         if (inner_.finish_nested_in_registers(message, outer_, mac)) {
             detail::secure_zero_traces<max_stack_in_registers>();
@@ -38,10 +38,10 @@ public:
     }
 
 private:
-    // More than absorb() and authenticate() and all below them take, in optimised builds. Both are never inlined: compilers
-    // keep copies of registers on the stack, which must not lie in the frame of a caller that lives on.
+    // More stack than absorb() and authenticate() use in optimised builds, with all that they call. They are never inlined, because
+    // copies of secrets that compilers keep on the stack must lie below the caller's frame, where they are overwritten afterwards.
     static constexpr std::size_t max_stack = 1024;
-    // The same for the way that keeps all secrets in registers: compilers save some of these for a while, GCC for AVX-512 most.
+    // The same for finish_nested_in_registers(): even there compilers save some registers on the stack, GCC for AVX-512 the most.
     static constexpr std::size_t max_stack_in_registers = 384;
 
     ZENWIRE_NOINLINE constexpr void absorb(std::string_view key) noexcept {

@@ -10,14 +10,14 @@
 #include <zenwire/crypto/sha256.hpp>
 
 /// @file
-/// What somebody else's cryptography has to offer, to be used in place of sha256 and hmac_sha256.
+/// What a cryptography library must provide to be used in place of sha256 and hmac_sha256.
 
 namespace ZENWIRE_NAMESPACE {
 
-/// SHA-256 by whoever has it: sha256, a TLS library, a hash unit of the chip.
+/// An implementation of SHA-256: zenwire::sha256, that of a TLS library, or the hash unit of a chip.
 ///
-/// A copy goes on from where the original stands. `update` cannot fail; a fault shows in `finish`, which returns the
-/// digest, or an `expected<sha256_digest>` whose error ends the signing with that error.
+/// A copy has seen the same bytes as the original. `update` reports no errors; `finish` does: it returns the digest, or an
+/// `expected<sha256_digest>` whose error becomes the error of the signing.
 template <class Hash>
 concept hash_function =
     detail::constructible<Hash, Hash const&> && requires(Hash& hash, Hash const& other, std::string_view message) {
@@ -26,8 +26,8 @@ concept hash_function =
         { hash.finish() } -> std::convertible_to<expected<sha256_digest>>;
     };
 
-/// HMAC-SHA256 of a message under a key that this program need not hold: a callable that takes the message and returns
-/// the 32 bytes, or an `expected<sha256_digest>` whose error ends the signing with that error.
+/// HMAC-SHA256 under a key that this program need not know: a callable that takes the message and returns the 32 bytes, or an
+/// `expected<sha256_digest>` whose error becomes the error of the signing.
 template <class Mac>
 concept mac_provider = requires(Mac const& mac, std::string_view message) {
     { mac(message) } -> std::convertible_to<expected<sha256_digest>>;
@@ -41,7 +41,7 @@ namespace ZENWIRE_NAMESPACE::detail {
 template <class Hash>
 inline constexpr bool is_sha256 = std::is_same_v<Hash, sha256>;
 
-/// Writes the digest of what `hash` has seen and of `last` behind it to `digest`. `hash` stays as it is.
+/// Computes the digest of all that `hash` has seen, followed by `last`. `hash` itself does not change.
 /// @return the error of a `hash` that failed
 template <hash_function Hash>
 [[nodiscard]] constexpr expected<void> finish_with(Hash const& hash, sha256_ending const& last,
@@ -63,10 +63,10 @@ template <hash_function Hash>
     return {};
 }
 
-/// finish_with() as a result of its own.
+/// The same, with the digest as the result.
 template <hash_function Hash>
 [[nodiscard]] constexpr expected<sha256_digest> finish_with(Hash const& hash, sha256_ending const& last) noexcept {
-    // Made here and then copied: made in the result, its zeros would fill the room of an error, too.
+    // A local variable that is copied into the result: `expected(std::in_place)` would also fill the room for an error with zeros.
     sha256_digest digest;
     if (const expected<void> done = finish_with(hash, last, digest); !done) {
         return failure_of(done);

@@ -19,12 +19,12 @@ using sha256_digest = std::array<unsigned char, 32>;
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// The last part of a message: a text, and behind it a digest in lower-case hexadecimal, or nothing. So a digest goes from one
-/// hash into the next without being written out in between. A view of both.
+/// The last part of a message: a text, and after it, if wanted, a digest in lower-case hexadecimal. So one hash can take the digest
+/// of another without a buffer for its 64 characters. A view of both.
 struct sha256_ending {
     /// may be empty
     std::string_view text{};
-    /// null for none
+    /// the digest that follows; null for none
     sha256_digest const* in_hexadecimal = nullptr;
 
     /// Bytes in all.
@@ -33,7 +33,8 @@ struct sha256_ending {
     }
 };
 
-/// The same value, but the compiler knows nothing about it from here on, so that it has to work it out in full before.
+/// Returns `value`, in a way that the optimiser cannot see through: it must compute the value in full before this call, and assume
+/// nothing about it afterwards.
 /// @tparam Value an integer of at most 32 bits, which every processor has a register for
 template <class Value>
     requires(sizeof(Value) <= 4)
@@ -47,7 +48,7 @@ template <class Value>
 #endif
 }
 
-/// Whether `size` bytes are equal, in a time that depends on their number only, not on where they differ.
+/// Whether `size` bytes are equal. The time depends only on `size`, not on where they differ.
 /// @tparam Byte `char` or `unsigned char`
 template <class Byte>
     requires(sizeof(Byte) == 1)
@@ -71,18 +72,18 @@ template <class Byte>
     for (; i < size; ++i) {
         difference |= static_cast<unsigned>(static_cast<unsigned char>(left[i]) ^ static_cast<unsigned char>(right[i]));
     }
-    // Hidden, because Clang 19 at -O2 otherwise leaves the loop at the first word that differs. The result is hidden, too: GCC 14
-    // otherwise uses the register that it then knows to be 0 wherever it needs a 0.
+    // Without the inner call Clang 19 at -O2 leaves the loop at the first word that differs. Without the outer call GCC 14 reuses
+    // the register with the secret result, which it knows to be 0 on that branch, wherever it needs a 0.
     const auto halves = static_cast<std::uint32_t>(difference | (difference >> 32U));
     return hide_from_compiler(hide_from_compiler(halves) == 0);
 }
 
-/// Whether two texts are equal, in a time that depends on their sizes only, not on where they differ.
+/// Whether two texts are equal. The time depends only on their sizes, not on where they differ.
 [[nodiscard]] constexpr bool constant_time_equal(std::string_view left, std::string_view right) noexcept {
     return left.size() == right.size() && constant_time_equal(left.data(), right.data(), left.size());
 }
 
-/// Whether two digests are equal, in a time that does not depend on where they differ.
+/// Whether two digests are equal. The time does not depend on where they differ.
 [[nodiscard]] constexpr bool constant_time_equal(sha256_digest const& left, sha256_digest const& right) noexcept {
     return constant_time_equal(left.data(), right.data(), left.size());
 }

@@ -19,9 +19,9 @@ public:
 
     constexpr endpoint() noexcept : authority_("console.zenlayer.com"sv) {}
 
-    /// From `host`, `host:port`, `https://host:port` or `http://host:port`; the host is a name of letters, digits, hyphens,
-    /// underscores and dots, an IPv4 address, or an IPv6 address in brackets. Upper case becomes lower case; a port is kept as
-    /// given, also the scheme's default one, since it is part of what is signed. No path, query or user name.
+    /// From `host`, `host:port`, `https://host:port` or `http://host:port`. The host is a name of letters, digits, hyphens,
+    /// underscores and dots, an IPv4 address, or an IPv6 address in brackets. Upper case becomes lower case. A port is kept as
+    /// given, even the scheme's default port, because it is signed. No query or user name, and no path but a single `/`.
     /// @return errc::invalid_endpoint with a message that says what is wrong
     [[nodiscard]] static constexpr expected<endpoint> make(std::string_view text) noexcept;
 
@@ -72,7 +72,7 @@ private:
         return authority.size();
     }
 
-    /// 0 when it is not a port
+    /// The port that the digits mean; 0 when they are no port.
     static constexpr unsigned port_number(std::string_view digits) noexcept {
         constexpr unsigned last_port = 65535;
         unsigned number = 0;

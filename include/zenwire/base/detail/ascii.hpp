@@ -9,8 +9,8 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// The standard's `"text"sv`, for all headers. Its length is known when compiling, whatever the options: of a view made from
-/// a plain literal it is counted when running by compilers that optimise for size, at each place anew.
+/// The standard's `"text"sv`, for all headers. The length of such a view is always a constant. Compilers that optimise for size
+/// count the length of a plain literal at run time, at each place where one becomes a view.
 using std::literals::string_view_literals::operator""sv;
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -31,7 +31,7 @@ namespace ZENWIRE_NAMESPACE::detail::ascii {
 
 /// Whether `c` is one of these characters.
 [[nodiscard]] constexpr bool is_one_of(char c, std::string_view characters) noexcept {
-    // not find(): compilers make a call of memchr() of it, which is slow for a handful of characters
+    // not find(): that calls memchr(), which is slow for a handful of characters
     for (const char each : characters) {
         if (c == each) {
             return true;
@@ -81,7 +81,7 @@ namespace ZENWIRE_NAMESPACE::detail::ascii {
 
 /// Equal but for the letter case of A to Z.
 [[nodiscard]] constexpr bool equal_ignoring_case(std::string_view left, std::string_view right) noexcept {
-    // mostly they are the same to the letter, which is quicker to see
+    // most texts that are compared are identical, which this finds faster
     if (left == right) {
         return true;
     }

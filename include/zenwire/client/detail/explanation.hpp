@@ -11,13 +11,13 @@
 #include <zenwire/client/transport.hpp>
 
 /// @file
-/// What the compiler says first about a call with a transport or a runtime that is none. Each function that takes both has an
-/// overload for arguments that do not fit, which does nothing but call explain(). Of a failed concept, compilers would say at
-/// first only that no function fits.
+/// Compiler messages for a transport or a runtime that lacks something. Each function that takes both has a second overload for
+/// arguments that do not meet the concepts, which only calls explain(), and explain() fails with a sentence that says what is
+/// missing. Without it, compilers would begin by saying that no function matches.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// The arguments that explain() has something to say of.
+/// Whether one of the arguments does not meet its concept.
 template <class Transport, class Runtime>
 concept needs_explanation = !transport<Transport> || !runtime<Runtime>;
 
@@ -62,7 +62,7 @@ constexpr void explain_runtime() noexcept {
         "a runtime must have a member jitter() that returns 32 bits of chance; 0 will do in a test");
 }
 
-/// Does not compile, and says why.
+/// Fails to compile, with a static_assert that says what is missing.
 template <class Transport, class Runtime>
 constexpr void explain() noexcept {
     if constexpr (!transport<Transport>) {

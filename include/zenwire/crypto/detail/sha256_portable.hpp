@@ -27,8 +27,8 @@ inline constexpr std::uint32_t round[64] = {
 /// @file
 /// SHA-256 in plain C++ (FIPS 180-4, section 6.2.2), also in constant expressions.
 ///
-/// The words of the state do not move from one variable to the next: from round to round the variables change their roles. Of the schedule only
-/// the last 16 words are kept.
+/// FIPS 180-4 moves each working word to the next variable after a round. eight_rounds() rotates the arguments instead, so that
+/// nothing is moved. Of the message schedule only the last 16 words are kept.
 
 namespace ZENWIRE_NAMESPACE::detail::sha256_portable {
 
@@ -41,7 +41,8 @@ using word32 = std::uint32_t;
     return octet(0) << 24U | octet(1) << 16U | octet(2) << 8U | octet(3);
 }
 
-/// The word of the schedule for round `index` (modulo 16), from that of 16 rounds before, which it replaces.
+/// The word of the schedule for round `index` (modulo 16). It replaces the word of 16 rounds before, from which it is made. Of the
+/// two rotations in each sigma, the common part is done once: rotr(w, 7) ^ rotr(w, 18) = rotr(rotr(w, 11) ^ w, 7).
 [[nodiscard]] ZENWIRE_GNU(__always_inline__) constexpr word32
     expand(word32 (&schedule)[16], std::size_t index) noexcept {
     const word32 w15 = schedule[(index + 1) % 16];
@@ -71,7 +72,7 @@ struct working_words {
     word32 a, b, c, d, e, f, g, h, b_xor_c;
 };
 
-/// Eight rounds, after which each word has its own name again. `next` makes the word of the schedule for an index.
+/// Eight rounds, after which each word is in its own variable again. `next` gives the word of the schedule for an index.
 template <class NextWord>
 ZENWIRE_GNU(__always_inline__)
 constexpr void eight_rounds(working_words& s, word32 const* constants, std::size_t i, NextWord next) noexcept {
@@ -86,12 +87,12 @@ constexpr void eight_rounds(working_words& s, word32 const* constants, std::size
     one_round(b, c, x, e, f, g, h, a, constants[i + 7] + next(i + 7));
 }
 
-/// Begins a block.
+/// The working words at the start of a block.
 [[nodiscard]] constexpr working_words begin_block(word32 const (&state)[8]) noexcept {
     return {state[0], state[1], state[2], state[3], state[4], state[5], state[6], state[7], state[1] ^ state[2]};
 }
 
-/// Ends a block.
+/// Adds the working words to the state at the end of a block.
 constexpr void add(word32 (&state)[8], working_words const& s) noexcept {
     state[0] += s.a;
     state[1] += s.b;
@@ -103,7 +104,7 @@ constexpr void add(word32 (&state)[8], working_words const& s) noexcept {
     state[7] += s.h;
 }
 
-/// Takes `count` blocks of 64 bytes into the state, a round in each turn of one loop: a sixth of the code.
+/// Hashes `count` blocks of 64 bytes into the state with one loop over the rounds: a sixth of compress_fast()'s code.
 constexpr void compress_in_little_code(word32 (&state)[8], char const* block, std::size_t count) noexcept {
     word32 schedule[16]{};
     for (; count != 0; --count, block += 64) {
@@ -121,7 +122,7 @@ constexpr void compress_in_little_code(word32 (&state)[8], char const* block, st
     secure_zero(schedule);
 }
 
-/// Takes `count` blocks of 64 bytes into the state, as fast as plain C++ goes.
+/// Hashes `count` blocks of 64 bytes into the state, eight rounds at a time.
 constexpr void compress_fast(word32 (&state)[8], char const* block, std::size_t count) noexcept {
     word32 schedule[16]{};
     for (; count != 0; --count, block += 64) {
@@ -145,8 +146,8 @@ constexpr void compress_fast(word32 (&state)[8], char const* block, std::size_t 
     secure_zero(schedule);
 }
 
-/// Takes `count` blocks of 64 bytes into the state. Where the compiler optimises for size (`-Os`), so does this; either has
-/// the same result, so that translation units with different options fit together.
+/// Hashes `count` blocks of 64 bytes into the state. With `-Os` it uses the smaller code; both give the same result, so translation
+/// units with different options can be linked together.
 constexpr void compress(word32 (&state)[8], char const* blocks, std::size_t count) noexcept {
 #ifdef __OPTIMIZE_SIZE__
     compress_in_little_code(state, blocks, count);

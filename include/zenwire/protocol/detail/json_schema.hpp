@@ -16,55 +16,55 @@
 #include <zenwire/protocol/traffic_package_size.hpp>
 
 /// @file
-/// How C++ types are filled from JSON, with the types erased: constant tables of functions, made from member lists, so
-/// that one parser serves all of them.
+/// Describes C++ types to the JSON reader: constant tables of functions that are made from member lists. The tables have no type
+/// parameters, so that one compiled parser fills objects of all types.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
 struct json_object_type;
 struct json_list_type;
 
-/// What a token was in the JSON text.
+/// The kind of a JSON value that is passed to json_value_type::token.
 enum class json_token : unsigned char { string, number, truth };
 
 struct json_value_type;
 
-/// An object and its type.
+/// An object to fill, and the description of its type.
 struct json_target {
     json_value_type const* type = nullptr;
     void* object = nullptr;
 };
 
-/// How a JSON value becomes a C++ value of some type. Functions that are null mean: this kind of value does not fit.
+/// How a JSON value is stored in a C++ value of some type. A null pointer means that the type does not take this kind of value.
 struct json_value_type {
-    /// From the data member to the value in it, for `append`, `object` and `list`: an optional creates its value. Null: the
-    /// same place.
+    /// Turns the address of a data member into that of the value in it, before `append`, `object` or `list` is used: an optional
+    /// creates its value here. Null when both addresses are the same.
     void* (*enter)(void* place) noexcept = nullptr;
-    /// Takes a number, a boolean or a whole short string; false when it does not fit.
+    /// Stores a number, a boolean or a whole short string; false when it does not fit.
     bool (*token)(void* value, std::string_view text, json_token kind) noexcept = nullptr;
-    /// Takes a number that was written without point and exponent, which then does not come to `token`; false when it does
-    /// not fit. May be null.
+    /// Stores a number that is written without a point and an exponent, and is called for it in place of `token`; false when the
+    /// number does not fit. May be null.
     bool (*integer)(void* value, std::int64_t number) noexcept = nullptr;
-    /// Takes a whole string; false when it is longer than its place. May be null where `append` is there.
+    /// Stores a whole string; false when the string is too long. May be null when `append` is set.
     bool (*assign)(void* value, std::string_view text) noexcept = nullptr;
-    /// Takes a further piece of a string; false when there is no room for it: then no other piece of the string comes.
+    /// Adds the next piece of a string; false when there is no room: then it is not called for the rest of the string.
     bool (*append)(void* value, std::string_view piece, arena* memory) noexcept = nullptr;
-    /// Forgets the pieces of a string that did not come to its end, or did not fit. There when `append` is.
+    /// Removes the pieces of a string that was cut off or did not fit. Set whenever `append` is.
     void (*clear)(void* value) noexcept = nullptr;
-    /// Told that there was a value of another type, which costs the member only. May be null.
+    /// Called when a value of a wrong type was skipped, so that the member can remember it. May be null.
     void (*note_other_type)(void* place) noexcept = nullptr;
     json_object_type const* object = nullptr;
     json_list_type const* list = nullptr;
-    /// For a place whose object is elsewhere, and of a type that is known at run time only: the JSON object goes there.
+    /// For a member that refers to an object elsewhere, of a type known only at run time: returns the object to fill instead.
     json_target (*forward_to)(void* place) noexcept = nullptr;
-    /// Its place is that of a std::string_view, to which a whole string is assigned that lives as long as the JSON text.
-    /// Other strings come to `append`. Such a type has no `enter`.
+    /// The value is a std::string_view: a string without escapes is not copied, the view refers to the JSON text. Other strings
+    /// are passed to `append`. Such a type has no `enter`.
     bool is_view = false;
-    /// It is documented as a text, although it comes to `token`.
+    /// The API documents this type as a text, although `token` stores it.
     bool is_word = false;
 };
 
-/// The same place as characters and as an object that is not made.
+/// Memory for an object that is never constructed, accessible both as bytes and by the object's members.
 template <class Object, bool IsTrivial = std::is_trivially_destructible_v<Object>>
 union json_object_place {
     constexpr json_object_place() noexcept : bytes{} {}
@@ -79,10 +79,10 @@ union json_object_place<Object, false> {
     Object object;
 };
 
-/// How far a data member is from the start of its object, found by comparing addresses when compiling: a pointer to a member
-/// has no form that a table without types could hold. (Under MSVC's ABI it is not even as long as under that of GCC and Clang.
-/// A function for each member would do, too, but reading a page of instances would take a tenth longer.) For Clang 14 all
-/// members of the object must be of literal types.
+/// The offset of a data member in its object, found by comparing addresses at compile time. A pointer to member cannot be kept in a
+/// table that knows nothing of the object's type, and its size differs between MSVC and GCC. (With a function for each member
+/// in its place, reading a page of instances takes a tenth longer.) Clang 14 requires that all members of the object have literal
+/// types.
 template <class Object, auto Pointer>
 [[nodiscard]] consteval std::uint32_t json_distance_of() noexcept {
     const json_object_place<Object> place;
@@ -97,19 +97,19 @@ template <class Object, auto Pointer>
 struct json_member_type {
     std::string_view name{};
     json_value_type const* type = nullptr;
-    /// how far the data member is from the start of its object
+    /// the offset of the data member in its object
     std::uint32_t distance = 0;
     enum reading reading = reading::incidental;
-    /// where the member stands in the list: the same for its name and for its former name
+    /// the index of the member in the list; the same in the row of its former name
     std::uint8_t position = 0;
-    /// how far the row is that is likely to be read next: the one behind it, behind the last the first
+    /// what to add to this row's index for the row that is expected next: 1, and in the last row back to the first
     std::int8_t step = 0;
 
     /// The data member of an object.
     [[nodiscard]] void* locate(void* object) const noexcept { return static_cast<char*>(object) + distance; }
 };
 
-/// A member list. At most 64 members: which were seen is kept in as many bits.
+/// A member list, of at most 64 members: the reader keeps one bit for each that was seen.
 struct json_object_type {
     /// the first row; null when there is none
     json_member_type const* members;
@@ -129,9 +129,9 @@ struct json_object_type {
 
 /// The elements of a list.
 struct json_list_type {
-    /// Elements that are numbers, words or booleans are no larger.
+    /// The largest size of an element that `token` or `integer` stores.
     static constexpr std::size_t largest_element = 64;
-    /// Their alignment is no larger.
+    /// The largest alignment of such an element.
     static constexpr std::size_t element_alignment = 16;
 
     json_member_type element;
@@ -141,12 +141,13 @@ struct json_list_type {
     void (*complete)(void* list, void* element, arena* memory) noexcept;
 };
 
-/// Specialise it to read further types: it has those members of json_value_type that the type needs, by the same names.
+/// Specialise this for each type that can be read: static members with the names of json_value_type's members, as far as the type
+/// needs them.
 template <class Value>
 struct json_value_type_of;
 
-/// Which members there are is asked of the type, not of pointers: to compare those is no constant for GCC when it checks
-/// them (-fsanitize=undefined).
+/// Collects those members in a json_value_type. It asks the type which members exist; with -fsanitize=undefined GCC does not accept
+/// a comparison of function pointers in a constant expression.
 template <class Members>
 [[nodiscard]] constexpr json_value_type make_json_value_type() noexcept {
     json_value_type type;
@@ -218,7 +219,7 @@ template <class Object, std::size_t Size, auto... Pointers>
         std::size_t next_former = sizeof...(Pointers);
         for (member_name const& each : list.names) {
             json_member_type& row = members[next];
-            // a former name shares it: both names together are a duplicate
+            // the row of a former name gets the same position, so that both names in one object count as a duplicate
             row.position = static_cast<std::uint8_t>(next++);
             row.name = each.name;
             row.reading = each.reading;
@@ -250,11 +251,11 @@ struct json_value_type_of<Object> {
     static constexpr json_object_type const* object = &json_object_type_for<Object>;
 };
 
-/// Values that come in one go are made in the optional by one function; others are entered.
+/// An optional. `token`, `integer` and `assign` create the value themselves; `enter` creates it for the other kinds.
 template <class Value>
 struct json_value_type_of<std::optional<Value>> : json_value_type_of<Value> {
     using inner = json_value_type_of<Value>;
-    static_assert(!requires { inner::is_view; }, "a view can be nothing by itself");
+    static_assert(!requires { inner::is_view; }, "an empty string_view already means that there is no text");
 
     static bool token(void* place, std::string_view text, json_token kind) noexcept
         requires requires { inner::token(nullptr, {}, {}); }
@@ -279,7 +280,7 @@ struct json_value_type_of<std::optional<Value>> : json_value_type_of<Value> {
         return &make_in(place);
     }
 
-    /// It is nothing then, as it was.
+    /// Hides that of `Value`: the optional just stays empty.
     static void note_other_type(void* place) noexcept = delete;
 
 private:
@@ -287,7 +288,7 @@ private:
         return static_cast<std::optional<Value>*>(place)->emplace();
     }
 
-    /// What did not fit is not there.
+    /// Empties the optional again when the value did not fit.
     static bool keep_if(void* place, bool fits) noexcept {
         if (!fits) {
             static_cast<std::optional<Value>*>(place)->reset();
@@ -312,7 +313,7 @@ struct json_value_type_of<inline_string<Capacity>> {
     static void note_other_type(void* value) noexcept { static_cast<Text*>(value)->note_truncated(); }
 };
 
-/// Text without escapes refers to the JSON text, other text to a copy in the arena.
+/// Strings without escapes are views of the JSON text; other strings are copied into the arena.
 template <>
 struct json_value_type_of<std::string_view> {
     static constexpr bool is_view = true;
@@ -334,8 +335,8 @@ struct json_value_type_of<bool> {
     }
 };
 
-/// Numbers, and strings with a number in them, which the documents' examples have.
-/// @tparam Derived has `from_decimal()`, which makes a Value of a decimal, or nothing
+/// Reads numbers, and strings with a number in them (`"100"`), which the documents' examples have.
+/// @tparam Derived has `from_decimal()`, which turns a decimal into a Value, or nothing when it does not fit
 template <class Value, class Derived>
 struct json_number_type_of {
     static bool token(void* value, std::string_view text, json_token kind) noexcept {
@@ -396,7 +397,7 @@ template <class List>
         !requires { element::token(nullptr, {}, {}); } ||
             (sizeof(typename List::value_type) <= json_list_type::largest_element &&
              alignof(typename List::value_type) <= json_list_type::element_alignment),
-        "the reader tries first whether it fits");
+        "the reader first stores an element in a buffer of this size, to see whether it fits");
     json_list_type type{{{}, &json_value_type_for<typename List::value_type>}, nullptr, nullptr};
     if constexpr (requires(List& list) { list.add(); }) {
         type.add = [](void* list, arena*) noexcept -> void* { return static_cast<List*>(list)->add(); };
@@ -416,8 +417,8 @@ template <class List>
 template <class List>
 inline constexpr json_list_type json_list_type_for = make_json_list_type<List>();
 
-/// A list has `value_type` and `add()`, which may want the arena. One with `complete()` is told of each object that was
-/// read into it.
+/// A list: a type with `value_type` and `add()`, which may take the arena. If it has `complete()`, that is called after each object
+/// that was read into it.
 template <class List>
     requires requires { &List::add; }
 struct json_value_type_of<List> {

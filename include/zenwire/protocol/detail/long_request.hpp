@@ -11,21 +11,21 @@
 #include <zenwire/protocol/request.hpp>
 
 /// @file
-/// What a request_exchange keeps of a request whose body has no largest size. An action that has such a body names the type of
-/// the request as `request_type`.
+/// Signed requests whose body has no largest size, for request_exchange. An action with such a body names one of these types as its
+/// `request_type`.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// Comes before the action that a body or request is for: what is made of anything could be made of too much.
+/// The first argument of constructors that take an action of any type, so that they are never chosen for a copy or a conversion.
 struct for_action_t {};
 
-/// A body that the action refers to, and whose memory is the caller's.
+/// A body that the caller wrote and keeps; the action has a view of it.
 class borrowed_body {
 public:
     template <class Action>
     borrowed_body(for_action_t, Action const& action) noexcept : text_(action.body) {}
 
-    /// Nothing is to be written.
+    /// Does nothing: the body is written already.
     template <class Action>
     [[nodiscard]] expected<void> compose(Action const&, service const&) noexcept {
         return {};
@@ -36,7 +36,7 @@ private:
     std::string_view text_;
 };
 
-/// A body in the object, or, when it is longer than limits::request_body, in memory of an allocator. Wipes itself.
+/// A body that lies in this object or, when it is longer than limits::request_body, in memory of an allocator. Wipes itself.
 template <class Allocator>
 class growing_body {
 public:
@@ -95,12 +95,12 @@ private:
     char short_[limits::request_body];
 };
 
-/// A signed request with its head in the object. Wipes itself.
+/// A signed request that owns its head and has a body of type `Body`. Wipes itself.
 /// @tparam Body borrowed_body or growing_body
 template <class Body>
 class long_request {
 public:
-    /// For make().
+    /// Called by make() only.
     template <class Action>
     long_request(for_action_t, Action const& action) noexcept : body_(for_action_t(), action) {}
     long_request(long_request const&) = delete;
@@ -115,7 +115,7 @@ public:
     long_request& operator=(long_request&&) = delete;
     ~long_request() { wipe_head(); }
 
-    /// As make_request(), without a largest size of the body.
+    /// Does what make_request() does, for a body of any size.
     template <class Action, credential Credential, hash_function Hash>
     [[nodiscard]] static expected<long_request> make(Action const& action, request_template<Hash> const& prepared,
                                                      Credential const& credential, unix_seconds now) noexcept {
@@ -152,7 +152,7 @@ private:
         return done.has_value();
     }
 
-    /// The last field authorises; the fields before are no secret.
+    /// Wipes from the last field on, which is `authorization`; the fields before it are no secret.
     void wipe_head() noexcept {
         if (layout_.field_count != 0) {
             const std::size_t begin = layout_.fields[layout_.field_count - 1].name_begin;
@@ -166,7 +166,7 @@ private:
     char head_[limits::request_head];
 };
 
-/// What keeps the signed request of an action.
+/// Which type holds the signed request of an action, and how it is made: a signed_request, unless the action names another.
 template <class Action>
 struct request_of {
     using type = signed_request;

@@ -15,18 +15,18 @@
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// The page of a list that was asked for.
+/// Which page of a list was requested.
 struct fake_page {
     std::int64_t number = 1;
     std::int64_t size = 20;
 
-    /// Whether the element at that place of the list, from 0, is on it.
+    /// Whether this page contains the element with that index, counted from 0.
     [[nodiscard]] bool has(std::int64_t place) const noexcept { return place / size == number - 1; }
 };
 
-/// A call of an action of a fake cloud, while it is carried out: `execute(fake_call&, parameters)` does that, for each action.
-/// The parameters that are required are there. What it is refused for first is what counts, and then nobody looks at the
-/// response: so an action that changes nothing need not stop at a refusal, and one that does has to.
+/// One call of an action, while the fake cloud carries it out. Each action has a function `execute(fake_call&, parameters)`, which
+/// is called when all required parameters are present. The first refusal counts, and the response is ignored then: so an action
+/// that only reads may go on after a refusal, but one that changes something must stop.
 class fake_call {
 public:
     fake_call(fake_data_center& in, service const& of, arena& for_lists) noexcept
@@ -34,10 +34,10 @@ public:
 
     fake_data_center& center;
     zenwire::service const& service;
-    /// for what a response refers to
+    /// memory for the lists and texts of the response
     arena& memory;
 
-    /// What the call is refused for; nothing while it is not.
+    /// Why the call is refused; nothing while it is not refused.
     [[nodiscard]] std::optional<fake_refusal> const& refusal() const noexcept { return refusal_; }
 
     /// Refuses the call, unless it is refused already.
@@ -46,16 +46,16 @@ public:
             refusal_ = std::move(why);
         }
     }
-    /// Refuses the call unless that is true.
-    /// @param detail added to the code's meaning; may be empty
-    /// @return whether it is not refused
+    /// Refuses the call with the code `otherwise` unless `is_true`.
+    /// @param detail added to the meaning of the code; may be empty
+    /// @return whether the call is still not refused
     bool require(bool is_true, api_code otherwise, std::string_view detail = {}) {
         if (!is_true) {
             refuse(fake_refusal::of(otherwise, detail));
         }
         return !refusal_;
     }
-    /// The same, with another status than that of the code's documentation.
+    /// The same, with another HTTP status than the documented one of the code.
     bool require(bool is_true, api_code otherwise, int status) {
         fake_refusal why = fake_refusal::of(otherwise);
         why.status = status;
@@ -65,14 +65,14 @@ public:
         return !refusal_;
     }
 
-    /// The instance of this id; null where the call is refused, for there is none.
+    /// The instance with this id. When there is none, refuses the call and returns null.
     fake_instance* find(std::string_view id) {
         fake_instance* const instance = center.find(id, service.name);
         require(!id.empty(), api_code::invalid_parameter_less_length, instance_id_field);
         return require(instance != nullptr, api_code::invalid_instance_not_found, id) ? instance : nullptr;
     }
 
-    /// The page of a list of an action, by `pageNum` and `pageSize`, which may both be missing.
+    /// The requested page of a list, from the parameters `pageNum` and `pageSize`, which are both optional.
     template <class Action, class Parameters>
     [[nodiscard]] fake_page page_of(Parameters const& parameters) {
         const fake_page page{parameters.template get<&Action::page_num>().value_or(1),
@@ -84,8 +84,8 @@ public:
         return is_valid ? page : fake_page();
     }
 
-    /// A parameter that is a time.
-    /// @param otherwise what it is where it was left out
+    /// A parameter that is a time; refuses the call when it is malformed.
+    /// @param otherwise the time when the parameter is missing
     [[nodiscard]] unix_seconds time_of(std::optional<std::string> const& text, std::string_view name,
                                        unix_seconds otherwise) {
         const std::optional<unix_seconds> time = text ? parse_utc_time(*text) : std::optional(otherwise);
@@ -93,14 +93,14 @@ public:
         return time.value_or(otherwise);
     }
 
-    /// A text as the response refers to it.
+    /// Copies a text that the response will refer to.
     [[nodiscard]] std::string_view text(std::string_view text) { return memory.append({}, text); }
 
 private:
     std::optional<fake_refusal> refusal_{};
 };
 
-/// A further element of a list. There is room: the memory has no limit, and prices are few.
+/// Adds an element to a list of the response. There is always room: the arena grows, and the fake cloud has only a few prices.
 template <class List, class... Memory>
 [[nodiscard]] typename List::value_type& added_to(List& list, Memory&... memory) {
     auto* const element = list.add(memory...);

@@ -14,7 +14,7 @@
 namespace ZENWIRE_NAMESPACE::detail {
 
 /// A time as HTTP writes it, `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7), inside the object. Times before
-/// 1970 and after 9999, which that form cannot tell, are written as its first and last second.
+/// 1970 and after 9999, which that form cannot express, become the first and the last second of that range.
 class http_date_text {
 public:
     /// Writes a time.
@@ -48,7 +48,7 @@ constexpr http_date_text::http_date_text(unix_seconds time) noexcept {
     append_two_digits(out, date.second).append(" GMT");
 }
 
-/// A time as the API writes it.
+/// A time as the API writes it, `2023-07-11T06:50:36Z`.
 [[nodiscard]] inline std::string utc_text(unix_seconds time) {
     std::string text(20, ' ');
     buffer_writer out(text);
@@ -68,7 +68,7 @@ constexpr http_date_text::http_date_text(unix_seconds time) noexcept {
     if (month < 1 || month > 12) {
         return std::nullopt;
     }
-    // the same in the other form, whose reader checks the rest of it
+    // rewritten as an HTTP date, so that parse_http_date() checks all the rest
     std::string date = "Thu, ";
     date.append(text.substr(8, 2)).append(" ").append(month_names.substr((month - 1) * 3, 3)).append(" ");
     date.append(text.substr(0, 4)).append(" ").append(text.substr(11, 8)).append(" GMT");
