@@ -469,7 +469,7 @@ public:
     constexpr explicit buffer_writer(std::span<char> memory ZENWIRE_LIFETIMEBOUND) noexcept
         : memory_(memory.data()), capacity_(memory.size()) {}
 
-    /// Appends one text behind the other: all of them, or nothing.
+    /// Appends all texts, one after the other, or none of them.
     // always inlined: most texts are constants, which compilers copy in a few moves
     template <class... Texts>
     ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_all(Texts const&... texts) noexcept {
@@ -499,7 +499,7 @@ public:
         return *this;
     }
 
-    /// In decimal, without leading zeros.
+    /// Appends a number in decimal, without leading zeros.
     ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_decimal(std::uint64_t number) noexcept {
         if (number < 10U) {
             return append(static_cast<char>('0' + number));
@@ -507,17 +507,17 @@ public:
         return append(detail::decimal_text(number).view());
     }
 
-    /// Whether a piece did not fit; nothing was written since.
+    /// Whether a piece did not fit. Nothing was written after that.
     [[nodiscard]] constexpr bool overflowed() const noexcept { return missing_ != 0; }
     /// How many bytes were written.
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
-    /// How many bytes all pieces together have, also those that did not fit.
+    /// How many bytes all pieces together have, including those that did not fit.
     [[nodiscard]] constexpr std::size_t needed() const noexcept { return size_ + missing_; }
     /// All that was written so far.
     [[nodiscard]] constexpr std::string_view written() const noexcept { return {memory_, size_}; }
 
 private:
-    /// What does not fit leaves no room for what comes behind it, however short.
+    /// Counts a piece that does not fit, and takes away the room that is left, so that no later piece is written either.
     constexpr void overflow(std::size_t count) noexcept {
         missing_ += count;
         capacity_ = size_;
@@ -555,8 +555,8 @@ private:
 
 namespace ZENWIRE_NAMESPACE {
 
-/// The standard's `"text"sv`, for all headers. Its length is known when compiling, whatever the options: of a view made from
-/// a plain literal it is counted when running by compilers that optimise for size, at each place anew.
+/// The standard's `"text"sv`, for all headers. The length of such a view is always a constant. Compilers that optimise for size
+/// count the length of a plain literal at run time, at each place where one becomes a view.
 using std::literals::string_view_literals::operator""sv;
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -577,7 +577,7 @@ namespace ZENWIRE_NAMESPACE::detail::ascii {
 
 /// Whether `c` is one of these characters.
 [[nodiscard]] constexpr bool is_one_of(char c, std::string_view characters) noexcept {
-    // not find(): compilers make a call of memchr() of it, which is slow for a handful of characters
+    // not find(): that calls memchr(), which is slow for a handful of characters
     for (const char each : characters) {
         if (c == each) {
             return true;
@@ -627,7 +627,7 @@ namespace ZENWIRE_NAMESPACE::detail::ascii {
 
 /// Equal but for the letter case of A to Z.
 [[nodiscard]] constexpr bool equal_ignoring_case(std::string_view left, std::string_view right) noexcept {
-    // mostly they are the same to the letter, which is quicker to see
+    // most texts that are compared are identical, which this finds faster
     if (left == right) {
         return true;
     }
@@ -669,26 +669,26 @@ public:
 
     /// Zero.
     constexpr decimal() noexcept = default;
-    /// A whole number of at most 18 digits; larger ones become the largest, which is_rounded().
+    /// A whole number of at most 18 digits. A number of more digits becomes the largest one, and is_rounded() says so.
     constexpr explicit decimal(std::int64_t whole) noexcept
         : coefficient_(whole > largest    ? largest
                        : whole < -largest ? -largest
                                           : whole),
           is_rounded_(whole > largest || whole < -largest) {}
 
-    /// Reads a number as JSON writes it: `-12.5`, `1E3`. Exact or nothing: nothing for other text, and for numbers that
-    /// need more than 18 digits or 18 decimals.
+    /// Reads a number as JSON writes it: `-12.5`, `1E3`. Returns nothing for other text, and for numbers that need more than 18
+    /// digits or 18 decimals.
     [[nodiscard]] static constexpr std::optional<decimal> parse(std::string_view text) noexcept;
 
-    /// The same for numbers of any length and size: the nearest one that 18 digits and 18 decimals can hold, halves away
-    /// from zero; is_rounded() says that it is another one. Nothing only for text that is no number.
+    /// The same for numbers of any length: returns the nearest number of 18 digits and 18 decimals, rounding halves away from
+    /// zero, and is_rounded() says whether it differs. Returns nothing only for text that is no number.
     [[nodiscard]] static constexpr std::optional<decimal> parse_nearest(std::string_view text) noexcept;
 
     /// The digits, as a whole number: -125 for -12.5.
     [[nodiscard]] constexpr std::int64_t coefficient() const noexcept { return coefficient_; }
     /// How many of the digits are decimals, 0 to 18: 1 for -12.5.
     [[nodiscard]] constexpr int scale() const noexcept { return scale_; }
-    /// Whether the number that was read is another one, which is not exactly a decimal of this type. Not compared by `==`.
+    /// Whether this is only the nearest decimal to the number that was read. Ignored by `==`.
     [[nodiscard]] constexpr bool is_rounded() const noexcept { return is_rounded_; }
 
     /// Writes it without exponent: `-12.5`, `1000`. At most 21 characters.
@@ -722,7 +722,7 @@ public:
         if (std::is_neq(whole)) {
             return whole;
         }
-        // Equal whole parts leave fractions, of at most 18 digits once they have the same scale.
+        // The whole parts are equal. The fractions, brought to the same scale, have at most 18 digits.
         const std::int64_t left_fraction = left.coefficient_ % left_unit * power_of_ten(max_digits - left.scale_);
         const std::int64_t right_fraction = right.coefficient_ % right_unit * power_of_ten(max_digits - right.scale_);
         return left_fraction <=> right_fraction;
@@ -733,10 +733,10 @@ private:
 
     struct leading_digits;
 
-    /// The decimal nearest to a number of these digits.
+    /// The decimal nearest to the number that these digits stand for.
     static constexpr decimal nearest(bool is_negative, leading_digits digits) noexcept;
 
-    /// Reads an exponent, `e-5` say: nothing for other text.
+    /// Reads an exponent, `e-5` for example. Returns nothing for other text.
     /// @param text not empty
     static constexpr std::optional<std::int64_t> parse_exponent(std::string_view text) noexcept;
 
@@ -758,13 +758,13 @@ constexpr std::optional<decimal> decimal::parse(std::string_view text) noexcept 
     return nearest && !nearest->is_rounded_ ? nearest : std::nullopt;
 }
 
-/// The first 18 digits of a number, without the zeros before them, and what is behind them.
+/// The first 18 digits of a number, without leading zeros, and what is known of the digits after them.
 struct decimal::leading_digits {
     std::int64_t coefficient = 0;  ///< the digits as a whole number
-    std::int64_t exponent = 0;     ///< of the last digit in the coefficient
-    int count = 0;                 ///< how many digits the coefficient has; one more when some had no room
-    bool rounds_up = false;        ///< whether the first digit that had no room is at least 5
-    bool is_exact = true;          ///< whether all digits that had no room are zeros
+    std::int64_t exponent = 0;     ///< the power of ten by which the coefficient is to be multiplied
+    int count = 0;                 ///< how many digits the coefficient has; 19 when further digits were dropped
+    bool rounds_up = false;        ///< whether the first dropped digit is at least 5
+    bool is_exact = true;          ///< whether all dropped digits are zeros
 
     /// Takes the next digit.
     constexpr void take(char digit, bool is_fraction) noexcept {
@@ -828,7 +828,7 @@ constexpr std::optional<std::int64_t> decimal::parse_exponent(std::string_view t
         if (!detail::ascii::is_decimal_digit(c)) {
             return std::nullopt;
         }
-        // far beyond the length of any text
+        // An exponent this large decides the result by itself: no text has as many digits.
         exponent = exponent > INT64_MAX / 100 ? exponent : exponent * 10 + (c - '0');
     }
     return text.empty() ? std::nullopt : std::optional(is_negative ? -exponent : exponent);
@@ -837,7 +837,7 @@ constexpr std::optional<std::int64_t> decimal::parse_exponent(std::string_view t
 constexpr decimal decimal::nearest(bool is_negative, leading_digits digits) noexcept {
     auto& [coefficient, exponent, count, rounds_up, is_exact] = digits;
     for (; exponent < -max_digits && coefficient != 0; ++exponent) {
-        // only the last digit that goes decides, so that nothing is rounded twice
+        // set anew for each digit that is dropped: only the last one counts, so that nothing is rounded twice
         rounds_up = coefficient % 10 >= 5;
         is_exact = is_exact && coefficient % 10 == 0;
         coefficient /= 10;
@@ -997,7 +997,7 @@ ZENWIRE_GNU(__weak__) void tell_contract_violation() noexcept;
 
 namespace ZENWIRE_NAMESPACE {
 
-/// Constructs the error in place: `expected<T, Error>(unexpect, arguments...)`.
+/// A tag for the constructor that makes the error in place: `expected<T, Error>(unexpect, arguments...)`.
 struct unexpect_t {
     explicit unexpect_t() = default;
 };
@@ -1009,7 +1009,7 @@ template <class Error>
 class unexpected {
 public:
     /// @{
-    /// From an error.
+    /// Copies or moves an error in.
     constexpr explicit unexpected(Error const& error) : error_(error) {}
     constexpr explicit unexpected(Error&& error) noexcept : error_(std::move(error)) {}
     /// @}
@@ -1030,13 +1030,13 @@ private:
     Error error_;
 };
 
-/// From an error of any type.
+/// Deduces the type of the error.
 template <class Error>
 unexpected(Error) -> unexpected<Error>;
 
 namespace detail {
 
-/// Whether a type is an `unexpected`, also that of the standard library.
+/// Whether a type is an `unexpected`, ours or the standard library's.
 template <class Type>
 inline constexpr bool is_unexpected = false;
 template <class Error>
@@ -1046,7 +1046,7 @@ template <class Error>
 inline constexpr bool is_unexpected<std::unexpected<Error>> = true;
 #endif
 
-/// Refers to an error that lies elsewhere; converts to it.
+/// A reference to an error that is a constant, so that a function can return it without copying it. Converts to the error.
 template <class Error>
 class borrowed_error {
 public:
@@ -1796,9 +1796,9 @@ inline constexpr std::size_t bearer_token = 2048;
 inline constexpr std::size_t instance_name = 256;
 /// host, and `:port`
 inline constexpr std::size_t authority = 261;
-/// what names the calling program
+/// request_options::request_client, the name of the calling program
 inline constexpr std::size_t request_client = 128;
-/// header fields of a request that owns its memory
+/// request line and header fields of a request that owns its memory
 inline constexpr std::size_t request_head = 1024;
 /// body of a request that owns its memory
 inline constexpr std::size_t request_body = 1024;
@@ -1806,13 +1806,13 @@ inline constexpr std::size_t request_body = 1024;
 inline constexpr std::size_t request_id = 128;
 /// the number of an order
 inline constexpr std::size_t order_number = 128;
-/// the server's spelling of an error code
+/// an error code of the API, as the server spells it
 inline constexpr std::size_t api_code = 96;
 /// the server's error message, or our explanation; longer ones are cut and flagged
 inline constexpr std::size_t message = 256;
 /// the first bytes of a response that is not understood
 inline constexpr std::size_t excerpt = 128;
-/// a word of an enumeration that the library does not know
+/// a value of an enumeration of the API that the library does not know
 inline constexpr std::size_t word = 48;
 /// prices in a response, and steps in a price (count)
 inline constexpr std::size_t prices = 4;
@@ -4072,7 +4072,7 @@ private:
 
 namespace ZENWIRE_NAMESPACE {
 
-/// The traffic of an instance within one interval. A view, as instance_info.
+/// The traffic of an instance within one interval. Its text is a view.
 struct traffic_point {
     std::optional<std::int64_t> internet_rx{};  ///< received, in bit/s
     std::optional<std::int64_t> internet_tx{};  ///< sent, in bit/s
@@ -4086,8 +4086,7 @@ struct traffic_point {
 };
 
 /// `DescribeInstanceTraffic`: the traffic of an instance over at most a day within the last 30 days. Its response has a list:
-/// send it as owning(action), or read it with read_response() and memory
-/// for the list.
+/// send it as owning(action), or read the response by read_response(), with memory for the list.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct describe_instance_traffic {
     /// `x-zc-action`
@@ -4099,20 +4098,20 @@ struct describe_instance_traffic {
 
     /// Not empty, UTF-8, at most limits::instance_id bytes.
     zenwire::instance_id instance_id;
-    /// Begin and end of the span, not more than longest_span apart.
+    /// The start of the span.
     utc_time start_time;
-    /// The end; see start_time.
+    /// The end of the span, at most longest_span after its start.
     utc_time end_time;
 
-    /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
+    /// The response. Its texts and lists refer to the body that was received, and to the memory that was given for reading it.
     /// Bandwidths are in `unit`, totals in `total_unit`.
     struct response : basic_response {
-        /// It is read with memory for the lists only.
+        /// Its lists need memory of the caller.
         static constexpr bool has_lists = true;
 
         arena_list<traffic_point> data_list;  ///< one for each 5 minutes
-        std::optional<std::int64_t> in_95;   ///< the 95th percentile
-        std::string_view in_95_time;         ///< when it was
+        std::optional<std::int64_t> in_95;   ///< received: the 95th percentile
+        std::string_view in_95_time;         ///< when in_95 was measured
         /// received: the average
         std::optional<std::int64_t> in_average;
         /// received: the largest value
@@ -4121,8 +4120,8 @@ struct describe_instance_traffic {
         std::optional<std::int64_t> in_minimum;
         /// received: the sum, in `total_unit`
         std::optional<std::int64_t> in_total;
-        std::optional<std::int64_t> out_95;  ///< the 95th percentile
-        std::string_view out_95_time;        ///< when it was
+        std::optional<std::int64_t> out_95;  ///< sent: the 95th percentile
+        std::string_view out_95_time;        ///< when out_95 was measured
         /// sent: the average
         std::optional<std::int64_t> out_average;
         /// sent: the largest value
@@ -7410,8 +7409,8 @@ inline constexpr std::uint32_t round[64] = {
 /// @file
 /// SHA-256 in plain C++ (FIPS 180-4, section 6.2.2), also in constant expressions.
 ///
-/// The words of the state do not move from one variable to the next: from round to round the variables change their roles. Of the schedule only
-/// the last 16 words are kept.
+/// FIPS 180-4 moves each working word to the next variable after a round. eight_rounds() rotates the arguments instead, so that
+/// nothing is moved. Of the message schedule only the last 16 words are kept.
 
 namespace ZENWIRE_NAMESPACE::detail::sha256_portable {
 
@@ -7424,7 +7423,8 @@ using word32 = std::uint32_t;
     return octet(0) << 24U | octet(1) << 16U | octet(2) << 8U | octet(3);
 }
 
-/// The word of the schedule for round `index` (modulo 16), from that of 16 rounds before, which it replaces.
+/// The word of the schedule for round `index` (modulo 16). It replaces the word of 16 rounds before, from which it is made. Of the
+/// two rotations in each sigma, the common part is done once: rotr(w, 7) ^ rotr(w, 18) = rotr(rotr(w, 11) ^ w, 7).
 [[nodiscard]] ZENWIRE_GNU(__always_inline__) constexpr word32
     expand(word32 (&schedule)[16], std::size_t index) noexcept {
     const word32 w15 = schedule[(index + 1) % 16];
@@ -7454,7 +7454,7 @@ struct working_words {
     word32 a, b, c, d, e, f, g, h, b_xor_c;
 };
 
-/// Eight rounds, after which each word has its own name again. `next` makes the word of the schedule for an index.
+/// Eight rounds, after which each word is in its own variable again. `next` gives the word of the schedule for an index.
 template <class NextWord>
 ZENWIRE_GNU(__always_inline__)
 constexpr void eight_rounds(working_words& s, word32 const* constants, std::size_t i, NextWord next) noexcept {
@@ -7469,12 +7469,12 @@ constexpr void eight_rounds(working_words& s, word32 const* constants, std::size
     one_round(b, c, x, e, f, g, h, a, constants[i + 7] + next(i + 7));
 }
 
-/// Begins a block.
+/// The working words at the start of a block.
 [[nodiscard]] constexpr working_words begin_block(word32 const (&state)[8]) noexcept {
     return {state[0], state[1], state[2], state[3], state[4], state[5], state[6], state[7], state[1] ^ state[2]};
 }
 
-/// Ends a block.
+/// Adds the working words to the state at the end of a block.
 constexpr void add(word32 (&state)[8], working_words const& s) noexcept {
     state[0] += s.a;
     state[1] += s.b;
@@ -7486,7 +7486,7 @@ constexpr void add(word32 (&state)[8], working_words const& s) noexcept {
     state[7] += s.h;
 }
 
-/// Takes `count` blocks of 64 bytes into the state, a round in each turn of one loop: a sixth of the code.
+/// Hashes `count` blocks of 64 bytes into the state with one loop over the rounds: a sixth of compress_fast()'s code.
 constexpr void compress_in_little_code(word32 (&state)[8], char const* block, std::size_t count) noexcept {
     word32 schedule[16]{};
     for (; count != 0; --count, block += 64) {
@@ -7504,7 +7504,7 @@ constexpr void compress_in_little_code(word32 (&state)[8], char const* block, st
     secure_zero(schedule);
 }
 
-/// Takes `count` blocks of 64 bytes into the state, as fast as plain C++ goes.
+/// Hashes `count` blocks of 64 bytes into the state, eight rounds at a time.
 constexpr void compress_fast(word32 (&state)[8], char const* block, std::size_t count) noexcept {
     word32 schedule[16]{};
     for (; count != 0; --count, block += 64) {
@@ -7528,8 +7528,8 @@ constexpr void compress_fast(word32 (&state)[8], char const* block, std::size_t 
     secure_zero(schedule);
 }
 
-/// Takes `count` blocks of 64 bytes into the state. Where the compiler optimises for size (`-Os`), so does this; either has
-/// the same result, so that translation units with different options fit together.
+/// Hashes `count` blocks of 64 bytes into the state. With `-Os` it uses the smaller code; both give the same result, so translation
+/// units with different options can be linked together.
 constexpr void compress(word32 (&state)[8], char const* blocks, std::size_t count) noexcept {
 #ifdef __OPTIMIZE_SIZE__
     compress_in_little_code(state, blocks, count);
@@ -7658,12 +7658,12 @@ using sha256_digest = std::array<unsigned char, 32>;
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// The last part of a message: a text, and behind it a digest in lower-case hexadecimal, or nothing. So a digest goes from one
-/// hash into the next without being written out in between. A view of both.
+/// The last part of a message: a text, and after it, if wanted, a digest in lower-case hexadecimal. So one hash can take the digest
+/// of another without a buffer for its 64 characters. A view of both.
 struct sha256_ending {
     /// may be empty
     std::string_view text{};
-    /// null for none
+    /// the digest that follows; null for none
     sha256_digest const* in_hexadecimal = nullptr;
 
     /// Bytes in all.
@@ -7672,7 +7672,8 @@ struct sha256_ending {
     }
 };
 
-/// The same value, but the compiler knows nothing about it from here on, so that it has to work it out in full before.
+/// Returns `value`, in a way that the optimiser cannot see through: it must compute the value in full before this call, and assume
+/// nothing about it afterwards.
 /// @tparam Value an integer of at most 32 bits, which every processor has a register for
 template <class Value>
     requires(sizeof(Value) <= 4)
@@ -7686,7 +7687,7 @@ template <class Value>
 #endif
 }
 
-/// Whether `size` bytes are equal, in a time that depends on their number only, not on where they differ.
+/// Whether `size` bytes are equal. The time depends only on `size`, not on where they differ.
 /// @tparam Byte `char` or `unsigned char`
 template <class Byte>
     requires(sizeof(Byte) == 1)
@@ -7710,18 +7711,18 @@ template <class Byte>
     for (; i < size; ++i) {
         difference |= static_cast<unsigned>(static_cast<unsigned char>(left[i]) ^ static_cast<unsigned char>(right[i]));
     }
-    // Hidden, because Clang 19 at -O2 otherwise leaves the loop at the first word that differs. The result is hidden, too: GCC 14
-    // otherwise uses the register that it then knows to be 0 wherever it needs a 0.
+    // Without the inner call Clang 19 at -O2 leaves the loop at the first word that differs. Without the outer call GCC 14 reuses
+    // the register with the secret result, which it knows to be 0 on that branch, wherever it needs a 0.
     const auto halves = static_cast<std::uint32_t>(difference | (difference >> 32U));
     return hide_from_compiler(hide_from_compiler(halves) == 0);
 }
 
-/// Whether two texts are equal, in a time that depends on their sizes only, not on where they differ.
+/// Whether two texts are equal. The time depends only on their sizes, not on where they differ.
 [[nodiscard]] constexpr bool constant_time_equal(std::string_view left, std::string_view right) noexcept {
     return left.size() == right.size() && constant_time_equal(left.data(), right.data(), left.size());
 }
 
-/// Whether two digests are equal, in a time that does not depend on where they differ.
+/// Whether two digests are equal. The time does not depend on where they differ.
 [[nodiscard]] constexpr bool constant_time_equal(sha256_digest const& left, sha256_digest const& right) noexcept {
     return constant_time_equal(left.data(), right.data(), left.size());
 }
@@ -8284,14 +8285,14 @@ constexpr void sha256::compress(state& state, char const* blocks, std::size_t co
 // ---- zenwire/crypto/providers.hpp, continued
 
 /// @file
-/// What somebody else's cryptography has to offer, to be used in place of sha256 and hmac_sha256.
+/// What a cryptography library must provide to be used in place of sha256 and hmac_sha256.
 
 namespace ZENWIRE_NAMESPACE {
 
-/// SHA-256 by whoever has it: sha256, a TLS library, a hash unit of the chip.
+/// An implementation of SHA-256: zenwire::sha256, that of a TLS library, or the hash unit of a chip.
 ///
-/// A copy goes on from where the original stands. `update` cannot fail; a fault shows in `finish`, which returns the
-/// digest, or an `expected<sha256_digest>` whose error ends the signing with that error.
+/// A copy has seen the same bytes as the original. `update` reports no errors; `finish` does: it returns the digest, or an
+/// `expected<sha256_digest>` whose error becomes the error of the signing.
 template <class Hash>
 concept hash_function =
     detail::constructible<Hash, Hash const&> && requires(Hash& hash, Hash const& other, std::string_view message) {
@@ -8300,8 +8301,8 @@ concept hash_function =
         { hash.finish() } -> std::convertible_to<expected<sha256_digest>>;
     };
 
-/// HMAC-SHA256 of a message under a key that this program need not hold: a callable that takes the message and returns
-/// the 32 bytes, or an `expected<sha256_digest>` whose error ends the signing with that error.
+/// HMAC-SHA256 under a key that this program need not know: a callable that takes the message and returns the 32 bytes, or an
+/// `expected<sha256_digest>` whose error becomes the error of the signing.
 template <class Mac>
 concept mac_provider = requires(Mac const& mac, std::string_view message) {
     { mac(message) } -> std::convertible_to<expected<sha256_digest>>;
@@ -8315,7 +8316,7 @@ namespace ZENWIRE_NAMESPACE::detail {
 template <class Hash>
 inline constexpr bool is_sha256 = std::is_same_v<Hash, sha256>;
 
-/// Writes the digest of what `hash` has seen and of `last` behind it to `digest`. `hash` stays as it is.
+/// Computes the digest of all that `hash` has seen, followed by `last`. `hash` itself does not change.
 /// @return the error of a `hash` that failed
 template <hash_function Hash>
 [[nodiscard]] constexpr expected<void> finish_with(Hash const& hash, sha256_ending const& last,
@@ -8337,10 +8338,10 @@ template <hash_function Hash>
     return {};
 }
 
-/// finish_with() as a result of its own.
+/// The same, with the digest as the result.
 template <hash_function Hash>
 [[nodiscard]] constexpr expected<sha256_digest> finish_with(Hash const& hash, sha256_ending const& last) noexcept {
-    // Made here and then copied: made in the result, its zeros would fill the room of an error, too.
+    // A local variable that is copied into the result: `expected(std::in_place)` would also fill the room for an error with zeros.
     sha256_digest digest;
     if (const expected<void> done = finish_with(hash, last, digest); !done) {
         return failure_of(done);
@@ -8357,11 +8358,11 @@ namespace ZENWIRE_NAMESPACE {
 
 /// HMAC-SHA256 (RFC 2104) under one key. A mac_provider; constexpr; no heap.
 ///
-/// Holds not the key but the two hash states after the padded key, so that a message costs no compression for it. They
-/// are as good as the key and are wiped when the object ends.
+/// Keeps not the key but the two hash states after the padded key, so that the key is not hashed again for each message. Whoever
+/// has these states can sign, so they are wiped when the object ends.
 class hmac_sha256 {
 public:
-    /// A key of any length, also none; one longer than 64 bytes is hashed first, as the RFC says.
+    /// A key of any length, even empty; one of more than 64 bytes is hashed first, as the RFC says.
     constexpr explicit hmac_sha256(std::string_view key) noexcept {
         absorb(key);
         detail::secure_zero_traces<max_stack>();
@@ -8373,7 +8374,7 @@ public:
         (*this)(detail::sha256_ending{message}, mac);
         return mac;
     }
-    /// The same into `mac`, for a message that ends with a digest.
+    /// Writes the MAC of a message that ends with a digest to `mac`.
     constexpr void operator()(detail::sha256_ending const& message, sha256_digest& mac) const noexcept {
         if (inner_.finish_nested_in_registers(message, outer_, mac)) {
             detail::secure_zero_traces<max_stack_in_registers>();
@@ -8384,10 +8385,10 @@ public:
     }
 
 private:
-    // More than absorb() and authenticate() and all below them take, in optimised builds. Both are never inlined: compilers
-    // keep copies of registers on the stack, which must not lie in the frame of a caller that lives on.
+    // More stack than absorb() and authenticate() use in optimised builds, with all that they call. They are never inlined, because
+    // copies of secrets that compilers keep on the stack must lie below the caller's frame, where they are overwritten afterwards.
     static constexpr std::size_t max_stack = 1024;
-    // The same for the way that keeps all secrets in registers: compilers save some of these for a while, GCC for AVX-512 most.
+    // The same for finish_nested_in_registers(): even there compilers save some registers on the stack, GCC for AVX-512 the most.
     static constexpr std::size_t max_stack_in_registers = 384;
 
     ZENWIRE_NOINLINE constexpr void absorb(std::string_view key) noexcept {
@@ -9565,9 +9566,9 @@ public:
 
     constexpr endpoint() noexcept : authority_("console.zenlayer.com"sv) {}
 
-    /// From `host`, `host:port`, `https://host:port` or `http://host:port`; the host is a name of letters, digits, hyphens,
-    /// underscores and dots, an IPv4 address, or an IPv6 address in brackets. Upper case becomes lower case; a port is kept as
-    /// given, also the scheme's default one, since it is part of what is signed. No path, query or user name.
+    /// From `host`, `host:port`, `https://host:port` or `http://host:port`. The host is a name of letters, digits, hyphens,
+    /// underscores and dots, an IPv4 address, or an IPv6 address in brackets. Upper case becomes lower case. A port is kept as
+    /// given, even the scheme's default port, because it is signed. No query or user name, and no path but a single `/`.
     /// @return errc::invalid_endpoint with a message that says what is wrong
     [[nodiscard]] static constexpr expected<endpoint> make(std::string_view text) noexcept;
 
@@ -9618,7 +9619,7 @@ private:
         return authority.size();
     }
 
-    /// 0 when it is not a port
+    /// The port that the digits mean; 0 when they are no port.
     static constexpr unsigned port_number(std::string_view digits) noexcept {
         constexpr unsigned last_port = 65535;
         unsigned number = 0;

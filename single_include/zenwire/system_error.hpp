@@ -7,7 +7,7 @@
 #define ZENWIRE_SYSTEM_ERROR_HPP
 
 /// @file
-/// zenwire::errc as a std::error_code, for programs whose functions report errors by it. Opt-in.
+/// Makes zenwire::errc usable as a std::error_code, for programs that report all errors in that type. Opt-in.
 
 #include <string>
 #include <system_error>
@@ -44,7 +44,7 @@ namespace ZENWIRE_NAMESPACE {
 
 }  // namespace ZENWIRE_NAMESPACE
 
-/// `std::error_code code = zenwire::errc::rate_limited;`, and comparing with it.
+/// Allows `std::error_code code = zenwire::errc::rate_limited;` and `code == zenwire::errc::rate_limited`.
 template <>
 struct std::is_error_code_enum<zenwire::errc> : std::true_type {};
 

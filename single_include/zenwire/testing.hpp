@@ -381,7 +381,7 @@ public:
     constexpr explicit buffer_writer(std::span<char> memory ZENWIRE_LIFETIMEBOUND) noexcept
         : memory_(memory.data()), capacity_(memory.size()) {}
 
-    /// Appends one text behind the other: all of them, or nothing.
+    /// Appends all texts, one after the other, or none of them.
     // always inlined: most texts are constants, which compilers copy in a few moves
     template <class... Texts>
     ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_all(Texts const&... texts) noexcept {
@@ -411,7 +411,7 @@ public:
         return *this;
     }
 
-    /// In decimal, without leading zeros.
+    /// Appends a number in decimal, without leading zeros.
     ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& append_decimal(std::uint64_t number) noexcept {
         if (number < 10U) {
             return append(static_cast<char>('0' + number));
@@ -419,17 +419,17 @@ public:
         return append(detail::decimal_text(number).view());
     }
 
-    /// Whether a piece did not fit; nothing was written since.
+    /// Whether a piece did not fit. Nothing was written after that.
     [[nodiscard]] constexpr bool overflowed() const noexcept { return missing_ != 0; }
     /// How many bytes were written.
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
-    /// How many bytes all pieces together have, also those that did not fit.
+    /// How many bytes all pieces together have, including those that did not fit.
     [[nodiscard]] constexpr std::size_t needed() const noexcept { return size_ + missing_; }
     /// All that was written so far.
     [[nodiscard]] constexpr std::string_view written() const noexcept { return {memory_, size_}; }
 
 private:
-    /// What does not fit leaves no room for what comes behind it, however short.
+    /// Counts a piece that does not fit, and takes away the room that is left, so that no later piece is written either.
     constexpr void overflow(std::size_t count) noexcept {
         missing_ += count;
         capacity_ = size_;
@@ -882,7 +882,7 @@ ZENWIRE_GNU(__weak__) void tell_contract_violation() noexcept;
 
 namespace ZENWIRE_NAMESPACE {
 
-/// Constructs the error in place: `expected<T, Error>(unexpect, arguments...)`.
+/// A tag for the constructor that makes the error in place: `expected<T, Error>(unexpect, arguments...)`.
 struct unexpect_t {
     explicit unexpect_t() = default;
 };
@@ -894,7 +894,7 @@ template <class Error>
 class unexpected {
 public:
     /// @{
-    /// From an error.
+    /// Copies or moves an error in.
     constexpr explicit unexpected(Error const& error) : error_(error) {}
     constexpr explicit unexpected(Error&& error) noexcept : error_(std::move(error)) {}
     /// @}
@@ -915,13 +915,13 @@ private:
     Error error_;
 };
 
-/// From an error of any type.
+/// Deduces the type of the error.
 template <class Error>
 unexpected(Error) -> unexpected<Error>;
 
 namespace detail {
 
-/// Whether a type is an `unexpected`, also that of the standard library.
+/// Whether a type is an `unexpected`, ours or the standard library's.
 template <class Type>
 inline constexpr bool is_unexpected = false;
 template <class Error>
@@ -931,7 +931,7 @@ template <class Error>
 inline constexpr bool is_unexpected<std::unexpected<Error>> = true;
 #endif
 
-/// Refers to an error that lies elsewhere; converts to it.
+/// A reference to an error that is a constant, so that a function can return it without copying it. Converts to the error.
 template <class Error>
 class borrowed_error {
 public:
@@ -1681,9 +1681,9 @@ inline constexpr std::size_t bearer_token = 2048;
 inline constexpr std::size_t instance_name = 256;
 /// host, and `:port`
 inline constexpr std::size_t authority = 261;
-/// what names the calling program
+/// request_options::request_client, the name of the calling program
 inline constexpr std::size_t request_client = 128;
-/// header fields of a request that owns its memory
+/// request line and header fields of a request that owns its memory
 inline constexpr std::size_t request_head = 1024;
 /// body of a request that owns its memory
 inline constexpr std::size_t request_body = 1024;
@@ -1691,13 +1691,13 @@ inline constexpr std::size_t request_body = 1024;
 inline constexpr std::size_t request_id = 128;
 /// the number of an order
 inline constexpr std::size_t order_number = 128;
-/// the server's spelling of an error code
+/// an error code of the API, as the server spells it
 inline constexpr std::size_t api_code = 96;
 /// the server's error message, or our explanation; longer ones are cut and flagged
 inline constexpr std::size_t message = 256;
 /// the first bytes of a response that is not understood
 inline constexpr std::size_t excerpt = 128;
-/// a word of an enumeration that the library does not know
+/// a value of an enumeration of the API that the library does not know
 inline constexpr std::size_t word = 48;
 /// prices in a response, and steps in a price (count)
 inline constexpr std::size_t prices = 4;
@@ -2026,8 +2026,8 @@ inline constexpr detail::enum_row<outcome> detail::enum_names<outcome>[] = {
 
 namespace ZENWIRE_NAMESPACE {
 
-/// The standard's `"text"sv`, for all headers. Its length is known when compiling, whatever the options: of a view made from
-/// a plain literal it is counted when running by compilers that optimise for size, at each place anew.
+/// The standard's `"text"sv`, for all headers. The length of such a view is always a constant. Compilers that optimise for size
+/// count the length of a plain literal at run time, at each place where one becomes a view.
 using std::literals::string_view_literals::operator""sv;
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -2048,7 +2048,7 @@ namespace ZENWIRE_NAMESPACE::detail::ascii {
 
 /// Whether `c` is one of these characters.
 [[nodiscard]] constexpr bool is_one_of(char c, std::string_view characters) noexcept {
-    // not find(): compilers make a call of memchr() of it, which is slow for a handful of characters
+    // not find(): that calls memchr(), which is slow for a handful of characters
     for (const char each : characters) {
         if (c == each) {
             return true;
@@ -2098,7 +2098,7 @@ namespace ZENWIRE_NAMESPACE::detail::ascii {
 
 /// Equal but for the letter case of A to Z.
 [[nodiscard]] constexpr bool equal_ignoring_case(std::string_view left, std::string_view right) noexcept {
-    // mostly they are the same to the letter, which is quicker to see
+    // most texts that are compared are identical, which this finds faster
     if (left == right) {
         return true;
     }
@@ -3184,26 +3184,26 @@ public:
 
     /// Zero.
     constexpr decimal() noexcept = default;
-    /// A whole number of at most 18 digits; larger ones become the largest, which is_rounded().
+    /// A whole number of at most 18 digits. A number of more digits becomes the largest one, and is_rounded() says so.
     constexpr explicit decimal(std::int64_t whole) noexcept
         : coefficient_(whole > largest    ? largest
                        : whole < -largest ? -largest
                                           : whole),
           is_rounded_(whole > largest || whole < -largest) {}
 
-    /// Reads a number as JSON writes it: `-12.5`, `1E3`. Exact or nothing: nothing for other text, and for numbers that
-    /// need more than 18 digits or 18 decimals.
+    /// Reads a number as JSON writes it: `-12.5`, `1E3`. Returns nothing for other text, and for numbers that need more than 18
+    /// digits or 18 decimals.
     [[nodiscard]] static constexpr std::optional<decimal> parse(std::string_view text) noexcept;
 
-    /// The same for numbers of any length and size: the nearest one that 18 digits and 18 decimals can hold, halves away
-    /// from zero; is_rounded() says that it is another one. Nothing only for text that is no number.
+    /// The same for numbers of any length: returns the nearest number of 18 digits and 18 decimals, rounding halves away from
+    /// zero, and is_rounded() says whether it differs. Returns nothing only for text that is no number.
     [[nodiscard]] static constexpr std::optional<decimal> parse_nearest(std::string_view text) noexcept;
 
     /// The digits, as a whole number: -125 for -12.5.
     [[nodiscard]] constexpr std::int64_t coefficient() const noexcept { return coefficient_; }
     /// How many of the digits are decimals, 0 to 18: 1 for -12.5.
     [[nodiscard]] constexpr int scale() const noexcept { return scale_; }
-    /// Whether the number that was read is another one, which is not exactly a decimal of this type. Not compared by `==`.
+    /// Whether this is only the nearest decimal to the number that was read. Ignored by `==`.
     [[nodiscard]] constexpr bool is_rounded() const noexcept { return is_rounded_; }
 
     /// Writes it without exponent: `-12.5`, `1000`. At most 21 characters.
@@ -3237,7 +3237,7 @@ public:
         if (std::is_neq(whole)) {
             return whole;
         }
-        // Equal whole parts leave fractions, of at most 18 digits once they have the same scale.
+        // The whole parts are equal. The fractions, brought to the same scale, have at most 18 digits.
         const std::int64_t left_fraction = left.coefficient_ % left_unit * power_of_ten(max_digits - left.scale_);
         const std::int64_t right_fraction = right.coefficient_ % right_unit * power_of_ten(max_digits - right.scale_);
         return left_fraction <=> right_fraction;
@@ -3248,10 +3248,10 @@ private:
 
     struct leading_digits;
 
-    /// The decimal nearest to a number of these digits.
+    /// The decimal nearest to the number that these digits stand for.
     static constexpr decimal nearest(bool is_negative, leading_digits digits) noexcept;
 
-    /// Reads an exponent, `e-5` say: nothing for other text.
+    /// Reads an exponent, `e-5` for example. Returns nothing for other text.
     /// @param text not empty
     static constexpr std::optional<std::int64_t> parse_exponent(std::string_view text) noexcept;
 
@@ -3273,13 +3273,13 @@ constexpr std::optional<decimal> decimal::parse(std::string_view text) noexcept 
     return nearest && !nearest->is_rounded_ ? nearest : std::nullopt;
 }
 
-/// The first 18 digits of a number, without the zeros before them, and what is behind them.
+/// The first 18 digits of a number, without leading zeros, and what is known of the digits after them.
 struct decimal::leading_digits {
     std::int64_t coefficient = 0;  ///< the digits as a whole number
-    std::int64_t exponent = 0;     ///< of the last digit in the coefficient
-    int count = 0;                 ///< how many digits the coefficient has; one more when some had no room
-    bool rounds_up = false;        ///< whether the first digit that had no room is at least 5
-    bool is_exact = true;          ///< whether all digits that had no room are zeros
+    std::int64_t exponent = 0;     ///< the power of ten by which the coefficient is to be multiplied
+    int count = 0;                 ///< how many digits the coefficient has; 19 when further digits were dropped
+    bool rounds_up = false;        ///< whether the first dropped digit is at least 5
+    bool is_exact = true;          ///< whether all dropped digits are zeros
 
     /// Takes the next digit.
     constexpr void take(char digit, bool is_fraction) noexcept {
@@ -3343,7 +3343,7 @@ constexpr std::optional<std::int64_t> decimal::parse_exponent(std::string_view t
         if (!detail::ascii::is_decimal_digit(c)) {
             return std::nullopt;
         }
-        // far beyond the length of any text
+        // An exponent this large decides the result by itself: no text has as many digits.
         exponent = exponent > INT64_MAX / 100 ? exponent : exponent * 10 + (c - '0');
     }
     return text.empty() ? std::nullopt : std::optional(is_negative ? -exponent : exponent);
@@ -3352,7 +3352,7 @@ constexpr std::optional<std::int64_t> decimal::parse_exponent(std::string_view t
 constexpr decimal decimal::nearest(bool is_negative, leading_digits digits) noexcept {
     auto& [coefficient, exponent, count, rounds_up, is_exact] = digits;
     for (; exponent < -max_digits && coefficient != 0; ++exponent) {
-        // only the last digit that goes decides, so that nothing is rounded twice
+        // set anew for each digit that is dropped: only the last one counts, so that nothing is rounded twice
         rounds_up = coefficient % 10 >= 5;
         is_exact = is_exact && coefficient % 10 == 0;
         coefficient /= 10;
@@ -3698,55 +3698,55 @@ struct std::hash<zenwire::traffic_package_size> {
 // ---- zenwire/protocol/detail/json_schema.hpp, continued
 
 /// @file
-/// How C++ types are filled from JSON, with the types erased: constant tables of functions, made from member lists, so
-/// that one parser serves all of them.
+/// Describes C++ types to the JSON reader: constant tables of functions that are made from member lists. The tables have no type
+/// parameters, so that one compiled parser fills objects of all types.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
 struct json_object_type;
 struct json_list_type;
 
-/// What a token was in the JSON text.
+/// The kind of a JSON value that is passed to json_value_type::token.
 enum class json_token : unsigned char { string, number, truth };
 
 struct json_value_type;
 
-/// An object and its type.
+/// An object to fill, and the description of its type.
 struct json_target {
     json_value_type const* type = nullptr;
     void* object = nullptr;
 };
 
-/// How a JSON value becomes a C++ value of some type. Functions that are null mean: this kind of value does not fit.
+/// How a JSON value is stored in a C++ value of some type. A null pointer means that the type does not take this kind of value.
 struct json_value_type {
-    /// From the data member to the value in it, for `append`, `object` and `list`: an optional creates its value. Null: the
-    /// same place.
+    /// Turns the address of a data member into that of the value in it, before `append`, `object` or `list` is used: an optional
+    /// creates its value here. Null when both addresses are the same.
     void* (*enter)(void* place) noexcept = nullptr;
-    /// Takes a number, a boolean or a whole short string; false when it does not fit.
+    /// Stores a number, a boolean or a whole short string; false when it does not fit.
     bool (*token)(void* value, std::string_view text, json_token kind) noexcept = nullptr;
-    /// Takes a number that was written without point and exponent, which then does not come to `token`; false when it does
-    /// not fit. May be null.
+    /// Stores a number that is written without a point and an exponent, and is called for it in place of `token`; false when the
+    /// number does not fit. May be null.
     bool (*integer)(void* value, std::int64_t number) noexcept = nullptr;
-    /// Takes a whole string; false when it is longer than its place. May be null where `append` is there.
+    /// Stores a whole string; false when the string is too long. May be null when `append` is set.
     bool (*assign)(void* value, std::string_view text) noexcept = nullptr;
-    /// Takes a further piece of a string; false when there is no room for it: then no other piece of the string comes.
+    /// Adds the next piece of a string; false when there is no room: then it is not called for the rest of the string.
     bool (*append)(void* value, std::string_view piece, arena* memory) noexcept = nullptr;
-    /// Forgets the pieces of a string that did not come to its end, or did not fit. There when `append` is.
+    /// Removes the pieces of a string that was cut off or did not fit. Set whenever `append` is.
     void (*clear)(void* value) noexcept = nullptr;
-    /// Told that there was a value of another type, which costs the member only. May be null.
+    /// Called when a value of a wrong type was skipped, so that the member can remember it. May be null.
     void (*note_other_type)(void* place) noexcept = nullptr;
     json_object_type const* object = nullptr;
     json_list_type const* list = nullptr;
-    /// For a place whose object is elsewhere, and of a type that is known at run time only: the JSON object goes there.
+    /// For a member that refers to an object elsewhere, of a type known only at run time: returns the object to fill instead.
     json_target (*forward_to)(void* place) noexcept = nullptr;
-    /// Its place is that of a std::string_view, to which a whole string is assigned that lives as long as the JSON text.
-    /// Other strings come to `append`. Such a type has no `enter`.
+    /// The value is a std::string_view: a string without escapes is not copied, the view refers to the JSON text. Other strings
+    /// are passed to `append`. Such a type has no `enter`.
     bool is_view = false;
-    /// It is documented as a text, although it comes to `token`.
+    /// The API documents this type as a text, although `token` stores it.
     bool is_word = false;
 };
 
-/// The same place as characters and as an object that is not made.
+/// Memory for an object that is never constructed, accessible both as bytes and by the object's members.
 template <class Object, bool IsTrivial = std::is_trivially_destructible_v<Object>>
 union json_object_place {
     constexpr json_object_place() noexcept : bytes{} {}
@@ -3761,10 +3761,10 @@ union json_object_place<Object, false> {
     Object object;
 };
 
-/// How far a data member is from the start of its object, found by comparing addresses when compiling: a pointer to a member
-/// has no form that a table without types could hold. (Under MSVC's ABI it is not even as long as under that of GCC and Clang.
-/// A function for each member would do, too, but reading a page of instances would take a tenth longer.) For Clang 14 all
-/// members of the object must be of literal types.
+/// The offset of a data member in its object, found by comparing addresses at compile time. A pointer to member cannot be kept in a
+/// table that knows nothing of the object's type, and its size differs between MSVC and GCC. (With a function for each member
+/// in its place, reading a page of instances takes a tenth longer.) Clang 14 requires that all members of the object have literal
+/// types.
 template <class Object, auto Pointer>
 [[nodiscard]] consteval std::uint32_t json_distance_of() noexcept {
     const json_object_place<Object> place;
@@ -3779,19 +3779,19 @@ template <class Object, auto Pointer>
 struct json_member_type {
     std::string_view name{};
     json_value_type const* type = nullptr;
-    /// how far the data member is from the start of its object
+    /// the offset of the data member in its object
     std::uint32_t distance = 0;
     enum reading reading = reading::incidental;
-    /// where the member stands in the list: the same for its name and for its former name
+    /// the index of the member in the list; the same in the row of its former name
     std::uint8_t position = 0;
-    /// how far the row is that is likely to be read next: the one behind it, behind the last the first
+    /// what to add to this row's index for the row that is expected next: 1, and in the last row back to the first
     std::int8_t step = 0;
 
     /// The data member of an object.
     [[nodiscard]] void* locate(void* object) const noexcept { return static_cast<char*>(object) + distance; }
 };
 
-/// A member list. At most 64 members: which were seen is kept in as many bits.
+/// A member list, of at most 64 members: the reader keeps one bit for each that was seen.
 struct json_object_type {
     /// the first row; null when there is none
     json_member_type const* members;
@@ -3811,9 +3811,9 @@ struct json_object_type {
 
 /// The elements of a list.
 struct json_list_type {
-    /// Elements that are numbers, words or booleans are no larger.
+    /// The largest size of an element that `token` or `integer` stores.
     static constexpr std::size_t largest_element = 64;
-    /// Their alignment is no larger.
+    /// The largest alignment of such an element.
     static constexpr std::size_t element_alignment = 16;
 
     json_member_type element;
@@ -3823,12 +3823,13 @@ struct json_list_type {
     void (*complete)(void* list, void* element, arena* memory) noexcept;
 };
 
-/// Specialise it to read further types: it has those members of json_value_type that the type needs, by the same names.
+/// Specialise this for each type that can be read: static members with the names of json_value_type's members, as far as the type
+/// needs them.
 template <class Value>
 struct json_value_type_of;
 
-/// Which members there are is asked of the type, not of pointers: to compare those is no constant for GCC when it checks
-/// them (-fsanitize=undefined).
+/// Collects those members in a json_value_type. It asks the type which members exist; with -fsanitize=undefined GCC does not accept
+/// a comparison of function pointers in a constant expression.
 template <class Members>
 [[nodiscard]] constexpr json_value_type make_json_value_type() noexcept {
     json_value_type type;
@@ -3900,7 +3901,7 @@ template <class Object, std::size_t Size, auto... Pointers>
         std::size_t next_former = sizeof...(Pointers);
         for (member_name const& each : list.names) {
             json_member_type& row = members[next];
-            // a former name shares it: both names together are a duplicate
+            // the row of a former name gets the same position, so that both names in one object count as a duplicate
             row.position = static_cast<std::uint8_t>(next++);
             row.name = each.name;
             row.reading = each.reading;
@@ -3932,11 +3933,11 @@ struct json_value_type_of<Object> {
     static constexpr json_object_type const* object = &json_object_type_for<Object>;
 };
 
-/// Values that come in one go are made in the optional by one function; others are entered.
+/// An optional. `token`, `integer` and `assign` create the value themselves; `enter` creates it for the other kinds.
 template <class Value>
 struct json_value_type_of<std::optional<Value>> : json_value_type_of<Value> {
     using inner = json_value_type_of<Value>;
-    static_assert(!requires { inner::is_view; }, "a view can be nothing by itself");
+    static_assert(!requires { inner::is_view; }, "an empty string_view already means that there is no text");
 
     static bool token(void* place, std::string_view text, json_token kind) noexcept
         requires requires { inner::token(nullptr, {}, {}); }
@@ -3961,7 +3962,7 @@ struct json_value_type_of<std::optional<Value>> : json_value_type_of<Value> {
         return &make_in(place);
     }
 
-    /// It is nothing then, as it was.
+    /// Hides that of `Value`: the optional just stays empty.
     static void note_other_type(void* place) noexcept = delete;
 
 private:
@@ -3969,7 +3970,7 @@ private:
         return static_cast<std::optional<Value>*>(place)->emplace();
     }
 
-    /// What did not fit is not there.
+    /// Empties the optional again when the value did not fit.
     static bool keep_if(void* place, bool fits) noexcept {
         if (!fits) {
             static_cast<std::optional<Value>*>(place)->reset();
@@ -3994,7 +3995,7 @@ struct json_value_type_of<inline_string<Capacity>> {
     static void note_other_type(void* value) noexcept { static_cast<Text*>(value)->note_truncated(); }
 };
 
-/// Text without escapes refers to the JSON text, other text to a copy in the arena.
+/// Strings without escapes are views of the JSON text; other strings are copied into the arena.
 template <>
 struct json_value_type_of<std::string_view> {
     static constexpr bool is_view = true;
@@ -4016,8 +4017,8 @@ struct json_value_type_of<bool> {
     }
 };
 
-/// Numbers, and strings with a number in them, which the documents' examples have.
-/// @tparam Derived has `from_decimal()`, which makes a Value of a decimal, or nothing
+/// Reads numbers, and strings with a number in them (`"100"`), which the documents' examples have.
+/// @tparam Derived has `from_decimal()`, which turns a decimal into a Value, or nothing when it does not fit
 template <class Value, class Derived>
 struct json_number_type_of {
     static bool token(void* value, std::string_view text, json_token kind) noexcept {
@@ -4078,7 +4079,7 @@ template <class List>
         !requires { element::token(nullptr, {}, {}); } ||
             (sizeof(typename List::value_type) <= json_list_type::largest_element &&
              alignof(typename List::value_type) <= json_list_type::element_alignment),
-        "the reader tries first whether it fits");
+        "the reader first stores an element in a buffer of this size, to see whether it fits");
     json_list_type type{{{}, &json_value_type_for<typename List::value_type>}, nullptr, nullptr};
     if constexpr (requires(List& list) { list.add(); }) {
         type.add = [](void* list, arena*) noexcept -> void* { return static_cast<List*>(list)->add(); };
@@ -4098,8 +4099,8 @@ template <class List>
 template <class List>
 inline constexpr json_list_type json_list_type_for = make_json_list_type<List>();
 
-/// A list has `value_type` and `add()`, which may want the arena. One with `complete()` is told of each object that was
-/// read into it.
+/// A list: a type with `value_type` and `add()`, which may take the arena. If it has `complete()`, that is called after each object
+/// that was read into it.
 template <class List>
     requires requires { &List::add; }
 struct json_value_type_of<List> {
@@ -4796,8 +4797,8 @@ inline constexpr std::uint32_t round[64] = {
 /// @file
 /// SHA-256 in plain C++ (FIPS 180-4, section 6.2.2), also in constant expressions.
 ///
-/// The words of the state do not move from one variable to the next: from round to round the variables change their roles. Of the schedule only
-/// the last 16 words are kept.
+/// FIPS 180-4 moves each working word to the next variable after a round. eight_rounds() rotates the arguments instead, so that
+/// nothing is moved. Of the message schedule only the last 16 words are kept.
 
 namespace ZENWIRE_NAMESPACE::detail::sha256_portable {
 
@@ -4810,7 +4811,8 @@ using word32 = std::uint32_t;
     return octet(0) << 24U | octet(1) << 16U | octet(2) << 8U | octet(3);
 }
 
-/// The word of the schedule for round `index` (modulo 16), from that of 16 rounds before, which it replaces.
+/// The word of the schedule for round `index` (modulo 16). It replaces the word of 16 rounds before, from which it is made. Of the
+/// two rotations in each sigma, the common part is done once: rotr(w, 7) ^ rotr(w, 18) = rotr(rotr(w, 11) ^ w, 7).
 [[nodiscard]] ZENWIRE_GNU(__always_inline__) constexpr word32
     expand(word32 (&schedule)[16], std::size_t index) noexcept {
     const word32 w15 = schedule[(index + 1) % 16];
@@ -4840,7 +4842,7 @@ struct working_words {
     word32 a, b, c, d, e, f, g, h, b_xor_c;
 };
 
-/// Eight rounds, after which each word has its own name again. `next` makes the word of the schedule for an index.
+/// Eight rounds, after which each word is in its own variable again. `next` gives the word of the schedule for an index.
 template <class NextWord>
 ZENWIRE_GNU(__always_inline__)
 constexpr void eight_rounds(working_words& s, word32 const* constants, std::size_t i, NextWord next) noexcept {
@@ -4855,12 +4857,12 @@ constexpr void eight_rounds(working_words& s, word32 const* constants, std::size
     one_round(b, c, x, e, f, g, h, a, constants[i + 7] + next(i + 7));
 }
 
-/// Begins a block.
+/// The working words at the start of a block.
 [[nodiscard]] constexpr working_words begin_block(word32 const (&state)[8]) noexcept {
     return {state[0], state[1], state[2], state[3], state[4], state[5], state[6], state[7], state[1] ^ state[2]};
 }
 
-/// Ends a block.
+/// Adds the working words to the state at the end of a block.
 constexpr void add(word32 (&state)[8], working_words const& s) noexcept {
     state[0] += s.a;
     state[1] += s.b;
@@ -4872,7 +4874,7 @@ constexpr void add(word32 (&state)[8], working_words const& s) noexcept {
     state[7] += s.h;
 }
 
-/// Takes `count` blocks of 64 bytes into the state, a round in each turn of one loop: a sixth of the code.
+/// Hashes `count` blocks of 64 bytes into the state with one loop over the rounds: a sixth of compress_fast()'s code.
 constexpr void compress_in_little_code(word32 (&state)[8], char const* block, std::size_t count) noexcept {
     word32 schedule[16]{};
     for (; count != 0; --count, block += 64) {
@@ -4890,7 +4892,7 @@ constexpr void compress_in_little_code(word32 (&state)[8], char const* block, st
     secure_zero(schedule);
 }
 
-/// Takes `count` blocks of 64 bytes into the state, as fast as plain C++ goes.
+/// Hashes `count` blocks of 64 bytes into the state, eight rounds at a time.
 constexpr void compress_fast(word32 (&state)[8], char const* block, std::size_t count) noexcept {
     word32 schedule[16]{};
     for (; count != 0; --count, block += 64) {
@@ -4914,8 +4916,8 @@ constexpr void compress_fast(word32 (&state)[8], char const* block, std::size_t 
     secure_zero(schedule);
 }
 
-/// Takes `count` blocks of 64 bytes into the state. Where the compiler optimises for size (`-Os`), so does this; either has
-/// the same result, so that translation units with different options fit together.
+/// Hashes `count` blocks of 64 bytes into the state. With `-Os` it uses the smaller code; both give the same result, so translation
+/// units with different options can be linked together.
 constexpr void compress(word32 (&state)[8], char const* blocks, std::size_t count) noexcept {
 #ifdef __OPTIMIZE_SIZE__
     compress_in_little_code(state, blocks, count);
@@ -5044,12 +5046,12 @@ using sha256_digest = std::array<unsigned char, 32>;
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// The last part of a message: a text, and behind it a digest in lower-case hexadecimal, or nothing. So a digest goes from one
-/// hash into the next without being written out in between. A view of both.
+/// The last part of a message: a text, and after it, if wanted, a digest in lower-case hexadecimal. So one hash can take the digest
+/// of another without a buffer for its 64 characters. A view of both.
 struct sha256_ending {
     /// may be empty
     std::string_view text{};
-    /// null for none
+    /// the digest that follows; null for none
     sha256_digest const* in_hexadecimal = nullptr;
 
     /// Bytes in all.
@@ -5058,7 +5060,8 @@ struct sha256_ending {
     }
 };
 
-/// The same value, but the compiler knows nothing about it from here on, so that it has to work it out in full before.
+/// Returns `value`, in a way that the optimiser cannot see through: it must compute the value in full before this call, and assume
+/// nothing about it afterwards.
 /// @tparam Value an integer of at most 32 bits, which every processor has a register for
 template <class Value>
     requires(sizeof(Value) <= 4)
@@ -5072,7 +5075,7 @@ template <class Value>
 #endif
 }
 
-/// Whether `size` bytes are equal, in a time that depends on their number only, not on where they differ.
+/// Whether `size` bytes are equal. The time depends only on `size`, not on where they differ.
 /// @tparam Byte `char` or `unsigned char`
 template <class Byte>
     requires(sizeof(Byte) == 1)
@@ -5096,18 +5099,18 @@ template <class Byte>
     for (; i < size; ++i) {
         difference |= static_cast<unsigned>(static_cast<unsigned char>(left[i]) ^ static_cast<unsigned char>(right[i]));
     }
-    // Hidden, because Clang 19 at -O2 otherwise leaves the loop at the first word that differs. The result is hidden, too: GCC 14
-    // otherwise uses the register that it then knows to be 0 wherever it needs a 0.
+    // Without the inner call Clang 19 at -O2 leaves the loop at the first word that differs. Without the outer call GCC 14 reuses
+    // the register with the secret result, which it knows to be 0 on that branch, wherever it needs a 0.
     const auto halves = static_cast<std::uint32_t>(difference | (difference >> 32U));
     return hide_from_compiler(hide_from_compiler(halves) == 0);
 }
 
-/// Whether two texts are equal, in a time that depends on their sizes only, not on where they differ.
+/// Whether two texts are equal. The time depends only on their sizes, not on where they differ.
 [[nodiscard]] constexpr bool constant_time_equal(std::string_view left, std::string_view right) noexcept {
     return left.size() == right.size() && constant_time_equal(left.data(), right.data(), left.size());
 }
 
-/// Whether two digests are equal, in a time that does not depend on where they differ.
+/// Whether two digests are equal. The time does not depend on where they differ.
 [[nodiscard]] constexpr bool constant_time_equal(sha256_digest const& left, sha256_digest const& right) noexcept {
     return constant_time_equal(left.data(), right.data(), left.size());
 }
@@ -5670,14 +5673,14 @@ constexpr void sha256::compress(state& state, char const* blocks, std::size_t co
 // ---- zenwire/crypto/providers.hpp, continued
 
 /// @file
-/// What somebody else's cryptography has to offer, to be used in place of sha256 and hmac_sha256.
+/// What a cryptography library must provide to be used in place of sha256 and hmac_sha256.
 
 namespace ZENWIRE_NAMESPACE {
 
-/// SHA-256 by whoever has it: sha256, a TLS library, a hash unit of the chip.
+/// An implementation of SHA-256: zenwire::sha256, that of a TLS library, or the hash unit of a chip.
 ///
-/// A copy goes on from where the original stands. `update` cannot fail; a fault shows in `finish`, which returns the
-/// digest, or an `expected<sha256_digest>` whose error ends the signing with that error.
+/// A copy has seen the same bytes as the original. `update` reports no errors; `finish` does: it returns the digest, or an
+/// `expected<sha256_digest>` whose error becomes the error of the signing.
 template <class Hash>
 concept hash_function =
     detail::constructible<Hash, Hash const&> && requires(Hash& hash, Hash const& other, std::string_view message) {
@@ -5686,8 +5689,8 @@ concept hash_function =
         { hash.finish() } -> std::convertible_to<expected<sha256_digest>>;
     };
 
-/// HMAC-SHA256 of a message under a key that this program need not hold: a callable that takes the message and returns
-/// the 32 bytes, or an `expected<sha256_digest>` whose error ends the signing with that error.
+/// HMAC-SHA256 under a key that this program need not know: a callable that takes the message and returns the 32 bytes, or an
+/// `expected<sha256_digest>` whose error becomes the error of the signing.
 template <class Mac>
 concept mac_provider = requires(Mac const& mac, std::string_view message) {
     { mac(message) } -> std::convertible_to<expected<sha256_digest>>;
@@ -5701,7 +5704,7 @@ namespace ZENWIRE_NAMESPACE::detail {
 template <class Hash>
 inline constexpr bool is_sha256 = std::is_same_v<Hash, sha256>;
 
-/// Writes the digest of what `hash` has seen and of `last` behind it to `digest`. `hash` stays as it is.
+/// Computes the digest of all that `hash` has seen, followed by `last`. `hash` itself does not change.
 /// @return the error of a `hash` that failed
 template <hash_function Hash>
 [[nodiscard]] constexpr expected<void> finish_with(Hash const& hash, sha256_ending const& last,
@@ -5723,10 +5726,10 @@ template <hash_function Hash>
     return {};
 }
 
-/// finish_with() as a result of its own.
+/// The same, with the digest as the result.
 template <hash_function Hash>
 [[nodiscard]] constexpr expected<sha256_digest> finish_with(Hash const& hash, sha256_ending const& last) noexcept {
-    // Made here and then copied: made in the result, its zeros would fill the room of an error, too.
+    // A local variable that is copied into the result: `expected(std::in_place)` would also fill the room for an error with zeros.
     sha256_digest digest;
     if (const expected<void> done = finish_with(hash, last, digest); !done) {
         return failure_of(done);
@@ -5743,11 +5746,11 @@ namespace ZENWIRE_NAMESPACE {
 
 /// HMAC-SHA256 (RFC 2104) under one key. A mac_provider; constexpr; no heap.
 ///
-/// Holds not the key but the two hash states after the padded key, so that a message costs no compression for it. They
-/// are as good as the key and are wiped when the object ends.
+/// Keeps not the key but the two hash states after the padded key, so that the key is not hashed again for each message. Whoever
+/// has these states can sign, so they are wiped when the object ends.
 class hmac_sha256 {
 public:
-    /// A key of any length, also none; one longer than 64 bytes is hashed first, as the RFC says.
+    /// A key of any length, even empty; one of more than 64 bytes is hashed first, as the RFC says.
     constexpr explicit hmac_sha256(std::string_view key) noexcept {
         absorb(key);
         detail::secure_zero_traces<max_stack>();
@@ -5759,7 +5762,7 @@ public:
         (*this)(detail::sha256_ending{message}, mac);
         return mac;
     }
-    /// The same into `mac`, for a message that ends with a digest.
+    /// Writes the MAC of a message that ends with a digest to `mac`.
     constexpr void operator()(detail::sha256_ending const& message, sha256_digest& mac) const noexcept {
         if (inner_.finish_nested_in_registers(message, outer_, mac)) {
             detail::secure_zero_traces<max_stack_in_registers>();
@@ -5770,10 +5773,10 @@ public:
     }
 
 private:
-    // More than absorb() and authenticate() and all below them take, in optimised builds. Both are never inlined: compilers
-    // keep copies of registers on the stack, which must not lie in the frame of a caller that lives on.
+    // More stack than absorb() and authenticate() use in optimised builds, with all that they call. They are never inlined, because
+    // copies of secrets that compilers keep on the stack must lie below the caller's frame, where they are overwritten afterwards.
     static constexpr std::size_t max_stack = 1024;
-    // The same for the way that keeps all secrets in registers: compilers save some of these for a while, GCC for AVX-512 most.
+    // The same for finish_nested_in_registers(): even there compilers save some registers on the stack, GCC for AVX-512 the most.
     static constexpr std::size_t max_stack_in_registers = 384;
 
     ZENWIRE_NOINLINE constexpr void absorb(std::string_view key) noexcept {
@@ -8349,7 +8352,7 @@ struct describe_instance_internet_status {
 
 namespace ZENWIRE_NAMESPACE {
 
-/// The traffic of an instance within one interval. A view, as instance_info.
+/// The traffic of an instance within one interval. Its text is a view.
 struct traffic_point {
     std::optional<std::int64_t> internet_rx{};  ///< received, in bit/s
     std::optional<std::int64_t> internet_tx{};  ///< sent, in bit/s
@@ -8363,8 +8366,7 @@ struct traffic_point {
 };
 
 /// `DescribeInstanceTraffic`: the traffic of an instance over at most a day within the last 30 days. Its response has a list:
-/// send it as owning(action), or read it with read_response() and memory
-/// for the list.
+/// send it as owning(action), or read the response by read_response(), with memory for the list.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct describe_instance_traffic {
     /// `x-zc-action`
@@ -8376,20 +8378,20 @@ struct describe_instance_traffic {
 
     /// Not empty, UTF-8, at most limits::instance_id bytes.
     zenwire::instance_id instance_id;
-    /// Begin and end of the span, not more than longest_span apart.
+    /// The start of the span.
     utc_time start_time;
-    /// The end; see start_time.
+    /// The end of the span, at most longest_span after its start.
     utc_time end_time;
 
-    /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
+    /// The response. Its texts and lists refer to the body that was received, and to the memory that was given for reading it.
     /// Bandwidths are in `unit`, totals in `total_unit`.
     struct response : basic_response {
-        /// It is read with memory for the lists only.
+        /// Its lists need memory of the caller.
         static constexpr bool has_lists = true;
 
         arena_list<traffic_point> data_list;  ///< one for each 5 minutes
-        std::optional<std::int64_t> in_95;   ///< the 95th percentile
-        std::string_view in_95_time;         ///< when it was
+        std::optional<std::int64_t> in_95;   ///< received: the 95th percentile
+        std::string_view in_95_time;         ///< when in_95 was measured
         /// received: the average
         std::optional<std::int64_t> in_average;
         /// received: the largest value
@@ -8398,8 +8400,8 @@ struct describe_instance_traffic {
         std::optional<std::int64_t> in_minimum;
         /// received: the sum, in `total_unit`
         std::optional<std::int64_t> in_total;
-        std::optional<std::int64_t> out_95;  ///< the 95th percentile
-        std::string_view out_95_time;        ///< when it was
+        std::optional<std::int64_t> out_95;  ///< sent: the 95th percentile
+        std::string_view out_95_time;        ///< when out_95 was measured
         /// sent: the average
         std::optional<std::int64_t> out_average;
         /// sent: the largest value
@@ -11021,7 +11023,7 @@ constexpr std::optional<unix_seconds> parse_http_date(std::string_view text) noe
 namespace ZENWIRE_NAMESPACE::detail {
 
 /// A time as HTTP writes it, `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7), inside the object. Times before
-/// 1970 and after 9999, which that form cannot tell, are written as its first and last second.
+/// 1970 and after 9999, which that form cannot express, become the first and the last second of that range.
 class http_date_text {
 public:
     /// Writes a time.
@@ -11055,7 +11057,7 @@ constexpr http_date_text::http_date_text(unix_seconds time) noexcept {
     append_two_digits(out, date.second).append(" GMT");
 }
 
-/// A time as the API writes it.
+/// A time as the API writes it, `2023-07-11T06:50:36Z`.
 [[nodiscard]] inline std::string utc_text(unix_seconds time) {
     std::string text(20, ' ');
     buffer_writer out(text);
@@ -11075,7 +11077,7 @@ constexpr http_date_text::http_date_text(unix_seconds time) noexcept {
     if (month < 1 || month > 12) {
         return std::nullopt;
     }
-    // the same in the other form, whose reader checks the rest of it
+    // rewritten as an HTTP date, so that parse_http_date() checks all the rest
     std::string date = "Thu, ";
     date.append(text.substr(8, 2)).append(" ").append(month_names.substr((month - 1) * 3, 3)).append(" ");
     date.append(text.substr(0, 4)).append(" ").append(text.substr(11, 8)).append(" GMT");
@@ -11089,18 +11091,18 @@ constexpr http_date_text::http_date_text(unix_seconds time) noexcept {
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// The page of a list that was asked for.
+/// Which page of a list was requested.
 struct fake_page {
     std::int64_t number = 1;
     std::int64_t size = 20;
 
-    /// Whether the element at that place of the list, from 0, is on it.
+    /// Whether this page contains the element with that index, counted from 0.
     [[nodiscard]] bool has(std::int64_t place) const noexcept { return place / size == number - 1; }
 };
 
-/// A call of an action of a fake cloud, while it is carried out: `execute(fake_call&, parameters)` does that, for each action.
-/// The parameters that are required are there. What it is refused for first is what counts, and then nobody looks at the
-/// response: so an action that changes nothing need not stop at a refusal, and one that does has to.
+/// One call of an action, while the fake cloud carries it out. Each action has a function `execute(fake_call&, parameters)`, which
+/// is called when all required parameters are present. The first refusal counts, and the response is ignored then: so an action
+/// that only reads may go on after a refusal, but one that changes something must stop.
 class fake_call {
 public:
     fake_call(fake_data_center& in, service const& of, arena& for_lists) noexcept
@@ -11108,10 +11110,10 @@ public:
 
     fake_data_center& center;
     zenwire::service const& service;
-    /// for what a response refers to
+    /// memory for the lists and texts of the response
     arena& memory;
 
-    /// What the call is refused for; nothing while it is not.
+    /// Why the call is refused; nothing while it is not refused.
     [[nodiscard]] std::optional<fake_refusal> const& refusal() const noexcept { return refusal_; }
 
     /// Refuses the call, unless it is refused already.
@@ -11120,16 +11122,16 @@ public:
             refusal_ = std::move(why);
         }
     }
-    /// Refuses the call unless that is true.
-    /// @param detail added to the code's meaning; may be empty
-    /// @return whether it is not refused
+    /// Refuses the call with the code `otherwise` unless `is_true`.
+    /// @param detail added to the meaning of the code; may be empty
+    /// @return whether the call is still not refused
     bool require(bool is_true, api_code otherwise, std::string_view detail = {}) {
         if (!is_true) {
             refuse(fake_refusal::of(otherwise, detail));
         }
         return !refusal_;
     }
-    /// The same, with another status than that of the code's documentation.
+    /// The same, with another HTTP status than the documented one of the code.
     bool require(bool is_true, api_code otherwise, int status) {
         fake_refusal why = fake_refusal::of(otherwise);
         why.status = status;
@@ -11139,14 +11141,14 @@ public:
         return !refusal_;
     }
 
-    /// The instance of this id; null where the call is refused, for there is none.
+    /// The instance with this id. When there is none, refuses the call and returns null.
     fake_instance* find(std::string_view id) {
         fake_instance* const instance = center.find(id, service.name);
         require(!id.empty(), api_code::invalid_parameter_less_length, instance_id_field);
         return require(instance != nullptr, api_code::invalid_instance_not_found, id) ? instance : nullptr;
     }
 
-    /// The page of a list of an action, by `pageNum` and `pageSize`, which may both be missing.
+    /// The requested page of a list, from the parameters `pageNum` and `pageSize`, which are both optional.
     template <class Action, class Parameters>
     [[nodiscard]] fake_page page_of(Parameters const& parameters) {
         const fake_page page{parameters.template get<&Action::page_num>().value_or(1),
@@ -11158,8 +11160,8 @@ public:
         return is_valid ? page : fake_page();
     }
 
-    /// A parameter that is a time.
-    /// @param otherwise what it is where it was left out
+    /// A parameter that is a time; refuses the call when it is malformed.
+    /// @param otherwise the time when the parameter is missing
     [[nodiscard]] unix_seconds time_of(std::optional<std::string> const& text, std::string_view name,
                                        unix_seconds otherwise) {
         const std::optional<unix_seconds> time = text ? parse_utc_time(*text) : std::optional(otherwise);
@@ -11167,14 +11169,14 @@ public:
         return time.value_or(otherwise);
     }
 
-    /// A text as the response refers to it.
+    /// Copies a text that the response will refer to.
     [[nodiscard]] std::string_view text(std::string_view text) { return memory.append({}, text); }
 
 private:
     std::optional<fake_refusal> refusal_{};
 };
 
-/// A further element of a list. There is room: the memory has no limit, and prices are few.
+/// Adds an element to a list of the response. There is always room: the arena grows, and the fake cloud has only a few prices.
 template <class List, class... Memory>
 [[nodiscard]] typename List::value_type& added_to(List& list, Memory&... memory) {
     auto* const element = list.add(memory...);
