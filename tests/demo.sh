@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSL-1.0
 #
-# sh tests/demo.sh: installs what is missing (tests/packages/demo.txt), builds two examples and runs one of them, on a cloud in
-# memory unless --live is given. Arguments are passed on:
-#   sh tests/demo.sh --instance ID --size TB [--live]     modify_traffic_package: one request, shown with its answer
-#   sh tests/demo.sh show|price|change|cancel|watch|forget ...   traffic_package: the whole job
+# sh tests/demo.sh: installs what is missing (tests/packages/demo.txt), builds the program traffic_package and runs it, on a cloud
+# in memory unless --live or --endpoint is given. Arguments are passed on; without any it changes a package:
+#   sh tests/demo.sh --help
+#   sh tests/demo.sh price --instance 932237369560662463 --size 0.2 --verbose
 # With --live or --endpoint libcurl is installed too (tests/packages/live.txt).
 set -eu
 
@@ -29,11 +29,7 @@ if ! cmake -S tests/demo -B build/demo >/dev/null 2>&1; then
 fi
 cmake --build build/demo --parallel 2
 if [ $# = 0 ]; then
-    set -- --instance 1317411024418017282 --size 0.15
+    set -- change --instance 1317411024418017282 --size 0.15
 fi
-program=modify_traffic_package
-case $1 in
-show | price | change | cancel | watch | forget) program=traffic_package ;;
-esac
 echo
-exec "build/demo/$program" "$@"
+exec build/demo/traffic_package "$@"

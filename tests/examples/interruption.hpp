@@ -40,7 +40,7 @@ inline void be_heard() {
     std::signal(SIGPIPE, SIG_IGN);
 }
 
-/// A line from standard input, without its end; empty when a signal came first. One that comes just before the wait begins
+/// A line from standard input, with its end unless the input ended first; empty when a signal came first. One that comes just before the wait begins
 /// ends it, too.
 inline std::string read_line() {
     sigset_t ours;
@@ -55,8 +55,8 @@ inline std::string read_line() {
         fd_set input;
         FD_ZERO(&input);
         FD_SET(STDIN_FILENO, &input);
-        if (::pselect(STDIN_FILENO + 1, &input, nullptr, nullptr, nullptr, &before) < 0 ||
-            ::read(STDIN_FILENO, &next, 1) != 1 || next == '\n') {
+        if (line.ends_with('\n') || ::pselect(STDIN_FILENO + 1, &input, nullptr, nullptr, nullptr, &before) < 0 ||
+            ::read(STDIN_FILENO, &next, 1) != 1) {
             break;
         }
     }

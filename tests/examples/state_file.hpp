@@ -64,8 +64,7 @@ public:
         }
         if (::flock(lock_.number(), LOCK_EX | LOCK_NB) != 0) {
             if (errno == EWOULDBLOCK) {
-                throw job_is_held("another process works on this instance: " + holder() +
-                                  ". Wait for its end, or end it");
+                throw job_is_held("another process works on this instance: " + holder());
             }
             throw state_problem(folder_.path_of(name_ + ".lock") + " cannot be locked: " + std::strerror(errno));
         }
@@ -75,7 +74,7 @@ public:
         const open_file again = folder_.open(name_ + ".lock", O_RDONLY);
         if (!again.is_open() || ::fstat(lock_.number(), &held) != 0 || ::fstat(again.number(), &named) != 0 ||
             held.st_ino != named.st_ino || held.st_dev != named.st_dev) {
-            throw job_is_held(folder_.path_of(name_ + ".lock") + " was exchanged just now: start again");
+            throw job_is_held(folder_.path_of(name_ + ".lock") + " was exchanged just now by another process");
         }
         static_cast<void>(::ftruncate(lock_.number(), 0) == 0 && write_all(lock_, who));
     }

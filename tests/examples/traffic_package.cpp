@@ -2,6 +2,7 @@
 //
 // Traffic packages for people: see traffic_package_help.hpp. What may cost money is in traffic_package_job.hpp.
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -114,7 +115,7 @@ report price(zenwire::client<Credential> const& client, surroundings const& arou
 
 template <class Credential>
 report watch(zenwire::client<Credential> const& client, surroundings const& around, std::string_view instance,
-             zenwire::unix_seconds deadline) {
+             std::optional<zenwire::unix_seconds> deadline) {
     constexpr zenwire::milliseconds interval(5000);
     surrounding_runtime clock(around);
     const zenwire::unix_seconds began = clock.now();
@@ -126,16 +127,16 @@ report watch(zenwire::client<Credential> const& client, surroundings const& arou
         const bool is_processing = status->modified_traffic_package_status ==
                                    zenwire::modification_status(zenwire::modification_status::processing);
         report result = make_status(*status);
-        if (!is_processing || interruption::is_wanted() || clock.now() >= deadline) {
+        if (!is_processing || interruption::is_wanted() || (deadline && clock.now() >= *deadline)) {
             result.code = !is_processing ? done : interruption::is_wanted() ? interrupted : not_seen_yet;
             return result;
         }
-        const std::string change =
-            "changing from " + size_or_dash(status->size) + " to " + size_or_dash(status->modified_size);
+        const std::string change = "changing to " + size_or_dash(status->modified_size);
         if (!around.talk.is_terminal && !is_told) {
             around.say(change + " ...");
         }
-        wait_visibly(around, interval, change, began, deadline);
+        const std::int64_t most = deadline ? (deadline->count() - clock.now().count()) * 1000 : interval.count();
+        wait_visibly(around, std::min(interval, zenwire::milliseconds(most)), change, began, deadline);
     }
 }
 
@@ -161,7 +162,8 @@ report run(Credential const& credential, task const& task, arguments const& give
     if (auto result = order(client, around, given, task.size, task.options)) {
         return *std::move(result);
     }
-    return watch(client, around, given.instance, task.options.deadline);
+    return watch(client, around, given.instance,
+                 given.deadline.empty() ? std::nullopt : std::optional(task.options.deadline));
 }
 
 template <class Send>
@@ -258,16 +260,9 @@ report run_or_tell(arguments const& given) {
     }
 }
 
-/// A message about the command line, line by line fit for a terminal: it quotes what was typed.
-std::string usage_text(std::string text) {
-    text = "traffic_package: " + text + (text.find("Try: ") == std::string::npos ? "\nTry: traffic_package --help\n" : "\n");
-    std::string result;
-    for (std::size_t begin = 0; begin < text.size();) {
-        const std::size_t end = text.find('\n', begin);
-        result += printable(std::string_view(text).substr(begin, end - begin)) + "\n";
-        begin = end + 1;
-    }
-    return result;
+/// A message about the command line, fit for a terminal: it quotes what was typed.
+std::string usage_text(std::string_view message, command_row const* command) {
+    return printable("traffic_package: " + std::string(message)) + how_to_type(command) + "\n";
 }
 
 void print(report const& result, arguments const& given) {
@@ -284,19 +279,20 @@ void print(report const& result, arguments const& given) {
 
 int main(int count, char** values) {
     interruption::be_heard();
+    arguments given;
     try {
-        arguments given = parse_arguments({values + 1, values + count});
+        parse_arguments({values + 1, values + count}, given);
         if (given.help || given.version) {
             std::cout << fitted(given.help ? help(given) : "traffic_package " + std::string(zenwire::version_text) + "\n",
                                 screen_of(STDOUT_FILENO));
             return done;
         }
-        take_environment(given, is_of_this_machine);
+        take_environment(given);
         const report result = run_or_tell(given);
         print(result, given);
         return result.code;
     } catch (std::invalid_argument const& failure) {
-        std::cerr << fitted(usage_text(failure.what()), screen_of(STDERR_FILENO));
+        std::cerr << fitted(usage_text(failure.what(), find_command(given.command)), screen_of(STDERR_FILENO));
         return wrong_usage;
     }
 }

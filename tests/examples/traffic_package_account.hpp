@@ -7,6 +7,7 @@
 
 #include "terminal_text.hpp"
 #include "traffic_package_arguments.hpp"
+#include "traffic_package_values.hpp"
 
 /// @file
 /// Whose account the program traffic_package uses, by the environment: the names that Zenlayer's command line uses, then those
@@ -51,14 +52,33 @@ inline std::string missing_account() {
            std::string(environment("ZENLAYER_PROFILE").empty() ? "" : ". ZENLAYER_PROFILE is set; profiles are not read");
 }
 
-/// What the environment says where the command line says nothing.
-inline void take_environment(arguments& given, bool is_endpoint_ours(std::string_view)) {
-    if (const std::string_view endpoint = environment("ZENLAYER_ENDPOINT");
-        given.endpoint.empty() && !endpoint.empty() && (given.live || is_endpoint_ours(endpoint))) {
-        given.endpoint = endpoint;
+/// A variable of the environment that has a set of values; empty when it is not set.
+/// @throw usage_error when its value is another
+inline std::string_view environment_choice(char const* name, std::vector<std::string_view> const& allowed) {
+    const std::string_view value = environment(name);
+    if (!value.empty()) {
+        check_choice(name, value, allowed);
     }
-    given.json = given.json || (given.output.empty() && environment("ZENLAYER_OUTPUT") == "json");
-    given.verbose = given.verbose || environment("ZENLAYER_DEBUG") == "true";
+    return value;
+}
+
+/// What the environment says where the command line says nothing.
+/// @throw usage_error when that is nothing that can be understood
+inline void take_environment(arguments& given) {
+    if (const std::string_view typed = environment("ZENLAYER_ENDPOINT"); given.endpoint.empty() && !typed.empty()) {
+        const auto endpoint = read_endpoint(typed);
+        if (!endpoint) {
+            throw usage_error("ZENLAYER_ENDPOINT \"" + std::string(typed) +
+                              "\": " + std::string(endpoint.error().message.view()));
+        }
+        if (given.live || is_loopback(*endpoint)) {
+            given.endpoint = typed;
+        }
+    }
+    if (!given.json && given.output.empty()) {
+        given.json = environment_choice("ZENLAYER_OUTPUT", {"table", "json"}) == "json";
+    }
+    given.verbose = given.verbose || environment_choice("ZENLAYER_DEBUG", {"true", "false"}) == "true";
 }
 
 #endif

@@ -123,6 +123,11 @@ inline bool takes(command_row const& command, std::string_view option) {
     return is_for_all(option) || std::ranges::count(command.options, option) != 0;
 }
 
+/// The first command that takes an option.
+inline command_row const& first_with(std::string_view option) {
+    return *std::ranges::find_if(commands(), [&](command_row const& row) { return takes(row, option); });
+}
+
 /// How many letters have to be changed, put in or taken out to make one text of the other.
 inline std::size_t distance(std::string_view left, std::string_view right) {
     std::vector<std::size_t> row(right.size() + 1);

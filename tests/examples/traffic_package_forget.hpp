@@ -67,8 +67,12 @@ inline std::string word_to_type(forgettable const& found, surroundings const& ar
     if (found.record && around.now() > found.record->acceptable_until()) {
         return std::string(given.instance);
     }
-    around.say("WARNING: the order of the job may STILL BE EXECUTED: " +
-               (found.record ? acceptance_text(found.record->acceptable_until()) : "nobody can tell until when") + ".");
+    const bool is_accepted = found.record && found.record->order == zenwire::workflow_record::order_state::accepted;
+    around.say("WARNING: the order of the job " +
+               (is_accepted ? "was ACCEPTED: it takes effect and is paid, whatever is forgotten here."
+                            : "may STILL BE EXECUTED: " + (found.record ? acceptance_text(found.record->acceptable_until())
+                                                                        : "nobody can tell until when") +
+                                  "."));
     return std::string(given.instance) + " anyway";
 }
 
@@ -90,8 +94,7 @@ report forget(zenwire::client<Credential> const& client, surroundings const& aro
     const std::string word = word_to_type(*found, around, given);
     around.say("Look at the orders in the console first: a change that is begun after this may be paid in addition to that "
                "order.");
-    around.progress << "Type \"" << printable(word) << "\" to forget the job: " << std::flush;
-    if (interruption::read_line() != word) {
+    if (around.ask("Type \"" + printable(word) + "\" to forget the job: ") != word) {
         return {.code = interruption::is_wanted() ? interrupted : declined,
                 .text = "NOT FORGOTTEN: the job stays, and no other change of the instance is begun.\n",
                 .forgotten = false};
@@ -101,7 +104,7 @@ report forget(zenwire::client<Credential> const& client, surroundings const& aro
     }
     return {.text = "FORGOTTEN: a new job may begin.\n", .forgotten = true};
 } catch (job_is_held const& problem) {
-    return make_refusal(held_by_another, "held", problem.what());
+    return make_refusal(held_by_another, "held", std::string(problem.what()) + ". Wait for its end, or end it");
 } catch (state_problem const& problem) {
     return make_refusal(blocked, "blocked", problem.what());
 }

@@ -36,7 +36,8 @@ inline std::string help_of(command_row const& command) {
     return std::string(command.name) + ": " + std::string(command.summary) + ".\n\n    traffic_package " +
            std::string(command.name) + (command.needed.empty() ? "" : " " + std::string(command.needed)) +
            " [options]\n\n" + (command.text.empty() ? "" : std::string(command.text) + "\n\n") +
-           (own.empty() ? "" : "Options:\n" + own + "\n") + "Options of all commands:\n" + options_help(nullptr);
+           (own.empty() ? "" : "Options:\n" + own + "\n") + "Options of all commands:\n" + options_help(nullptr) +
+           "\nWhat the environment says, and the exit codes: traffic_package --help\n";
 }
 
 /// What is true of all commands.

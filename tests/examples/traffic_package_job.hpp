@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdint>
+#include <cstring>
 #include <exception>
 #include <optional>
 #include <string>
@@ -108,22 +109,30 @@ private:
     /// On a terminal a line shows how long it lasts; elsewhere it is told once.
     void wait(zenwire::milliseconds time) {
         const bool is_for_effect = job_.may_have_ordered();
+        const std::string_view what = is_for_effect ? "waiting for the effect" : "waiting to ask once more";
         if (!waiting_since_ || is_for_effect != waits_for_effect_) {
             waiting_since_ = clock_.now();
             waits_for_effect_ = is_for_effect;
             if (!around_.talk.is_terminal) {
-                around_.say(is_for_effect ? "waiting for the effect ..." : "waiting ...");
+                around_.say(std::string(what) + " ...");
             }
+        }
+        wait_visibly(around_, time, what, *waiting_since_, end_of_wait());
+    }
+
+    /// When the waiting is given up; nothing when only the service's answers decide.
+    [[nodiscard]] std::optional<zenwire::unix_seconds> end_of_wait() const {
+        if (!waits_for_effect_) {
+            return options_.deadline == zenwire::workflow_options().deadline ? std::nullopt : std::optional(options_.deadline);
         }
         const bool is_unknown = job_.verdict().order == zenwire::workflow_verdict::order_kind::unknown;
         const std::int64_t longest = (is_unknown ? options_.unknown_watch : options_.longest_watch).count() / 1000;
-        const zenwire::unix_seconds end(std::min(options_.deadline.count(), waiting_since_->count() + longest));
-        wait_visibly(around_, time, is_for_effect ? "waiting for the effect" : "waiting", *waiting_since_, end);
+        return zenwire::unix_seconds(std::min(options_.deadline.count(), waiting_since_->count() + longest));
     }
 
     zenwire::workflow_step send() {
         if (is_stored_) {
-            around_.say("ordering; Ctrl-C is heard when the response is there ...");
+            around_.say("sending the order; Ctrl-C is heard when the response is there ...");
         }
         last_sent_ = clock_.now();
         const http_result response = send_or_unknown();
@@ -144,7 +153,7 @@ private:
     zenwire::workflow_step save() {
         const bool is_first = job_.how_to_save() == zenwire::save_mode::create;
         if (file_ != nullptr && !file_->save(job_.saved_bytes(), is_first)) {
-            around_.say("WARNING: " + printable(file_->path()) + " could not be written" +
+            around_.say("WARNING: " + printable(file_->path()) + " could not be written: " + std::strerror(errno) +
                         (job_.may_have_ordered() ? ". Note what is said here: a later start may not know it" : ""));
             return job_.save_failed();
         }
@@ -363,10 +372,10 @@ std::optional<report> order(zenwire::client<Credential> const& client, surroundi
     return run_job(job, around, given, options, kept && !given.dry_run ? &kept->file : nullptr);
 } catch (job_is_held const& problem) {
     if (given.command == "watch") {
-        around.say(printable(problem.what()));
+        around.say(printable(problem.what()) + "; this one only looks");
         return std::nullopt;
     }
-    return make_refusal(held_by_another, "held", problem.what());
+    return make_refusal(held_by_another, "held", std::string(problem.what()) + ". Wait for its end, or end it");
 } catch (state_problem const& problem) {
     return make_refusal(blocked, "blocked", problem.what());
 }

@@ -37,10 +37,9 @@ std::string plan_text(Job const& job, arguments const& given) {
 }
 
 /// Asks until the reply is a yes or a no; silence, and the third strange reply, are a no.
-inline bool is_agreed(surroundings const& around) {
+inline bool is_agreed(surroundings const& around, std::string_view question) {
     for (int i = 0; i < 3; ++i) {
-        around.progress << "Order it? [y/N] " << std::flush;
-        std::string reply = interruption::read_line();
+        std::string reply = around.ask(question);
         std::erase_if(reply, [](char c) { return c == ' ' || c == '\t' || c == '\r'; });
         std::ranges::transform(reply, reply.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
         if (reply == "y" || reply == "yes") {
@@ -67,9 +66,10 @@ bool is_confirmed(Job const& job, surroundings const& around, arguments const& g
         around.say(std::string("The price or the instance CHANGED since you were asked") +
                    (given.yes ? ", and --yes was for that" : "") + ".");
     }
-    around.say("This may place a PAID ORDER at " + std::string(around.endpoint.scheme_text()) + "://" +
-               std::string(around.endpoint.authority()) + ".");
-    return is_agreed(around);
+    const bool is_cancel = given.command == "cancel";
+    around.say(std::string(is_cancel ? "This ends a PLANNED CHANGE at " : "This may place a PAID ORDER at ") +
+               std::string(around.endpoint.scheme_text()) + "://" + std::string(around.endpoint.authority()) + ".");
+    return is_agreed(around, is_cancel ? "Cancel the change? [y/N] " : "Order it? [y/N] ");
 }
 
 #endif

@@ -36,6 +36,18 @@ struct surroundings {
 
     /// Tells people something; a line each.
     void say(std::string_view text) const { progress << fitted(text, talk) << std::endl; }
+
+    /// Asks for a line. What comes next begins a line of its own, also when nobody typed the end of this one on the terminal.
+    [[nodiscard]] std::string ask(std::string_view question) const {
+        progress << question << std::flush;
+        std::string line = interruption::read_line();
+        const bool is_ended = line.ends_with('\n');
+        if (!is_ended || ::isatty(STDIN_FILENO) != 1) {
+            progress << std::endl;
+        }
+        line.resize(line.size() - (is_ended ? 1 : 0));
+        return line;
+    }
 };
 
 /// A runtime over the surroundings.
@@ -59,9 +71,10 @@ inline std::string minutes_text(std::int64_t seconds) {
 }
 
 /// Waits; on a terminal one line shows meanwhile how long it lasted, and how long it may last, and is wiped afterwards.
-/// @param began,end when the whole of the waiting began, and when it is given up
+/// @param began when the whole of the waiting began
+/// @param end when it is given up; nothing when that is left to Ctrl-C
 inline void wait_visibly(surroundings const& around, zenwire::milliseconds time, std::string_view what,
-                         zenwire::unix_seconds began, zenwire::unix_seconds end) {
+                         zenwire::unix_seconds began, std::optional<zenwire::unix_seconds> end) {
     if (!around.talk.is_terminal || !around.state_folder) {
         around.sleep(time);
         return;
@@ -69,8 +82,9 @@ inline void wait_visibly(surroundings const& around, zenwire::milliseconds time,
     constexpr std::int64_t piece = 1000;
     for (std::int64_t rest = time.count(); rest > 0 && !interruption::is_wanted(); rest -= piece) {
         const std::int64_t now = around.now().count();
-        const std::string line = std::string(what) + ", " + minutes_text(std::max<std::int64_t>(now - began.count(), 0)) +
-                                 " gone, at most " + minutes_text(std::max<std::int64_t>(end.count() - now, 0)) + " left";
+        const auto since = [](std::int64_t seconds) { return minutes_text(std::max<std::int64_t>(seconds, 0)); };
+        const std::string line = std::string(what) + ", " + since(now - began.count()) + " gone, " +
+                                 (end ? "at most " + since(end->count() - now) + " left" : "Ctrl-C ends it");
         around.progress << "\r\x1b[K" << line.substr(0, around.talk.width - 1) << std::flush;
         around.sleep(zenwire::milliseconds(std::min(rest, piece)));
     }

@@ -9,6 +9,7 @@ import os
 import pty
 import re
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -22,11 +23,14 @@ from fake_cloud_process import FakeCloudProcess
 FAKE_CLOUD = sys.argv.pop(2)
 PROGRAM = sys.argv.pop(1)
 INSTANCE = "932237369560662463"
+CHANGING = "932237369560662467"
+PLANNED = "932237369560662468"
 CHANGE = ("change", "--instance", INSTANCE, "--size", "0.5")
 COMMANDS = ("show", "price", "change", "cancel", "watch", "forget", "balance", "bills")
 COLUMNS = 60
-DECLINED = 10
 USAGE = 2
+INTERRUPTED = 4
+DECLINED = 10
 
 
 class Case(unittest.TestCase):
@@ -46,8 +50,8 @@ class Case(unittest.TestCase):
         return subprocess.run(self.command(arguments), input=stdin, capture_output=True, text=True, check=False, timeout=60,
                               env=self.environment())
 
-    def on_terminal(self, *arguments, reply="", **environment):
-        """The exit code, and all that the screen was sent."""
+    def on_terminal(self, *arguments, reply="", interrupt_at=None, **environment):
+        """The exit code, and all that the screen was sent. It is interrupted when that has a text."""
         screen, terminal = pty.openpty()
         fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, COLUMNS, 0, 0))
         program = subprocess.Popen(self.command(arguments), stdin=terminal, stdout=terminal, stderr=terminal,
@@ -68,6 +72,9 @@ class Case(unittest.TestCase):
             if reply and b"[y/N]" in shown:
                 os.write(screen, reply.encode() + b"\n")
                 reply = ""
+            if interrupt_at and interrupt_at in shown.decode():
+                program.send_signal(signal.SIGINT)
+                interrupt_at = None
         code = program.wait(10)
         os.close(screen)
         return code, shown.decode()
@@ -102,10 +109,59 @@ class Question(Case):
         for part in (INSTANCE, "0.1 TB now", "0.5 TB wanted", "price      32"):
             self.assertIn(part, before)
 
+    def test_of_a_cancellation_it_says_what_is_cancelled(self):
+        code, shown = self.on_terminal("cancel", "--instance", PLANNED, reply="y")
+        self.assertEqual(code, 0, shown)
+        before = shown[: shown.index("[y/N]")]
+        for part in (PLANNED, "0.1 TB now, and kept", "the planned change to 0.05 TB is cancelled", "Cancel the change?"):
+            self.assertIn(part, before)
+
+    def test_what_comes_after_it_begins_a_line(self):
+        self.assertIn("[y/N] \r\n", self.on_terminal(*CHANGE, interrupt_at="[y/N]")[1])
+        self.assertIn("[y/N] n\r\n\x1b", self.on_terminal(*CHANGE, reply="n")[1])
+        for stdin in ("n\n", ""):
+            self.assertTrue(self.in_pipe(*CHANGE, stdin=stdin).stderr.endswith("[y/N] \n"))
+
+    def test_an_interruption_orders_nothing_and_says_so(self):
+        code, shown = self.on_terminal(*CHANGE, interrupt_at="[y/N]")
+        self.assertEqual(code, INTERRUPTED)
+        self.assertIn("nothing was ordered", shown)
+        self.assertEqual(self.size(), 0.1)
+
+
+class Waiting(Case):
+    def watch(self, *more, **options):
+        return self.on_terminal("watch", "--instance", CHANGING, *more, **options)
+
+    def test_it_says_how_long_and_until_when(self):
+        code, shown = self.watch("--deadline", "3")
+        self.assertEqual(code, 5, shown)
+        self.assertRegex(shown, r"changing to 0.2 TB, 0:01 gone, at most 0:0[12] left\r")
+
+    def test_without_a_deadline_no_time_is_left(self):
+        code, shown = self.watch(interrupt_at="0:01 gone")
+        self.assertEqual(code, INTERRUPTED)
+        self.assertIn("0:01 gone, Ctrl-C ends it", shown)
+        self.assertNotIn("left", shown)
+
+    def test_before_an_order_nobody_speaks_of_its_effect(self):
+        code, shown = self.on_terminal("change", "--instance", "1", "--size", "1", interrupt_at="0:01 gone")
+        self.assertEqual(code, INTERRUPTED)
+        self.assertIn("waiting to ask once more, 0:01 gone, Ctrl-C ends it", shown)
+        self.assertIn("nothing was ordered", shown)
+
+    def test_an_interrupted_wait_says_that_the_order_may_be_under_way(self):
+        code, shown = self.on_terminal(*CHANGE, "--yes", interrupt_at="waiting for the effect")
+        self.assertEqual(code, INTERRUPTED)
+        self.assertIn("order may be under way", shown)
+        self.assertIn("accepted, number", shown)
+
 
 class Screen(Case):
     def test_no_line_is_longer_than_the_terminal_is_wide(self):
-        for arguments in (("show",), CHANGE, ("show", "--help"), ("show", "--instance", "1")):
+        self.in_pipe(*CHANGE, "--yes")
+        for arguments in (("show",), (*CHANGE[:-1], "0.6"), ("--help",), ("show", "--help"), ("show", "--instance", "1"),
+                          ("bills", "--instance", INSTANCE), (*CHANGE[:-1], "600GB")):
             with self.subTest(arguments=arguments):
                 _, shown = self.on_terminal(*arguments, reply="n")
                 for line in re.split(r"[\r\n]+", re.sub(r"\x1b\[[0-9;]*[A-Za-z]", "", shown)):
@@ -152,11 +208,25 @@ class Help(Case):
                     self.assertEqual(done.returncode, 0)
                     self.assertTrue(done.stdout.startswith(name + ": "), done.stdout)
 
+    def test_an_error_shows_how_to_type_its_command(self):
+        for arguments in (("change",), ("change", "--size"), ("change", "--instance", "1", "--size", "150GB"),
+                          ("change", "--instance", "1", "--size", "1", "--deadline", "soon"), ("change", "now")):
+            with self.subTest(arguments=arguments):
+                self.assertTrue(self.in_pipe(*arguments).stderr.endswith(
+                    "\nUsage: traffic_package change --instance ID --size TB [options]\nTry: traffic_package change --help\n"))
+
+    def test_an_option_before_its_command_is_told_where_it_belongs(self):
+        done = self.in_pipe("--size", "0.15", "price")
+        self.assertEqual(done.returncode, USAGE)
+        self.assertIn("--size comes after its command, as in traffic_package price --size", done.stderr)
+
     def test_a_typing_error_is_met_with_what_was_probably_meant(self):
         for arguments, meant in (
             (("chnage",), "did you mean change?"),
             (("show", "--instanse", "1"), "did you mean --instance?"),
-            (("change", "--instance", INSTANCE, "--size", "150GB"), "0.15"),
+            *((("change", "--instance", INSTANCE, "--size", size), "did you mean --size 0.15?")
+              for size in ("150GB", "150 gb", "0.15TB", "0.15 tb", "0,15", "0,15TB", ".15T")),
+            (("change", "--instance", INSTANCE, "--size", "-1TB"), "never negative"),
         ):
             with self.subTest(arguments=arguments):
                 done = self.in_pipe(*arguments)

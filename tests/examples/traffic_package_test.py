@@ -15,11 +15,12 @@ import unittest
 
 from fake_cloud_process import FakeCloudProcess
 from order_world import Wire, flat, refused
-from scripted_server import answer, fields_of
+from scripted_server import Server, answer, fields_of, signature
 
 FAKE_CLOUD = sys.argv.pop(2)
 PROGRAM = sys.argv.pop(1)
 INSTANCE = "932237369560662463"
+VIRTUAL = "932237369560662470"
 DECLINED = 10
 LEDGER = ("DescribeCustomerBalance", "DescribeBillDetail", "DescribeTransactionHistory")
 # CSI and NEL as C1 controls, ESC, DEL, and what turns the direction of writing
@@ -49,10 +50,10 @@ class Case(unittest.TestCase):
     def environment(self):
         return {name: value for name, value in os.environ.items() if not name.startswith("ZENLAYER")}
 
-    def run_it(self, *arguments, server=None, stdin=""):
+    def run_it(self, *arguments, server=None, stdin="", **environment):
         return subprocess.run(
             self.command(*arguments, server=server),
-            input=stdin, capture_output=True, text=True, check=False, timeout=60, env=self.environment(),
+            input=stdin, capture_output=True, text=True, check=False, timeout=60, env=self.environment() | environment,
         )
 
     def run_json(self, *arguments, server=None, stdin=""):
@@ -362,9 +363,164 @@ class OnAServer(Case):
         self.assertIn("package    0.1 TB", done.stdout)
 
 
+class TheEnvironment(Case):
+    KEYS = (
+        ("ZENLAYER_ACCESS_KEY_ID", "ZENLAYER_ACCESS_KEY_SECRET"),
+        ("ZENLAYERCLOUD_ACCESS_KEY_ID", "ZENLAYERCLOUD_ACCESS_KEY_PASSWORD"),
+        ("ZENLAYER_CLOUD_ACCESS_KEY_ID", "ZENLAYER_CLOUD_ACCESS_KEY_PASSWORD"),
+        ("ZENLAYERCLOUD_SECRET_KEY_ID", "ZENLAYERCLOUD_SECRET_KEY_PASSWORD"),
+    )
+    NOBODY = answer(200, b'{"requestId":"T","response":{"requestId":"T","totalCount":0,"dataSet":[]}}')
+
+    def request_of(self, **environment):
+        """What `show` sends, and all that it says."""
+        with Server(self.NOBODY) as server:
+            done = self.run_it("show", "--verbose", "--endpoint", server.host, http_proxy="http://127.0.0.1:1", **environment)
+        self.assertEqual((done.returncode, len(server.requests)), (0, 1), done.stderr)
+        return server.requests[0], done.stdout + done.stderr
+
+    def test_each_pair_of_names_has_the_key(self):
+        for names in self.KEYS:
+            with self.subTest(names=names):
+                request, said = self.request_of(**dict(zip(names, ("id-of-the-key", "secret-of-the-key"))))
+                fields = dict(fields_of(request))
+                expected = signature(fields, request.partition(b"\r\n\r\n")[2], "secret-of-the-key")
+                self.assertEqual(fields["authorization"], "ZC2-HMAC-SHA256 Credential=id-of-the-key, "
+                                 f"SignedHeaders=content-type;host, Signature={expected}")
+                self.assertNotIn(expected, said)
+                self.assertNotIn("secret-of-the-key", said)
+
+    def test_the_first_pair_that_is_set_is_taken(self):
+        for i in range(len(self.KEYS)):
+            keys = {name: f"of-row-{row}" for row, names in enumerate(self.KEYS[i:]) for name in names}
+            with self.subTest(first=self.KEYS[i]):
+                self.assertIn("Credential=of-row-0,", dict(fields_of(self.request_of(**keys)[0]))["authorization"])
+
+    def test_a_token_goes_before_keys_and_is_not_shown(self):
+        keys = dict.fromkeys((name for names in self.KEYS for name in names), "x")
+        request, said = self.request_of(ZENLAYER_TOKEN="token-of-the-account", **keys)
+        self.assertEqual(dict(fields_of(request))["authorization"], "Bearer token-of-the-account")
+        self.assertNotIn("token-of-the-account", said)
+        self.assertIn("Bearer ***", said)
+
+    def test_half_of_a_key_is_an_error_that_names_both_halves(self):
+        whole = dict.fromkeys(self.KEYS[-1], "x")
+        for names in self.KEYS:
+            for present, missing in (names, names[::-1]):
+                with self.subTest(present=present):
+                    done = self.run_it("show", "--live", **(whole | {present: "x", missing: ""}))
+                    self.assertEqual((done.returncode, done.stdout), (2, ""), done.stderr)
+                    self.assertIn(f"{present} is set, and {missing} is not", done.stderr)
+
+    def test_without_an_account_the_real_cloud_is_not_asked(self):
+        done = self.run_it("show", "--live")
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        for name in ("ZENLAYER_TOKEN", *self.KEYS[0]):
+            self.assertIn(name, done.stderr)
+        self.assertNotIn("ZENLAYER_PROFILE", done.stderr)
+        self.assertIn("profiles are not read", self.run_it("show", "--live", ZENLAYER_PROFILE="mine").stderr)
+
+    def test_an_endpoint_of_this_machine_is_taken_unless_an_option_says_another(self):
+        with Server(self.NOBODY, self.NOBODY) as named, Server(self.NOBODY) as given:
+            for address in (named.host, "http://" + named.host):
+                done = self.run_it("show", ZENLAYER_ENDPOINT=address)
+                self.assertEqual(done.stdout, "There are no instances.\n", done.stderr)
+            self.run_it("show", "--endpoint", given.host, ZENLAYER_ENDPOINT=named.host)
+            self.assertEqual((len(named.requests), len(given.requests)), (2, 1))
+
+    def test_an_endpoint_of_another_machine_is_taken_with_live_only(self):
+        self.assertIn("in memory", self.run_it("show", ZENLAYER_ENDPOINT="https://name.invalid").stderr)
+        done = self.run_it("show", "--live", ZENLAYER_ENDPOINT="https://name.invalid", ZENLAYER_TOKEN="x")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("name.invalid", done.stderr)
+
+    def test_an_endpoint_that_is_none_is_an_error(self):
+        for more in ((), ("--live",)):
+            done = self.run_it("show", *more, ZENLAYER_ENDPOINT="ftp://x", ZENLAYER_TOKEN="x")
+            self.assertEqual((done.returncode, done.stdout), (2, ""))
+            self.assertIn('ZENLAYER_ENDPOINT "ftp://x"', done.stderr)
+
+    def test_output_is_as_the_option_says_else_as_the_environment(self):
+        for value, options, is_json in (("json", (), True), ("table", (), False), ("", (), False), ("table", ("--json",), True),
+                                        ("json", ("--output", "table"), False), ("table", ("--output", "json"), True)):
+            with self.subTest(value=value, options=options):
+                self.assertEqual(self.run_it("balance", *options, ZENLAYER_OUTPUT=value).stdout.startswith("{"), is_json)
+
+    def test_debug_shows_requests(self):
+        for value, is_shown in (("true", True), ("false", False), ("", False)):
+            with self.subTest(value=value):
+                self.assertEqual("HTTP status 200" in self.run_it("balance", ZENLAYER_DEBUG=value).stderr, is_shown)
+
+    def test_a_value_that_a_variable_does_not_have_is_an_error_as_of_an_option(self):
+        for name, allowed in (("ZENLAYER_OUTPUT", "table or json"), ("ZENLAYER_DEBUG", "true or false")):
+            with self.subTest(name=name):
+                done = self.run_it("balance", **{name: "yaml"})
+                self.assertEqual((done.returncode, done.stdout), (2, ""), done.stderr)
+                self.assertIn(f'{name} must be {allowed}, not "yaml"\n', done.stderr)
+        # what an option says better is not read
+        self.assertEqual(self.run_it("balance", "--json", "--verbose", ZENLAYER_OUTPUT="yaml", ZENLAYER_DEBUG="yaml").returncode, 0)
+
+
+class VirtualMachines(Case):
+    """Each command with --service vm."""
+
+    def vm(self, command, *arguments, server, **more):
+        """The exit code and the JSON of a command about the one virtual machine."""
+        status, result = self.run_json(command, "--service", "vm", "--instance", VIRTUAL, *arguments, server=server, **more)
+        self.assertEqual((result["service"], result["instanceId"]), ("vm", VIRTUAL))
+        return status, result
+
+    def test_what_only_reads(self):
+        server = self.serve()
+        status, result = self.run_json("show", "--service", "vm", server=server)
+        self.assertEqual((status, [each["instanceId"] for each in result["instances"]]), (0, [VIRTUAL]))
+        self.assertNotIn(VIRTUAL, self.run_it("show", server=server).stdout)
+        status, result = self.vm("show", server=server)
+        self.assertEqual((status, result["instances"][0]["trafficPackageSize"]), (0, 0.1))
+        status, result = self.vm("price", "--size", "0.2", server=server)
+        self.assertEqual((status, result["prices"][0]["discountPrice"]), (0, 8))
+        self.assertEqual(self.vm("bills", server=server)[1]["bills"], [])
+        self.assertEqual(self.run_json("balance", "--service", "vm", server=server)[1]["purchasingPower"], 1000)
+        status, result = self.vm("watch", server=server)
+        self.assertEqual((status, result["instances"][0]["instanceId"]), (0, VIRTUAL))
+        status, result = self.vm("change", "--size", "0.2", "--dry-run", server=server)
+        self.assertEqual((status, result["dryRun"], result["order"]), (0, True, "none"))
+        self.assertEqual(server.stop()["orders"], [])
+
+    def test_a_change_and_its_bill(self):
+        wire = self.wire(self.serve("--processing-seconds", "1"))
+        # no multiple of 0.05, which is a rule of bmc
+        status, result = self.vm("change", "--size", "0.17", "--yes", server=wire)
+        self.assertEqual((status, result["instance"], result["trafficPackageSize"]), (0, "reached", 0.17), result)
+        self.assertEqual(len(wire.orders), 1)
+        self.assertTrue(wire.orders[0].startswith(b"POST /api/v2/vm HTTP/1.1\r\n"))
+        self.assertEqual(dict(fields_of(wire.orders[0]))["x-zc-service"], "vm")
+        self.assertEqual([bill["orderSn"] for bill in self.vm("bills", server=wire)[1]["bills"]], [result["orderNumber"]])
+
+    def test_a_planned_downgrade_is_cancelled(self):
+        server = self.serve("--processing-seconds", "1")
+        status, result = self.vm("change", "--size", "0.05", "--yes", server=server)
+        self.assertEqual((status, result["instance"]), (0, "planned"), result)
+        self.assertEqual(self.vm("show", server=server)[1]["instances"][0]["modifiedTrafficPackageSize"], 0.05)
+        status, result = self.vm("cancel", "--yes", server=server)
+        self.assertEqual((status, result["instance"], result["order"]), (0, "reached", "accepted"), result)
+
+    def test_a_job_is_watched_and_forgotten(self):
+        server = self.serve("--processing-seconds", "600")
+        status, result = self.vm("change", "--size", "0.2", "--yes", "--deadline", "2", server=server)
+        self.assertEqual((status, [job.name for job in self.jobs()]), (5, [f"vm.{VIRTUAL}.job"]), result)
+        status, result = self.vm("watch", server=server)
+        self.assertEqual((status, result["order"], result["job"]["file"]), (5, "accepted", str(self.jobs()[0])))
+        self.assertFalse(self.run_json("forget", "--instance", VIRTUAL, server=server)[1]["forgotten"])
+        self.assertEqual(len(self.jobs()), 1)  # that was the job of a bmc instance of the same name, which there is not
+        status, result = self.vm("forget", server=server, stdin=VIRTUAL + " anyway\n")
+        self.assertEqual((status, result["forgotten"], self.jobs()), (0, True, []))
+        self.assertEqual(len(server.stop()["orders"]), 1)
+
+
 def main():
     """Runs the cases side by side: most of their time they wait, as the program does between its looks."""
-    classes = (InMemory, OnAServer, TheLedger, TextsOfStrangers)
+    classes = (InMemory, OnAServer, TheLedger, TextsOfStrangers, TheEnvironment, VirtualMachines)
     cases = [case for each in classes for case in unittest.defaultTestLoader.loadTestsFromTestCase(each)]
     results = [unittest.TestResult() for _ in cases]
     with concurrent.futures.ThreadPoolExecutor(max_workers=8) as pool:

@@ -2,10 +2,12 @@
 #ifndef ZENWIRE_TESTS_EXAMPLES_TRAFFIC_PACKAGE_VALUES_HPP
 #define ZENWIRE_TESTS_EXAMPLES_TRAFFIC_PACKAGE_VALUES_HPP
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <zenwire/zenwire.hpp>
 
@@ -36,27 +38,24 @@ inline zenwire::expected<zenwire::endpoint> read_endpoint(std::string_view text)
     return endpoint;
 }
 
-inline bool is_of_this_machine(std::string_view endpoint) {
-    const auto read = read_endpoint(endpoint);
-    return read && is_loopback(*read);
-}
-
 /// What was probably meant by a size with a unit or a comma, as it is typed; empty where that is not clear.
 inline std::string meant_size(std::string_view typed) {
     std::string number(typed);
+    std::erase(number, ' ');
+    std::ranges::transform(number, number.begin(), [](char c) { return c >= 'a' && c <= 'z' ? char(c - 32) : c; });
     std::int64_t divisor = 1;
     for (auto const& [unit, factor] : {std::pair{"TB", 1}, {"T", 1}, {"GB", 1000}, {"G", 1000}}) {
-        const std::string_view name(unit);
-        const auto is_same = [](char typed_letter, char letter) { return (typed_letter & ~0x20) == letter; };
-        if (number.size() > name.size() && std::equal(name.begin(), name.end(), number.end() - std::ssize(name), [&](char a, char b) { return is_same(b, a); })) {
-            number.resize(number.size() - name.size());
+        if (number.ends_with(unit)) {
+            number.resize(number.size() - std::string_view(unit).size());
             divisor = factor;
             break;
         }
     }
-    std::erase(number, ' ');
     if (const auto comma = number.find(','); comma != std::string::npos) {
         number[comma] = '.';
+    }
+    if (number.starts_with('.')) {
+        number.insert(0, "0");
     }
     const auto size = zenwire::traffic_package_size::parse(number);
     if (!size || size->units() % divisor != 0) {
@@ -71,7 +70,7 @@ inline zenwire::traffic_package_size read_size(std::string_view typed) {
     if (!size) {
         const std::string meant = meant_size(typed);
         throw usage_error("--size \"" + std::string(typed) + "\": " + std::string(size.error().message.view()) +
-                          (meant.empty() ? ". An example: --size 0.15 is 150 GB" : "\nDid you mean --size " + meant + "?"));
+                          (meant.empty() ? "; --size 0.15 is 150 GB" : "; did you mean --size " + meant + "?"));
     }
     return *size;
 }
@@ -89,15 +88,15 @@ inline std::int64_t read_number(std::string_view option, std::string_view typed,
 /// Where to send, if that is allowed.
 inline zenwire::endpoint read_allowed_endpoint(arguments const& given) {
     const auto endpoint = read_endpoint(given.endpoint);
+    const std::string name = "the endpoint \"" + std::string(given.endpoint) + "\"";
     if (!endpoint) {
-        throw usage_error("the endpoint \"" + std::string(given.endpoint) +
-                          "\": " + std::string(endpoint.error().message.view()));
+        throw usage_error(name + ": " + std::string(endpoint.error().message.view()));
     }
     if (!given.live && !is_loopback(*endpoint)) {
-        throw usage_error("--endpoint of another machine needs --live: it may cost real money");
+        throw usage_error(name + " is another machine: that needs --live, for it may cost real money");
     }
     if (endpoint->transfer_scheme() == zenwire::endpoint::scheme::http && !is_loopback(*endpoint)) {
-        throw usage_error("http is for this machine only: everybody on the way could read the request");
+        throw usage_error(name + " must begin with https: by http everybody on the way could read the request");
     }
     return *endpoint;
 }
