@@ -25,6 +25,7 @@
 #include "terminal_text.hpp"
 #include "traffic_package_account.hpp"
 #include "traffic_package_arguments.hpp"
+#include "traffic_package_completion.hpp"
 #include "traffic_package_forget.hpp"
 #include "traffic_package_help.hpp"
 #include "traffic_package_job.hpp"
@@ -285,6 +286,10 @@ int main(int count, char** values) {
         if (given.help || given.version) {
             std::cout << fitted(given.help ? help(given) : "traffic_package " + std::string(zenwire::version_text) + "\n",
                                 screen_of(STDOUT_FILENO));
+            return done;
+        }
+        if (given.command == "completion" || given.command == "manual") {
+            std::cout << (given.command == "manual" ? manual() : completion(given.shell));
             return done;
         }
         take_environment(given);

@@ -53,7 +53,8 @@ inline std::string choice_text(std::vector<std::string_view> const& words, std::
 /// @throw usage_error when the value is none of them
 inline void check_choice(std::string_view name, std::string_view value, std::vector<std::string_view> const& allowed) {
     if (std::ranges::count(allowed, value) == 0) {
-        throw usage_error(std::string(name) + " must be " + choice_text(allowed, "or") + ", not \"" + std::string(value) + "\"");
+        throw usage_error(std::string(name) + " must be " + choice_text(allowed, "or") +
+                          (value.empty() ? "" : ", not \"" + std::string(value) + "\""));
     }
 }
 
@@ -90,7 +91,8 @@ inline void check_choice(std::string_view name, std::string_view value, std::vec
         }
     }
     const std::string_view meant = nearest(typed, names);
-    throw usage_error("there is no option " + name + (meant.empty() ? "" : "; did you mean " + std::string(meant) + "?"));
+    throw usage_error("there is no option " + name +
+                      (meant.empty() ? "" : "; did you mean " + std::string(meant) + "?"));
 }
 
 /// Takes one option, and its word where it has one.
@@ -129,6 +131,9 @@ inline void check(arguments const& given, command_row const& command) {
             throw usage_error(std::string(name) + " is missing");
         }
     }
+    if (command.name == "completion") {
+        check_choice("the shell", given.shell, {"bash", "zsh", "fish"});
+    }
     check_choice("--service", given.service, {"bmc", "vm"});
     if (!given.output.empty()) {
         check_choice("--output", given.output, {"table", "json"});
@@ -143,8 +148,12 @@ inline void check(arguments const& given, command_row const& command) {
 inline void parse_arguments(std::vector<std::string_view> const& all, arguments& result) {
     command_row const* command = nullptr;
     for (std::size_t i = 0; i < all.size();) {
-        const bool may_be_command = command == nullptr && !all[i].starts_with('-');
-        if (!may_be_command) {
+        const bool is_word = !all[i].starts_with('-');
+        if (is_word && result.command == "completion" && result.shell.empty()) {
+            result.shell = all[i++];
+            continue;
+        }
+        if (!is_word || command != nullptr) {
             i += take_option(result, all, i, command);
             continue;
         }

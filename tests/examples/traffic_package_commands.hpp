@@ -24,6 +24,7 @@ struct arguments {
     std::string_view deadline{};
     std::string_view month{};
     std::string_view output{};
+    std::string_view shell{};
     /// its data() is null when it was not given, which is not the same as empty
     std::string_view state{};
     bool live = false;
@@ -78,6 +79,9 @@ inline std::vector<command_row> const& commands() {
         {"balance", "", "what the account may spend", "", {}},
         {"bills", "--instance ID", "what was charged for an instance, this month and the one before", "",
          {"--instance", "--month"}},
+        {"completion", "bash|zsh|fish", "a script by which a shell completes commands and options",
+         "For bash: source <(traffic_package completion bash)", {}},
+        {"manual", "", "a page for man", "To read it: traffic_package manual | man -l -", {}},
     };
     return rows;
 }

@@ -70,9 +70,8 @@ inline std::string word_to_type(forgettable const& found, surroundings const& ar
     const bool is_accepted = found.record && found.record->order == zenwire::workflow_record::order_state::accepted;
     around.say("WARNING: the order of the job " +
                (is_accepted ? "was ACCEPTED: it takes effect and is paid, whatever is forgotten here."
-                            : "may STILL BE EXECUTED: " + (found.record ? acceptance_text(found.record->acceptable_until())
-                                                                        : "nobody can tell until when") +
-                                  "."));
+                : found.record ? "may STILL BE EXECUTED: " + acceptance_text(found.record->acceptable_until()) + "."
+                               : "may STILL BE EXECUTED: nobody can tell until when."));
     return std::string(given.instance) + " anyway";
 }
 

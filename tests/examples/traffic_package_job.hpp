@@ -123,7 +123,8 @@ private:
     /// When the waiting is given up; nothing when only the service's answers decide.
     [[nodiscard]] std::optional<zenwire::unix_seconds> end_of_wait() const {
         if (!waits_for_effect_) {
-            return options_.deadline == zenwire::workflow_options().deadline ? std::nullopt : std::optional(options_.deadline);
+            return options_.deadline == zenwire::workflow_options().deadline ? std::nullopt
+                                                                             : std::optional(options_.deadline);
         }
         const bool is_unknown = job_.verdict().order == zenwire::workflow_verdict::order_kind::unknown;
         const std::int64_t longest = (is_unknown ? options_.unknown_watch : options_.longest_watch).count() / 1000;

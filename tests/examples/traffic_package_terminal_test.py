@@ -9,6 +9,7 @@ import os
 import pty
 import re
 import select
+import shutil
 import signal
 import struct
 import subprocess
@@ -27,6 +28,7 @@ CHANGING = "932237369560662467"
 PLANNED = "932237369560662468"
 CHANGE = ("change", "--instance", INSTANCE, "--size", "0.5")
 COMMANDS = ("show", "price", "change", "cancel", "watch", "forget", "balance", "bills")
+ABOUT = ("completion", "manual")
 COLUMNS = 60
 USAGE = 2
 INTERRUPTED = 4
@@ -136,18 +138,18 @@ class Waiting(Case):
     def test_it_says_how_long_and_until_when(self):
         code, shown = self.watch("--deadline", "3")
         self.assertEqual(code, 5, shown)
-        self.assertRegex(shown, r"changing to 0.2 TB, 0:01 gone, at most 0:0[12] left\r")
+        self.assertRegex(shown, r"changing to 0.2 TB, 0:0\d gone, at most 0:0\d left\r")
 
     def test_without_a_deadline_no_time_is_left(self):
-        code, shown = self.watch(interrupt_at="0:01 gone")
+        code, shown = self.watch(interrupt_at=" gone")
         self.assertEqual(code, INTERRUPTED)
-        self.assertIn("0:01 gone, Ctrl-C ends it", shown)
+        self.assertRegex(shown, r"0:0\d gone, Ctrl-C ends it")
         self.assertNotIn("left", shown)
 
     def test_before_an_order_nobody_speaks_of_its_effect(self):
-        code, shown = self.on_terminal("change", "--instance", "1", "--size", "1", interrupt_at="0:01 gone")
+        code, shown = self.on_terminal("change", "--instance", "1", "--size", "1", interrupt_at=" gone")
         self.assertEqual(code, INTERRUPTED)
-        self.assertIn("waiting to ask once more, 0:01 gone, Ctrl-C ends it", shown)
+        self.assertRegex(shown, r"waiting to ask once more, 0:0\d gone, Ctrl-C ends it")
         self.assertIn("nothing was ordered", shown)
 
     def test_an_interrupted_wait_says_that_the_order_may_be_under_way(self):
@@ -159,13 +161,18 @@ class Waiting(Case):
 
 class Screen(Case):
     def test_no_line_is_longer_than_the_terminal_is_wide(self):
-        self.in_pipe(*CHANGE, "--yes")
-        for arguments in (("show",), (*CHANGE[:-1], "0.6"), ("--help",), ("show", "--help"), ("show", "--instance", "1"),
-                          ("bills", "--instance", INSTANCE), (*CHANGE[:-1], "600GB")):
+        for arguments in (("show",), CHANGE, ("--help",), ("show", "--help"), ("show", "--instance", "1"),
+                          (*CHANGE[:-1], "600GB")):
             with self.subTest(arguments=arguments):
                 _, shown = self.on_terminal(*arguments, reply="n")
                 for line in re.split(r"[\r\n]+", re.sub(r"\x1b\[[0-9;]*[A-Za-z]", "", shown)):
                     self.assertLessEqual(len(line), COLUMNS, line)
+
+    def test_a_table_that_is_too_wide_is_cut_in_one_column(self):
+        self.in_pipe(*CHANGE, "--yes")
+        bills = ("bills", "--instance", INSTANCE)
+        self.assertRegex(self.in_pipe(*bills).stdout, r"\n\d{6}  \S+  \d{13}  32      Bare Metal Cloud, Traffic Package\n")
+        self.assertRegex(self.on_terminal(*bills)[1], r"\n\d{6}  \S+  \d{13}  32      Bare.*~\r\n")
 
     def test_it_has_colour_unless_that_is_not_wanted(self):
         self.assertIn("\x1b[", self.on_terminal("show")[1])
@@ -201,7 +208,7 @@ class DryRun(Case):
 
 class Help(Case):
     def test_each_command_has_its_own(self):
-        for name in COMMANDS:
+        for name in (*COMMANDS, *ABOUT):
             for word in ("--help", "-h"):
                 with self.subTest(name=name, word=word):
                     done = self.in_pipe(name, word)
@@ -233,6 +240,66 @@ class Help(Case):
                 self.assertEqual(done.returncode, USAGE, done.stderr)
                 self.assertIn(meant, done.stderr)
                 self.assertEqual(done.stdout, "")
+
+
+class Completion(Case):
+    def complete(self, *words):
+        """What bash offers for the last word."""
+        script = 'source "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _traffic_package; printf "%s\\n" "${COMPREPLY[@]}"'
+        with tempfile.NamedTemporaryFile("w", suffix=".bash") as file:
+            file.write(self.in_pipe("completion", "bash").stdout)
+            file.flush()
+            done = subprocess.run(["bash", "-uc", script, "bash", file.name, "traffic_package", *words], capture_output=True,
+                                  text=True, check=False)
+        self.assertEqual(done.stderr, "")
+        return done.stdout.split()
+
+    def test_bash_completes_commands_options_and_values(self):
+        self.assertEqual(self.complete("ch"), ["change"])
+        self.assertEqual([name for name in self.complete("") if not name.startswith("-")], [*COMMANDS, *ABOUT])
+        self.assertEqual(self.complete("change", "--d"), ["--dry-run", "--deadline"])
+        self.assertEqual(self.complete("show", "--d"), [])
+        self.assertEqual(self.complete("show", "--service", "vm", "--in"), ["--instance"])
+        self.assertEqual(self.complete("show", "--service", ""), ["bmc", "vm"])
+        self.assertEqual(self.complete("show", "--output", "j"), ["json"])
+        self.assertEqual(self.complete("show", "--instance", ""), [])
+        self.assertEqual(self.complete("completion", ""), ["bash", "zsh", "fish"] + self.complete("balance", "-"))
+        self.assertEqual(self.complete("show", "--state", self.state.name[:-1]), [self.state.name])
+
+    def test_what_it_completes_is_what_help_names(self):
+        for name in (*COMMANDS, *ABOUT):
+            with self.subTest(name=name):
+                named = re.findall(r"^    (--[\w-]+)", self.in_pipe(name, "--help").stdout, re.MULTILINE)
+                self.assertEqual(sorted(self.complete(name, "--")), sorted(named))
+
+    def test_the_scripts_are_well_formed_and_name_every_command(self):
+        for shell in ("bash", "zsh", "fish"):
+            script = self.in_pipe("completion", shell).stdout
+            for name in (*COMMANDS, *ABOUT):
+                self.assertIn(name, script)
+            if shutil.which(shell):
+                done = subprocess.run([shell, "-n"], input=script, capture_output=True, text=True, check=False)
+                self.assertEqual((done.returncode, done.stderr), (0, ""), shell)
+
+    def test_another_shell_is_a_typing_error(self):
+        for arguments, told in ((("completion",), "the shell must be bash, zsh or fish\n"),
+                                (("completion", "tcsh"), 'the shell must be bash, zsh or fish, not "tcsh"\n'),
+                                (("completion", "bash", "zsh"), '"zsh" is one word too many\n')):
+            with self.subTest(arguments=arguments):
+                done = self.in_pipe(*arguments)
+                self.assertEqual((done.returncode, done.stdout), (USAGE, ""))
+                self.assertIn(told, done.stderr)
+
+    def test_the_manual_has_every_command_and_option(self):
+        page = self.in_pipe("manual").stdout
+        self.assertTrue(page.startswith(".TH TRAFFIC_PACKAGE 1 "))
+        for name in (*COMMANDS, *ABOUT):
+            self.assertIn(f"\n.B {name}", page)
+            for option in re.findall(r"^    (--[\w-]+)", self.in_pipe(name, "--help").stdout, re.MULTILINE):
+                self.assertIn("\n.B " + option.replace("-", "\\-"), page)
+        if shutil.which("groff"):
+            done = subprocess.run(["groff", "-man", "-Tascii", "-ww", "-z"], input=page, capture_output=True, text=True, check=False)
+            self.assertEqual((done.returncode, done.stderr), (0, ""))
 
 
 class Json(Case):

@@ -147,12 +147,14 @@ inline json_text job_as_json(zenwire::workflow_verdict const& verdict, zenwire::
 /// What the instance showed, in a line.
 inline std::string instance_text(zenwire::workflow_verdict const& verdict, zenwire::traffic_package_state const& state) {
     using enum zenwire::workflow_verdict::instance_kind;
+    using order = zenwire::workflow_verdict::order_kind;
     const std::string looks = std::to_string(verdict.looks) + (verdict.looks == 1 ? " look" : " looks");
-    const bool is_all_known = verdict.instance == not_seen && state.size && verdict.order == zenwire::workflow_verdict::order_kind::none;
+    const bool is_all_known = verdict.instance == not_seen && state.size && verdict.order == order::none;
     return (is_all_known ? "" : std::string(words_for(verdict.instance)) + ": ") +
            (state.size ? terabytes(*state.size) : "size unknown") +
            (verdict.instance == planned && state.modified_size ? " now, then " + terabytes(*state.modified_size) : "") +
-           (verdict.size_before && verdict.size_before != state.size ? ", before " + terabytes(*verdict.size_before) : "") +
+           (verdict.size_before == state.size || !verdict.size_before ? ""
+                                                                     : ", before " + terabytes(*verdict.size_before)) +
            (verdict.is_changed_further ? ", with a further change of somebody else on top" : "") +
            (verdict.seen_until ? "; " + looks + ", the last " + utc_text(*verdict.seen_until) : "");
 }
@@ -177,7 +179,8 @@ inline report make_verdict(zenwire::workflow_verdict const& verdict, zenwire::tr
         result.text += "the job    stays in " + printable(kept) +
                        "; no other change of the instance is begun. watch goes on with it, forget gives it up\n";
     }
-    if (const std::string_view advice = advice_on(verdict); result.code != declined && !advice.starts_with("nothing to do")) {
+    const std::string_view advice = advice_on(verdict);
+    if (result.code != declined && !advice.starts_with("nothing to do")) {
         result.text += "next step  " + std::string(advice) + "\n";
     }
     return result;
