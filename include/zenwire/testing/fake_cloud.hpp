@@ -15,7 +15,6 @@
 #include <zenwire/client/runtime.hpp>
 #include <zenwire/client/transport.hpp>
 #include <zenwire/testing/detail/fake_api.hpp>
-#include <zenwire/testing/detail/owned_request.hpp>
 #include <zenwire/testing/detail/varied_text.hpp>
 
 namespace ZENWIRE_NAMESPACE {

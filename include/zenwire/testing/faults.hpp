@@ -9,8 +9,8 @@
 #include <string_view>
 #include <utility>
 
+#include <zenwire/protocol/error_code.hpp>
 #include <zenwire/testing/detail/fake_json.hpp>
-#include <zenwire/testing/detail/fake_refusal.hpp>
 #include <zenwire/testing/fake_records.hpp>
 
 /// @file
@@ -126,6 +126,33 @@ inline constexpr detail::enum_row<scripted_fault::kind> detail::enum_names<scrip
 };
 
 namespace detail {
+
+/// An error that a fake_cloud is about to respond with.
+struct fake_refusal {
+    int status = 0;
+    std::string code;
+    std::string message;
+
+    /// With the status and the spelling of the documents.
+    /// @param detail added to the code's meaning; may be empty
+    [[nodiscard]] static fake_refusal of(api_code code, std::string_view detail = {}) {
+        api_code_description const& row = description_of(code);
+        std::string message(row.meaning);
+        if (!detail.empty()) {
+            message.append(": ").append(detail);
+        }
+        return {row.http_status == 0 ? 403 : row.http_status, std::string(row.spelling), std::move(message)};
+    }
+};
+
+/// What an action does in a fake_cloud.
+template <class Value>
+using fake_outcome = expected<Value, fake_refusal>;
+
+/// The outcome of an action that is refused.
+[[nodiscard]] inline unexpected<fake_refusal> refuse(api_code code, std::string_view detail = {}) {
+    return unexpected(fake_refusal::of(code, detail));
+}
 
 /// An error in the form of the API.
 [[nodiscard]] inline fake_response error_response(int status, std::string_view code, std::string_view message,

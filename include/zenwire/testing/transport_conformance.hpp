@@ -6,7 +6,6 @@
 #include <exception>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <vector>
 
 #include <zenwire/client/transport.hpp>
@@ -48,19 +47,9 @@ void copy_response(Response const& response, transport_report& to) {
     to.body = std::string(std::string_view(response.body));
     if constexpr (requires { response.fields; }) {
         to.gives_fields = true;
-        if constexpr (std::is_convertible_v<decltype((response.fields)), field_list>) {
-            for (const field each : static_cast<field_list>(response.fields)) {
-                to.fields.push_back({std::string(each.name), std::string(each.value)});
-            }
-        } else {
-            for (auto const& each : response.fields) {
-                if constexpr (requires { each.name; }) {
-                    to.fields.push_back({std::string(each.name), std::string(each.value)});
-                } else {
-                    to.fields.push_back({std::string(each.first), std::string(each.second)});
-                }
-            }
-        }
+        for_each_field(response.fields, [&](std::string_view name, std::string_view value) {
+            to.fields.push_back({std::string(name), std::string(value)});
+        });
     }
 }
 

@@ -9,8 +9,7 @@
 #include <vector>
 
 #include <zenwire/protocol/verification.hpp>
-#include <zenwire/testing/detail/fake_refusal.hpp>
-#include <zenwire/testing/fake_records.hpp>
+#include <zenwire/testing/faults.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {
 

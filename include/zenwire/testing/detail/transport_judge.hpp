@@ -11,7 +11,6 @@
 #include <vector>
 
 #include <zenwire/base/detail/ascii.hpp>
-#include <zenwire/testing/detail/owned_request.hpp>
 #include <zenwire/testing/transport_scenario.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {
