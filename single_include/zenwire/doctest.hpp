@@ -696,49 +696,6 @@ void write_response(json_writer& json, Value const& value, service const& servic
 
 #endif
 // ---- zenwire/testing/faults.hpp, continued
-// ---- zenwire/testing/detail/fake_refusal.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_DETAIL_FAKE_REFUSAL_HPP
-#define ZENWIRE_TESTING_DETAIL_FAKE_REFUSAL_HPP
-
-#include <string>
-#include <string_view>
-#include <utility>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// An error that a fake_cloud is about to respond with.
-struct fake_refusal {
-    int status = 0;
-    std::string code;
-    std::string message;
-
-    /// With the status and the spelling of the documents.
-    /// @param detail added to the code's meaning; may be empty
-    [[nodiscard]] static fake_refusal of(api_code code, std::string_view detail = {}) {
-        api_code_description const& row = description_of(code);
-        std::string message(row.meaning);
-        if (!detail.empty()) {
-            message.append(": ").append(detail);
-        }
-        return {row.http_status == 0 ? 403 : row.http_status, std::string(row.spelling), std::move(message)};
-    }
-};
-
-/// What an action does in a fake_cloud.
-template <class Value>
-using fake_outcome = expected<Value, fake_refusal>;
-
-/// The outcome of an action that is refused.
-[[nodiscard]] inline unexpected<fake_refusal> refuse(api_code code, std::string_view detail = {}) {
-    return unexpected(fake_refusal::of(code, detail));
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/testing/faults.hpp, continued
 // ---- zenwire/testing/fake_records.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_TESTING_FAKE_RECORDS_HPP
@@ -747,8 +704,10 @@ using fake_outcome = expected<Value, fake_refusal>;
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 
@@ -1054,6 +1013,47 @@ struct fake_response {
     std::size_t missing_size = 0;
 };
 
+namespace detail {
+
+/// A copy of a request that outlives the request's memory.
+class owned_request {
+public:
+    explicit owned_request(request_view const& request)
+        : method_(request.method), scheme_(request.scheme), authority_(request.authority), target_(request.target),
+          body_(request.body) {
+        for (const field each : request.fields) {
+            fields_.push_back({std::string(each.name), std::string(each.value)});
+        }
+    }
+
+    /// Calls the function with a request_view of the copy.
+    template <class Function>
+    decltype(auto) visit(Function&& function) const {
+        std::vector<field> fields;
+        for (fake_field const& each : fields_) {
+            fields.push_back({each.name, each.value});
+        }
+        request_view view{};
+        view.method = method_;
+        view.scheme = scheme_;
+        view.authority = authority_;
+        view.target = target_;
+        view.fields = field_list(std::span<field const>(fields));
+        view.body = body_;
+        return function(std::as_const(view));
+    }
+
+private:
+    std::string method_;
+    std::string scheme_;
+    std::string authority_;
+    std::string target_;
+    std::string body_;
+    std::vector<fake_field> fields_;
+};
+
+}  // namespace detail
+
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
@@ -1172,6 +1172,33 @@ inline constexpr detail::enum_row<scripted_fault::kind> detail::enum_names<scrip
 };
 
 namespace detail {
+
+/// An error that a fake_cloud is about to respond with.
+struct fake_refusal {
+    int status = 0;
+    std::string code;
+    std::string message;
+
+    /// With the status and the spelling of the documents.
+    /// @param detail added to the code's meaning; may be empty
+    [[nodiscard]] static fake_refusal of(api_code code, std::string_view detail = {}) {
+        api_code_description const& row = description_of(code);
+        std::string message(row.meaning);
+        if (!detail.empty()) {
+            message.append(": ").append(detail);
+        }
+        return {row.http_status == 0 ? 403 : row.http_status, std::string(row.spelling), std::move(message)};
+    }
+};
+
+/// What an action does in a fake_cloud.
+template <class Value>
+using fake_outcome = expected<Value, fake_refusal>;
+
+/// The outcome of an action that is refused.
+[[nodiscard]] inline unexpected<fake_refusal> refuse(api_code code, std::string_view detail = {}) {
+    return unexpected(fake_refusal::of(code, detail));
+}
 
 /// An error in the form of the API.
 [[nodiscard]] inline fake_response error_response(int status, std::string_view code, std::string_view message,

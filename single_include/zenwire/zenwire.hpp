@@ -9886,6 +9886,28 @@ private:
     response_view view_{};
 };
 
+namespace detail {
+
+/// Calls `take(name, value)` for each field of a response, whatever its fields are.
+template <class Fields, class Take>
+constexpr void for_each_field(Fields const& fields, Take&& take) {
+    if constexpr (std::is_convertible_v<Fields const&, field_list>) {
+        for (const field each : static_cast<field_list>(fields)) {
+            take(each.name, each.value);
+        }
+    } else {
+        for (auto const& each : fields) {
+            if constexpr (requires { each.name; }) {
+                take(each.name, each.value);
+            } else {
+                take(each.first, each.second);
+            }
+        }
+    }
+}
+
+}  // namespace detail
+
 template <class Response>
 constexpr response_adapter::response_adapter(Response const& response) noexcept {
     view_.status = static_cast<int>(response.status);
@@ -9894,13 +9916,8 @@ constexpr response_adapter::response_adapter(Response const& response) noexcept 
         if constexpr (std::is_convertible_v<decltype((response.fields)), field_list>) {
             view_.fields = response.fields;
         } else {
-            for (auto const& each : response.fields) {
-                if constexpr (requires { each.name; }) {
-                    keep(each.name, each.value);
-                } else {
-                    keep(each.first, each.second);
-                }
-            }
+            detail::for_each_field(response.fields,
+                                   [&](std::string_view name, std::string_view value) noexcept { keep(name, value); });
             view_.fields = field_list(std::span<field const>(kept_).first(count_));
         }
     }
