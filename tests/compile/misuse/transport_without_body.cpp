@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // says: body_bearing
-// says: answer.body
+// says: response.body
 #include <zenwire/client/transport.hpp>
 
 struct answer {

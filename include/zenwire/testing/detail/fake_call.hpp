@@ -49,14 +49,14 @@ public:
     /// Refuses the call with the code `otherwise` unless `is_true`.
     /// @param detail added to the meaning of the code; may be empty
     /// @return whether the call is still not refused
-    bool require(bool is_true, api_code otherwise, std::string_view detail = {}) {
+    bool refuse_unless(bool is_true, api_code otherwise, std::string_view detail = {}) {
         if (!is_true) {
             refuse(fake_refusal::of(otherwise, detail));
         }
         return !refusal_;
     }
     /// The same, with another HTTP status than the documented one of the code.
-    bool require(bool is_true, api_code otherwise, int status) {
+    bool refuse_unless(bool is_true, api_code otherwise, int status) {
         fake_refusal why = fake_refusal::of(otherwise);
         why.status = status;
         if (!is_true) {
@@ -68,8 +68,8 @@ public:
     /// The instance with this id. When there is none, refuses the call and returns null.
     fake_instance* find(std::string_view id) {
         fake_instance* const instance = center.find(id, service.name);
-        require(!id.empty(), api_code::invalid_parameter_less_length, instance_id_field);
-        return require(instance != nullptr, api_code::invalid_instance_not_found, id) ? instance : nullptr;
+        refuse_unless(!id.empty(), api_code::invalid_parameter_less_length, instance_id_field);
+        return refuse_unless(instance != nullptr, api_code::invalid_instance_not_found, id) ? instance : nullptr;
     }
 
     /// The requested page of a list, from the parameters `pageNum` and `pageSize`, which are both optional.
@@ -78,9 +78,9 @@ public:
         const fake_page page{parameters.template get<&Action::page_num>().value_or(1),
                              parameters.template get<&Action::page_size>().value_or(20)};
         const bool is_valid =
-            require(page.number >= 1, api_code::invalid_parameter_less_minimum, "pageNum") &&
-            require(page.size >= 1, api_code::invalid_parameter_less_minimum, "pageSize") &&
-            require(page.size <= Action::largest_page, api_code::invalid_parameter_exceed_maximum, "pageSize");
+            refuse_unless(page.number >= 1, api_code::invalid_parameter_less_minimum, "pageNum") &&
+            refuse_unless(page.size >= 1, api_code::invalid_parameter_less_minimum, "pageSize") &&
+            refuse_unless(page.size <= Action::largest_page, api_code::invalid_parameter_exceed_maximum, "pageSize");
         return is_valid ? page : fake_page();
     }
 
@@ -89,7 +89,7 @@ public:
     [[nodiscard]] unix_seconds time_of(std::optional<std::string> const& text, std::string_view name,
                                        unix_seconds otherwise) {
         const std::optional<unix_seconds> time = text ? parse_utc_time(*text) : std::optional(otherwise);
-        require(time.has_value(), api_code::invalid_parameter_date_format_error, name);
+        refuse_unless(time.has_value(), api_code::invalid_parameter_date_format_error, name);
         return time.value_or(otherwise);
     }
 

@@ -57,7 +57,7 @@ void for_each_booking(fake_data_center const& center, Take const& take) {
     const unix_seconds end = call.time_of(parameters.get<&action::end_time>(), "endTime", call.center.now());
     const unix_seconds start = call.time_of(parameters.get<&action::start_time>(), "startTime",
                                             unix_seconds(end.count() - 30 * one_day));
-    call.require(end.count() - start.count() <= 92 * one_day, api_code::invalid_parameter_exceed_maximum,
+    call.refuse_unless(end.count() - start.count() <= 92 * one_day, api_code::invalid_parameter_exceed_maximum,
                  "startTime: not more than three months before endTime");
     auto const& types = parameters.get<&action::transaction_type>();
     std::int64_t income = 0;
@@ -191,10 +191,10 @@ private:
     call.find(*parameters.get<&action::instance_id>());
     const unix_seconds start = call.time_of(parameters.get<&action::start_time>(), "startTime", now);
     const unix_seconds end = call.time_of(parameters.get<&action::end_time>(), "endTime", now);
-    call.require(start <= end, api_code::invalid_parameter_value, "endTime");
-    call.require(end.count() - start.count() <= action::longest_span, api_code::invalid_parameter_exceed_maximum,
+    call.refuse_unless(start <= end, api_code::invalid_parameter_value, "endTime");
+    call.refuse_unless(end.count() - start.count() <= action::longest_span, api_code::invalid_parameter_exceed_maximum,
                  "endTime: at most 24 hours after startTime");
-    if (!call.require(start.count() >= now.count() - oldest_seconds, api_code::invalid_parameter_less_minimum,
+    if (!call.refuse_unless(start.count() >= now.count() - oldest_seconds, api_code::invalid_parameter_less_minimum,
                       "startTime: within the last 30 days")) {
         return {};
     }

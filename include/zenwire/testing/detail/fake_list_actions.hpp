@@ -180,7 +180,7 @@ inline void fill(vm_instance_info& info, fake_instance const& instance, arena& m
 template <class Action>
 [[nodiscard]] typename Action::response list_instances(fake_call& call, received_action<Action> const& parameters) {
     const auto has_at_most = [](auto const& list, std::size_t most) { return !list || list->size() <= most; };
-    call.require(has_at_most(parameters.template get<&Action::instance_ids>(), Action::max_instance_ids) &&
+    call.refuse_unless(has_at_most(parameters.template get<&Action::instance_ids>(), Action::max_instance_ids) &&
                      has_at_most(parameters.template get<&Action::tag_keys>(), Action::max_tags) &&
                      has_at_most(parameters.template get<&Action::tags>(), Action::max_tags),
                  api_code::invalid_parameter_exceed_length);
