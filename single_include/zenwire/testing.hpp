@@ -11169,14 +11169,14 @@ public:
     /// Refuses the call with the code `otherwise` unless `is_true`.
     /// @param detail added to the meaning of the code; may be empty
     /// @return whether the call is still not refused
-    bool require(bool is_true, api_code otherwise, std::string_view detail = {}) {
+    bool refuse_unless(bool is_true, api_code otherwise, std::string_view detail = {}) {
         if (!is_true) {
             refuse(fake_refusal::of(otherwise, detail));
         }
         return !refusal_;
     }
     /// The same, with another HTTP status than the documented one of the code.
-    bool require(bool is_true, api_code otherwise, int status) {
+    bool refuse_unless(bool is_true, api_code otherwise, int status) {
         fake_refusal why = fake_refusal::of(otherwise);
         why.status = status;
         if (!is_true) {
@@ -11188,8 +11188,8 @@ public:
     /// The instance with this id. When there is none, refuses the call and returns null.
     fake_instance* find(std::string_view id) {
         fake_instance* const instance = center.find(id, service.name);
-        require(!id.empty(), api_code::invalid_parameter_less_length, instance_id_field);
-        return require(instance != nullptr, api_code::invalid_instance_not_found, id) ? instance : nullptr;
+        refuse_unless(!id.empty(), api_code::invalid_parameter_less_length, instance_id_field);
+        return refuse_unless(instance != nullptr, api_code::invalid_instance_not_found, id) ? instance : nullptr;
     }
 
     /// The requested page of a list, from the parameters `pageNum` and `pageSize`, which are both optional.
@@ -11198,9 +11198,9 @@ public:
         const fake_page page{parameters.template get<&Action::page_num>().value_or(1),
                              parameters.template get<&Action::page_size>().value_or(20)};
         const bool is_valid =
-            require(page.number >= 1, api_code::invalid_parameter_less_minimum, "pageNum") &&
-            require(page.size >= 1, api_code::invalid_parameter_less_minimum, "pageSize") &&
-            require(page.size <= Action::largest_page, api_code::invalid_parameter_exceed_maximum, "pageSize");
+            refuse_unless(page.number >= 1, api_code::invalid_parameter_less_minimum, "pageNum") &&
+            refuse_unless(page.size >= 1, api_code::invalid_parameter_less_minimum, "pageSize") &&
+            refuse_unless(page.size <= Action::largest_page, api_code::invalid_parameter_exceed_maximum, "pageSize");
         return is_valid ? page : fake_page();
     }
 
@@ -11209,7 +11209,7 @@ public:
     [[nodiscard]] unix_seconds time_of(std::optional<std::string> const& text, std::string_view name,
                                        unix_seconds otherwise) {
         const std::optional<unix_seconds> time = text ? parse_utc_time(*text) : std::optional(otherwise);
-        require(time.has_value(), api_code::invalid_parameter_date_format_error, name);
+        refuse_unless(time.has_value(), api_code::invalid_parameter_date_format_error, name);
         return time.value_or(otherwise);
     }
 
@@ -11280,7 +11280,7 @@ void for_each_booking(fake_data_center const& center, Take const& take) {
     const unix_seconds end = call.time_of(parameters.get<&action::end_time>(), "endTime", call.center.now());
     const unix_seconds start = call.time_of(parameters.get<&action::start_time>(), "startTime",
                                             unix_seconds(end.count() - 30 * one_day));
-    call.require(end.count() - start.count() <= 92 * one_day, api_code::invalid_parameter_exceed_maximum,
+    call.refuse_unless(end.count() - start.count() <= 92 * one_day, api_code::invalid_parameter_exceed_maximum,
                  "startTime: not more than three months before endTime");
     auto const& types = parameters.get<&action::transaction_type>();
     std::int64_t income = 0;
@@ -11414,10 +11414,10 @@ private:
     call.find(*parameters.get<&action::instance_id>());
     const unix_seconds start = call.time_of(parameters.get<&action::start_time>(), "startTime", now);
     const unix_seconds end = call.time_of(parameters.get<&action::end_time>(), "endTime", now);
-    call.require(start <= end, api_code::invalid_parameter_value, "endTime");
-    call.require(end.count() - start.count() <= action::longest_span, api_code::invalid_parameter_exceed_maximum,
+    call.refuse_unless(start <= end, api_code::invalid_parameter_value, "endTime");
+    call.refuse_unless(end.count() - start.count() <= action::longest_span, api_code::invalid_parameter_exceed_maximum,
                  "endTime: at most 24 hours after startTime");
-    if (!call.require(start.count() >= now.count() - oldest_seconds, api_code::invalid_parameter_less_minimum,
+    if (!call.refuse_unless(start.count() >= now.count() - oldest_seconds, api_code::invalid_parameter_less_minimum,
                       "startTime: within the last 30 days")) {
         return {};
     }
@@ -11630,7 +11630,7 @@ inline void fill(vm_instance_info& info, fake_instance const& instance, arena& m
 template <class Action>
 [[nodiscard]] typename Action::response list_instances(fake_call& call, received_action<Action> const& parameters) {
     const auto has_at_most = [](auto const& list, std::size_t most) { return !list || list->size() <= most; };
-    call.require(has_at_most(parameters.template get<&Action::instance_ids>(), Action::max_instance_ids) &&
+    call.refuse_unless(has_at_most(parameters.template get<&Action::instance_ids>(), Action::max_instance_ids) &&
                      has_at_most(parameters.template get<&Action::tag_keys>(), Action::max_tags) &&
                      has_at_most(parameters.template get<&Action::tags>(), Action::max_tags),
                  api_code::invalid_parameter_exceed_length);
@@ -11721,7 +11721,7 @@ using received_parameters_of = received_parameters<decltype(sent_members<Action>
 }
 
 inline bool check_charge_type(fake_call& call, fake_instance const& instance, internet_charge_type wanted) {
-    return call.require(is_billed_by(instance, wanted), api_code::operation_denied_internet_charge_type_not_support,
+    return call.refuse_unless(is_billed_by(instance, wanted), api_code::operation_denied_internet_charge_type_not_support,
                         instance.internet_charge_type.text());
 }
 
@@ -11746,7 +11746,7 @@ template <class Action, class Quantity>
 [[nodiscard]] typename Action::response cancel_downgrade(fake_call& call, fake_instance const& instance,
                                                          internet_charge_type billing, Quantity quantity, int status) {
     if (!check_charge_type(call, instance, billing) ||
-        !call.require(quantity.planned.has_value(), api_code::operation_denied_downgrade_not_exist, status)) {
+        !call.refuse_unless(quantity.planned.has_value(), api_code::operation_denied_downgrade_not_exist, status)) {
         return {};
     }
     quantity.planned.reset();
@@ -11814,18 +11814,18 @@ inline bool check_step(fake_call& call, received_number const& number) {
     // A client that sends 0.15000000000000002 shall learn it here, so nothing is rounded.
     constexpr int max_decimals = 6;
     constexpr api_code otherwise = api_code::invalid_parameter_traffic_package_error;
-    if (!call.require(number.value.has_value(), otherwise, "the number has too many digits")) {
+    if (!call.refuse_unless(number.value.has_value(), otherwise, "the number has too many digits")) {
         return false;
     }
     const std::optional<traffic_package_size> size = traffic_package_size::from_decimal(*number.value);
-    return call.require(number.value->scale() <= max_decimals && !(number.value->is_rounded() && size) &&
+    return call.refuse_unless(number.value->scale() <= max_decimals && !(number.value->is_rounded() && size) &&
                             (!size || size->is_multiple_of(call.service.traffic_package_step)),
                         otherwise);
 }
 
 inline bool check_maximum(fake_call& call, received_number const& number, fake_instance const& instance) {
     const std::optional<traffic_package_size> size = traffic_package_size::from_decimal(number.value);
-    return call.require(size && *size <= instance.maximum_size, api_code::invalid_parameter_traffic_package_exceed);
+    return call.refuse_unless(size && *size <= instance.maximum_size, api_code::invalid_parameter_traffic_package_exceed);
 }
 
 /// One check of a change. Those that need the instance pass without one.
@@ -11835,24 +11835,24 @@ inline bool check_order(fake_call& call, fake_check which, fake_instance const* 
         return check_step(call, number);
     }
     if (instance == nullptr) {
-        return call.require(which != fake_check::instance, api_code::invalid_instance_not_found, id);
+        return call.refuse_unless(which != fake_check::instance, api_code::invalid_instance_not_found, id);
     }
     const std::optional<traffic_package_size> size = traffic_package_size::from_decimal(number.value);
     switch (which) {
     case fake_check::status:
-        return call.require(
+        return call.refuse_unless(
             instance->status == instance_status::running || instance->status == instance_status::stopped,
             api_code::operation_denied_instance_status_not_support, instance->status.text());
     case fake_check::charge_type:
         return check_charge_type(call, *instance, internet_charge_type::by_traffic_package);
     case fake_check::package:
-        return call.require(instance->size.has_value(), api_code::operation_failed_instance_not_exist_traffic_package);
+        return call.refuse_unless(instance->size.has_value(), api_code::operation_failed_instance_not_exist_traffic_package);
     case fake_check::processing:
-        return call.require(!instance->running_change, api_code::operation_denied_instance_traffic_package_processing);
+        return call.refuse_unless(!instance->running_change, api_code::operation_denied_instance_traffic_package_processing);
     case fake_check::plan:
-        return call.require(!instance->planned_size, api_code::operation_failed_instance_exist_plan_traffic_package);
+        return call.refuse_unless(!instance->planned_size, api_code::operation_failed_instance_exist_plan_traffic_package);
     case fake_check::minimum:
-        return call.require(!size || *size >= instance->default_size, api_code::invalid_parameter_traffic_package_less);
+        return call.refuse_unless(!size || *size >= instance->default_size, api_code::invalid_parameter_traffic_package_less);
     case fake_check::maximum: return check_maximum(call, number, *instance);
     case fake_check::instance:
     case fake_check::step: break;
@@ -11867,14 +11867,14 @@ inline bool check_order(fake_call& call, fake_check which, fake_instance const* 
     const received_number number = *parameters.get<&action::size>();
     fake_cloud_settings const& settings = call.center.settings();
     fake_instance* const instance = call.center.find(id, call.service.name);
-    call.require(!id.empty(), api_code::invalid_parameter_less_length, instance_id_field);
-    call.require(!number.is_negative, api_code::invalid_parameter_less_minimum, traffic_package_size::field_name);
+    call.refuse_unless(!id.empty(), api_code::invalid_parameter_less_length, instance_id_field);
+    call.refuse_unless(!number.is_negative, api_code::invalid_parameter_less_minimum, traffic_package_size::field_name);
     for (const fake_check each : settings.checks) {
         check_order(call, each, instance, id, number);
     }
     const std::optional<traffic_package_size> size = traffic_package_size::from_decimal(number.value);
-    call.require(instance != nullptr, api_code::invalid_instance_not_found, id);
-    if (!call.require(size.has_value(), api_code::invalid_parameter_traffic_package_error)) {
+    call.refuse_unless(instance != nullptr, api_code::invalid_instance_not_found, id);
+    if (!call.refuse_unless(size.has_value(), api_code::invalid_parameter_traffic_package_error)) {
         return {};
     }
 
@@ -11916,11 +11916,11 @@ inline bool check_order(fake_call& call, fake_check which, fake_instance const* 
     fake_call& call, received_action<inquiry_price_instance_traffic_package> const& parameters) {
     using action = inquiry_price_instance_traffic_package;
     const received_number number = *parameters.get<&action::size>();
-    call.require(!number.is_negative, api_code::invalid_parameter_less_minimum, traffic_package_size::field_name);
+    call.refuse_unless(!number.is_negative, api_code::invalid_parameter_less_minimum, traffic_package_size::field_name);
     fake_instance const* const instance = call.find(*parameters.get<&action::instance_id>());
     if (instance == nullptr || !check_charge_type(call, *instance, internet_charge_type::by_traffic_package) ||
         !check_step(call, number) ||
-        !call.require(instance->is_for_sale, api_code::invalid_instance_type_zone_no_sell) ||
+        !call.refuse_unless(instance->is_for_sale, api_code::invalid_instance_type_zone_no_sell) ||
         !check_maximum(call, number, *instance)) {
         return {};
     }
@@ -11950,8 +11950,8 @@ inline bool check_order(fake_call& call, fake_check which, fake_instance const* 
 }
 
 inline bool check_bandwidth(fake_call& call, fake_instance const& instance, std::int64_t mbps) {
-    return call.require(mbps >= 1, api_code::invalid_parameter_less_minimum, call.service.bandwidth_field) &&
-           call.require(mbps <= instance.maximum_bandwidth, api_code::invalid_parameter_bandwidth_exceed);
+    return call.refuse_unless(mbps >= 1, api_code::invalid_parameter_less_minimum, call.service.bandwidth_field) &&
+           call.refuse_unless(mbps <= instance.maximum_bandwidth, api_code::invalid_parameter_bandwidth_exceed);
 }
 
 [[nodiscard]] inline modify_instance_bandwidth::response execute(
@@ -11960,12 +11960,12 @@ inline bool check_bandwidth(fake_call& call, fake_instance const& instance, std:
     const std::int64_t mbps = *parameters.get<&action::bandwidth_out_mbps>();
     fake_instance* const instance = call.find(*parameters.get<&action::instance_id>());
     if (instance == nullptr ||
-        !call.require(instance->status == instance_status::running, api_code::operation_denied_instance_not_running,
+        !call.refuse_unless(instance->status == instance_status::running, api_code::operation_denied_instance_not_running,
                       instance->status.text()) ||
-        !call.require(!instance->running_bandwidth,
+        !call.refuse_unless(!instance->running_bandwidth,
                       call.service.name == "vm" ? api_code::operation_denied_instance_bandwidth_processing
                                                 : api_code::operation_failed_instance_bandwidth_processing) ||
-        !call.require(!instance->planned_bandwidth, api_code::operation_denied_instance_exist_plan_bandwidth) ||
+        !call.refuse_unless(!instance->planned_bandwidth, api_code::operation_denied_instance_exist_plan_bandwidth) ||
         !check_bandwidth(call, *instance, mbps)) {
         return {};
     }
@@ -12004,7 +12004,7 @@ inline bool check_bandwidth(fake_call& call, fake_instance const& instance, std:
     fake_instance const* const instance = call.find(*parameters.get<&action::instance_id>());
     if (instance == nullptr || !check_charge_type(call, *instance, internet_charge_type::by_bandwidth) ||
         !check_bandwidth(call, *instance, mbps) ||
-        !call.require(instance->is_for_sale, api_code::invalid_instance_type_zone_no_sell,
+        !call.refuse_unless(instance->is_for_sale, api_code::invalid_instance_type_zone_no_sell,
                       call.service.name == "vm" ? 404 : 400) ||
         mbps <= instance->default_bandwidth) {
         return {};
