@@ -51,7 +51,7 @@ units() {
     for source in tests/fuzz/*_fuzz.cpp; do
         echo "$(basename "$source" .cpp) $source -fno-exceptions"
     done
-    for source in tests/conformance/check_*.cpp tests/injection/injection_test.cpp; do
+    for source in tests/conformance/check_*.cpp tests/injection/injection_test.cpp tests/injection/small_memory_test.cpp; do
         echo "$(basename "$source" .cpp) $source"
     done
     echo "limits_test tests/injection/limits_test.cpp -fno-exceptions -DZENWIRE_LIMITS_HEADER=<tiny_limits.hpp>"
@@ -87,7 +87,7 @@ for floor in $floors; do
     link "unit_$floor" "$build/unit_$floor".*.o "$build/main.o"
     run "unit_$floor"
 done
-for name in portable_crypto injection_test limits_test; do
+for name in portable_crypto injection_test small_memory_test limits_test; do
     link $name "$build/$name.o" "$build/main.o"
     run $name
 done

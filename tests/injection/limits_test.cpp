@@ -233,14 +233,14 @@ TEST_CASE("the refusal of a size is cut to the capacity of a message, and says s
 }
 
 TEST_CASE("all fields that matter are seen, whatever their number") {
-    zenwire::fake_response answer;
+    zenwire::fake_response response;
     for (int i = 0; i < 20; ++i) {
-        answer.fields.push_back({"other", "x"});
-        answer.fields.push_back({"date", "Tue, 10 Jan 2023 14:32:57 GMT"});
+        response.fields.push_back({"other", "x"});
+        response.fields.push_back({"date", "Tue, 10 Jan 2023 14:32:57 GMT"});
     }
-    answer.fields.push_back({"retry-after", "7"});
-    answer.fields.push_back({"cf-mitigated", "challenge"});
-    const zenwire::response_adapter adapter(answer);
+    response.fields.push_back({"retry-after", "7"});
+    response.fields.push_back({"cf-mitigated", "challenge"});
+    const zenwire::response_adapter adapter(response);
     CHECK(adapter.view().fields.size() == limits::response_fields);
     CHECK(zenwire::retry_after_seconds(adapter.view()) == 7);
 }

@@ -15,7 +15,6 @@
 
 #include <zenwire/protocol/verification.hpp>
 
-#include "../erased.hpp"
 #include "../results.hpp"
 #include "../samples.hpp"
 #include "planned_crypto.hpp"
