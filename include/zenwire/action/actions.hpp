@@ -3,7 +3,7 @@
 #define ZENWIRE_ACTION_ACTIONS_HPP
 
 /// @file
-/// All actions. This is the one list of them: the fake cloud and the tests take theirs from here.
+/// All actions. This is the only list of them: the fake cloud and the tests use it, too.
 
 #include <zenwire/action/cancel_instance_bandwidth_downgrade.hpp>
 #include <zenwire/action/cancel_instance_traffic_package_downgrade.hpp>

@@ -9,8 +9,8 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// `CancelInstanceBandwidthDowngrade`: takes back a downgrade of the bandwidth that waits for the next billing cycle. Where
-/// none is planned the API answers OPERATION_DENIED_DOWNGRADE_NOT_EXIST.
+/// `CancelInstanceBandwidthDowngrade`: takes back a downgrade of the bandwidth that waits for the next billing cycle. When
+/// none is planned the API refuses with OPERATION_DENIED_DOWNGRADE_NOT_EXIST.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct cancel_instance_bandwidth_downgrade {
     /// `x-zc-action`
@@ -21,7 +21,7 @@ struct cancel_instance_bandwidth_downgrade {
     /// Not empty, UTF-8, at most limits::instance_id bytes.
     zenwire::instance_id instance_id;
 
-    /// What comes back: nothing but an id.
+    /// The response has nothing but an id.
     using response = basic_response;
 
     /// The wire names.

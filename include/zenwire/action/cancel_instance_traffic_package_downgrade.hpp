@@ -9,8 +9,8 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// `CancelInstanceTrafficPackageDowngrade`: takes back a downgrade that waits for the next billing cycle. Where none is
-/// planned the API answers OPERATION_DENIED_DOWNGRADE_NOT_EXIST. Source: the page of the action, bare metal instance.
+/// `CancelInstanceTrafficPackageDowngrade`: takes back a downgrade that waits for the next billing cycle. When none is
+/// planned the API refuses with OPERATION_DENIED_DOWNGRADE_NOT_EXIST. Source: the page of the action, bare metal instance.
 struct cancel_instance_traffic_package_downgrade {
     /// `x-zc-action`
     static constexpr std::string_view name = "CancelInstanceTrafficPackageDowngrade";
@@ -20,7 +20,7 @@ struct cancel_instance_traffic_package_downgrade {
     /// Not empty, UTF-8, at most limits::instance_id bytes.
     zenwire::instance_id instance_id;
 
-    /// What comes back: nothing but an id.
+    /// The response has nothing but an id.
     using response = basic_response;
 
     /// The wire names.

@@ -12,7 +12,7 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What can be bought in a zone. A view, as instance_info.
+/// What can be bought in a zone. Its texts and lists are views.
 struct available_resource {
     /// the zone
     std::string_view zone_id{};
@@ -43,7 +43,7 @@ struct available_resource {
     }
 };
 
-/// `DescribeAvailableResources`: what can be bought where; tells the default traffic package of an instance type. Filters
+/// `DescribeAvailableResources`: what can be bought where, and the default traffic package of each instance type. Filters
 /// that are empty are left out. Its response has a list: send it as owning(action), or read it with read_response() and memory
 /// for the list.
 /// Source: the data structure AvailableResource; the page of the action.
@@ -58,18 +58,18 @@ struct describe_available_resources {
         return service.name != "vm" && service.name != "zbc";
     }
 
-    /// how it is billed; required
+    /// how the instances are billed; required
     zenwire::instance_charge_type instance_charge_type{};
     /// one zone
     std::string_view zone_id{};
     /// one model
     std::string_view instance_type_id{};
-    /// those that can be bought so
+    /// only resources of this status
     std::optional<zenwire::sell_status> sell_status{};
 
-    /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
+    /// The response. Its texts and lists refer to the body that was received, and to the memory that was given for reading it.
     struct response : basic_response {
-        /// It is read with memory for the lists only.
+        /// Its lists need memory of the caller.
         static constexpr bool has_lists = true;
 
         /// The resources, in the server's order.
@@ -89,7 +89,7 @@ struct describe_available_resources {
     }
 };
 
-/// Checks that it is there how it is billed, and that the service is bare metal, which alone has the action. Texts that are
+/// Checks that instance_charge_type is set, and that the service is bare metal, the only one with this action. Texts that are
 /// not UTF-8 are found when the body is written.
 /// @return errc::invalid_parameter, errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(describe_available_resources const& action,

@@ -11,9 +11,9 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// One line of a bill. A view, as instance_info.
+/// One line of a bill. Its texts and lists are views.
 struct bill_entry {
-    std::string_view resource_id{};      ///< the instance, say
+    std::string_view resource_id{};      ///< for example the instance
     std::string_view product{};          ///< what was bought
     std::string_view product_subitem{};  ///< which part of it
     std::optional<decimal> amount{};     ///< what it costs
@@ -21,7 +21,7 @@ struct bill_entry {
     std::optional<decimal> cash{};       ///< of that, paid in cash
     /// how it is billed
     std::string_view billing_mode{};
-    /// what its owner calls it
+    /// the name that the owner gave the resource
     std::string_view label{};
     /// where it is
     std::string_view location{};
@@ -51,15 +51,15 @@ struct bill_entry {
             member<&self::resource_group_name>{"resourceGroupName"});
     }
 
-    /// Whether all of two is the same.
+    /// Whether all members are equal.
     [[nodiscard]] friend constexpr bool operator==(bill_entry const&, bill_entry const&) noexcept = default;
 };
 
 /// `DescribeBillDetail` of the billing service: a page of the lines of a month's bill. Filters that are empty are left out. Its
-/// answer has a list: send it as owning(action), read it with read_response() and memory for the list, or one by one with
+/// response has a list: send it as owning(action), read it with read_response() and memory for the list, or one by one with
 /// for_each_entry().
 ///
-/// How late a charge shows is not documented: one that is not seen proves nothing. Source: the page of the action, billing.
+/// The documents do not say how late a charge appears: a missing one proves nothing. Source: the page of the action, billing.
 struct describe_bill_detail {
     /// `x-zc-action`
     static constexpr std::string_view name = "DescribeBillDetail";
@@ -67,7 +67,7 @@ struct describe_bill_detail {
     static constexpr bool reads_only = true;
     /// The most entries of a page.
     static constexpr std::int64_t largest_page = 5'000;
-    /// What a page has.
+    /// The type of an element of a page.
     using entry = bill_entry;
 
     /// Whether the service has the action.
@@ -76,19 +76,19 @@ struct describe_bill_detail {
     std::optional<std::int64_t> page_num{};      ///< from 1; the server's default is 1
     std::optional<std::int64_t> page_size{};     ///< 1 to 5000; the server's default is 20
     std::optional<std::int64_t> bill_monthly{};  ///< year and month, 202611; the server's default is this month
-    std::string_view order_sn{};                 ///< those of one order
-    std::string_view resource_id{};              ///< those of one instance, say
-    std::string_view product{};                  ///< those of one product
+    std::string_view order_sn{};                 ///< only lines of one order
+    std::string_view resource_id{};              ///< only lines of one resource, for example an instance
+    std::string_view product{};                  ///< only lines of one product
 
-    /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
+    /// The response. Its texts and lists refer to the body that was received, and to the memory that was given for reading it.
     struct response : basic_response {
-        /// It is read with memory for the lists only.
+        /// Its lists need memory of the caller.
         static constexpr bool has_lists = true;
 
-        std::optional<decimal> total_spend;       ///< all of it
+        std::optional<decimal> total_spend;       ///< all charges of the month together
         std::optional<decimal> total_cash;        ///< of that, paid in cash
         std::optional<decimal> total_voucher;     ///< of that, paid by vouchers
-        std::optional<decimal> total_refund;      ///< what was given back
+        std::optional<decimal> total_refund;      ///< refunded
         std::optional<std::int64_t> total_count;  ///< entries on all pages
         /// The entries of this page, in the server's order.
         arena_list<bill_entry> data_set;

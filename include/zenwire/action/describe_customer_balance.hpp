@@ -20,17 +20,17 @@ struct describe_customer_balance {
     /// Whether the service has the action.
     [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
 
-    /// What the API answers. Amounts may be negative.
+    /// The response. Amounts may be negative.
     struct response : basic_response {
         /// The account.
         inline_string<limits::instance_id> account_uid;
-        /// what was paid in and is left
+        /// the money that was paid in and not spent
         std::optional<decimal> cash_balance;
-        /// what may be spent beyond it
+        /// the credit: how much may be spent beyond the cash balance
         std::optional<decimal> credit_value;
-        /// both together
+        /// cash balance and credit together
         std::optional<decimal> purchasing_power;
-        /// what orders that wait for payment hold back
+        /// the amount reserved for orders that are not paid yet
         std::optional<decimal> order_frozen_amount;
 
         /// The wire names.

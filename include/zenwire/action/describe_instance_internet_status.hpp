@@ -12,7 +12,7 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// `DescribeInstanceInternetStatus`: bandwidth and traffic package of an instance, and how far changes of them are.
+/// `DescribeInstanceInternetStatus`: bandwidth and traffic package of an instance, and how far their changes have come.
 /// Source: the page of the action, bare metal instance.
 struct describe_instance_internet_status {
     /// `x-zc-action`
@@ -23,7 +23,7 @@ struct describe_instance_internet_status {
     /// Not empty, UTF-8, at most limits::instance_id bytes.
     zenwire::instance_id instance_id;
 
-    /// What the API answers. What it leaves out, or sends as null, is nothing here.
+    /// The response. Members that the API leaves out or sends as null hold no value.
     struct response : basic_response {
         /// The instance.
         zenwire::instance_id instance_id;
@@ -33,13 +33,13 @@ struct describe_instance_internet_status {
         std::optional<std::int64_t> internet_max_bandwidth_out;
         /// the bandwidth that a change leads to, in Mbps
         std::optional<std::int64_t> modified_internet_max_bandwidth_out;
-        /// how far that change is
+        /// how far that change has come
         std::optional<modification_status> modified_bandwidth_status;
         /// the package that it has now
         std::optional<traffic_package_size> size;
         /// the size that a change leads to
         std::optional<traffic_package_size> modified_size;
-        /// how far that change is
+        /// how far that change has come
         std::optional<modification_status> modified_traffic_package_status;
 
         /// The wire names.

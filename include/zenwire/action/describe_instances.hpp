@@ -13,7 +13,7 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// `DescribeInstances` of bare metal: a page of the instances that fit all filters. Filters that are empty are left out of the request.
+/// `DescribeInstances` of bare metal: a page of the instances that match all filters. Empty filters are left out of the request.
 ///
 /// The texts and lists of the filters are views and must outlive the action and what owns it. Its response has a list: send it as
 /// owning(action), or read it with for_each_instance(). An id that does not exist gives an empty list.
@@ -31,7 +31,7 @@ struct describe_instances {
     static constexpr std::size_t max_tags = 20;
     /// The most characters of the key and of the value of a tag.
     static constexpr std::size_t longest_tag_text = 128;
-    /// What a page has.
+    /// The type of an element of a page.
     using instance = instance_info;
 
     /// Whether the service has the action in this shape; virtual machines have describe_vm_instances.
@@ -42,32 +42,32 @@ struct describe_instances {
     std::span<std::string_view const> instance_ids{};  ///< at most 100
     /// one zone
     std::string_view zone_id{};
-    /// one resource group; without it all that are visible
+    /// one resource group; if empty, all that the credential may see
     std::string_view resource_group_id{};
     /// one model
     std::string_view instance_type_id{};
-    /// those whose network is billed so
+    /// only instances whose network is billed like this
     std::optional<zenwire::internet_charge_type> internet_charge_type{};
     /// one image
     std::string_view image_id{};
     /// one subnet
     std::string_view subnet_id{};
-    /// those of that status
+    /// only instances of this status
     std::optional<zenwire::instance_status> instance_status{};
-    std::string_view instance_name{};  ///< with a `*` at its end: names that begin so
-    std::string_view hostname{};       ///< with a `*` at its end: names that begin so
-    /// those that have one of them, IPv4
+    std::string_view instance_name{};  ///< with a `*` at its end: names that begin like this
+    std::string_view hostname{};       ///< with a `*` at its end: names that begin like this
+    /// only instances that have one of these addresses, IPv4
     std::span<std::string_view const> public_ip_addresses{};
-    /// those that have one of them, IPv4
+    /// only instances that have one of these addresses, IPv4
     std::span<std::string_view const> private_ip_addresses{};
     std::span<std::string_view const> tag_keys{};  ///< at most 20, each of 1 to 128 characters
     std::span<tag const> tags{};                   ///< at most 20, keys and values of 1 to 128 characters
     std::optional<std::int64_t> page_num{};        ///< from 1; the server's default is 1
     std::optional<std::int64_t> page_size{};       ///< 1 to 1000; the server's default is 20
 
-    /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
+    /// The response. Its texts and lists refer to the body that was received, and to the memory that was given for reading it.
     struct response : basic_response {
-        /// It is read with memory for the lists only.
+        /// Its lists need memory of the caller.
         static constexpr bool has_lists = true;
 
         /// how many instances there are on all pages

@@ -13,11 +13,11 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// One movement of an account's money. A view, as instance_info.
+/// One movement of an account's money. Its texts and lists are views.
 struct account_transaction {
     std::string_view account_uid{};       ///< the account
     std::string_view uid{};               ///< identifies the movement
-    std::string_view transaction_time{};  ///< when it was
+    std::string_view transaction_time{};  ///< when the money moved
     /// the order that it belongs to
     std::string_view order_sn{};
     /// for people
@@ -26,11 +26,11 @@ struct account_transaction {
     std::string_view transaction_type{};
     /// how it was paid
     std::string_view payment_method{};
-    std::optional<decimal> amount{};        ///< what moved
-    std::optional<decimal> cash_balance{};  ///< what was left after it
+    std::optional<decimal> amount{};        ///< the amount that moved
+    std::optional<decimal> cash_balance{};  ///< the balance after it
     /// its kind for the payment service
     std::string_view trade_type{};
-    /// its number there
+    /// its number at the payment service
     std::string_view trade_no{};
 
     /// The wire names.
@@ -45,7 +45,7 @@ struct account_transaction {
             member<&self::trade_no>{"tradeNo"});
     }
 
-    /// Whether all of two is the same.
+    /// Whether all members are equal.
     [[nodiscard]] friend constexpr bool operator==(account_transaction const&, account_transaction const&) noexcept = default;
 };
 
@@ -53,7 +53,7 @@ struct account_transaction {
 /// most. Filters that are empty are left out. Its response has a list: send it as owning(action), read it with
 /// read_response() and memory for the list, or one by one with for_each_entry().
 ///
-/// How late a movement shows is not documented: one that is not seen proves nothing. Source: the page of the action, billing.
+/// The documents do not say how late a movement appears: a missing one proves nothing. Source: the page of the action, billing.
 struct describe_transaction_history {
     /// `x-zc-action`
     static constexpr std::string_view name = "DescribeTransactionHistory";
@@ -61,7 +61,7 @@ struct describe_transaction_history {
     static constexpr bool reads_only = true;
     /// The most entries of a page.
     static constexpr std::int64_t largest_page = 10'000;
-    /// What a page has.
+    /// The type of an element of a page.
     using entry = account_transaction;
 
     /// Whether the service has the action.
@@ -69,17 +69,17 @@ struct describe_transaction_history {
 
     std::optional<std::int64_t> page_num{};                ///< from 1; the server's default is 1
     std::optional<std::int64_t> page_size{};               ///< 1 to 10000
-    std::span<std::string_view const> transaction_type{};  ///< those of these kinds
+    std::span<std::string_view const> transaction_type{};  ///< only movements of these kinds
     std::optional<utc_time> start_time{};                  ///< the server's default is a month ago
     std::optional<utc_time> end_time{};                    ///< the server's default is now
 
-    /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
+    /// The response. Its texts and lists refer to the body that was received, and to the memory that was given for reading it.
     struct response : basic_response {
-        /// It is read with memory for the lists only.
+        /// Its lists need memory of the caller.
         static constexpr bool has_lists = true;
 
-        std::optional<decimal> income_sum;        ///< what came in
-        std::optional<decimal> expenditure_sum;   ///< what was spent
+        std::optional<decimal> income_sum;        ///< all income together
+        std::optional<decimal> expenditure_sum;   ///< all expenses together
         std::optional<std::int64_t> total_count;  ///< entries on all pages
         /// The entries of this page, in the server's order.
         arena_list<account_transaction> data_set;

@@ -12,7 +12,7 @@
 namespace ZENWIRE_NAMESPACE {
 
 /// `InquiryPriceInstanceBandwidth`: what changing the bandwidth of an instance would cost. Only for instances that are billed
-/// `ByBandwidth`; a price comes back only above the default bandwidth. Orders nothing.
+/// `ByBandwidth`; the API names a price only for more than the default bandwidth. Orders nothing.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct inquiry_price_instance_bandwidth {
     /// `x-zc-action`
@@ -25,9 +25,9 @@ struct inquiry_price_instance_bandwidth {
     /// The new bandwidth in Mbps, at least 1.
     std::int64_t bandwidth_out_mbps = 0;
 
-    /// What the API answers.
+    /// The response.
     struct response : basic_response {
-        /// The prices; the API sends a list, or a single one that is no list.
+        /// The prices. The API sends a list of prices, or a single price in its place.
         price_list prices;
 
         /// The wire names.
@@ -36,7 +36,7 @@ struct inquiry_price_instance_bandwidth {
         }
     };
 
-    /// The wire names, of which one is the service's.
+    /// The wire names; that of the bandwidth depends on the service.
     [[nodiscard]] static constexpr auto members(service const& service) noexcept {
         return member_list(member<&inquiry_price_instance_bandwidth::instance_id>{"instanceId"},
                            member<&inquiry_price_instance_bandwidth::bandwidth_out_mbps>{service.bandwidth_field});

@@ -23,9 +23,9 @@ struct inquiry_price_instance_traffic_package {
     /// The new size; for bare metal a multiple of 0.05 TB. Zero is legal and is sent.
     traffic_package_size size;
 
-    /// What the API answers.
+    /// The response.
     struct response : basic_response {
-        /// That of the package, and often a second one for use beyond it; empty when the API told none.
+        /// The price of the package, and often a second one for use beyond it; empty when the API named none.
         price_list prices;
 
         /// The wire names.

@@ -13,8 +13,8 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// `DescribeInstances` for a single instance, of which only what decides about its traffic package is read: owns all its
-/// texts, and needs no memory for lists.
+/// `DescribeInstances` for a single instance. Reads only what matters for its traffic package, owns all its texts, and needs no
+/// memory for lists.
 struct look_up_instance {
     /// `x-zc-action`
     static constexpr std::string_view name = "DescribeInstances";
@@ -23,10 +23,10 @@ struct look_up_instance {
 
     /// A list of one id.
     struct single_id {
-        /// The one.
+        /// The id.
         zenwire::instance_id id;
 
-        /// As a list of one text.
+        /// Writes it as a list of one text.
         constexpr void write_json(detail::json_writer& json, service const&) const noexcept {
             json.begin_array();
             json.string(id.view());
@@ -44,7 +44,7 @@ struct look_up_instance {
         std::optional<zenwire::internet_charge_type> internet_charge_type{};
         /// how it is billed
         std::optional<zenwire::instance_charge_type> instance_charge_type{};
-        /// its package; that it has one does not prove that it is billed by it
+        /// its package; having one does not prove that the instance is billed by it
         std::optional<zenwire::traffic_package_size> traffic_package_size{};
 
         /// The wire names.
@@ -61,9 +61,9 @@ struct look_up_instance {
     /// Not empty, UTF-8, at most limits::instance_id bytes.
     single_id instance_ids;
 
-    /// What the API answers: no instance when there is none of that id.
+    /// The response; without an instance when none has that id.
     struct response : basic_response {
-        /// The instance; empty when there is none of that id.
+        /// The instance; empty when none has that id.
         inplace_vector<finding, 1> data_set;
 
         /// The wire names.

@@ -26,9 +26,9 @@ struct modify_instance_bandwidth {
     /// The new bandwidth in Mbps, at least 1.
     std::int64_t bandwidth_out_mbps = 0;
 
-    /// What the API answers.
+    /// The response.
     struct response : basic_response {
-        /// The number of the order; empty where there is nothing to pay.
+        /// The number of the order; empty when there is nothing to pay.
         inline_string<limits::order_number> order_number;
 
         /// The wire names.
@@ -37,7 +37,7 @@ struct modify_instance_bandwidth {
         }
     };
 
-    /// The wire names, of which one is the service's.
+    /// The wire names; that of the bandwidth depends on the service.
     [[nodiscard]] static constexpr auto members(service const& service) noexcept {
         return member_list(member<&modify_instance_bandwidth::instance_id>{"instanceId"},
                            member<&modify_instance_bandwidth::bandwidth_out_mbps>{service.bandwidth_field});

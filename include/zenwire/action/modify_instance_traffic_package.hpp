@@ -25,7 +25,7 @@ struct modify_instance_traffic_package {
     /// The new size; for bare metal a multiple of 0.05 TB. Zero is legal.
     traffic_package_size size;
 
-    /// What the API answers.
+    /// The response.
     struct response : basic_response {
         /// The order that the change made; empty when the API names none: nothing had to be paid, or the change is
         /// under way already.

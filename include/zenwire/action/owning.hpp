@@ -20,15 +20,15 @@ namespace ZENWIRE_NAMESPACE {
 template <class Response, class Allocator = std::allocator<detail::raw_byte>>
 class owned_response {
 public:
-    /// The answer. A view of this object and its heirs by move.
+    /// The response. The reference stays valid as long as this object, its views also after a move.
     [[nodiscard]] Response const& operator*() const noexcept ZENWIRE_LIFETIMEBOUND { return response_; }
-    /// The answer. A view of this object and its heirs by move.
+    /// The response, with the same lifetimes.
     [[nodiscard]] Response const* operator->() const noexcept ZENWIRE_LIFETIMEBOUND { return &response_; }
 
-    /// Reads a response: takes memory for a copy of the body and for the lists, in a few large blocks.
+    /// Reads a response. It allocates a few large blocks, for a copy of the body and for the lists.
     /// @param reads_only whether repeating the action is safe
-    /// @return as parse_response(), and errc::out_of_memory: with outcome::unknown for an action that orders, since what the response
-    ///         says is lost
+    /// @return as parse_response(); also errc::out_of_memory, with outcome::unknown for an action that orders, since its response
+    ///         is lost
     [[nodiscard]] static expected<owned_response> parse(response_view const& response, bool reads_only,
                                                         Allocator allocator = {}) noexcept {
         owned_response answer(allocator);
@@ -60,7 +60,7 @@ public:
 private:
     explicit owned_response(Allocator const& allocator) noexcept : blocks_(allocator) {}
 
-    /// What a success would have said is lost: an order may have been placed.
+    /// The response is lost, although it may say that an order was placed.
     static unexpected<error> out_of_memory(response_view const& response, bool reads_only) noexcept {
         error failure = error::make(errc::out_of_memory, blame::local, "the allocator has no memory for the response");
         failure.reads_only = reads_only;
@@ -73,15 +73,15 @@ private:
     Response response_{};
 };
 
-/// An action whose answer has lists, so sent that the response owns them: `send_action(client, owning{describe_instances{}},
-/// ...)`. Its response is an owned_response of the action's response; it takes heap by the allocator.
+/// Wraps an action whose response has lists, so that the response owns them: `send_action(client, owning{describe_instances{}},
+/// ...)`. Its response is an owned_response, with memory of the allocator.
 template <class Action, class Allocator = std::allocator<detail::raw_byte>>
 struct owning {
     /// `x-zc-action`
     static constexpr std::string_view name = Action::name;
     /// Whether repeating it is safe.
     static constexpr bool reads_only = Action::reads_only;
-    /// The action's response, with what it refers to.
+    /// The action's response, with all memory that it refers to.
     using response = owned_response<typename Action::response, Allocator>;
 
     /// The action. Its views must outlive this object.
@@ -89,26 +89,26 @@ struct owning {
     /// Where the response takes its memory from.
     Allocator allocator{};
 
-    /// As the action itself.
+    /// Writes the parameters of the action.
     constexpr void write_json(detail::json_writer& json, service const& service) const noexcept {
         detail::write_json(json, action, service);
     }
 
     /// @{
-    /// What a request_exchange keeps: a body above limits::request_body takes its memory from the same place.
+    /// The request that a request_exchange keeps: a body longer than limits::request_body takes its memory from the allocator, too.
     using request_type = detail::long_request<detail::growing_body<Allocator>>;
     [[nodiscard]] Allocator allocator_for_body() const noexcept { return allocator; }
     /// @}
 };
 
-/// With std::allocator.
+/// Uses std::allocator.
 template <class Action>
 owning(Action) -> owning<Action>;
-/// With an allocator of the caller's.
+/// Uses an allocator of the caller.
 template <class Action, class Allocator>
 owning(Action, Allocator) -> owning<Action, Allocator>;
 
-/// As the action itself.
+/// Checks the action.
 template <class Action, class Allocator>
 [[nodiscard]] constexpr expected<void> validate(owning<Action, Allocator> const& owner,
                                                 service const& service) noexcept {

@@ -24,8 +24,8 @@ inline constexpr detail::enum_row<raw_action_effect> detail::enum_names<raw_acti
     {raw_action_effect::orders, "orders"},
 };
 
-/// Any action of the API, by its name, with a body that the caller wrote, of any size: send_action() and request_exchange send
-/// it from where it is. All views must outlive the action.
+/// Any action of the API, by its name, with a body that the caller wrote, of any size. The body is sent without being copied. All
+/// views must outlive the action.
 struct raw_action {
     /// The action's name as the documents spell it.
     std::string_view name;
@@ -33,23 +33,23 @@ struct raw_action {
     std::string_view body;
     /// Whether repeating it is safe.
     raw_action_effect effect;
-    /// Takes the text of the response's `response`.
+    /// Memory into which the text of the response's member `response` is copied.
     std::span<char> response_memory;
 
     /// Writes the body as it is.
     constexpr void write_json(detail::json_writer& json, service const&) const noexcept { json.literal(body); }
 
-    /// What a request_exchange keeps: the body stays where it is.
+    /// The request that a request_exchange keeps: it refers to the body.
     using request_type = detail::long_request<detail::borrowed_body>;
 
-    /// What the API answers.
+    /// The response.
     struct response : basic_response {
         /// The JSON text of the member `response`: a view of raw_action::response_memory.
         std::string_view json;
     };
 };
 
-/// Checks that the body is a JSON object, and the name one that an action can have.
+/// Checks that the body is a JSON object, and that the name is one that an action can have.
 /// @return errc::invalid_parameter
 template <class Action>
     requires std::is_same_v<Action, raw_action>
@@ -69,8 +69,8 @@ template <class Action>
 
 namespace detail {
 
-/// The text of a member's value in an object, in JSON text that is known to be well-formed; empty when it is not there under
-/// that name without escapes.
+/// Finds a member of an object in JSON text that is known to be well-formed, and returns the text of its value, an object or array.
+/// Empty when there is none whose name is written exactly like this, without escapes.
 [[nodiscard]] constexpr std::string_view find_json_member(std::string_view object, std::string_view name) noexcept {
     int depth = 0;
     bool is_found = false;

@@ -19,7 +19,7 @@ namespace ZENWIRE_NAMESPACE {
 
 namespace detail {
 
-/// Takes memory from where Boost.JSON takes it.
+/// An allocator over Boost.JSON's storage_ptr.
 template <class Value>
 struct storage_allocator {
     using value_type = Value;
@@ -40,14 +40,14 @@ struct storage_allocator {
 
 }  // namespace detail
 
-/// Any action of the API, by its name, with body and response as values of Boost.JSON. Opt-in: not part of the umbrella header,
-/// needs all of Boost.JSON, and takes heap.
+/// Any action of the API, by its name, with body and response as values of Boost.JSON. Not part of zenwire.hpp: it needs all of
+/// Boost.JSON, and allocates memory.
 struct raw_action_json {
     /// The action's name as the documents spell it. A view that must outlive the action.
     std::string_view name;
     /// The parameters.
     boost::json::object body{};
-    /// Whether repeating it is safe: it says so itself.
+    /// Whether repeating it is safe. By default it is not.
     raw_action_effect effect = raw_action_effect::orders;
     /// Where the response takes its memory from.
     boost::json::storage_ptr storage{};
@@ -65,14 +65,14 @@ struct raw_action_json {
     }
 
     /// @{
-    /// What a request_exchange keeps: a body above limits::request_body takes its memory from the same place.
+    /// The request that a request_exchange keeps: a body longer than limits::request_body takes its memory from `storage`, too.
     using request_type = detail::long_request<detail::growing_body<detail::storage_allocator<detail::raw_byte>>>;
     [[nodiscard]] detail::storage_allocator<detail::raw_byte> allocator_for_body() const noexcept {
         return detail::storage_allocator<detail::raw_byte>(storage);
     }
     /// @}
 
-    /// What the API answers.
+    /// The response.
     struct response : basic_response {
         /// The member `response`, an object.
         boost::json::value json{};

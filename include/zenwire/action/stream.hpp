@@ -13,14 +13,14 @@
 #include <zenwire/protocol/response.hpp>
 
 /// @file
-/// Reads a page of a list entry by entry, without holding the list. No heap.
+/// Reads a page of a list entry by entry, without keeping the list. No heap.
 ///
-/// Text without escapes is a view of the body, other text and lists lie in the scratch memory, which is used anew for each entry; both
-/// live until the call returns. Entries are handed out before the end of the text was seen: when an error is returned, forget them.
+/// Texts without escapes are views of the body; other texts, and lists, lie in the scratch memory, which is reused for each entry.
+/// Entries are passed on before the whole body was read: when an error is returned, discard them.
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What a page says besides its entries.
+/// A page without its entries.
 struct page_summary : basic_response {
     /// how many entries there are on all pages
     std::optional<std::int64_t> total_count;
@@ -32,9 +32,9 @@ struct page_summary : basic_response {
 
 /// Reads the response to describe_instances or describe_vm_instances: calls `on_instance` for each instance as it is read.
 ///
-/// An instance that does not fit into `scratch` is not handed out in part: `on_incomplete` gets its id and the error
-/// errc::buffer_too_small, and the walk goes on. The id is whole, or empty: where it is written with escapes and does not
-/// fit either, and where the response has none. 4 KiB are enough for most instances.
+/// For an instance that does not fit into `scratch`, `on_incomplete` is called instead, with its id and errc::buffer_too_small, and
+/// reading goes on. The id is never cut; it is empty when the response has none, or one with escapes that does not fit either.
+/// 4 KiB are enough for most instances.
 /// @param on_instance called with `Action::instance const&`; must not throw
 /// @param on_incomplete called with the id (`std::string_view`) and the `error const&`; must not throw
 /// @return as parse_response()
@@ -47,7 +47,7 @@ template <class Action = describe_instances, class OnInstance, class OnIncomplet
                                                        OnIncomplete&& on_incomplete) noexcept;
 
 /// Reads the response to describe_transaction_history or describe_bill_detail: calls `on_entry` for each entry as it is read.
-/// Without escapes in its texts an entry needs no memory.
+/// An entry whose texts have no escapes needs no scratch memory.
 /// @param on_entry called with `Action::entry const&`; must not throw
 /// @return as parse_response()
 template <class Action, class OnEntry>
@@ -57,23 +57,23 @@ template <class Action, class OnEntry>
 
 namespace detail {
 
-/// A list for the reader that keeps one entry at a time, and hands each to a function when it was read.
+/// A list that keeps only the entry that is being read, and passes each entry to a function once it is complete.
 template <class Entry>
 class entry_stream {
 public:
     using value_type = Entry;
-    /// Called with each entry; `is_complete` is false for one that did not fit into the memory.
+    /// Called with each entry; `is_complete` is false when the entry did not fit into the memory.
     using callback = void (*)(void* context, Entry const& entry, bool is_complete);
 
     /// @param context the first argument of the function
     constexpr entry_stream(callback function, void* context) noexcept : function_(function), context_(context) {}
 
-    /// Forgets the entry before, and its memory.
+    /// Forgets the last entry, and frees its memory for the next one.
     [[nodiscard]] Entry* add(arena& memory) noexcept {
         memory.reset();
         return make_at<Entry>(&entry_);
     }
-    /// Hands out the entry that was read.
+    /// Passes the entry that was read to the function.
     void complete(arena const& memory) {
         ++count_;
         function_(context_, entry_, !memory.exhausted());

@@ -10,8 +10,8 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What is known of an instance before its traffic package is changed. Fill in what you have: what is left out is not
-/// looked at, and makes the prediction less certain.
+/// What is known of an instance before its traffic package is changed. Fill in what you have: members without a value are
+/// ignored, and make the prediction less certain.
 struct traffic_package_state {
     /// its status
     std::optional<zenwire::instance_status> instance_status{};
@@ -21,16 +21,16 @@ struct traffic_package_state {
     std::optional<zenwire::instance_charge_type> instance_charge_type{};
     /// the size that is in force
     std::optional<traffic_package_size> size{};
-    /// that it has no package: the size was asked for and is not there
+    /// whether the instance is known to have no package
     bool has_no_package = false;
     /// the size that a change leads to
     std::optional<traffic_package_size> modified_size{};
-    /// how far a change of the package is
+    /// how far a change of the package has come
     std::optional<zenwire::modification_status> modification_status{};
     /// the smallest size of the instance, by describe_available_resources
     std::optional<traffic_package_size> default_size{};
 
-    /// Takes over what describe_instances told: an instance_info or a look_up_instance::finding.
+    /// Takes over what describe_instances returned: an instance_info or a look_up_instance::finding.
     template <class Instance>
         requires requires(Instance const& instance) { instance.traffic_package_size; }
     constexpr void add(Instance const& instance) noexcept {
@@ -40,7 +40,7 @@ struct traffic_package_state {
         size = instance.traffic_package_size;
         has_no_package = !size;
     }
-    /// Takes over what describe_instance_internet_status told. It knows the size best.
+    /// Takes over what describe_instance_internet_status returned. Its size replaces that of describe_instances.
     constexpr void add(describe_instance_internet_status::response const& status) noexcept {
         size = status.size.has_value() ? status.size : size;
         has_no_package = has_no_package && !size;
@@ -49,19 +49,19 @@ struct traffic_package_state {
     }
 };
 
-/// What the documents say will happen.
+/// What will happen, as the documents say.
 struct traffic_package_prediction {
     /// What will happen.
     enum class kind : unsigned char {
         paid_upgrade,          ///< charged at once, effective at once
         downgrade_next_cycle,  ///< an order that takes effect with the next billing cycle
-        no_change,             ///< it has that size already
+        no_change,             ///< the instance has that size already
         refused,               ///< the API will refuse: `code` says how
         not_documented,        ///< the documents do not say, or too little is known of the instance
     };
     /// What will happen.
     kind what = kind::not_documented;
-    /// for `refused`
+    /// The code of the refusal, for `refused`.
     enum api_code code = api_code::unlisted;
     /// for people; a constant
     std::string_view reason{};
@@ -76,14 +76,14 @@ inline constexpr detail::enum_row<traffic_package_prediction::kind> detail::enum
     {traffic_package_prediction::kind::not_documented, "not_documented"},
 };
 
-/// Tells what ordering `size` for an instance will do, by the documents alone, from what the caller knows: nothing is sent.
+/// Predicts what ordering `size` for an instance will do, from the documents and from what the caller knows. Sends nothing.
 [[nodiscard]] constexpr traffic_package_prediction predict(traffic_package_state const& state,
                                                            traffic_package_size size, service const& service) noexcept {
     using enum traffic_package_prediction::kind;
     const auto refuse = [](enum api_code code) noexcept {
         return traffic_package_prediction{refused, code, description_of(code).meaning};
     };
-    // an empty word says as little as none
+    // an empty text says as little as a missing one
     const auto is_known = [](auto const& word) noexcept { return word && !word->text().empty(); };
     const auto is = [](auto const& word, auto value) noexcept { return word && *word == value; };
     if (is_known(state.instance_status) && !is(state.instance_status, instance_status::running) &&

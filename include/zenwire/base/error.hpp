@@ -15,7 +15,7 @@ namespace ZENWIRE_NAMESPACE {
 
 /// What went wrong. Each enumerator says who returns it.
 enum class errc : std::uint8_t {
-    /// validate(), make_request() and the factories of parameters: a parameter is out of its rules; `field` names it
+    /// validate(), make_request() and the factories of parameters: a parameter breaks a rule; `field` names it
     invalid_parameter = 1,
     /// endpoint::make(): not a scheme and host
     invalid_endpoint,
@@ -25,12 +25,12 @@ enum class errc : std::uint8_t {
     invalid_timestamp,
     /// a name or value that an HTTP field cannot carry
     invalid_field,
-    /// make_request(), write_body() and whatever makes a request: the memory is too small for it, and nothing was sent. Of a
-    /// raw_action, where `outcome` is executed: it was carried out, and the memory is too small for the response.
-    /// for_each_instance(): for an instance
+    /// make_request(), write_body() and whatever makes a request: the memory is too small for it, and nothing was sent. With
+    /// `outcome` executed: a raw_action was carried out, and the memory is too small for its response. for_each_instance(): the
+    /// memory is too small for one instance
     buffer_too_small,
-    /// owning, raw_action_json, instance_pager, long bodies: the allocator has no memory. Where `outcome` is not_executed: for the
-    /// request, which was not sent, or for the response to what only reads. Else: for the response, and an order may have been placed
+    /// owning, raw_action_json, instance_pager, long bodies: the allocator has no memory. With `outcome` not_executed: for a
+    /// request, which was not sent, or for the response to an action that only reads. Else an order may have been placed
     out_of_memory,
     /// make_request(): the service does not have the action
     unsupported_action,
@@ -47,7 +47,7 @@ enum class errc : std::uint8_t {
     access_key_unknown,
     /// verify_request(): the timestamp is more than 300 s away from now
     signature_expired,
-    /// verify_request(): the signature is another one
+    /// verify_request(): the signature does not match
     signature_mismatch,
     /// verify_request(): signed by the right key, but method, path, action or version is not the expected one
     request_mismatch,
@@ -67,7 +67,7 @@ enum class errc : std::uint8_t {
     security_challenge,
     /// parse_response(): HTTP 451, a security layer in front of the API blocked the request
     request_blocked,
-    /// parse_response(): HTTP 3xx; never followed
+    /// parse_response(): a redirect, HTTP 3xx, which is never followed
     redirected,
     /// parse_response(): a status that says neither success nor refusal, a refusal without a code of the API, or a success
     /// under another status than 200
@@ -92,29 +92,29 @@ enum class errc : std::uint8_t {
     price_above_limit,
     /// traffic_package_workflow: the job could not be stored, so no order was sent
     save_failed,
-    /// traffic_package_workflow: the looks before the order do not tell what they have to; no order was sent
+    /// traffic_package_workflow: the responses before the order leave the state of the instance unclear; no order was sent
     unclear_state,
     /// traffic_package_workflow: no order was sent, and `cause` says why
     not_ordered,
     /// traffic_package_workflow: somebody else changed the instance
     conflicting_change,
-    /// traffic_package_workflow: the caller's deadline came first, or the watch was over
+    /// traffic_package_workflow: the caller's deadline or the end of the watch came before the goal was seen
     deadline_passed,
     /// workflow_bytes::parse(): the bytes are not those of a job, or damaged
     job_record_damaged,
     /// workflow_bytes::parse(): the bytes are of a job of another version of the library
     job_record_outdated,
-    /// traffic_package_workflow::resume(): the job is one with another service
+    /// traffic_package_workflow::resume(): the job belongs to another service
     another_service,
-    /// traffic_package_workflow::resume(): the job is one at another endpoint
+    /// traffic_package_workflow::resume(): the job belongs to another endpoint
     another_endpoint,
-    /// traffic_package_workflow::resume(): the job is one with another credential
+    /// traffic_package_workflow::resume(): the job belongs to another credential
     another_account,
-    /// walk_entries(): the list changed while its pages were read, or they do not have what the server counts
+    /// walk_entries(): the list changed while its pages were read, or it has not as many entries as the server says
     list_changed,
 };
 
-/// Who has to do something about it.
+/// On whose side the fault is, and so who can mend it.
 enum class blame : std::uint8_t {
     local,      ///< the program that calls: a parameter, a credential, a buffer
     remote,     ///< the server, or the party whose request is verified
@@ -131,13 +131,13 @@ enum class outcome : std::uint8_t {
 /// The documented error codes of the API: protocol/error_code.hpp.
 enum class api_code : std::uint8_t;
 
-/// An error of our own in a few words, which becomes an `error` where it is returned or kept: 24 to 40 bytes in place
-/// of hundreds, so that the many places that refuse something cost little stack and code. The texts are constants, or
-/// outlive it.
+/// The short form of an error that the library itself finds; it is converted to an `error` where one is needed. It has at most
+/// 40 bytes where an `error` has hundreds, so that the many places that refuse something need little stack and code. Its texts
+/// must outlive it.
 struct refusal {
     /// What went wrong.
     errc code{};
-    /// Who has to do something about it.
+    /// On whose side the fault is.
     enum blame blame = blame::local;
     /// An explanation for people.
     std::string_view message{};
@@ -148,16 +148,16 @@ struct refusal {
 /// Everything that is known about a failure. A trivially copyable value without heap; its texts are cut to
 /// their capacity and say so (`truncated()`).
 struct error {
-    /// No failure yet: the fields are to be set.
+    /// An empty error, whose members are to be set.
     constexpr error() noexcept = default;
-    /// What a refusal says, nothing executed.
+    /// From a refusal; outcome::not_executed.
     ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr error(refusal const& why) noexcept
         : code(why.code), cause(why.code), blame(why.blame), field(why.field), message(why.message) {}
 
-    /// What a constant says, nothing executed.
+    /// The same, from a refusal that is a constant.
     constexpr error(detail::borrowed_error<refusal> const& why) noexcept : error(static_cast<refusal const&>(why)) {}
 
-    /// An error of our own, with an explanation for people.
+    /// Makes a refusal, with an explanation for people.
     [[nodiscard]] static constexpr refusal make(errc code, enum blame blame,
                                                 std::string_view message ZENWIRE_LIFETIMEBOUND,
                                                 std::string_view field ZENWIRE_LIFETIMEBOUND = {}) noexcept {
@@ -166,9 +166,9 @@ struct error {
 
     /// What went wrong.
     errc code{};
-    /// What was observed. The same as `code`, but for errc::outcome_unknown and errc::not_ordered, where it says what made it so.
+    /// The first cause. The same as `code`, except for errc::outcome_unknown and errc::not_ordered, where it says what led to them.
     errc cause{};
-    /// Who has to do something about it.
+    /// On whose side the fault is.
     enum blame blame = blame::local;
     /// Whether the action was carried out.
     enum outcome outcome = outcome::not_executed;
@@ -194,8 +194,9 @@ struct error {
     /// The first bytes of a response that was not understood, as safe_text() shows them.
     inline_string<limits::excerpt> excerpt{};
 
-    /// Whether sending the same action again, freshly signed, is safe and may help. Of an action that orders only what was
-    /// not sent; of one that reads also what has an unknown outcome, a limit of requests, and a 408.
+    /// Whether sending the same action again, freshly signed, is safe and may help. An action that orders is retryable only when
+    /// it was not sent. One that only reads is retryable also when its outcome is unknown, when the API says that there were too
+    /// many requests, and after HTTP 408.
     [[nodiscard]] constexpr bool retryable() const noexcept {
         constexpr std::uint16_t request_timeout = 408;
         if (outcome == outcome::not_executed && code == errc::not_sent) {
@@ -209,8 +210,8 @@ struct error {
         return outcome == outcome::unknown || code == errc::rate_limited || is_timeout;
     }
 
-    /// Whether the API itself said no, or a security layer in front of it: the action was not carried out. What a gateway
-    /// may say of an order that it passed on is no refusal.
+    /// Whether the API itself, or a security layer in front of it, refused: then the action was not carried out. A response that a
+    /// gateway may send although it passed the order on is no refusal.
     [[nodiscard]] constexpr bool is_refusal() const noexcept {
         return outcome == outcome::not_executed && http_status != 0 &&
                (code == errc::api_error || code == errc::security_challenge || code == errc::request_blocked ||
@@ -218,7 +219,7 @@ struct error {
     }
 };
 
-/// An error of our own as the result of a function that returns an `expected`:
+/// A refusal as the result of a function that returns an `expected`:
 /// `return refuse(errc::crypto_failed, blame::local, "the module is locked");`
 [[nodiscard]] constexpr unexpected<refusal> refuse(errc code, blame blame,
                                                    std::string_view message ZENWIRE_LIFETIMEBOUND,
@@ -226,7 +227,7 @@ struct error {
     return unexpected(error::make(code, blame, message, field));
 }
 
-/// The same for a refusal that is a constant. Only its place is handed on: it must outlive the return.
+/// The same for a refusal that is a constant. Only its address is returned, so it must not be a local variable.
 [[nodiscard]] constexpr unexpected<detail::borrowed_error<refusal>> refuse(
     refusal const& why ZENWIRE_LIFETIMEBOUND) noexcept {
     return unexpected(detail::borrowed_error<refusal>(why));

@@ -10,7 +10,7 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// How often and how late an attempt is repeated. Only what error::retryable() allows is repeated at all.
+/// How often an attempt is repeated, and after which waits. Only what error::retryable() allows is repeated at all.
 struct retry_policy {
     /// Attempts in all; 1 repeats nothing.
     std::uint32_t max_attempts = 4;

@@ -11,14 +11,14 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// Whether an action only reads, so that repeating it is safe. Actions that decide at run time have an overload of their own.
+/// Whether an action only reads, so that repeating it is safe. There are overloads for actions that know it only at run time.
 template <class Action>
     requires requires { Action::reads_only; }
 [[nodiscard]] constexpr bool reads_only(Action const&) noexcept {
     return Action::reads_only;
 }
 
-/// What can be sent: make_request(), send_action() and request_exchange take any type that has this.
+/// A type that can be sent: make_request(), send_action() and request_exchange take any type that meets this concept.
 ///
 /// How to add an action: write an aggregate of the name that the documents give it. Its data members are the parameters;
 /// `members()` gives them their wire names. A complete example is the page \ref add_an_action_page.
@@ -28,10 +28,10 @@ template <class Action>
 /// | `static constexpr std::string_view name` | what `x-zc-action` says |
 /// | `static constexpr bool reads_only` | whether it changes nothing, so that trying again is safe; when in doubt `false` |
 /// | `static constexpr auto members()` | the parameters and their wire names; `members(service)` where these differ |
-/// | `struct response : basic_response` | what comes back, with `members()` too; basic_response alone where nothing but an id does |
-/// | `response::has_lists = true` | where a text or list of the response refers to memory: then it is sent as owning(action) |
-/// | `static bool is_offered_by(service const&)` | where not every service with instances has it |
-/// | `validate(action, service)`, a function beside it | refuses what the API would refuse, before anything is sent |
+/// | `struct response : basic_response` | what comes back, with its own `members()`; basic_response itself for an id only |
+/// | `response::has_lists = true` | when the response has views of texts or lists: the action is sent as owning(action) |
+/// | `static bool is_offered_by(service const&)` | needed only when not every service that has instances offers the action |
+/// | `validate(action, service)`, a free function | refuses what the API would refuse, before anything is sent |
 ///
 /// For the library itself: a header in `action/`, and a row in `action/actions.hpp`.
 template <class Action>
@@ -47,18 +47,18 @@ struct basic_response {
     /// Identifies the call for Zenlayer's support; empty when the API sent none.
     inline_string<limits::request_id> request_id{};
 
-    /// The wire names of a response that has more.
+    /// The wire names of a response with further members.
     template <auto... Pointers>
     [[nodiscard]] static constexpr auto members_and(member<Pointers> const&... more) noexcept {
         return member_list(member<&basic_response::request_id>{"requestId", reading::may_be_cut}, more...);
     }
-    /// The wire names of a response that has nothing else.
+    /// The wire names of a response without further members.
     [[nodiscard]] static constexpr auto members() noexcept { return members_and(); }
 };
 
 namespace detail {
 
-/// Whether a service has an action. What says nothing about it belongs to the services that have instances.
+/// Whether a service has an action. An action without is_offered_by() is offered by all services that have instances.
 template <class Action>
 [[nodiscard]] constexpr bool is_offered(service const& service) noexcept {
     if constexpr (requires { Action::is_offered_by(service); }) {
@@ -73,7 +73,7 @@ template <class Action>
 }  // namespace ZENWIRE_NAMESPACE
 
 /// @file
-/// Rules that several actions have for their parameters.
+/// Checks of parameters that several actions share.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -87,7 +87,7 @@ namespace ZENWIRE_NAMESPACE::detail {
     return {};
 }
 
-/// Whether the page is one that can be asked for.
+/// Whether number and size of the requested page are legal.
 /// @return errc::invalid_parameter
 template <class Action>
 [[nodiscard]] constexpr expected<void> check_page(Action const& action) noexcept {
@@ -101,7 +101,7 @@ template <class Action>
     return {};
 }
 
-/// Whether the service is the one that has the account's money.
+/// Whether the service is the billing service, for actions that only that one has.
 /// @return errc::unsupported_action
 template <class Action>
 [[nodiscard]] constexpr expected<void> check_ledger_service(service const& service) noexcept {

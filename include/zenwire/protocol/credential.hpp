@@ -12,8 +12,8 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// The public half of an access key: 1 to limits::access_key_id visible ASCII characters, no comma. A view that is read
-/// while a credential is made.
+/// The public half of an access key: 1 to limits::access_key_id visible ASCII characters, no comma. A view, which need not live
+/// longer than the call that makes a credential of it.
 struct access_key_id {
     /// The text is referred to, not copied.
     constexpr explicit access_key_id(std::string_view id) noexcept : text(id) {}
@@ -54,7 +54,7 @@ private:
         "the access key id may have visible ASCII without the comma; was a line end read with it?", "accessKeyId");
 };
 
-/// The secret half of an access key: at least one byte, of any value. A view that is read while a credential is made.
+/// The secret half of an access key: at least one byte, of any value. A view like access_key_id.
 struct access_key_password {
     /// The text is referred to, not copied.
     constexpr explicit access_key_password(std::string_view password) noexcept : text(password) {}
@@ -62,7 +62,7 @@ struct access_key_password {
     std::string_view text;
 };
 
-/// A bearer token as it was issued. A view that is read while a credential is made.
+/// A bearer token as it was issued. A view like access_key_id.
 struct token {
     /// The text is referred to, not copied.
     constexpr explicit token(std::string_view issued) noexcept : text(issued) {}
@@ -70,10 +70,10 @@ struct token {
     std::string_view text;
 };
 
-/// An access key pair, ready to sign. Owning and move-only; the password is not kept, only the two states of HMAC-SHA256
-/// that follow from it, which are wiped when it ends or is moved from. Has no way to print or compare its secret.
+/// An access key pair, ready to sign. Move-only, and it owns what it needs. The password itself is not kept, only the two states of
+/// HMAC-SHA256 that are made from it; they are wiped when the object ends or is moved from. The secret cannot be printed.
 class access_key {
-    /// Makes sure that nobody but make() calls the constructor, although it is called by whatever makes the result.
+    /// Only make() can make one of these, so nobody else can call the constructor, although it must be public for `expected`.
     struct checked {
         explicit checked() = default;
     };
@@ -128,7 +128,7 @@ private:
     hmac_sha256 mac_;
 };
 
-/// A bearer token. Owning and move-only; wiped when it ends or is moved from. Has no way to print it.
+/// A bearer token. Move-only; owns its text, which is wiped when the object ends or is moved from. It cannot be printed.
 class bearer_token {
 public:
     /// 1 to limits::bearer_token visible ASCII characters. Requests with a token of more than about 700 need
@@ -187,8 +187,8 @@ private:
     std::size_t size_ = 0;
 };
 
-/// An access key whose password stays elsewhere, in a hardware security module say: only the MAC of a message is asked
-/// for. Holds the mac_provider, so give it a small callable that refers to the module.
+/// An access key whose password stays elsewhere, for example in a hardware security module, which makes the MAC of each message.
+/// Holds a copy of the mac_provider, so give it a small callable that refers to the module.
 template <mac_provider Mac>
 class external_access_key {
 public:
@@ -212,7 +212,7 @@ private:
     Mac mac_;
 };
 
-/// Something that signs: has an id, and makes MACs. access_key and external_access_key are such.
+/// A credential that signs: it has an id, and makes MACs. access_key and external_access_key meet this concept.
 template <class Credential>
 concept signing_credential = requires(Credential const& credential, std::string_view message) {
     { credential.id() } -> std::convertible_to<std::string_view>;

@@ -9,15 +9,15 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What a value costs that its member cannot hold. Texts take numbers too, as they are written.
+/// What happens when the value in the JSON text does not fit the C++ member. A text also takes a number, as it is written.
 enum class reading : unsigned char {
-    /// of another type: the member, which is then as if it were absent; a text that is too long: the whole response
+    /// A value of a wrong type is treated as if the member were absent; a text that is too long is an error of the whole response.
     incidental,
-    /// as incidental, but a text that is too long is cut and flagged
+    /// As incidental, but a text that is too long is cut, and flagged as truncated.
     may_be_cut,
-    /// the whole response: what happened, to whom or for how much would be a guess without it
+    /// An error of the whole response: without this member one would have to guess what happened, to whom or for how much.
     essential,
-    /// as essential, and a number is no text: how a server reads a request
+    /// As essential, and a number is not accepted as a text. The fake cloud reads requests like this.
     strict,
 };
 
@@ -31,13 +31,13 @@ struct member_name {
     std::string_view former_name{};
 };
 
-/// Ties a wire name to a data member: `member<&type::name>{"wireName"}`. Without a constructor, which would take long to
-/// compile for every member anew.
+/// Ties a wire name to a data member: `member<&type::name>{"wireName"}`. It has no constructor, because one would have to be
+/// compiled for each member.
 template <auto Pointer>
 struct member : member_name {};
 
-/// The member list of a type that is written as or read from a JSON object: its static function `members()` returns one. It
-/// is the one place where the wire names of the type stand. (Not a std::tuple, which takes long to compile.)
+/// The member list of a type that is written as a JSON object or read from one: returned by its static function `members()`. The
+/// wire names of a type stand nowhere else. (Not a std::tuple, which takes long to compile.)
 template <auto... Pointers>
 struct member_list {
     /// How many members there are.

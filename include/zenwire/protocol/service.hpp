@@ -8,7 +8,7 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// A service of the API in one version: all in which services differ is data in here. The views refer to constants.
+/// A service of the API in one version. All differences between services are members of this struct. The views refer to constants.
 struct service {
     /// `x-zc-service`
     std::string_view name;
@@ -27,7 +27,7 @@ struct service {
 
 namespace detail {
 
-/// Refuses an action of another service.
+/// The refusal of an action that the service does not have.
 [[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr expected<void> refuse_action(std::string_view why) noexcept {
     return refuse(errc::unsupported_action, blame::local, why);
 }
@@ -57,7 +57,7 @@ namespace detail {
     traffic_package_size size, service const& service) noexcept {
     const traffic_package_size step = service.traffic_package_step;
     const traffic_package_size below = size.rounded_down_to(step);
-    // longer than limits::message may be: an error cuts its message and says so
+    // may be longer than limits::message: then the error cuts it, and says so
     char message[256]{};
     buffer_writer out(message);
     out.append(traffic_package_size::field_name).append(" "sv);
@@ -73,8 +73,8 @@ namespace detail {
     return refuse(errc::invalid_parameter, blame::local, out.written(), traffic_package_size::field_name);
 }
 
-/// Whether the service sells traffic packages of that size, as far as the documents tell; the smallest and largest size
-/// of an instance are the server's to know.
+/// Whether the service sells traffic packages of that size, as far as the documents tell. The smallest and the largest size of an
+/// instance are known to the server only.
 /// @return errc::invalid_parameter with the two nearest legal sizes in `message`
 [[nodiscard]] constexpr expected<void> check_traffic_package_size(traffic_package_size size,
                                                                      service const& service) noexcept {

@@ -15,7 +15,7 @@
 #include <zenwire/http/message.hpp>
 
 /// @file
-/// ZC2-HMAC-SHA256 stage by stage, so that each can be looked at, and the key can be kept elsewhere:
+/// The signature method ZC2-HMAC-SHA256, one function for each stage, so that the key can be kept elsewhere, and stages compared:
 ///
 ///     payload_hash -> canonical_request_hash -> string_to_sign -> signature -> write_authorization_value
 ///
@@ -23,9 +23,9 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// The name of the method: the scheme of `authorization`.
+/// The name of the signature method, with which the `authorization` field begins.
 inline constexpr std::string_view signature_method = "ZC2-HMAC-SHA256";
-/// What is signed by default.
+/// The names of the header fields that are signed by default.
 inline constexpr std::string_view default_signed_headers = "content-type;host";
 /// A signature is accepted this many seconds before and after its timestamp, both ends included.
 inline constexpr std::int64_t signature_lifetime_seconds = 300;
@@ -39,7 +39,7 @@ template <hash_function Hash = sha256>
 
 namespace detail {
 
-/// update_canonical_start() with the two values as `update_value(hash, value)` hashes them.
+/// update_canonical_start(), where `update_value(hash, value)` hashes the two values.
 template <hash_function Hash, class UpdateValue>
 constexpr void update_canonical_start_by(UpdateValue update_value, Hash& hash, std::string_view content_type,
                                          std::string_view host) noexcept {
@@ -52,14 +52,15 @@ constexpr void update_canonical_start_by(UpdateValue update_value, Hash& hash, s
 
 }  // namespace detail
 
-/// The constant part of a canonical request with the default signed headers, up to the hash of the payload.
+/// Hashes a canonical request with the default signed headers, up to the hash of the payload: the part that is the same in each
+/// request to an endpoint.
 template <hash_function Hash>
 constexpr void update_canonical_start(Hash& hash, std::string_view content_type, std::string_view host) noexcept {
     detail::update_canonical_start_by([](Hash& into, std::string_view value) noexcept { into.update(value); }, hash,
                                       content_type, host);
 }
 
-/// Ends a canonical request with the hash of the payload and hashes it.
+/// Adds the hash of the payload, the end of a canonical request, and returns the hash of it all.
 template <hash_function Hash>
 [[nodiscard]] constexpr expected<sha256_digest> finish_canonical_request(Hash const& hash,
                                                                          sha256_digest const& payload) noexcept {
@@ -104,15 +105,15 @@ template <hash_function Hash = sha256>
 
 namespace detail {
 
-/// The decimal digits of a timestamp, as they are sent and signed; 0 of a time before 1970, which nobody signs.
+/// The decimal digits of a timestamp, as they are sent and signed. A time before 1970, which is never signed, gives 0.
 [[nodiscard]] constexpr decimal_text timestamp_text(unix_seconds time) noexcept {
     return decimal_text(time.count() < 0 ? 0 : static_cast<std::uint64_t>(time.count()));
 }
 
-/// What stands before the digest in a string to sign. Holds its text.
+/// The part of a string to sign that stands before the digest. Holds its text.
 class string_to_sign_start {
 public:
-    /// @param timestamp decimal seconds, at most 20 digits; what is longer is cut
+    /// @param timestamp decimal seconds; digits beyond the 20th are cut off
     constexpr explicit string_to_sign_start(std::string_view timestamp) noexcept {
         detail::begin_without_values(text_);
         buffer_writer out(text_);
@@ -139,10 +140,10 @@ private:
 
 }  // namespace detail
 
-/// Stage 3: what the MAC is made of. Holds its text.
+/// Stage 3: the text of which the MAC is made. Holds its text.
 class string_to_sign {
 public:
-    /// @param timestamp decimal seconds, at most 20 digits; what is longer is cut
+    /// @param timestamp decimal seconds; digits beyond the 20th are cut off
     constexpr string_to_sign(std::string_view timestamp, sha256_digest const& canonical_request_hash) noexcept
         : string_to_sign(detail::string_to_sign_start(timestamp), canonical_request_hash) {}
     /// @param time a valid one
@@ -175,9 +176,8 @@ namespace detail {
 
 /// Stages 3 and 4 by a signing_credential: the MAC of the string to sign, into `mac`.
 ///
-/// A key that takes a sha256_ending, and cannot fail, is given one: then the digest is written out nowhere on its way into the
-/// MAC.
-/// @return what `key` fails with; for one that cannot fail no room for an error is taken
+/// A key whose mac() takes a sha256_ending, and cannot fail, is given one, so that the digest need not be written as text first.
+/// @return what `key` fails with
 template <class Key>
 [[nodiscard]] constexpr expected<void> authenticate(Key const& key, string_to_sign_start const& start,
                                                     sha256_digest const& canonical_request_hash,
@@ -200,7 +200,7 @@ template <class Key>
 
 }  // namespace detail
 
-/// Stage 5: the value of the `authorization` field. Too little room shows in `out.overflowed()`.
+/// Stage 5: writes the value of the `authorization` field. When there is no room for it, `out.overflowed()` says so.
 constexpr void write_authorization_value(buffer_writer& out, std::string_view access_key_id,
                                          std::string_view signed_headers, sha256_digest const& signature) noexcept {
     out.append(signature_method).append(" Credential="sv).append(access_key_id);
@@ -212,7 +212,7 @@ constexpr void write_authorization_value(buffer_writer& out, std::string_view ac
 struct authorization {
     /// The token of `Bearer <token>`; then the other three are empty.
     std::string_view bearer_token{};
-    /// who signed; empty for a bearer token
+    /// Who signed; empty for a bearer token.
     std::string_view access_key_id{};
     /// Names, separated by `;`.
     std::string_view signed_headers{};

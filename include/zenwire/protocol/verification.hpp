@@ -11,11 +11,11 @@
 #include <zenwire/protocol/service.hpp>
 
 /// @file
-/// The server's side of signing: what a simulator, a proxy or a test needs.
+/// The server's side of signing: checks the signature of a request, for simulators, proxies and tests.
 
 namespace ZENWIRE_NAMESPACE {
 
-/// Takes the `authorization` field of a request apart.
+/// Parses the `authorization` field of a request.
 /// @return errc::authorization_malformed when it is missing, there twice, or not exactly in the documented form
 [[nodiscard]] constexpr expected<authorization> parse_authorization(request_view const& request) noexcept;
 
@@ -23,7 +23,7 @@ namespace ZENWIRE_NAMESPACE {
 /// @return errc::authorization_malformed when it is missing, there twice, or not 1 to 12 digits of a valid time
 [[nodiscard]] constexpr expected<unix_seconds> parse_timestamp(request_view const& request) noexcept;
 
-/// The canonical request hash of a request that was received, over the headers that it says are signed.
+/// The canonical request hash of a request that was received, over the headers that the request lists as signed.
 /// @param signed_headers names separated by `;`
 /// @return errc::signed_header_missing when `content-type` or `host` is not among them, or one of them not in the request;
 ///         errc::signed_header_duplicate when one is named or occurs twice; what `hash` fails with
@@ -32,7 +32,7 @@ template <hash_function Hash = sha256>
                                                                                 std::string_view signed_headers,
                                                                                 Hash const& hash = {}) noexcept;
 
-/// What a server expects of a request beyond its signature, which says nothing of them: the method is `POST` at all times.
+/// What a server expects of a request and the signature does not cover. The method must always be `POST`.
 struct request_expectation {
     /// A request to that service in that version.
     /// @param action_name `x-zc-action`; empty for any
@@ -56,9 +56,9 @@ struct request_expectation {
 /// send its body to another action of any service for 300 s, and its signature holds. So they are compared here, by
 /// `expectation`, and a request must be shown to nobody but the server.
 ///
-/// In this order, and each told apart: the form of authorization and timestamp; that the key id is the key's; that the
-/// timestamp is at most 300 s before or after `now`; that the signed headers are there, once; the signature, compared in
-/// constant time; method, path, version and action.
+/// It checks in this order, with a different error for each: the form of authorization and timestamp; that the key id is that of
+/// the key; that the timestamp is at most 300 s before or after `now`; that each signed header is there exactly once; the
+/// signature, compared in constant time; method, path, version and action.
 /// @return errc::authorization_malformed (also for a bearer token), errc::access_key_unknown, errc::signature_expired,
 ///         errc::signed_header_missing, errc::signed_header_duplicate, errc::signature_mismatch, errc::request_mismatch; what
 ///         hash and key fail with
@@ -67,7 +67,7 @@ template <signing_credential Key, hash_function Hash = sha256>
                                                       request_expectation const& expectation,
                                                       Hash const& hash = {}) noexcept;
 
-/// The same with keys that are looked up: `look_up` takes the access key id and returns a pointer to a signing_credential,
+/// The same for a server with several keys: `look_up` takes the access key id and returns a pointer to a signing_credential, or
 /// null when nobody has that id.
 template <class LookUp, hash_function Hash = sha256>
     requires std::is_pointer_v<std::invoke_result_t<LookUp&, std::string_view>>
@@ -77,8 +77,8 @@ template <class LookUp, hash_function Hash = sha256>
 
 namespace detail {
 
-/// Compares what is not signed with what is expected.
-/// @return what is another; null when nothing is
+/// Compares method, path, version and action, which are not signed, with the expected ones.
+/// @return the first difference; null when there is none
 [[nodiscard]] constexpr refusal const* flaw_of_request(request_view const& request,
                                                            request_expectation const& expectation) noexcept {
     const auto is_single = [&](std::string_view name, std::string_view value) noexcept {
@@ -92,9 +92,9 @@ namespace detail {
                                                                : nullptr;
 }
 
-/// Whether two times are so far apart that a signature of the one is not accepted at the other.
+/// Whether `now` is too far from the timestamp for a signature to be accepted.
 [[nodiscard]] constexpr bool is_expired(unix_seconds timestamp, unix_seconds now) noexcept {
-    // a difference in unsigned arithmetic, since `now` may be any number
+    // unsigned, because `now` may be any number, so that a signed difference could overflow
     const auto since_1970 = [](unix_seconds time) noexcept { return static_cast<std::uint64_t>(time.count()); };
     const std::uint64_t age =
         now >= timestamp ? since_1970(now) - since_1970(timestamp) : since_1970(timestamp) - since_1970(now);
