@@ -14,7 +14,7 @@
 #define ZENWIRE_ACTION_ACTIONS_HPP
 
 /// @file
-/// All actions. This is the one list of them: the fake cloud and the tests take theirs from here.
+/// All actions. This is the only list of them: the fake cloud and the tests use it, too.
 
 // ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -113,15 +113,15 @@ namespace ZENWIRE_NAMESPACE {}
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What a value costs that its member cannot hold. Texts take numbers too, as they are written.
+/// What happens when the value in the JSON text does not fit the C++ member. A text also takes a number, as it is written.
 enum class reading : unsigned char {
-    /// of another type: the member, which is then as if it were absent; a text that is too long: the whole response
+    /// A value of a wrong type is treated as if the member were absent; a text that is too long is an error of the whole response.
     incidental,
-    /// as incidental, but a text that is too long is cut and flagged
+    /// As incidental, but a text that is too long is cut, and flagged as truncated.
     may_be_cut,
-    /// the whole response: what happened, to whom or for how much would be a guess without it
+    /// An error of the whole response: without this member one would have to guess what happened, to whom or for how much.
     essential,
-    /// as essential, and a number is no text: how a server reads a request
+    /// As essential, and a number is not accepted as a text. The fake cloud reads requests like this.
     strict,
 };
 
@@ -135,13 +135,13 @@ struct member_name {
     std::string_view former_name{};
 };
 
-/// Ties a wire name to a data member: `member<&type::name>{"wireName"}`. Without a constructor, which would take long to
-/// compile for every member anew.
+/// Ties a wire name to a data member: `member<&type::name>{"wireName"}`. It has no constructor, because one would have to be
+/// compiled for each member.
 template <auto Pointer>
 struct member : member_name {};
 
-/// The member list of a type that is written as or read from a JSON object: its static function `members()` returns one. It
-/// is the one place where the wire names of the type stand. (Not a std::tuple, which takes long to compile.)
+/// The member list of a type that is written as a JSON object or read from one: returned by its static function `members()`. The
+/// wire names of a type stand nowhere else. (Not a std::tuple, which takes long to compile.)
 template <auto... Pointers>
 struct member_list {
     /// How many members there are.
@@ -1836,7 +1836,7 @@ namespace ZENWIRE_NAMESPACE {
 
 /// What went wrong. Each enumerator says who returns it.
 enum class errc : std::uint8_t {
-    /// validate(), make_request() and the factories of parameters: a parameter is out of its rules; `field` names it
+    /// validate(), make_request() and the factories of parameters: a parameter breaks a rule; `field` names it
     invalid_parameter = 1,
     /// endpoint::make(): not a scheme and host
     invalid_endpoint,
@@ -1846,12 +1846,12 @@ enum class errc : std::uint8_t {
     invalid_timestamp,
     /// a name or value that an HTTP field cannot carry
     invalid_field,
-    /// make_request(), write_body() and whatever makes a request: the memory is too small for it, and nothing was sent. Of a
-    /// raw_action, where `outcome` is executed: it was carried out, and the memory is too small for the response.
-    /// for_each_instance(): for an instance
+    /// make_request(), write_body() and whatever makes a request: the memory is too small for it, and nothing was sent. With
+    /// `outcome` executed: a raw_action was carried out, and the memory is too small for its response. for_each_instance(): the
+    /// memory is too small for one instance
     buffer_too_small,
-    /// owning, raw_action_json, instance_pager, long bodies: the allocator has no memory. Where `outcome` is not_executed: for the
-    /// request, which was not sent, or for the response to what only reads. Else: for the response, and an order may have been placed
+    /// owning, raw_action_json, instance_pager, long bodies: the allocator has no memory. With `outcome` not_executed: for a
+    /// request, which was not sent, or for the response to an action that only reads. Else an order may have been placed
     out_of_memory,
     /// make_request(): the service does not have the action
     unsupported_action,
@@ -1868,7 +1868,7 @@ enum class errc : std::uint8_t {
     access_key_unknown,
     /// verify_request(): the timestamp is more than 300 s away from now
     signature_expired,
-    /// verify_request(): the signature is another one
+    /// verify_request(): the signature does not match
     signature_mismatch,
     /// verify_request(): signed by the right key, but method, path, action or version is not the expected one
     request_mismatch,
@@ -1888,7 +1888,7 @@ enum class errc : std::uint8_t {
     security_challenge,
     /// parse_response(): HTTP 451, a security layer in front of the API blocked the request
     request_blocked,
-    /// parse_response(): HTTP 3xx; never followed
+    /// parse_response(): a redirect, HTTP 3xx, which is never followed
     redirected,
     /// parse_response(): a status that says neither success nor refusal, a refusal without a code of the API, or a success
     /// under another status than 200
@@ -1913,29 +1913,29 @@ enum class errc : std::uint8_t {
     price_above_limit,
     /// traffic_package_workflow: the job could not be stored, so no order was sent
     save_failed,
-    /// traffic_package_workflow: the looks before the order do not tell what they have to; no order was sent
+    /// traffic_package_workflow: the responses before the order leave the state of the instance unclear; no order was sent
     unclear_state,
     /// traffic_package_workflow: no order was sent, and `cause` says why
     not_ordered,
     /// traffic_package_workflow: somebody else changed the instance
     conflicting_change,
-    /// traffic_package_workflow: the caller's deadline came first, or the watch was over
+    /// traffic_package_workflow: the caller's deadline or the end of the watch came before the goal was seen
     deadline_passed,
     /// workflow_bytes::parse(): the bytes are not those of a job, or damaged
     job_record_damaged,
     /// workflow_bytes::parse(): the bytes are of a job of another version of the library
     job_record_outdated,
-    /// traffic_package_workflow::resume(): the job is one with another service
+    /// traffic_package_workflow::resume(): the job belongs to another service
     another_service,
-    /// traffic_package_workflow::resume(): the job is one at another endpoint
+    /// traffic_package_workflow::resume(): the job belongs to another endpoint
     another_endpoint,
-    /// traffic_package_workflow::resume(): the job is one with another credential
+    /// traffic_package_workflow::resume(): the job belongs to another credential
     another_account,
-    /// walk_entries(): the list changed while its pages were read, or they do not have what the server counts
+    /// walk_entries(): the list changed while its pages were read, or it has not as many entries as the server says
     list_changed,
 };
 
-/// Who has to do something about it.
+/// On whose side the fault is, and so who can mend it.
 enum class blame : std::uint8_t {
     local,      ///< the program that calls: a parameter, a credential, a buffer
     remote,     ///< the server, or the party whose request is verified
@@ -1952,13 +1952,13 @@ enum class outcome : std::uint8_t {
 /// The documented error codes of the API: protocol/error_code.hpp.
 enum class api_code : std::uint8_t;
 
-/// An error of our own in a few words, which becomes an `error` where it is returned or kept: 24 to 40 bytes in place
-/// of hundreds, so that the many places that refuse something cost little stack and code. The texts are constants, or
-/// outlive it.
+/// The short form of an error that the library itself finds; it is converted to an `error` where one is needed. It has at most
+/// 40 bytes where an `error` has hundreds, so that the many places that refuse something need little stack and code. Its texts
+/// must outlive it.
 struct refusal {
     /// What went wrong.
     errc code{};
-    /// Who has to do something about it.
+    /// On whose side the fault is.
     enum blame blame = blame::local;
     /// An explanation for people.
     std::string_view message{};
@@ -1969,16 +1969,16 @@ struct refusal {
 /// Everything that is known about a failure. A trivially copyable value without heap; its texts are cut to
 /// their capacity and say so (`truncated()`).
 struct error {
-    /// No failure yet: the fields are to be set.
+    /// An empty error, whose members are to be set.
     constexpr error() noexcept = default;
-    /// What a refusal says, nothing executed.
+    /// From a refusal; outcome::not_executed.
     ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr error(refusal const& why) noexcept
         : code(why.code), cause(why.code), blame(why.blame), field(why.field), message(why.message) {}
 
-    /// What a constant says, nothing executed.
+    /// The same, from a refusal that is a constant.
     constexpr error(detail::borrowed_error<refusal> const& why) noexcept : error(static_cast<refusal const&>(why)) {}
 
-    /// An error of our own, with an explanation for people.
+    /// Makes a refusal, with an explanation for people.
     [[nodiscard]] static constexpr refusal make(errc code, enum blame blame,
                                                 std::string_view message ZENWIRE_LIFETIMEBOUND,
                                                 std::string_view field ZENWIRE_LIFETIMEBOUND = {}) noexcept {
@@ -1987,9 +1987,9 @@ struct error {
 
     /// What went wrong.
     errc code{};
-    /// What was observed. The same as `code`, but for errc::outcome_unknown and errc::not_ordered, where it says what made it so.
+    /// The first cause. The same as `code`, except for errc::outcome_unknown and errc::not_ordered, where it says what led to them.
     errc cause{};
-    /// Who has to do something about it.
+    /// On whose side the fault is.
     enum blame blame = blame::local;
     /// Whether the action was carried out.
     enum outcome outcome = outcome::not_executed;
@@ -2015,8 +2015,9 @@ struct error {
     /// The first bytes of a response that was not understood, as safe_text() shows them.
     inline_string<limits::excerpt> excerpt{};
 
-    /// Whether sending the same action again, freshly signed, is safe and may help. Of an action that orders only what was
-    /// not sent; of one that reads also what has an unknown outcome, a limit of requests, and a 408.
+    /// Whether sending the same action again, freshly signed, is safe and may help. An action that orders is retryable only when
+    /// it was not sent. One that only reads is retryable also when its outcome is unknown, when the API says that there were too
+    /// many requests, and after HTTP 408.
     [[nodiscard]] constexpr bool retryable() const noexcept {
         constexpr std::uint16_t request_timeout = 408;
         if (outcome == outcome::not_executed && code == errc::not_sent) {
@@ -2030,8 +2031,8 @@ struct error {
         return outcome == outcome::unknown || code == errc::rate_limited || is_timeout;
     }
 
-    /// Whether the API itself said no, or a security layer in front of it: the action was not carried out. What a gateway
-    /// may say of an order that it passed on is no refusal.
+    /// Whether the API itself, or a security layer in front of it, refused: then the action was not carried out. A response that a
+    /// gateway may send although it passed the order on is no refusal.
     [[nodiscard]] constexpr bool is_refusal() const noexcept {
         return outcome == outcome::not_executed && http_status != 0 &&
                (code == errc::api_error || code == errc::security_challenge || code == errc::request_blocked ||
@@ -2039,7 +2040,7 @@ struct error {
     }
 };
 
-/// An error of our own as the result of a function that returns an `expected`:
+/// A refusal as the result of a function that returns an `expected`:
 /// `return refuse(errc::crypto_failed, blame::local, "the module is locked");`
 [[nodiscard]] constexpr unexpected<refusal> refuse(errc code, blame blame,
                                                    std::string_view message ZENWIRE_LIFETIMEBOUND,
@@ -2047,7 +2048,7 @@ struct error {
     return unexpected(error::make(code, blame, message, field));
 }
 
-/// The same for a refusal that is a constant. Only its place is handed on: it must outlive the return.
+/// The same for a refusal that is a constant. Only its address is returned, so it must not be a local variable.
 [[nodiscard]] constexpr unexpected<detail::borrowed_error<refusal>> refuse(
     refusal const& why ZENWIRE_LIFETIMEBOUND) noexcept {
     return unexpected(detail::borrowed_error<refusal>(why));
@@ -2434,7 +2435,7 @@ struct std::hash<zenwire::traffic_package_size> {
 
 namespace ZENWIRE_NAMESPACE {
 
-/// A service of the API in one version: all in which services differ is data in here. The views refer to constants.
+/// A service of the API in one version. All differences between services are members of this struct. The views refer to constants.
 struct service {
     /// `x-zc-service`
     std::string_view name;
@@ -2453,7 +2454,7 @@ struct service {
 
 namespace detail {
 
-/// Refuses an action of another service.
+/// The refusal of an action that the service does not have.
 [[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr expected<void> refuse_action(std::string_view why) noexcept {
     return refuse(errc::unsupported_action, blame::local, why);
 }
@@ -2483,7 +2484,7 @@ namespace detail {
     traffic_package_size size, service const& service) noexcept {
     const traffic_package_size step = service.traffic_package_step;
     const traffic_package_size below = size.rounded_down_to(step);
-    // longer than limits::message may be: an error cuts its message and says so
+    // may be longer than limits::message: then the error cuts it, and says so
     char message[256]{};
     buffer_writer out(message);
     out.append(traffic_package_size::field_name).append(" "sv);
@@ -2499,8 +2500,8 @@ namespace detail {
     return refuse(errc::invalid_parameter, blame::local, out.written(), traffic_package_size::field_name);
 }
 
-/// Whether the service sells traffic packages of that size, as far as the documents tell; the smallest and largest size
-/// of an instance are the server's to know.
+/// Whether the service sells traffic packages of that size, as far as the documents tell. The smallest and the largest size of an
+/// instance are known to the server only.
 /// @return errc::invalid_parameter with the two nearest legal sizes in `message`
 [[nodiscard]] constexpr expected<void> check_traffic_package_size(traffic_package_size size,
                                                                      service const& service) noexcept {
@@ -2519,14 +2520,14 @@ namespace detail {
 
 namespace ZENWIRE_NAMESPACE {
 
-/// Whether an action only reads, so that repeating it is safe. Actions that decide at run time have an overload of their own.
+/// Whether an action only reads, so that repeating it is safe. There are overloads for actions that know it only at run time.
 template <class Action>
     requires requires { Action::reads_only; }
 [[nodiscard]] constexpr bool reads_only(Action const&) noexcept {
     return Action::reads_only;
 }
 
-/// What can be sent: make_request(), send_action() and request_exchange take any type that has this.
+/// A type that can be sent: make_request(), send_action() and request_exchange take any type that meets this concept.
 ///
 /// How to add an action: write an aggregate of the name that the documents give it. Its data members are the parameters;
 /// `members()` gives them their wire names. A complete example is the page \ref add_an_action_page.
@@ -2536,10 +2537,10 @@ template <class Action>
 /// | `static constexpr std::string_view name` | what `x-zc-action` says |
 /// | `static constexpr bool reads_only` | whether it changes nothing, so that trying again is safe; when in doubt `false` |
 /// | `static constexpr auto members()` | the parameters and their wire names; `members(service)` where these differ |
-/// | `struct response : basic_response` | what comes back, with `members()` too; basic_response alone where nothing but an id does |
-/// | `response::has_lists = true` | where a text or list of the response refers to memory: then it is sent as owning(action) |
-/// | `static bool is_offered_by(service const&)` | where not every service with instances has it |
-/// | `validate(action, service)`, a function beside it | refuses what the API would refuse, before anything is sent |
+/// | `struct response : basic_response` | what comes back, with its own `members()`; basic_response itself for an id only |
+/// | `response::has_lists = true` | when the response has views of texts or lists: the action is sent as owning(action) |
+/// | `static bool is_offered_by(service const&)` | needed only when not every service that has instances offers the action |
+/// | `validate(action, service)`, a free function | refuses what the API would refuse, before anything is sent |
 ///
 /// For the library itself: a header in `action/`, and a row in `action/actions.hpp`.
 template <class Action>
@@ -2555,18 +2556,18 @@ struct basic_response {
     /// Identifies the call for Zenlayer's support; empty when the API sent none.
     inline_string<limits::request_id> request_id{};
 
-    /// The wire names of a response that has more.
+    /// The wire names of a response with further members.
     template <auto... Pointers>
     [[nodiscard]] static constexpr auto members_and(member<Pointers> const&... more) noexcept {
         return member_list(member<&basic_response::request_id>{"requestId", reading::may_be_cut}, more...);
     }
-    /// The wire names of a response that has nothing else.
+    /// The wire names of a response without further members.
     [[nodiscard]] static constexpr auto members() noexcept { return members_and(); }
 };
 
 namespace detail {
 
-/// Whether a service has an action. What says nothing about it belongs to the services that have instances.
+/// Whether a service has an action. An action without is_offered_by() is offered by all services that have instances.
 template <class Action>
 [[nodiscard]] constexpr bool is_offered(service const& service) noexcept {
     if constexpr (requires { Action::is_offered_by(service); }) {
@@ -2581,7 +2582,7 @@ template <class Action>
 }  // namespace ZENWIRE_NAMESPACE
 
 /// @file
-/// Rules that several actions have for their parameters.
+/// Checks of parameters that several actions share.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -2595,7 +2596,7 @@ namespace ZENWIRE_NAMESPACE::detail {
     return {};
 }
 
-/// Whether the page is one that can be asked for.
+/// Whether number and size of the requested page are legal.
 /// @return errc::invalid_parameter
 template <class Action>
 [[nodiscard]] constexpr expected<void> check_page(Action const& action) noexcept {
@@ -2609,7 +2610,7 @@ template <class Action>
     return {};
 }
 
-/// Whether the service is the one that has the account's money.
+/// Whether the service is the billing service, for actions that only that one has.
 /// @return errc::unsupported_action
 template <class Action>
 [[nodiscard]] constexpr expected<void> check_ledger_service(service const& service) noexcept {
@@ -2872,8 +2873,8 @@ inline constexpr refusal instance_id_is_not_utf8 =
 
 namespace ZENWIRE_NAMESPACE {
 
-/// `CancelInstanceBandwidthDowngrade`: takes back a downgrade of the bandwidth that waits for the next billing cycle. Where
-/// none is planned the API answers OPERATION_DENIED_DOWNGRADE_NOT_EXIST.
+/// `CancelInstanceBandwidthDowngrade`: takes back a downgrade of the bandwidth that waits for the next billing cycle. When
+/// none is planned the API refuses with OPERATION_DENIED_DOWNGRADE_NOT_EXIST.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct cancel_instance_bandwidth_downgrade {
     /// `x-zc-action`
@@ -2884,7 +2885,7 @@ struct cancel_instance_bandwidth_downgrade {
     /// Not empty, UTF-8, at most limits::instance_id bytes.
     zenwire::instance_id instance_id;
 
-    /// What comes back: nothing but an id.
+    /// The response has nothing but an id.
     using response = basic_response;
 
     /// The wire names.
@@ -2914,8 +2915,8 @@ struct cancel_instance_bandwidth_downgrade {
 
 namespace ZENWIRE_NAMESPACE {
 
-/// `CancelInstanceTrafficPackageDowngrade`: takes back a downgrade that waits for the next billing cycle. Where none is
-/// planned the API answers OPERATION_DENIED_DOWNGRADE_NOT_EXIST. Source: the page of the action, bare metal instance.
+/// `CancelInstanceTrafficPackageDowngrade`: takes back a downgrade that waits for the next billing cycle. When none is
+/// planned the API refuses with OPERATION_DENIED_DOWNGRADE_NOT_EXIST. Source: the page of the action, bare metal instance.
 struct cancel_instance_traffic_package_downgrade {
     /// `x-zc-action`
     static constexpr std::string_view name = "CancelInstanceTrafficPackageDowngrade";
@@ -2925,7 +2926,7 @@ struct cancel_instance_traffic_package_downgrade {
     /// Not empty, UTF-8, at most limits::instance_id bytes.
     zenwire::instance_id instance_id;
 
-    /// What comes back: nothing but an id.
+    /// The response has nothing but an id.
     using response = basic_response;
 
     /// The wire names.
@@ -3428,7 +3429,7 @@ inline constexpr auto& detail::enum_names<internet_charge_type::value_type> = in
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What can be bought in a zone. A view, as instance_info.
+/// What can be bought in a zone. Its texts and lists are views.
 struct available_resource {
     /// the zone
     std::string_view zone_id{};
@@ -3459,7 +3460,7 @@ struct available_resource {
     }
 };
 
-/// `DescribeAvailableResources`: what can be bought where; tells the default traffic package of an instance type. Filters
+/// `DescribeAvailableResources`: what can be bought where, and the default traffic package of each instance type. Filters
 /// that are empty are left out. Its response has a list: send it as owning(action), or read it with read_response() and memory
 /// for the list.
 /// Source: the data structure AvailableResource; the page of the action.
@@ -3474,18 +3475,18 @@ struct describe_available_resources {
         return service.name != "vm" && service.name != "zbc";
     }
 
-    /// how it is billed; required
+    /// how the instances are billed; required
     zenwire::instance_charge_type instance_charge_type{};
     /// one zone
     std::string_view zone_id{};
     /// one model
     std::string_view instance_type_id{};
-    /// those that can be bought so
+    /// only resources of this status
     std::optional<zenwire::sell_status> sell_status{};
 
-    /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
+    /// The response. Its texts and lists refer to the body that was received, and to the memory that was given for reading it.
     struct response : basic_response {
-        /// It is read with memory for the lists only.
+        /// Its lists need memory of the caller.
         static constexpr bool has_lists = true;
 
         /// The resources, in the server's order.
@@ -3505,7 +3506,7 @@ struct describe_available_resources {
     }
 };
 
-/// Checks that it is there how it is billed, and that the service is bare metal, which alone has the action. Texts that are
+/// Checks that instance_charge_type is set, and that the service is bare metal, the only one with this action. Texts that are
 /// not UTF-8 are found when the body is written.
 /// @return errc::invalid_parameter, errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(describe_available_resources const& action,
@@ -3535,9 +3536,9 @@ struct describe_available_resources {
 
 namespace ZENWIRE_NAMESPACE {
 
-/// One line of a bill. A view, as instance_info.
+/// One line of a bill. Its texts and lists are views.
 struct bill_entry {
-    std::string_view resource_id{};      ///< the instance, say
+    std::string_view resource_id{};      ///< for example the instance
     std::string_view product{};          ///< what was bought
     std::string_view product_subitem{};  ///< which part of it
     std::optional<decimal> amount{};     ///< what it costs
@@ -3545,7 +3546,7 @@ struct bill_entry {
     std::optional<decimal> cash{};       ///< of that, paid in cash
     /// how it is billed
     std::string_view billing_mode{};
-    /// what its owner calls it
+    /// the name that the owner gave the resource
     std::string_view label{};
     /// where it is
     std::string_view location{};
@@ -3575,15 +3576,15 @@ struct bill_entry {
             member<&self::resource_group_name>{"resourceGroupName"});
     }
 
-    /// Whether all of two is the same.
+    /// Whether all members are equal.
     [[nodiscard]] friend constexpr bool operator==(bill_entry const&, bill_entry const&) noexcept = default;
 };
 
 /// `DescribeBillDetail` of the billing service: a page of the lines of a month's bill. Filters that are empty are left out. Its
-/// answer has a list: send it as owning(action), read it with read_response() and memory for the list, or one by one with
+/// response has a list: send it as owning(action), read it with read_response() and memory for the list, or one by one with
 /// for_each_entry().
 ///
-/// How late a charge shows is not documented: one that is not seen proves nothing. Source: the page of the action, billing.
+/// The documents do not say how late a charge appears: a missing one proves nothing. Source: the page of the action, billing.
 struct describe_bill_detail {
     /// `x-zc-action`
     static constexpr std::string_view name = "DescribeBillDetail";
@@ -3591,7 +3592,7 @@ struct describe_bill_detail {
     static constexpr bool reads_only = true;
     /// The most entries of a page.
     static constexpr std::int64_t largest_page = 5'000;
-    /// What a page has.
+    /// The type of an element of a page.
     using entry = bill_entry;
 
     /// Whether the service has the action.
@@ -3600,19 +3601,19 @@ struct describe_bill_detail {
     std::optional<std::int64_t> page_num{};      ///< from 1; the server's default is 1
     std::optional<std::int64_t> page_size{};     ///< 1 to 5000; the server's default is 20
     std::optional<std::int64_t> bill_monthly{};  ///< year and month, 202611; the server's default is this month
-    std::string_view order_sn{};                 ///< those of one order
-    std::string_view resource_id{};              ///< those of one instance, say
-    std::string_view product{};                  ///< those of one product
+    std::string_view order_sn{};                 ///< only lines of one order
+    std::string_view resource_id{};              ///< only lines of one resource, for example an instance
+    std::string_view product{};                  ///< only lines of one product
 
-    /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
+    /// The response. Its texts and lists refer to the body that was received, and to the memory that was given for reading it.
     struct response : basic_response {
-        /// It is read with memory for the lists only.
+        /// Its lists need memory of the caller.
         static constexpr bool has_lists = true;
 
-        std::optional<decimal> total_spend;       ///< all of it
+        std::optional<decimal> total_spend;       ///< all charges of the month together
         std::optional<decimal> total_cash;        ///< of that, paid in cash
         std::optional<decimal> total_voucher;     ///< of that, paid by vouchers
-        std::optional<decimal> total_refund;      ///< what was given back
+        std::optional<decimal> total_refund;      ///< refunded
         std::optional<std::int64_t> total_count;  ///< entries on all pages
         /// The entries of this page, in the server's order.
         arena_list<bill_entry> data_set;
@@ -3678,17 +3679,17 @@ struct describe_customer_balance {
     /// Whether the service has the action.
     [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
 
-    /// What the API answers. Amounts may be negative.
+    /// The response. Amounts may be negative.
     struct response : basic_response {
         /// The account.
         inline_string<limits::instance_id> account_uid;
-        /// what was paid in and is left
+        /// the money that was paid in and not spent
         std::optional<decimal> cash_balance;
-        /// what may be spent beyond it
+        /// the credit: how much may be spent beyond the cash balance
         std::optional<decimal> credit_value;
-        /// both together
+        /// cash balance and credit together
         std::optional<decimal> purchasing_power;
-        /// what orders that wait for payment hold back
+        /// the amount reserved for orders that are not paid yet
         std::optional<decimal> order_frozen_amount;
 
         /// The wire names.
@@ -3727,7 +3728,7 @@ struct describe_customer_balance {
 
 namespace ZENWIRE_NAMESPACE {
 
-/// `DescribeInstanceInternetStatus`: bandwidth and traffic package of an instance, and how far changes of them are.
+/// `DescribeInstanceInternetStatus`: bandwidth and traffic package of an instance, and how far their changes have come.
 /// Source: the page of the action, bare metal instance.
 struct describe_instance_internet_status {
     /// `x-zc-action`
@@ -3738,7 +3739,7 @@ struct describe_instance_internet_status {
     /// Not empty, UTF-8, at most limits::instance_id bytes.
     zenwire::instance_id instance_id;
 
-    /// What the API answers. What it leaves out, or sends as null, is nothing here.
+    /// The response. Members that the API leaves out or sends as null hold no value.
     struct response : basic_response {
         /// The instance.
         zenwire::instance_id instance_id;
@@ -3748,13 +3749,13 @@ struct describe_instance_internet_status {
         std::optional<std::int64_t> internet_max_bandwidth_out;
         /// the bandwidth that a change leads to, in Mbps
         std::optional<std::int64_t> modified_internet_max_bandwidth_out;
-        /// how far that change is
+        /// how far that change has come
         std::optional<modification_status> modified_bandwidth_status;
         /// the package that it has now
         std::optional<traffic_package_size> size;
         /// the size that a change leads to
         std::optional<traffic_package_size> modified_size;
-        /// how far that change is
+        /// how far that change has come
         std::optional<modification_status> modified_traffic_package_status;
 
         /// The wire names.
@@ -4459,7 +4460,7 @@ struct instance_info {
 
 namespace ZENWIRE_NAMESPACE {
 
-/// `DescribeInstances` of bare metal: a page of the instances that fit all filters. Filters that are empty are left out of the request.
+/// `DescribeInstances` of bare metal: a page of the instances that match all filters. Empty filters are left out of the request.
 ///
 /// The texts and lists of the filters are views and must outlive the action and what owns it. Its response has a list: send it as
 /// owning(action), or read it with for_each_instance(). An id that does not exist gives an empty list.
@@ -4477,7 +4478,7 @@ struct describe_instances {
     static constexpr std::size_t max_tags = 20;
     /// The most characters of the key and of the value of a tag.
     static constexpr std::size_t longest_tag_text = 128;
-    /// What a page has.
+    /// The type of an element of a page.
     using instance = instance_info;
 
     /// Whether the service has the action in this shape; virtual machines have describe_vm_instances.
@@ -4488,32 +4489,32 @@ struct describe_instances {
     std::span<std::string_view const> instance_ids{};  ///< at most 100
     /// one zone
     std::string_view zone_id{};
-    /// one resource group; without it all that are visible
+    /// one resource group; if empty, all that the credential may see
     std::string_view resource_group_id{};
     /// one model
     std::string_view instance_type_id{};
-    /// those whose network is billed so
+    /// only instances whose network is billed like this
     std::optional<zenwire::internet_charge_type> internet_charge_type{};
     /// one image
     std::string_view image_id{};
     /// one subnet
     std::string_view subnet_id{};
-    /// those of that status
+    /// only instances of this status
     std::optional<zenwire::instance_status> instance_status{};
-    std::string_view instance_name{};  ///< with a `*` at its end: names that begin so
-    std::string_view hostname{};       ///< with a `*` at its end: names that begin so
-    /// those that have one of them, IPv4
+    std::string_view instance_name{};  ///< with a `*` at its end: names that begin like this
+    std::string_view hostname{};       ///< with a `*` at its end: names that begin like this
+    /// only instances that have one of these addresses, IPv4
     std::span<std::string_view const> public_ip_addresses{};
-    /// those that have one of them, IPv4
+    /// only instances that have one of these addresses, IPv4
     std::span<std::string_view const> private_ip_addresses{};
     std::span<std::string_view const> tag_keys{};  ///< at most 20, each of 1 to 128 characters
     std::span<tag const> tags{};                   ///< at most 20, keys and values of 1 to 128 characters
     std::optional<std::int64_t> page_num{};        ///< from 1; the server's default is 1
     std::optional<std::int64_t> page_size{};       ///< 1 to 1000; the server's default is 20
 
-    /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
+    /// The response. Its texts and lists refer to the body that was received, and to the memory that was given for reading it.
     struct response : basic_response {
-        /// It is read with memory for the lists only.
+        /// Its lists need memory of the caller.
         static constexpr bool has_lists = true;
 
         /// how many instances there are on all pages
@@ -4618,11 +4619,11 @@ template <class Action>
 
 namespace ZENWIRE_NAMESPACE {
 
-/// One movement of an account's money. A view, as instance_info.
+/// One movement of an account's money. Its texts and lists are views.
 struct account_transaction {
     std::string_view account_uid{};       ///< the account
     std::string_view uid{};               ///< identifies the movement
-    std::string_view transaction_time{};  ///< when it was
+    std::string_view transaction_time{};  ///< when the money moved
     /// the order that it belongs to
     std::string_view order_sn{};
     /// for people
@@ -4631,11 +4632,11 @@ struct account_transaction {
     std::string_view transaction_type{};
     /// how it was paid
     std::string_view payment_method{};
-    std::optional<decimal> amount{};        ///< what moved
-    std::optional<decimal> cash_balance{};  ///< what was left after it
+    std::optional<decimal> amount{};        ///< the amount that moved
+    std::optional<decimal> cash_balance{};  ///< the balance after it
     /// its kind for the payment service
     std::string_view trade_type{};
-    /// its number there
+    /// its number at the payment service
     std::string_view trade_no{};
 
     /// The wire names.
@@ -4650,7 +4651,7 @@ struct account_transaction {
             member<&self::trade_no>{"tradeNo"});
     }
 
-    /// Whether all of two is the same.
+    /// Whether all members are equal.
     [[nodiscard]] friend constexpr bool operator==(account_transaction const&, account_transaction const&) noexcept = default;
 };
 
@@ -4658,7 +4659,7 @@ struct account_transaction {
 /// most. Filters that are empty are left out. Its response has a list: send it as owning(action), read it with
 /// read_response() and memory for the list, or one by one with for_each_entry().
 ///
-/// How late a movement shows is not documented: one that is not seen proves nothing. Source: the page of the action, billing.
+/// The documents do not say how late a movement appears: a missing one proves nothing. Source: the page of the action, billing.
 struct describe_transaction_history {
     /// `x-zc-action`
     static constexpr std::string_view name = "DescribeTransactionHistory";
@@ -4666,7 +4667,7 @@ struct describe_transaction_history {
     static constexpr bool reads_only = true;
     /// The most entries of a page.
     static constexpr std::int64_t largest_page = 10'000;
-    /// What a page has.
+    /// The type of an element of a page.
     using entry = account_transaction;
 
     /// Whether the service has the action.
@@ -4674,17 +4675,17 @@ struct describe_transaction_history {
 
     std::optional<std::int64_t> page_num{};                ///< from 1; the server's default is 1
     std::optional<std::int64_t> page_size{};               ///< 1 to 10000
-    std::span<std::string_view const> transaction_type{};  ///< those of these kinds
+    std::span<std::string_view const> transaction_type{};  ///< only movements of these kinds
     std::optional<utc_time> start_time{};                  ///< the server's default is a month ago
     std::optional<utc_time> end_time{};                    ///< the server's default is now
 
-    /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
+    /// The response. Its texts and lists refer to the body that was received, and to the memory that was given for reading it.
     struct response : basic_response {
-        /// It is read with memory for the lists only.
+        /// Its lists need memory of the caller.
         static constexpr bool has_lists = true;
 
-        std::optional<decimal> income_sum;        ///< what came in
-        std::optional<decimal> expenditure_sum;   ///< what was spent
+        std::optional<decimal> income_sum;        ///< all income together
+        std::optional<decimal> expenditure_sum;   ///< all expenses together
         std::optional<std::int64_t> total_count;  ///< entries on all pages
         /// The entries of this page, in the server's order.
         arena_list<account_transaction> data_set;
@@ -5031,7 +5032,7 @@ struct describe_vm_instances {
     static constexpr std::size_t max_tags = describe_instances::max_tags;
     /// The most characters of the key and of the value of a tag.
     static constexpr std::size_t longest_tag_text = 64;
-    /// What a page has.
+    /// The type of an element of a page.
     using instance = vm_instance_info;
 
     /// Whether the service has the action in this shape.
@@ -5040,35 +5041,35 @@ struct describe_vm_instances {
     std::span<std::string_view const> instance_ids{};  ///< at most 100
     /// one zone
     std::string_view zone_id{};
-    /// one resource group; without it all that are visible
+    /// one resource group; if empty, all that the credential may see
     std::string_view resource_group_id{};
     /// one model
     std::string_view instance_type{};
-    /// those whose network is billed so
+    /// only instances whose network is billed like this
     std::optional<zenwire::internet_charge_type> internet_charge_type{};
     /// one image
     std::string_view image_id{};
     /// one subnet
     std::string_view subnet_id{};
-    /// those of that status
+    /// only instances of this status
     std::optional<zenwire::instance_status> instance_status{};
-    std::string_view instance_name{};  ///< with a `*` at its end: names that begin so
-    /// those that were installed with that SSH key
+    std::string_view instance_name{};  ///< with a `*` at its end: names that begin like this
+    /// only instances that were installed with this SSH key
     std::string_view key_id{};
-    /// those in that security group
+    /// only instances in this security group
     std::string_view security_group_id{};
-    /// those that have one of them, IPv4
+    /// only instances that have one of these addresses, IPv4
     std::span<std::string_view const> public_ip_addresses{};
-    /// those that have one of them, IPv4
+    /// only instances that have one of these addresses, IPv4
     std::span<std::string_view const> private_ip_addresses{};
     std::span<std::string_view const> tag_keys{};  ///< at most 20, each of 1 to 64 characters
     std::span<tag const> tags{};                   ///< at most 20, keys and values of 1 to 64 characters
     std::optional<std::int64_t> page_num{};        ///< from 1; the server's default is 1
     std::optional<std::int64_t> page_size{};       ///< 1 to 1000; the server's default is 20
 
-    /// What the API answers. Texts and lists refer to the response's body and to the memory that was given to read it.
+    /// The response. Its texts and lists refer to the body that was received, and to the memory that was given for reading it.
     struct response : basic_response {
-        /// It is read with memory for the lists only.
+        /// Its lists need memory of the caller.
         static constexpr bool has_lists = true;
 
         /// how many instances there are on all pages
@@ -5122,7 +5123,7 @@ struct describe_vm_instances {
 namespace ZENWIRE_NAMESPACE {
 
 /// `InquiryPriceInstanceBandwidth`: what changing the bandwidth of an instance would cost. Only for instances that are billed
-/// `ByBandwidth`; a price comes back only above the default bandwidth. Orders nothing.
+/// `ByBandwidth`; the API names a price only for more than the default bandwidth. Orders nothing.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct inquiry_price_instance_bandwidth {
     /// `x-zc-action`
@@ -5135,9 +5136,9 @@ struct inquiry_price_instance_bandwidth {
     /// The new bandwidth in Mbps, at least 1.
     std::int64_t bandwidth_out_mbps = 0;
 
-    /// What the API answers.
+    /// The response.
     struct response : basic_response {
-        /// The prices; the API sends a list, or a single one that is no list.
+        /// The prices. The API sends a list of prices, or a single price in its place.
         price_list prices;
 
         /// The wire names.
@@ -5146,7 +5147,7 @@ struct inquiry_price_instance_bandwidth {
         }
     };
 
-    /// The wire names, of which one is the service's.
+    /// The wire names; that of the bandwidth depends on the service.
     [[nodiscard]] static constexpr auto members(service const& service) noexcept {
         return member_list(member<&inquiry_price_instance_bandwidth::instance_id>{"instanceId"},
                            member<&inquiry_price_instance_bandwidth::bandwidth_out_mbps>{service.bandwidth_field});
@@ -5189,9 +5190,9 @@ struct inquiry_price_instance_traffic_package {
     /// The new size; for bare metal a multiple of 0.05 TB. Zero is legal and is sent.
     traffic_package_size size;
 
-    /// What the API answers.
+    /// The response.
     struct response : basic_response {
-        /// That of the package, and often a second one for use beyond it; empty when the API told none.
+        /// The price of the package, and often a second one for use beyond it; empty when the API named none.
         price_list prices;
 
         /// The wire names.
@@ -5247,9 +5248,9 @@ struct modify_instance_bandwidth {
     /// The new bandwidth in Mbps, at least 1.
     std::int64_t bandwidth_out_mbps = 0;
 
-    /// What the API answers.
+    /// The response.
     struct response : basic_response {
-        /// The number of the order; empty where there is nothing to pay.
+        /// The number of the order; empty when there is nothing to pay.
         inline_string<limits::order_number> order_number;
 
         /// The wire names.
@@ -5258,7 +5259,7 @@ struct modify_instance_bandwidth {
         }
     };
 
-    /// The wire names, of which one is the service's.
+    /// The wire names; that of the bandwidth depends on the service.
     [[nodiscard]] static constexpr auto members(service const& service) noexcept {
         return member_list(member<&modify_instance_bandwidth::instance_id>{"instanceId"},
                            member<&modify_instance_bandwidth::bandwidth_out_mbps>{service.bandwidth_field});
@@ -5304,7 +5305,7 @@ struct modify_instance_traffic_package {
     /// The new size; for bare metal a multiple of 0.05 TB. Zero is legal.
     traffic_package_size size;
 
-    /// What the API answers.
+    /// The response.
     struct response : basic_response {
         /// The order that the change made; empty when the API names none: nothing had to be paid, or the change is
         /// under way already.
@@ -5525,8 +5526,8 @@ private:
 
 namespace ZENWIRE_NAMESPACE {
 
-/// `DescribeInstances` for a single instance, of which only what decides about its traffic package is read: owns all its
-/// texts, and needs no memory for lists.
+/// `DescribeInstances` for a single instance. Reads only what matters for its traffic package, owns all its texts, and needs no
+/// memory for lists.
 struct look_up_instance {
     /// `x-zc-action`
     static constexpr std::string_view name = "DescribeInstances";
@@ -5535,10 +5536,10 @@ struct look_up_instance {
 
     /// A list of one id.
     struct single_id {
-        /// The one.
+        /// The id.
         zenwire::instance_id id;
 
-        /// As a list of one text.
+        /// Writes it as a list of one text.
         constexpr void write_json(detail::json_writer& json, service const&) const noexcept {
             json.begin_array();
             json.string(id.view());
@@ -5556,7 +5557,7 @@ struct look_up_instance {
         std::optional<zenwire::internet_charge_type> internet_charge_type{};
         /// how it is billed
         std::optional<zenwire::instance_charge_type> instance_charge_type{};
-        /// its package; that it has one does not prove that it is billed by it
+        /// its package; having one does not prove that the instance is billed by it
         std::optional<zenwire::traffic_package_size> traffic_package_size{};
 
         /// The wire names.
@@ -5573,9 +5574,9 @@ struct look_up_instance {
     /// Not empty, UTF-8, at most limits::instance_id bytes.
     single_id instance_ids;
 
-    /// What the API answers: no instance when there is none of that id.
+    /// The response; without an instance when none has that id.
     struct response : basic_response {
-        /// The instance; empty when there is none of that id.
+        /// The instance; empty when none has that id.
         inplace_vector<finding, 1> data_set;
 
         /// The wire names.
@@ -5874,8 +5875,8 @@ namespace detail {
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What is known of an instance before its traffic package is changed. Fill in what you have: what is left out is not
-/// looked at, and makes the prediction less certain.
+/// What is known of an instance before its traffic package is changed. Fill in what you have: members without a value are
+/// ignored, and make the prediction less certain.
 struct traffic_package_state {
     /// its status
     std::optional<zenwire::instance_status> instance_status{};
@@ -5885,16 +5886,16 @@ struct traffic_package_state {
     std::optional<zenwire::instance_charge_type> instance_charge_type{};
     /// the size that is in force
     std::optional<traffic_package_size> size{};
-    /// that it has no package: the size was asked for and is not there
+    /// whether the instance is known to have no package
     bool has_no_package = false;
     /// the size that a change leads to
     std::optional<traffic_package_size> modified_size{};
-    /// how far a change of the package is
+    /// how far a change of the package has come
     std::optional<zenwire::modification_status> modification_status{};
     /// the smallest size of the instance, by describe_available_resources
     std::optional<traffic_package_size> default_size{};
 
-    /// Takes over what describe_instances told: an instance_info or a look_up_instance::finding.
+    /// Takes over what describe_instances returned: an instance_info or a look_up_instance::finding.
     template <class Instance>
         requires requires(Instance const& instance) { instance.traffic_package_size; }
     constexpr void add(Instance const& instance) noexcept {
@@ -5904,7 +5905,7 @@ struct traffic_package_state {
         size = instance.traffic_package_size;
         has_no_package = !size;
     }
-    /// Takes over what describe_instance_internet_status told. It knows the size best.
+    /// Takes over what describe_instance_internet_status returned. Its size replaces that of describe_instances.
     constexpr void add(describe_instance_internet_status::response const& status) noexcept {
         size = status.size.has_value() ? status.size : size;
         has_no_package = has_no_package && !size;
@@ -5913,19 +5914,19 @@ struct traffic_package_state {
     }
 };
 
-/// What the documents say will happen.
+/// What will happen, as the documents say.
 struct traffic_package_prediction {
     /// What will happen.
     enum class kind : unsigned char {
         paid_upgrade,          ///< charged at once, effective at once
         downgrade_next_cycle,  ///< an order that takes effect with the next billing cycle
-        no_change,             ///< it has that size already
+        no_change,             ///< the instance has that size already
         refused,               ///< the API will refuse: `code` says how
         not_documented,        ///< the documents do not say, or too little is known of the instance
     };
     /// What will happen.
     kind what = kind::not_documented;
-    /// for `refused`
+    /// The code of the refusal, for `refused`.
     enum api_code code = api_code::unlisted;
     /// for people; a constant
     std::string_view reason{};
@@ -5940,14 +5941,14 @@ inline constexpr detail::enum_row<traffic_package_prediction::kind> detail::enum
     {traffic_package_prediction::kind::not_documented, "not_documented"},
 };
 
-/// Tells what ordering `size` for an instance will do, by the documents alone, from what the caller knows: nothing is sent.
+/// Predicts what ordering `size` for an instance will do, from the documents and from what the caller knows. Sends nothing.
 [[nodiscard]] constexpr traffic_package_prediction predict(traffic_package_state const& state,
                                                            traffic_package_size size, service const& service) noexcept {
     using enum traffic_package_prediction::kind;
     const auto refuse = [](enum api_code code) noexcept {
         return traffic_package_prediction{refused, code, description_of(code).meaning};
     };
-    // an empty word says as little as none
+    // an empty text says as little as a missing one
     const auto is_known = [](auto const& word) noexcept { return word && !word->text().empty(); };
     const auto is = [](auto const& word, auto value) noexcept { return word && *word == value; };
     if (is_known(state.instance_status) && !is(state.instance_status, instance_status::running) &&
@@ -8434,8 +8435,8 @@ static_assert(mac_provider<hmac_sha256>);
 
 namespace ZENWIRE_NAMESPACE {
 
-/// The public half of an access key: 1 to limits::access_key_id visible ASCII characters, no comma. A view that is read
-/// while a credential is made.
+/// The public half of an access key: 1 to limits::access_key_id visible ASCII characters, no comma. A view, which need not live
+/// longer than the call that makes a credential of it.
 struct access_key_id {
     /// The text is referred to, not copied.
     constexpr explicit access_key_id(std::string_view id) noexcept : text(id) {}
@@ -8476,7 +8477,7 @@ private:
         "the access key id may have visible ASCII without the comma; was a line end read with it?", "accessKeyId");
 };
 
-/// The secret half of an access key: at least one byte, of any value. A view that is read while a credential is made.
+/// The secret half of an access key: at least one byte, of any value. A view like access_key_id.
 struct access_key_password {
     /// The text is referred to, not copied.
     constexpr explicit access_key_password(std::string_view password) noexcept : text(password) {}
@@ -8484,7 +8485,7 @@ struct access_key_password {
     std::string_view text;
 };
 
-/// A bearer token as it was issued. A view that is read while a credential is made.
+/// A bearer token as it was issued. A view like access_key_id.
 struct token {
     /// The text is referred to, not copied.
     constexpr explicit token(std::string_view issued) noexcept : text(issued) {}
@@ -8492,10 +8493,10 @@ struct token {
     std::string_view text;
 };
 
-/// An access key pair, ready to sign. Owning and move-only; the password is not kept, only the two states of HMAC-SHA256
-/// that follow from it, which are wiped when it ends or is moved from. Has no way to print or compare its secret.
+/// An access key pair, ready to sign. Move-only, and it owns what it needs. The password itself is not kept, only the two states of
+/// HMAC-SHA256 that are made from it; they are wiped when the object ends or is moved from. The secret cannot be printed.
 class access_key {
-    /// Makes sure that nobody but make() calls the constructor, although it is called by whatever makes the result.
+    /// Only make() can make one of these, so nobody else can call the constructor, although it must be public for `expected`.
     struct checked {
         explicit checked() = default;
     };
@@ -8550,7 +8551,7 @@ private:
     hmac_sha256 mac_;
 };
 
-/// A bearer token. Owning and move-only; wiped when it ends or is moved from. Has no way to print it.
+/// A bearer token. Move-only; owns its text, which is wiped when the object ends or is moved from. It cannot be printed.
 class bearer_token {
 public:
     /// 1 to limits::bearer_token visible ASCII characters. Requests with a token of more than about 700 need
@@ -8609,8 +8610,8 @@ private:
     std::size_t size_ = 0;
 };
 
-/// An access key whose password stays elsewhere, in a hardware security module say: only the MAC of a message is asked
-/// for. Holds the mac_provider, so give it a small callable that refers to the module.
+/// An access key whose password stays elsewhere, for example in a hardware security module, which makes the MAC of each message.
+/// Holds a copy of the mac_provider, so give it a small callable that refers to the module.
 template <mac_provider Mac>
 class external_access_key {
 public:
@@ -8634,7 +8635,7 @@ private:
     Mac mac_;
 };
 
-/// Something that signs: has an id, and makes MACs. access_key and external_access_key are such.
+/// A credential that signs: it has an id, and makes MACs. access_key and external_access_key meet this concept.
 template <class Credential>
 concept signing_credential = requires(Credential const& credential, std::string_view message) {
     { credential.id() } -> std::convertible_to<std::string_view>;
@@ -8677,7 +8678,7 @@ static_assert(credential<bearer_token>);
 
 
 /// @file
-/// ZC2-HMAC-SHA256 stage by stage, so that each can be looked at, and the key can be kept elsewhere:
+/// The signature method ZC2-HMAC-SHA256, one function for each stage, so that the key can be kept elsewhere, and stages compared:
 ///
 ///     payload_hash -> canonical_request_hash -> string_to_sign -> signature -> write_authorization_value
 ///
@@ -8685,9 +8686,9 @@ static_assert(credential<bearer_token>);
 
 namespace ZENWIRE_NAMESPACE {
 
-/// The name of the method: the scheme of `authorization`.
+/// The name of the signature method, with which the `authorization` field begins.
 inline constexpr std::string_view signature_method = "ZC2-HMAC-SHA256";
-/// What is signed by default.
+/// The names of the header fields that are signed by default.
 inline constexpr std::string_view default_signed_headers = "content-type;host";
 /// A signature is accepted this many seconds before and after its timestamp, both ends included.
 inline constexpr std::int64_t signature_lifetime_seconds = 300;
@@ -8701,7 +8702,7 @@ template <hash_function Hash = sha256>
 
 namespace detail {
 
-/// update_canonical_start() with the two values as `update_value(hash, value)` hashes them.
+/// update_canonical_start(), where `update_value(hash, value)` hashes the two values.
 template <hash_function Hash, class UpdateValue>
 constexpr void update_canonical_start_by(UpdateValue update_value, Hash& hash, std::string_view content_type,
                                          std::string_view host) noexcept {
@@ -8714,14 +8715,15 @@ constexpr void update_canonical_start_by(UpdateValue update_value, Hash& hash, s
 
 }  // namespace detail
 
-/// The constant part of a canonical request with the default signed headers, up to the hash of the payload.
+/// Hashes a canonical request with the default signed headers, up to the hash of the payload: the part that is the same in each
+/// request to an endpoint.
 template <hash_function Hash>
 constexpr void update_canonical_start(Hash& hash, std::string_view content_type, std::string_view host) noexcept {
     detail::update_canonical_start_by([](Hash& into, std::string_view value) noexcept { into.update(value); }, hash,
                                       content_type, host);
 }
 
-/// Ends a canonical request with the hash of the payload and hashes it.
+/// Adds the hash of the payload, the end of a canonical request, and returns the hash of it all.
 template <hash_function Hash>
 [[nodiscard]] constexpr expected<sha256_digest> finish_canonical_request(Hash const& hash,
                                                                          sha256_digest const& payload) noexcept {
@@ -8766,15 +8768,15 @@ template <hash_function Hash = sha256>
 
 namespace detail {
 
-/// The decimal digits of a timestamp, as they are sent and signed; 0 of a time before 1970, which nobody signs.
+/// The decimal digits of a timestamp, as they are sent and signed. A time before 1970, which is never signed, gives 0.
 [[nodiscard]] constexpr decimal_text timestamp_text(unix_seconds time) noexcept {
     return decimal_text(time.count() < 0 ? 0 : static_cast<std::uint64_t>(time.count()));
 }
 
-/// What stands before the digest in a string to sign. Holds its text.
+/// The part of a string to sign that stands before the digest. Holds its text.
 class string_to_sign_start {
 public:
-    /// @param timestamp decimal seconds, at most 20 digits; what is longer is cut
+    /// @param timestamp decimal seconds; digits beyond the 20th are cut off
     constexpr explicit string_to_sign_start(std::string_view timestamp) noexcept {
         detail::begin_without_values(text_);
         buffer_writer out(text_);
@@ -8801,10 +8803,10 @@ private:
 
 }  // namespace detail
 
-/// Stage 3: what the MAC is made of. Holds its text.
+/// Stage 3: the text of which the MAC is made. Holds its text.
 class string_to_sign {
 public:
-    /// @param timestamp decimal seconds, at most 20 digits; what is longer is cut
+    /// @param timestamp decimal seconds; digits beyond the 20th are cut off
     constexpr string_to_sign(std::string_view timestamp, sha256_digest const& canonical_request_hash) noexcept
         : string_to_sign(detail::string_to_sign_start(timestamp), canonical_request_hash) {}
     /// @param time a valid one
@@ -8837,9 +8839,8 @@ namespace detail {
 
 /// Stages 3 and 4 by a signing_credential: the MAC of the string to sign, into `mac`.
 ///
-/// A key that takes a sha256_ending, and cannot fail, is given one: then the digest is written out nowhere on its way into the
-/// MAC.
-/// @return what `key` fails with; for one that cannot fail no room for an error is taken
+/// A key whose mac() takes a sha256_ending, and cannot fail, is given one, so that the digest need not be written as text first.
+/// @return what `key` fails with
 template <class Key>
 [[nodiscard]] constexpr expected<void> authenticate(Key const& key, string_to_sign_start const& start,
                                                     sha256_digest const& canonical_request_hash,
@@ -8862,7 +8863,7 @@ template <class Key>
 
 }  // namespace detail
 
-/// Stage 5: the value of the `authorization` field. Too little room shows in `out.overflowed()`.
+/// Stage 5: writes the value of the `authorization` field. When there is no room for it, `out.overflowed()` says so.
 constexpr void write_authorization_value(buffer_writer& out, std::string_view access_key_id,
                                          std::string_view signed_headers, sha256_digest const& signature) noexcept {
     out.append(signature_method).append(" Credential="sv).append(access_key_id);
@@ -8874,7 +8875,7 @@ constexpr void write_authorization_value(buffer_writer& out, std::string_view ac
 struct authorization {
     /// The token of `Bearer <token>`; then the other three are empty.
     std::string_view bearer_token{};
-    /// who signed; empty for a bearer token
+    /// Who signed; empty for a bearer token.
     std::string_view access_key_id{};
     /// Names, separated by `;`.
     std::string_view signed_headers{};
@@ -9121,11 +9122,11 @@ template <hash_function Hash>
 // ---- zenwire/protocol/verification.hpp, continued
 
 /// @file
-/// The server's side of signing: what a simulator, a proxy or a test needs.
+/// The server's side of signing: checks the signature of a request, for simulators, proxies and tests.
 
 namespace ZENWIRE_NAMESPACE {
 
-/// Takes the `authorization` field of a request apart.
+/// Parses the `authorization` field of a request.
 /// @return errc::authorization_malformed when it is missing, there twice, or not exactly in the documented form
 [[nodiscard]] constexpr expected<authorization> parse_authorization(request_view const& request) noexcept;
 
@@ -9133,7 +9134,7 @@ namespace ZENWIRE_NAMESPACE {
 /// @return errc::authorization_malformed when it is missing, there twice, or not 1 to 12 digits of a valid time
 [[nodiscard]] constexpr expected<unix_seconds> parse_timestamp(request_view const& request) noexcept;
 
-/// The canonical request hash of a request that was received, over the headers that it says are signed.
+/// The canonical request hash of a request that was received, over the headers that the request lists as signed.
 /// @param signed_headers names separated by `;`
 /// @return errc::signed_header_missing when `content-type` or `host` is not among them, or one of them not in the request;
 ///         errc::signed_header_duplicate when one is named or occurs twice; what `hash` fails with
@@ -9142,7 +9143,7 @@ template <hash_function Hash = sha256>
                                                                                 std::string_view signed_headers,
                                                                                 Hash const& hash = {}) noexcept;
 
-/// What a server expects of a request beyond its signature, which says nothing of them: the method is `POST` at all times.
+/// What a server expects of a request and the signature does not cover. The method must always be `POST`.
 struct request_expectation {
     /// A request to that service in that version.
     /// @param action_name `x-zc-action`; empty for any
@@ -9166,9 +9167,9 @@ struct request_expectation {
 /// send its body to another action of any service for 300 s, and its signature holds. So they are compared here, by
 /// `expectation`, and a request must be shown to nobody but the server.
 ///
-/// In this order, and each told apart: the form of authorization and timestamp; that the key id is the key's; that the
-/// timestamp is at most 300 s before or after `now`; that the signed headers are there, once; the signature, compared in
-/// constant time; method, path, version and action.
+/// It checks in this order, with a different error for each: the form of authorization and timestamp; that the key id is that of
+/// the key; that the timestamp is at most 300 s before or after `now`; that each signed header is there exactly once; the
+/// signature, compared in constant time; method, path, version and action.
 /// @return errc::authorization_malformed (also for a bearer token), errc::access_key_unknown, errc::signature_expired,
 ///         errc::signed_header_missing, errc::signed_header_duplicate, errc::signature_mismatch, errc::request_mismatch; what
 ///         hash and key fail with
@@ -9177,7 +9178,7 @@ template <signing_credential Key, hash_function Hash = sha256>
                                                       request_expectation const& expectation,
                                                       Hash const& hash = {}) noexcept;
 
-/// The same with keys that are looked up: `look_up` takes the access key id and returns a pointer to a signing_credential,
+/// The same for a server with several keys: `look_up` takes the access key id and returns a pointer to a signing_credential, or
 /// null when nobody has that id.
 template <class LookUp, hash_function Hash = sha256>
     requires std::is_pointer_v<std::invoke_result_t<LookUp&, std::string_view>>
@@ -9187,8 +9188,8 @@ template <class LookUp, hash_function Hash = sha256>
 
 namespace detail {
 
-/// Compares what is not signed with what is expected.
-/// @return what is another; null when nothing is
+/// Compares method, path, version and action, which are not signed, with the expected ones.
+/// @return the first difference; null when there is none
 [[nodiscard]] constexpr refusal const* flaw_of_request(request_view const& request,
                                                            request_expectation const& expectation) noexcept {
     const auto is_single = [&](std::string_view name, std::string_view value) noexcept {
@@ -9202,9 +9203,9 @@ namespace detail {
                                                                : nullptr;
 }
 
-/// Whether two times are so far apart that a signature of the one is not accepted at the other.
+/// Whether `now` is too far from the timestamp for a signature to be accepted.
 [[nodiscard]] constexpr bool is_expired(unix_seconds timestamp, unix_seconds now) noexcept {
-    // a difference in unsigned arithmetic, since `now` may be any number
+    // unsigned, because `now` may be any number, so that a signed difference could overflow
     const auto since_1970 = [](unix_seconds time) noexcept { return static_cast<std::uint64_t>(time.count()); };
     const std::uint64_t age =
         now >= timestamp ? since_1970(now) - since_1970(timestamp) : since_1970(timestamp) - since_1970(now);
