@@ -6,5 +6,6 @@
 /// The cloud in memory, for the tests of programs that use the library.
 
 #include <zenwire/testing/fake_cloud.hpp>
+#include <zenwire/testing/fuzzed_transport.hpp>
 
 #endif

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
 """Holds the compiler's messages for likely mistakes to a standard: each file of misuse/ must be refused, in few lines that
-contain what its lines `// says: TEXT` want, and where it has a line `// says first: TEXT`, in the first line with an error.
+contain what its lines `// says: TEXT` want, and where it has a line `// says first: TEXT`, in the first line with an error. A line
+`// with: OPTIONS` adds to the compiler's options; how many lines follow its first error is not zenwire's matter then.
 
     check_misuse.py COMPILER...
 
@@ -23,7 +24,8 @@ def complaint(compiler, path):
     text = path.read_text(encoding="utf-8")
     first = re.findall(r"^// says first: (.+)$", text, re.MULTILINE)
     wanted = first + re.findall(r"^// says: (.+)$", text, re.MULTILINE)
-    done = subprocess.run([*compiler, "-Werror", "-fsyntax-only", f"-I{HERE.parent.parent / 'include'}", path],
+    options = [each for line in re.findall(r"^// with: (.+)$", text, re.MULTILINE) for each in line.split()]
+    done = subprocess.run([*compiler, *options, "-Werror", "-fsyntax-only", f"-I{HERE.parent.parent / 'include'}", path],
                           capture_output=True, text=True, check=False)
     output = done.stderr
     missing = [text for text in wanted if text not in output]
@@ -34,9 +36,9 @@ def complaint(compiler, path):
     first_error = next((line for line in output.splitlines() if "error:" in line), "")
     if any(text not in first_error for text in first):
         return f"the first error does not say {first}:\n{output}"
-    if re.search("internal compiler error|confused by earlier errors|fatal error", output):
+    if not options and re.search("internal compiler error|confused by earlier errors|fatal error", output):
         return f"the compiler gives up:\n{output}"
-    if len(output.splitlines()) > MOST_LINES:
+    if not options and len(output.splitlines()) > MOST_LINES:
         return f"more than {MOST_LINES} lines:\n{output}"
     return ""
 

@@ -14,6 +14,10 @@
 /// Types whose layout depends on an option live in another inline namespace, so that two builds with different
 /// options can be linked into one program.
 
+#if __cplusplus < 202002L && (!defined(_MSVC_LANG) || _MSVC_LANG < 202002L)
+#error "zenwire needs C++20: compile with -std=c++20, or let your build ask for it"
+#endif
+
 #ifdef ZENWIRE_LIMITS_HEADER
 #include ZENWIRE_LIMITS_HEADER
 #ifndef ZENWIRE_LIMITS_TAG

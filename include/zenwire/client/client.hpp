@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string_view>
+#include <type_traits>
 
 #include <zenwire/client/retry_policy.hpp>
 #include <zenwire/protocol/request.hpp>
@@ -45,9 +46,20 @@ public:
                      Credential const& credential ZENWIRE_LIFETIMEBOUND, client_options const& options = {}) noexcept
         : prepared_(request_template<>::make(service, endpoint, options.request)), endpoint_name_(name_of(endpoint)),
           credential_(&credential), retry_(options.retry) {}
-    // the credential must outlive the client, and there must be one
-    client(service const&, endpoint const&, Credential const&& temporary, client_options const& = {}) = delete;
-    client(service const&, endpoint const&, expected<Credential> const& unchecked, client_options const& = {}) = delete;
+
+    // Likely mistakes. Of what is deleted, compilers show the line with its name: there it says what to do instead.
+    client(service const&, endpoint const&, Credential const&&,  // the credential must outlive the client: give it a name
+           client_options const& = {}) = delete;
+    client(service const&, endpoint const&, expected<Credential> const&,  // look whether there is one, then give *credential
+           client_options const& = {}) = delete;
+    client(service const&, endpoint const&,  // a credential comes behind the endpoint, a zenwire::access_key for example
+           client_options const& = {}) = delete;
+    client(service const&, Credential const&,  // an endpoint comes first: zenwire::endpoint() is that of Zenlayer Cloud
+           client_options const& = {}) = delete;
+    template <class Text>
+        requires(!std::is_convertible_v<Text const&, endpoint>)
+    client(service const&, Text const&,  // zenwire::endpoint::make() may have none: look whether it has, then give *endpoint
+           Credential const&, client_options const& = {}) = delete;
 
     /// The service at the endpoint, or what request_template::make() returned instead.
     [[nodiscard]] constexpr expected<request_template<>> const& prepared() const noexcept ZENWIRE_LIFETIMEBOUND {
@@ -68,6 +80,9 @@ private:
     Credential const* credential_;
     retry_policy retry_;
 };
+
+/// Only to say that there is no credential.
+client(service const&, endpoint const&) -> client<access_key>;
 
 constexpr endpoint_name name_of(endpoint const& endpoint) noexcept {
     const unsigned usual_port = endpoint.transfer_scheme() == endpoint::scheme::https ? 443 : 80;

@@ -67,6 +67,8 @@ struct attempt_report {
 /// does so for a body above limits::request_body, too. That of a raw_action stays where it is.
 template <class Action, credential Credential>
 class request_exchange {
+    static_assert(detail::explain_action<Action>());
+
 public:
     /// What the action leads to.
     using result_type = expected<typename Action::response>;
@@ -79,7 +81,7 @@ public:
     request_exchange(client<Credential> const& client ZENWIRE_LIFETIMEBOUND, Action&& action) noexcept
         : client_(&client), action_(std::move(action)) {}
     /// @}
-    request_exchange(client<Credential> const&&, Action const&) = delete;
+    request_exchange(client<Credential> const&&, Action const&) = delete;  // the client must outlive it: give it a name
 
     /// Begins, and goes on after a wait: signs the action for `now`.
     exchange_step next(unix_seconds now) noexcept;

@@ -115,10 +115,15 @@ workflow_verdict run_workflow(traffic_package_workflow<Credential>& workflow, Tr
     }
 }
 
-/// Says why a transport or a runtime does not fit.
+/// Says why a transport, a runtime, `save` or `confirm` does not fit.
 template <class Workflow, class Transport, class Runtime, class Save, class Confirm>
-    requires detail::needs_explanation<Transport, Runtime>
+    requires(detail::needs_explanation<Transport, Runtime> || !std::predicate<Save&, std::span<char const>, save_mode> ||
+             !std::predicate<Confirm&, Workflow const&>)
 workflow_verdict run_workflow(Workflow&, Transport&&, Runtime&&, Save&&, Confirm&&) {
+    static_assert(std::predicate<Save&, std::span<char const>, save_mode>,
+                  "'save' must be callable with a std::span<char const> and a zenwire::save_mode, and return whether it stored them");
+    static_assert(std::predicate<Confirm&, Workflow const&>,
+                  "'confirm' must be callable with the workflow as a const&, and return whether to go on");
     detail::explain<Transport, Runtime>();
     return {};
 }

@@ -34,7 +34,7 @@ struct no_observer {
 /// @return the action's response; else what make_request() and parse_response() return, errc::not_sent, or
 ///         errc::transport_failed (actions that only read) and errc::outcome_unknown (actions that order): then ask the
 ///         cloud before doing it again
-template <class Action, credential Credential, transport Transport, runtime Runtime,
+template <action Action, credential Credential, transport Transport, runtime Runtime,
           detail::attempt_observer Observer = detail::no_observer>
 [[nodiscard]] expected<typename Action::response> send_action(client<Credential> const& client, Action const& action,
                                                               Transport&& transport, Runtime&& runtime,
@@ -59,13 +59,20 @@ template <class Action, credential Credential, transport Transport, runtime Runt
     return std::move(exchange).result();
 }
 
-/// Says why a transport or a runtime does not fit.
+/// Says why an action, a transport or a runtime does not fit.
 template <class Client, class Action, class Transport, class Runtime, class... Observer>
-    requires detail::needs_explanation<Transport, Runtime>
-expected<typename Action::response> send_action(Client const&, Action const&, Transport&&, Runtime&&, Observer&&...) {
-    detail::explain<Transport, Runtime>();
-    return unexpected(error());
+    requires(!action<Action> || detail::needs_explanation<Transport, Runtime>)
+auto send_action(Client const&, Action const&, Transport&&, Runtime&&, Observer&&...) {
+    if constexpr (!action<Action>) {
+        detail::explain_action<Action>();
+        return expected<basic_response>();
+    } else {
+        detail::explain<Transport, Runtime>();
+        return expected<typename Action::response>();
+    }
 }
+template <class Client, class Action, class Transport>
+void send_action(Client const&, Action const&, Transport&&) = delete;  // and a runtime: zenwire::system_runtime, for example
 
 }  // namespace ZENWIRE_NAMESPACE
 

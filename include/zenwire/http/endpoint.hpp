@@ -179,7 +179,8 @@ constexpr expected<endpoint> endpoint::make(std::string_view text) noexcept {
     if (text.size() > limits::authority) {
         return refuse(too_long);
     }
-    if (!is_host_name(host) && !is_ipv6_literal(host)) {
+    // another scheme is no host with a wrong port
+    if (rest.starts_with("://") || (!is_host_name(host) && !is_ipv6_literal(host))) {
         return refuse(wrong_form);
     }
     if (!rest.empty() && (!rest.starts_with(':') || rest.size() > 6 || port_number(rest.substr(1)) == 0)) {

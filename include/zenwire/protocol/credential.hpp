@@ -17,6 +17,8 @@ namespace ZENWIRE_NAMESPACE {
 struct access_key_id {
     /// The text is referred to, not copied.
     constexpr explicit access_key_id(std::string_view id) noexcept : text(id) {}
+    /// Null, which std::getenv() returns for what is not set, is an empty text, and refused.
+    constexpr explicit access_key_id(char const* id) noexcept : text(id == nullptr ? "" : id) {}
     /// The id.
     std::string_view text;
 
@@ -58,6 +60,8 @@ private:
 struct access_key_password {
     /// The text is referred to, not copied.
     constexpr explicit access_key_password(std::string_view password) noexcept : text(password) {}
+    /// Null, which std::getenv() returns for what is not set, is an empty text, and refused.
+    constexpr explicit access_key_password(char const* password) noexcept : text(password == nullptr ? "" : password) {}
     /// The password.
     std::string_view text;
 };
@@ -66,6 +70,8 @@ struct access_key_password {
 struct token {
     /// The text is referred to, not copied.
     constexpr explicit token(std::string_view issued) noexcept : text(issued) {}
+    /// Null, which std::getenv() returns for what is not set, is an empty text, and refused.
+    constexpr explicit token(char const* issued) noexcept : text(issued == nullptr ? "" : issued) {}
     /// The token.
     std::string_view text;
 };

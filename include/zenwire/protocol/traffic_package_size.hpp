@@ -36,7 +36,7 @@ private:
     static constexpr refusal too_fine =
         error::make(errc::invalid_parameter, blame::local, "a size has steps of 0.000001 TB", field_name);
     static constexpr refusal malformed =
-        error::make(errc::invalid_parameter, blame::local, "a size is written as 0.15 is", field_name);
+        error::make(errc::invalid_parameter, blame::local, "a size is a number like 0.15", field_name);
     static constexpr refusal with_a_comma =
         error::make(errc::invalid_parameter, blame::local, "a size has a point, no comma", field_name);
     static constexpr refusal with_a_unit =

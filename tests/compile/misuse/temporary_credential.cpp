@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// says: Credential const&& temporary
+// says: the credential must outlive the client: give it a name
 #include <zenwire/client/client.hpp>
 
 zenwire::access_key make_key();

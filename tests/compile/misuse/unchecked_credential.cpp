@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// says: expected<Credential> const& unchecked
+// says: look whether there is one, then give *credential
 #include <zenwire/client/client.hpp>
 
 const auto key = zenwire::access_key::make(zenwire::access_key_id("id"), zenwire::access_key_password("password"));

@@ -169,6 +169,16 @@ TEST_CASE("a bearer token is 1 to 2048 visible ASCII characters") {
     }
 }
 
+TEST_CASE("what the environment does not have is no credential, and no crash") {
+    char const* const not_set = nullptr;
+    using zenwire::access_key;
+    using zenwire::access_key_id;
+    using zenwire::access_key_password;
+    CHECK(code_of(access_key::make(access_key_id(not_set), access_key_password("p"))) == zenwire::errc::invalid_credential);
+    CHECK(code_of(access_key::make(access_key_id("id"), access_key_password(not_set))) == zenwire::errc::invalid_credential);
+    CHECK(code_of(zenwire::bearer_token::make(zenwire::token(not_set))) == zenwire::errc::invalid_credential);
+}
+
 TEST_CASE("no error about a credential repeats the secret") {
     const std::string secret = "hunter2-hunter2\n";
     for (auto const& message : {zenwire::bearer_token::make(zenwire::token(secret)).error().message,

@@ -117,11 +117,16 @@ ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value cons
     } else if constexpr (requires(buffer_writer& out) { value.write_to(out); }) {
         value.write_to(json.begin_value());
     } else {
-        json.begin_array();
-        for (auto const& each : value) {
-            write_json(json, each, service);
+        constexpr bool is_list = requires { value.begin() != value.end(); };
+        static_assert(is_list, "a parameter must be of a type that has a form in JSON: a text, an integer, zenwire::decimal for any "
+                               "other number, a list, or a type with members()");
+        if constexpr (is_list) {
+            json.begin_array();
+            for (auto const& each : value) {
+                write_json(json, each, service);
+            }
+            json.end_array();
         }
-        json.end_array();
     }
 }
 
