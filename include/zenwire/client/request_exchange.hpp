@@ -8,6 +8,7 @@
 #include <utility>
 
 #include <zenwire/client/client.hpp>
+#include <zenwire/client/detail/explanation.hpp>
 #include <zenwire/client/transport.hpp>
 #include <zenwire/protocol/detail/long_request.hpp>
 #include <zenwire/protocol/response.hpp>

@@ -54,36 +54,6 @@ concept action = requires(Action const& action, service const& service) {
     { reads_only(action) } -> std::same_as<bool>;
 } && detail::writable_as_body<Action>;
 
-namespace detail {
-
-/// What the compiler says first of a type that should be an action and is none.
-template <class Action>
-constexpr bool explain_action() noexcept {
-    static_assert(
-        requires { typename Action::response; },
-        "an action must have a type 'response' in it: struct response : zenwire::basic_response {}; for example");
-    static_assert(
-        requires(Action const& action) {
-            { action.name } -> std::convertible_to<std::string_view>;
-        },
-        "an action must have a 'name': static constexpr std::string_view name = \"DescribeZones\"; for example");
-    static_assert(
-        requires(Action const& action) {
-            { reads_only(action) } -> std::same_as<bool>;
-        },
-        "an action must say whether it changes nothing: static constexpr bool reads_only = false; when in doubt");
-    static_assert(writable_as_body<Action>, "an action must name its parameters: static constexpr auto members() that returns "
-                                            "zenwire::member_list(...), empty where there are none");
-    static_assert(
-        requires(Action const& action, service const& service) {
-            { validate(action, service) } -> std::same_as<expected<void>>;
-        },
-        "an action needs a function in its namespace: zenwire::expected<void> validate(action const&, zenwire::service const&)");
-    return true;
-}
-
-}  // namespace detail
-
 /// What every response begins with.
 struct basic_response {
     /// Identifies the call for Zenlayer's support; empty when the API sent none.

@@ -9,10 +9,11 @@
 
 #include <zenwire/client/runtime.hpp>
 #include <zenwire/client/transport.hpp>
+#include <zenwire/protocol/action.hpp>
 
 /// @file
-/// Compiler messages for a transport or a runtime that lacks something. Each function that takes both has a second overload for
-/// arguments that do not meet the concepts, which only calls explain(), and explain() fails with a sentence that says what is
+/// Compiler messages for an action, a transport or a runtime that lacks something. Each function that takes them has a second overload
+/// for arguments that do not meet the concepts, which only calls explain(), and explain() fails with a sentence that says what is
 /// missing. Without it, compilers would begin by saying that no function matches.
 
 namespace ZENWIRE_NAMESPACE::detail {
@@ -60,6 +61,32 @@ constexpr void explain_runtime() noexcept {
             { clock.jitter() } -> std::convertible_to<std::uint32_t>;
         },
         "a runtime must have a member jitter() that returns 32 bits of chance; 0 will do in a test");
+}
+
+/// Fails to compile for a type that should be an action and is none, with a static_assert that says what it lacks.
+template <class Action>
+constexpr bool explain_action() noexcept {
+    static_assert(
+        requires { typename Action::response; },
+        "an action must have a type 'response' in it: struct response : zenwire::basic_response {}; for example");
+    static_assert(
+        requires(Action const& action) {
+            { action.name } -> std::convertible_to<std::string_view>;
+        },
+        "an action must have a 'name': static constexpr std::string_view name = \"DescribeZones\"; for example");
+    static_assert(
+        requires(Action const& action) {
+            { reads_only(action) } -> std::same_as<bool>;
+        },
+        "an action must say whether it changes nothing: static constexpr bool reads_only = false; when in doubt");
+    static_assert(writable_as_body<Action>, "an action must name its parameters: static constexpr auto members() that returns "
+                                            "zenwire::member_list(...), empty where there are none");
+    static_assert(
+        requires(Action const& action, service const& service) {
+            { validate(action, service) } -> std::same_as<expected<void>>;
+        },
+        "an action needs a function in its namespace: zenwire::expected<void> validate(action const&, zenwire::service const&)");
+    return true;
 }
 
 /// Fails to compile, with a static_assert that says what is missing.
