@@ -9,7 +9,6 @@ module;
 #include <zenwire/ostream.hpp>
 #include <zenwire/system_error.hpp>
 #include <zenwire/system_runtime.hpp>
-#include <zenwire/testing/fuzzed_transport.hpp>
 #include <zenwire/testing/transport_conformance.hpp>
 #include <zenwire/testing.hpp>
 #include <zenwire/zenwire.hpp>
