@@ -23,6 +23,10 @@
 
 #include <version>
 
+#if !__has_include(<boost/json/basic_parser.hpp>)
+#error "zenwire reads responses by Boost.JSON 1.81 or newer, which is not there: libboost-json-dev of Debian 13 and Ubuntu 24.04"
+#endif
+
 #include <boost/config.hpp>
 #include <boost/version.hpp>
 

@@ -32,13 +32,57 @@
 #include <cstdint>
 #include <string_view>
 
-// ---- zenwire/protocol/member.hpp
+// ---- zenwire/base/detail/json_writer.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_MEMBER_HPP
-#define ZENWIRE_PROTOCOL_MEMBER_HPP
+#ifndef ZENWIRE_BASE_DETAIL_JSON_WRITER_HPP
+#define ZENWIRE_BASE_DETAIL_JSON_WRITER_HPP
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
+
+// ---- zenwire/base/utf8.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_UTF8_HPP
+#define ZENWIRE_BASE_UTF8_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+// ---- zenwire/base/buffer_writer.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_BUFFER_WRITER_HPP
+#define ZENWIRE_BASE_BUFFER_WRITER_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+// ---- zenwire/base/detail/digits.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_DIGITS_HPP
+#define ZENWIRE_BASE_DETAIL_DIGITS_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+// ---- zenwire/base/detail/bytes.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_BYTES_HPP
+#define ZENWIRE_BASE_DETAIL_BYTES_HPP
+
+#include <cstddef>
+#include <cstring>
+#include <new>
+#include <span>
+#include <type_traits>
+#include <utility>
 
 // ---- zenwire/base/config.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -56,6 +100,10 @@
 ///
 /// Types whose layout depends on an option live in another inline namespace, so that two builds with different
 /// options can be linked into one program.
+
+#if __cplusplus < 202002L && (!defined(_MSVC_LANG) || _MSVC_LANG < 202002L)
+#error "zenwire needs C++20: compile with -std=c++20, or let your build ask for it"
+#endif
 
 #ifdef ZENWIRE_LIMITS_HEADER
 #include ZENWIRE_LIMITS_HEADER
@@ -109,128 +157,7 @@
 namespace ZENWIRE_NAMESPACE {}
 
 #endif
-// ---- zenwire/protocol/member.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// What happens when the value in the JSON text does not fit the C++ member. A text also takes a number, as it is written.
-enum class reading : unsigned char {
-    /// A value of a wrong type is treated as if the member were absent; a text that is too long is an error of the whole response.
-    incidental,
-    /// As incidental, but a text that is too long is cut, and flagged as truncated.
-    may_be_cut,
-    /// An error of the whole response: without this member one would have to guess what happened, to whom or for how much.
-    essential,
-    /// As essential, and a number is not accepted as a text. The fake cloud reads requests like this.
-    strict,
-};
-
-/// A wire name, and how its value is read.
-struct member_name {
-    /// the name of the wire
-    std::string_view name;
-    /// how its value is read
-    enum reading reading = reading::incidental;
-    /// the name that it had in older documents, under which it is read too; empty for most
-    std::string_view former_name{};
-};
-
-/// Ties a wire name to a data member: `member<&type::name>{"wireName"}`. It has no constructor, because one would have to be
-/// compiled for each member.
-template <auto Pointer>
-struct member : member_name {};
-
-/// The member list of a type that is written as a JSON object or read from one: returned by its static function `members()`. The
-/// wire names of a type stand nowhere else. (Not a std::tuple, which takes long to compile.)
-template <auto... Pointers>
-struct member_list {
-    /// How many members there are.
-    static constexpr std::size_t size = sizeof...(Pointers);
-
-    /// In the order of the documents.
-    constexpr explicit member_list(member<Pointers> const&... each) noexcept : names{each...} {}
-
-    /// The names, in order.
-    member_name names[size];
-};
-
-/// The list of a type without members.
-template <>
-struct member_list<> {
-    /// None.
-    static constexpr std::size_t size = 0;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/action.hpp, continued
-// ---- zenwire/protocol/service.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_SERVICE_HPP
-#define ZENWIRE_PROTOCOL_SERVICE_HPP
-
-#include <string_view>
-
-// ---- zenwire/protocol/traffic_package_size.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_TRAFFIC_PACKAGE_SIZE_HPP
-#define ZENWIRE_PROTOCOL_TRAFFIC_PACKAGE_SIZE_HPP
-
-#include <bit>
-#include <cfloat>
-#include <compare>
-#include <concepts>
-#include <cstddef>
-#include <cstdint>
-#include <optional>
-#include <string_view>
-#include <type_traits>
-
-// ---- zenwire/base/decimal.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DECIMAL_HPP
-#define ZENWIRE_BASE_DECIMAL_HPP
-
-#include <compare>
-#include <cstddef>
-#include <cstdint>
-#include <optional>
-#include <string_view>
-
-// ---- zenwire/base/buffer_writer.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_BUFFER_WRITER_HPP
-#define ZENWIRE_BASE_BUFFER_WRITER_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <span>
-#include <string_view>
-
-// ---- zenwire/base/detail/digits.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_DIGITS_HPP
-#define ZENWIRE_BASE_DETAIL_DIGITS_HPP
-
-#include <array>
-#include <cstddef>
-#include <cstdint>
-#include <cstring>
-#include <string_view>
-
-// ---- zenwire/base/detail/bytes.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_BYTES_HPP
-#define ZENWIRE_BASE_DETAIL_BYTES_HPP
-
-#include <cstddef>
-#include <cstring>
-#include <new>
-#include <span>
-#include <type_traits>
-#include <utility>
-
+// ---- zenwire/base/detail/bytes.hpp, continued
 
 /// @file
 /// What the other headers ask of the compiler: what kind of evaluation this is, what converts, and objects in bare memory.
@@ -543,7 +470,7 @@ private:
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/base/decimal.hpp, continued
+// ---- zenwire/base/utf8.hpp, continued
 // ---- zenwire/base/detail/ascii.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_DETAIL_ASCII_HPP
@@ -656,7 +583,627 @@ namespace ZENWIRE_NAMESPACE::detail::ascii {
 }  // namespace ZENWIRE_NAMESPACE::detail::ascii
 
 #endif
-// ---- zenwire/base/decimal.hpp, continued
+// ---- zenwire/base/utf8.hpp, continued
+// ---- zenwire/base/inline_string.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_INLINE_STRING_HPP
+#define ZENWIRE_BASE_INLINE_STRING_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+#include <type_traits>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+namespace detail {
+
+/// The length of the `size` bytes at `data` without a UTF-8 sequence at the end whose rest was cut off.
+[[nodiscard]] ZENWIRE_GNU(__cold__) constexpr std::size_t
+    size_in_whole_sequences(char const* data, std::size_t size) noexcept {
+    for (std::size_t have = 1; have <= 3 && have <= size; ++have) {
+        const unsigned octet = static_cast<unsigned char>(data[size - have]);
+        if (octet >= 0xC0U) {
+            const std::size_t whole = octet >= 0xF0U ? 4 : octet >= 0xE0U ? 3 : 2;
+            return have < whole ? size - have : size;
+        }
+        if (octet < 0x80U) {
+            return size;
+        }
+    }
+    return size;
+}
+
+/// Copies `text` behind the `size` bytes at `data`, as far as it fits, and adds to `size`: what an inline_string of any
+/// capacity does. The text may lie in the same memory, but not before its new place.
+/// @return whether something was cut
+ZENWIRE_INLINE_FOR_SPEED constexpr bool append_what_fits(char* data, std::uint16_t& size, std::size_t capacity,
+                                                         std::string_view text) noexcept {
+    // Not by the room, `capacity - size`: GCC 12 with -fsanitize=address thinks that it can be less than zero, and warns.
+    const bool is_cut = size + text.size() > capacity;
+    const std::size_t end = is_cut ? capacity : size + text.size();
+    bool is_copied_singly = is_constant_evaluated();
+#ifdef __OPTIMIZE_SIZE__
+    is_copied_singly = true;  // small firmware has no std::memmove() otherwise
+#endif
+    if (is_copied_singly) {
+        for (std::size_t i = 0; size + i < end; ++i) {
+            data[size + i] = text[i];
+        }
+    } else if (size < end) {
+        std::memmove(data + size, text.data(), end - size);
+    }
+    size = static_cast<std::uint16_t>(is_cut ? size_in_whole_sequences(data, end) : end);
+    return is_cut;
+}
+
+}  // namespace detail
+
+/// A text of at most `Capacity` bytes that lives inside the object: no heap, trivially copyable.
+///
+/// What does not fit is cut at the end of a whole UTF-8 sequence, and truncated() says so. Parameters of requests that
+/// were cut are refused by validate(), so that nothing is ever sent for another name than the caller's.
+template <std::size_t Capacity>
+class inline_string {
+    static_assert(Capacity > 0 && Capacity < UINT16_MAX, "the size is kept in sixteen bits");
+
+public:
+    /// Empty.
+    constexpr inline_string() noexcept { detail::begin_without_values(data_); }
+
+    /// From anything that converts to a string_view: literals, std::string, views.
+    template <class Text>
+        requires(detail::convertible<Text const&, std::string_view> &&
+                 !std::is_same_v<std::remove_cvref_t<Text>, inline_string>)
+    constexpr inline_string(Text const& text) noexcept : inline_string() {
+        append(std::string_view(text));
+    }
+
+    /// Replaces the text; truncated() tells whether all of it fitted.
+    constexpr void assign(std::string_view text) noexcept {
+        clear();
+        append(text);
+    }
+
+    /// Adds text at the end, as far as it fits; nothing after something that did not.
+    constexpr void append(std::string_view text) noexcept {
+        if (!truncated_) {
+            truncated_ = detail::append_what_fits(data_, size_, Capacity, text);
+        }
+    }
+
+    /// Empties it, and forgets that something was cut.
+    constexpr void clear() noexcept {
+        size_ = 0;
+        truncated_ = false;
+    }
+
+    /// Notes that something is missing at the end; then nothing is appended any more.
+    constexpr void note_truncated() noexcept { truncated_ = true; }
+
+    /// The text. A view of this object.
+    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND {
+        // std::size_t: with any other type the constructor from two iterators is tried, too, which takes long to compile
+        return {data_, std::size_t{size_}};
+    }
+    /// The text. A view of this object.
+    [[nodiscard]] constexpr operator std::string_view() const noexcept ZENWIRE_LIFETIMEBOUND { return view(); }
+    /// The first byte of the text; not followed by a zero. Refers to this object.
+    [[nodiscard]] constexpr char const* data() const noexcept ZENWIRE_LIFETIMEBOUND { return data_; }
+    /// Length of the text, in bytes.
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    /// Whether there is no text.
+    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
+    /// The most bytes that fit.
+    [[nodiscard]] static constexpr std::size_t capacity() noexcept { return Capacity; }
+
+    /// Whether something that was given did not fit and is missing at the end.
+    [[nodiscard]] constexpr bool truncated() const noexcept { return truncated_; }
+
+    /// Two are equal when their texts are, and both or none of them were cut.
+    [[nodiscard]] friend constexpr bool operator==(inline_string const& left, inline_string const& right) noexcept {
+        return left.view() == right.view() && left.truncated_ == right.truncated_;
+    }
+    /// Equal to a text when it is the same, and whole.
+    template <class Text>
+        requires(detail::convertible<Text const&, std::string_view> && !std::is_same_v<Text, inline_string>)
+    [[nodiscard]] friend constexpr bool operator==(inline_string const& left, Text const& right) noexcept {
+        return left.view() == std::string_view(right) && !left.truncated_;
+    }
+
+private:
+    std::uint16_t size_ = 0;
+    bool truncated_ = false;
+    char data_[Capacity];
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+/// Hashes the text, as a key of unordered containers: ids of instances, say.
+template <std::size_t Capacity>
+struct std::hash<zenwire::inline_string<Capacity>> {
+    /// The hash of a text.
+    [[nodiscard]] std::size_t operator()(zenwire::inline_string<Capacity> const& text) const noexcept {
+        return std::hash<std::string_view>()(text.view());
+    }
+};
+
+#endif
+// ---- zenwire/base/utf8.hpp, continued
+// ---- zenwire/base/limits.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_LIMITS_HPP
+#define ZENWIRE_BASE_LIMITS_HPP
+
+#include <cstddef>
+
+
+#ifndef ZENWIRE_LIMITS_HEADER
+
+/// Capacities, in bytes unless said otherwise. What does not fit is an error value, never a silent cut.
+///
+/// A build may replace them: define `ZENWIRE_LIMITS_HEADER` as the name of a header of its own, which defines
+/// `ZENWIRE_LIMITS_TAG` as an identifier, `tiny` say, and all of these constants in
+/// `namespace zenwire::inline v0::inline tiny::limits`.
+namespace ZENWIRE_NAMESPACE::limits {
+
+/// an instance's id
+inline constexpr std::size_t instance_id = 128;
+/// the id of an access key
+inline constexpr std::size_t access_key_id = 255;
+/// a bearer token
+inline constexpr std::size_t bearer_token = 2048;
+/// an instance's name
+inline constexpr std::size_t instance_name = 256;
+/// host, and `:port`
+inline constexpr std::size_t authority = 261;
+/// request_options::request_client, the name of the calling program
+inline constexpr std::size_t request_client = 128;
+/// request line and header fields of a request that owns its memory
+inline constexpr std::size_t request_head = 1024;
+/// body of a request that owns its memory
+inline constexpr std::size_t request_body = 1024;
+/// the id of a call, in a response
+inline constexpr std::size_t request_id = 128;
+/// the number of an order
+inline constexpr std::size_t order_number = 128;
+/// an error code of the API, as the server spells it
+inline constexpr std::size_t api_code = 96;
+/// the server's error message, or our explanation; longer ones are cut and flagged
+inline constexpr std::size_t message = 256;
+/// the first bytes of a response that is not understood
+inline constexpr std::size_t excerpt = 128;
+/// a value of an enumeration of the API that the library does not know
+inline constexpr std::size_t word = 48;
+/// prices in a response, and steps in a price (count)
+inline constexpr std::size_t prices = 4;
+/// steps in a price (count)
+inline constexpr std::size_t price_steps = 8;
+/// a response's body; a longer one is refused unread
+inline constexpr std::size_t response_body = std::size_t{256} << 20U;
+/// nesting of arrays and objects in a response (levels)
+inline constexpr std::size_t response_depth = 32;
+/// header fields that the library reads of a response (count)
+inline constexpr std::size_t response_fields = 8;
+
+}  // namespace ZENWIRE_NAMESPACE::limits
+
+#endif
+
+#endif
+// ---- zenwire/base/utf8.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The length of the UTF-8 sequence at the start of `text` (1 to 4 bytes); 0 when there is none: an empty text, a stray
+/// or missing continuation byte, an overlong form, a surrogate, or a code point beyond U+10FFFF (RFC 3629).
+[[nodiscard]] constexpr std::size_t utf8_sequence_length(std::string_view text) noexcept {
+    if (text.empty()) {
+        return 0;
+    }
+    const unsigned first = static_cast<unsigned char>(text.front());
+    if (first < 0x80U) {
+        return 1;
+    }
+    const std::size_t length = first < 0xC2U ? 0 : first < 0xE0U ? 2 : first < 0xF0U ? 3 : first < 0xF5U ? 4 : 0;
+    if (text.size() < length) {
+        return 0;
+    }
+    // what the second byte may be: less than 80..BF where it would make an overlong form, a surrogate, or too much
+    unsigned lowest = first == 0xE0U ? 0xA0U : first == 0xF0U ? 0x90U : 0x80U;
+    unsigned highest = first == 0xEDU ? 0x9FU : first == 0xF4U ? 0x8FU : 0xBFU;
+    for (std::size_t i = 1; i < length; ++i) {
+        const unsigned octet = static_cast<unsigned char>(text[i]);
+        if (octet < lowest || octet > highest) {
+            return 0;
+        }
+        lowest = 0x80U;
+        highest = 0xBFU;
+    }
+    return length;
+}
+
+namespace detail {
+
+/// Whether texts are checked eight bytes at a time: worth its code where eight bytes are one register.
+inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(std::uint64_t);
+
+/// How many bytes at the start of `text` are ASCII, found by looks at eight bytes at a time: maybe less than there are.
+[[nodiscard]] constexpr std::size_t ascii_words_length(std::string_view text) noexcept {
+    std::size_t length = 0;
+    if (is_ascii_found_by_words && !is_constant_evaluated()) {
+        const auto word_at = [&](std::size_t at) noexcept {
+            std::uint64_t bytes = 0;
+            std::memcpy(&bytes, text.data() + at, sizeof(bytes));
+            return bytes;
+        };
+        const auto is_ascii = [](std::uint64_t bytes) noexcept { return (bytes & 0x8080808080808080U) == 0; };
+        constexpr std::size_t block = 64;
+        const auto is_ascii_block = [&](std::size_t at) noexcept {
+            return is_ascii(word_at(at) | word_at(at + 8) | word_at(at + 16) | word_at(at + 24) | word_at(at + 32) |
+                            word_at(at + 40) | word_at(at + 48) | word_at(at + 56));
+        };
+        const std::size_t size = text.size();
+        while (size - length > block && is_ascii_block(length)) {
+            length += block;
+        }
+        if (size >= block && size - length <= block && is_ascii_block(size - block)) {
+            return size;
+        }
+        while (size - length >= 8 && is_ascii(word_at(length))) {
+            length += 8;
+        }
+        if (size >= 8 && size - length < 8 && is_ascii(word_at(size - 8))) {
+            length = size;
+        }
+    }
+    return length;
+}
+
+}  // namespace detail
+
+/// Whether the whole of `text` is UTF-8. Linear in its size; the empty text is.
+[[nodiscard]] constexpr bool is_utf8(std::string_view text) noexcept {
+    text.remove_prefix(detail::ascii_words_length(text));
+    while (!text.empty()) {
+        const std::size_t length = utf8_sequence_length(text);
+        if (length == 0) {
+            return false;
+        }
+        text.remove_prefix(length);
+        if (length == 1) {
+            text.remove_prefix(detail::ascii_words_length(text));
+        }
+    }
+    return true;
+}
+
+namespace detail {
+
+/// How many characters UTF-8 text has: code points, not bytes and not what is seen as one. Linear in its size. In text that
+/// is not UTF-8 each byte that begins no character and continues none counts too.
+[[nodiscard]] constexpr std::size_t utf8_character_count(std::string_view text) noexcept {
+    std::size_t count = 0;
+    for (const char c : text) {
+        count += (static_cast<unsigned char>(c) & 0xC0U) == 0x80U ? 0U : 1U;
+    }
+    return count;
+}
+
+}  // namespace detail
+
+namespace detail {
+
+/// Whether a UTF-8 sequence drives a terminal, ends a line, or turns the direction of what stands behind it.
+[[nodiscard]] constexpr bool is_control_sequence(std::string_view sequence) noexcept {
+    const auto at = [&](std::size_t index) noexcept { return static_cast<unsigned char>(sequence[index]); };
+    switch (sequence.size()) {
+    case 1: return at(0) < 0x20U || at(0) == 0x7FU;
+    // U+0080 to U+009F, U+061C
+    case 2: return (at(0) == 0xC2U && at(1) < 0xA0U) || sequence == "\xD8\x9C"sv;
+    case 3:
+        // U+200E and U+200F, U+2028 to U+202E, U+2066 to U+206F, U+FEFF
+        return (at(0) == 0xE2U && at(1) == 0x80U &&
+                (at(2) == 0x8EU || at(2) == 0x8FU || (at(2) >= 0xA8U && at(2) <= 0xAEU))) ||
+               (at(0) == 0xE2U && at(1) == 0x81U && at(2) >= 0xA6U && at(2) <= 0xAFU) || sequence == "\xEF\xBB\xBF"sv;
+    default: return false;
+    }
+}
+
+/// Takes the first UTF-8 sequence off a text that is not empty.
+/// @return the sequence as it may be shown: a blank for a control character, `?` for a byte that is not UTF-8
+[[nodiscard]] constexpr std::string_view take_safe_sequence(std::string_view& text) noexcept {
+    const std::size_t length = utf8_sequence_length(text);
+    const std::string_view sequence = text.substr(0, length);
+    text.remove_prefix(length == 0 ? 1 : length);
+    return length == 0 ? "?"sv : is_control_sequence(sequence) ? " "sv : sequence;
+}
+
+}  // namespace detail
+
+/// Writes text of a stranger, fit for a terminal and for one line of a log: control characters, ends of lines and what turns
+/// the direction of writing become blanks, bytes that are not UTF-8 `?`. All else stays as it is, letters of any script too.
+constexpr void write_safe_text(buffer_writer& out, std::string_view text) noexcept {
+    while (!text.empty() && !out.overflowed()) {
+        out.append(detail::take_safe_sequence(text));
+    }
+}
+
+/// The same as a text of its own, cut to `Capacity` bytes: `std::cerr << safe_text(error.message).view()`.
+template <std::size_t Capacity = limits::message>
+[[nodiscard]] constexpr inline_string<Capacity> safe_text(std::string_view text) noexcept {
+    inline_string<Capacity> safe;
+    while (!text.empty() && !safe.truncated()) {
+        safe.append(detail::take_safe_sequence(text));
+    }
+    return safe;
+}
+
+namespace detail {
+
+/// The text with `***` in place of each occurrence of a secret, and of the beginning of one at an end that was cut off.
+template <std::size_t Capacity>
+[[nodiscard]] constexpr inline_string<Capacity> mask_secret(inline_string<Capacity> const& text,
+                                                            std::string_view secret) noexcept {
+    inline_string<Capacity> masked;
+    std::string_view rest = text.view();
+    while (!rest.empty()) {
+        const bool is_secret = !secret.empty() && rest.starts_with(secret);
+        const bool is_begin = text.truncated() && rest.size() < secret.size() && secret.starts_with(rest);
+        masked.append(is_secret || is_begin ? std::string_view("***") : rest.substr(0, 1));
+        rest.remove_prefix(is_secret ? secret.size() : is_begin ? rest.size() : 1);
+    }
+    if (text.truncated()) {
+        masked.note_truncated();
+    }
+    return masked;
+}
+
+}  // namespace detail
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/base/detail/json_writer.hpp, continued
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Writes compact JSON (RFC 8259) into a buffer_writer: no blanks, members in the order of the calls.
+///
+/// It places the commas; that objects and arrays are closed in order is the caller's part. Text that is not UTF-8 is
+/// left out and sets invalid_utf8(): check it, and the buffer's overflowed(), once at the end.
+class json_writer {
+public:
+    /// `out` must outlive the writer.
+    constexpr explicit json_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND) noexcept : out_(out) {}
+
+    /// Opens an object: name() and a value follow for each member.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void begin_object() noexcept { open_bracket('{'); }
+    /// Closes the innermost object.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void end_object() noexcept { close_bracket('}'); }
+    /// Opens an array.
+    constexpr void begin_array() noexcept { open_bracket('['); }
+    /// Closes the innermost array.
+    constexpr void end_array() noexcept { close_bracket(']'); }
+
+    /// The name of the next value, in an object.
+    constexpr void name(std::string_view text) noexcept {
+        string(text);
+        out_.append(':');
+        needs_comma_ = false;
+    }
+
+    /// The same, for a name that is there as JSON already, with its quotes and the colon: `"name":`
+    ZENWIRE_INLINE_FOR_SPEED constexpr void encoded_name(std::string_view text) noexcept {
+        separate();
+        out_.append(text);
+        needs_comma_ = false;
+    }
+
+    /// A string; what JSON cannot carry as it is gets escaped. `text` is UTF-8.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void string(std::string_view text) noexcept {
+        separate();
+        out_.append('"');
+        while (!text.empty()) {
+            const std::size_t plain = plain_size(text);
+            out_.append(text.substr(0, plain));
+            text.remove_prefix(plain);
+            if (!text.empty()) {
+                text.remove_prefix(append_special(text));
+            }
+        }
+        out_.append('"');
+    }
+
+    /// The value `null`.
+    constexpr void null() noexcept { literal("null"sv); }
+    /// The value `true` or `false`.
+    constexpr void boolean_value(bool value) noexcept { literal(value ? "true"sv : "false"sv); }
+
+    /// A value that is JSON already, a number say; written as it is.
+    constexpr void literal(std::string_view text) noexcept {
+        separate();
+        out_.append(text);
+    }
+
+    /// A whole number.
+    constexpr void integer(std::int64_t value) noexcept {
+        separate();
+        const auto magnitude = static_cast<std::uint64_t>(value);
+        if (value < 0) {
+            out_.append('-').append_decimal(0 - magnitude);
+        } else {
+            out_.append_decimal(magnitude);
+        }
+    }
+
+    /// The buffer, for values that are written piece by piece after begin_value().
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& begin_value() noexcept {
+        separate();
+        return out_;
+    }
+
+    /// Whether a text was not UTF-8, and so was left out.
+    [[nodiscard]] constexpr bool invalid_utf8() const noexcept { return invalid_utf8_; }
+
+private:
+    ZENWIRE_INLINE_FOR_SPEED constexpr void open_bracket(char bracket) noexcept {
+        separate();
+        out_.append(bracket);
+        needs_comma_ = false;
+    }
+
+    ZENWIRE_INLINE_FOR_SPEED constexpr void close_bracket(char bracket) noexcept {
+        out_.append(bracket);
+        needs_comma_ = true;
+    }
+
+    ZENWIRE_INLINE_FOR_SPEED constexpr void separate() noexcept {
+        if (needs_comma_) {
+            out_.append(',');
+        }
+        needs_comma_ = true;
+    }
+
+    /// How many characters at the start of a text are neither escaped nor beyond ASCII.
+    ZENWIRE_INLINE_FOR_SPEED static constexpr std::size_t plain_size(std::string_view text) noexcept {
+        std::size_t size = 0;
+        while (size < text.size() && static_cast<signed char>(text[size]) >= 0x20 && text[size] != '"' && text[size] != '\\') {
+            ++size;
+        }
+        return size;
+    }
+
+    /// Writes the character at the start of `text`, which is not plain; returns how many bytes it took.
+    ZENWIRE_NOINLINE constexpr std::size_t append_special(std::string_view text) noexcept {
+        const char c = text.front();
+        if (static_cast<unsigned char>(c) >= 0x80U) {
+            const std::size_t length = utf8_sequence_length(text);
+            invalid_utf8_ = invalid_utf8_ || length == 0;
+            out_.append(text.substr(0, length));
+            return length == 0 ? 1 : length;
+        }
+        constexpr std::string_view escaped = "\"\\\b\f\n\r\t";
+        constexpr std::string_view letters = "\"\\bfnrt";
+        for (std::size_t i = 0; i < escaped.size(); ++i) {
+            if (c == escaped[i]) {
+                out_.append('\\').append(letters[i]);
+                return 1;
+            }
+        }
+        const int digit = c & 0x0F;
+        out_.append("\\u00"sv).append(c >= 0x10 ? '1' : '0');
+        out_.append(static_cast<char>(digit + (digit < 10 ? '0' : 'a' - 10)));
+        return 1;
+    }
+
+    buffer_writer& out_;
+    bool needs_comma_ = false;
+    bool invalid_utf8_ = false;
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/protocol/action.hpp, continued
+// ---- zenwire/protocol/member.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_MEMBER_HPP
+#define ZENWIRE_PROTOCOL_MEMBER_HPP
+
+#include <cstddef>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What happens when the value in the JSON text does not fit the C++ member. A text also takes a number, as it is written.
+enum class reading : unsigned char {
+    /// A value of a wrong type is treated as if the member were absent; a text that is too long is an error of the whole response.
+    incidental,
+    /// As incidental, but a text that is too long is cut, and flagged as truncated.
+    may_be_cut,
+    /// An error of the whole response: without this member one would have to guess what happened, to whom or for how much.
+    essential,
+    /// As essential, and a number is not accepted as a text. The fake cloud reads requests like this.
+    strict,
+};
+
+/// A wire name, and how its value is read.
+struct member_name {
+    /// the name of the wire
+    std::string_view name;
+    /// how its value is read
+    enum reading reading = reading::incidental;
+    /// the name that it had in older documents, under which it is read too; empty for most
+    std::string_view former_name{};
+};
+
+/// Ties a wire name to a data member: `member<&type::name>{"wireName"}`. It has no constructor, because one would have to be
+/// compiled for each member.
+template <auto Pointer>
+struct member : member_name {};
+
+/// The member list of a type that is written as a JSON object or read from one: returned by its static function `members()`. The
+/// wire names of a type stand nowhere else. (Not a std::tuple, which takes long to compile.)
+template <auto... Pointers>
+struct member_list {
+    /// How many members there are.
+    static constexpr std::size_t size = sizeof...(Pointers);
+
+    /// In the order of the documents.
+    constexpr explicit member_list(member<Pointers> const&... each) noexcept : names{each...} {}
+
+    /// The names, in order.
+    member_name names[size];
+};
+
+/// The list of a type without members.
+template <>
+struct member_list<> {
+    /// None.
+    static constexpr std::size_t size = 0;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/action.hpp, continued
+// ---- zenwire/protocol/service.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_SERVICE_HPP
+#define ZENWIRE_PROTOCOL_SERVICE_HPP
+
+#include <string_view>
+
+// ---- zenwire/protocol/traffic_package_size.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_TRAFFIC_PACKAGE_SIZE_HPP
+#define ZENWIRE_PROTOCOL_TRAFFIC_PACKAGE_SIZE_HPP
+
+#include <bit>
+#include <cfloat>
+#include <compare>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+
+// ---- zenwire/base/decimal.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DECIMAL_HPP
+#define ZENWIRE_BASE_DECIMAL_HPP
+
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -1621,216 +2168,6 @@ public:
 
 #endif
 // ---- zenwire/base/error.hpp, continued
-// ---- zenwire/base/inline_string.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_INLINE_STRING_HPP
-#define ZENWIRE_BASE_INLINE_STRING_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <cstring>
-#include <string_view>
-#include <type_traits>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-namespace detail {
-
-/// The length of the `size` bytes at `data` without a UTF-8 sequence at the end whose rest was cut off.
-[[nodiscard]] ZENWIRE_GNU(__cold__) constexpr std::size_t
-    size_in_whole_sequences(char const* data, std::size_t size) noexcept {
-    for (std::size_t have = 1; have <= 3 && have <= size; ++have) {
-        const unsigned octet = static_cast<unsigned char>(data[size - have]);
-        if (octet >= 0xC0U) {
-            const std::size_t whole = octet >= 0xF0U ? 4 : octet >= 0xE0U ? 3 : 2;
-            return have < whole ? size - have : size;
-        }
-        if (octet < 0x80U) {
-            return size;
-        }
-    }
-    return size;
-}
-
-/// Copies `text` behind the `size` bytes at `data`, as far as it fits, and adds to `size`: what an inline_string of any
-/// capacity does. The text may lie in the same memory, but not before its new place.
-/// @return whether something was cut
-ZENWIRE_INLINE_FOR_SPEED constexpr bool append_what_fits(char* data, std::uint16_t& size, std::size_t capacity,
-                                                         std::string_view text) noexcept {
-    // Not by the room, `capacity - size`: GCC 12 with -fsanitize=address thinks that it can be less than zero, and warns.
-    const bool is_cut = size + text.size() > capacity;
-    const std::size_t end = is_cut ? capacity : size + text.size();
-    bool is_copied_singly = is_constant_evaluated();
-#ifdef __OPTIMIZE_SIZE__
-    is_copied_singly = true;  // small firmware has no std::memmove() otherwise
-#endif
-    if (is_copied_singly) {
-        for (std::size_t i = 0; size + i < end; ++i) {
-            data[size + i] = text[i];
-        }
-    } else if (size < end) {
-        std::memmove(data + size, text.data(), end - size);
-    }
-    size = static_cast<std::uint16_t>(is_cut ? size_in_whole_sequences(data, end) : end);
-    return is_cut;
-}
-
-}  // namespace detail
-
-/// A text of at most `Capacity` bytes that lives inside the object: no heap, trivially copyable.
-///
-/// What does not fit is cut at the end of a whole UTF-8 sequence, and truncated() says so. Parameters of requests that
-/// were cut are refused by validate(), so that nothing is ever sent for another name than the caller's.
-template <std::size_t Capacity>
-class inline_string {
-    static_assert(Capacity > 0 && Capacity < UINT16_MAX, "the size is kept in sixteen bits");
-
-public:
-    /// Empty.
-    constexpr inline_string() noexcept { detail::begin_without_values(data_); }
-
-    /// From anything that converts to a string_view: literals, std::string, views.
-    template <class Text>
-        requires(detail::convertible<Text const&, std::string_view> &&
-                 !std::is_same_v<std::remove_cvref_t<Text>, inline_string>)
-    constexpr inline_string(Text const& text) noexcept : inline_string() {
-        append(std::string_view(text));
-    }
-
-    /// Replaces the text; truncated() tells whether all of it fitted.
-    constexpr void assign(std::string_view text) noexcept {
-        clear();
-        append(text);
-    }
-
-    /// Adds text at the end, as far as it fits; nothing after something that did not.
-    constexpr void append(std::string_view text) noexcept {
-        if (!truncated_) {
-            truncated_ = detail::append_what_fits(data_, size_, Capacity, text);
-        }
-    }
-
-    /// Empties it, and forgets that something was cut.
-    constexpr void clear() noexcept {
-        size_ = 0;
-        truncated_ = false;
-    }
-
-    /// Notes that something is missing at the end; then nothing is appended any more.
-    constexpr void note_truncated() noexcept { truncated_ = true; }
-
-    /// The text. A view of this object.
-    [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND {
-        // std::size_t: with any other type the constructor from two iterators is tried, too, which takes long to compile
-        return {data_, std::size_t{size_}};
-    }
-    /// The text. A view of this object.
-    [[nodiscard]] constexpr operator std::string_view() const noexcept ZENWIRE_LIFETIMEBOUND { return view(); }
-    /// The first byte of the text; not followed by a zero. Refers to this object.
-    [[nodiscard]] constexpr char const* data() const noexcept ZENWIRE_LIFETIMEBOUND { return data_; }
-    /// Length of the text, in bytes.
-    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
-    /// Whether there is no text.
-    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
-    /// The most bytes that fit.
-    [[nodiscard]] static constexpr std::size_t capacity() noexcept { return Capacity; }
-
-    /// Whether something that was given did not fit and is missing at the end.
-    [[nodiscard]] constexpr bool truncated() const noexcept { return truncated_; }
-
-    /// Two are equal when their texts are, and both or none of them were cut.
-    [[nodiscard]] friend constexpr bool operator==(inline_string const& left, inline_string const& right) noexcept {
-        return left.view() == right.view() && left.truncated_ == right.truncated_;
-    }
-    /// Equal to a text when it is the same, and whole.
-    template <class Text>
-        requires(detail::convertible<Text const&, std::string_view> && !std::is_same_v<Text, inline_string>)
-    [[nodiscard]] friend constexpr bool operator==(inline_string const& left, Text const& right) noexcept {
-        return left.view() == std::string_view(right) && !left.truncated_;
-    }
-
-private:
-    std::uint16_t size_ = 0;
-    bool truncated_ = false;
-    char data_[Capacity];
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-/// Hashes the text, as a key of unordered containers: ids of instances, say.
-template <std::size_t Capacity>
-struct std::hash<zenwire::inline_string<Capacity>> {
-    /// The hash of a text.
-    [[nodiscard]] std::size_t operator()(zenwire::inline_string<Capacity> const& text) const noexcept {
-        return std::hash<std::string_view>()(text.view());
-    }
-};
-
-#endif
-// ---- zenwire/base/error.hpp, continued
-// ---- zenwire/base/limits.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_LIMITS_HPP
-#define ZENWIRE_BASE_LIMITS_HPP
-
-#include <cstddef>
-
-
-#ifndef ZENWIRE_LIMITS_HEADER
-
-/// Capacities, in bytes unless said otherwise. What does not fit is an error value, never a silent cut.
-///
-/// A build may replace them: define `ZENWIRE_LIMITS_HEADER` as the name of a header of its own, which defines
-/// `ZENWIRE_LIMITS_TAG` as an identifier, `tiny` say, and all of these constants in
-/// `namespace zenwire::inline v0::inline tiny::limits`.
-namespace ZENWIRE_NAMESPACE::limits {
-
-/// an instance's id
-inline constexpr std::size_t instance_id = 128;
-/// the id of an access key
-inline constexpr std::size_t access_key_id = 255;
-/// a bearer token
-inline constexpr std::size_t bearer_token = 2048;
-/// an instance's name
-inline constexpr std::size_t instance_name = 256;
-/// host, and `:port`
-inline constexpr std::size_t authority = 261;
-/// request_options::request_client, the name of the calling program
-inline constexpr std::size_t request_client = 128;
-/// request line and header fields of a request that owns its memory
-inline constexpr std::size_t request_head = 1024;
-/// body of a request that owns its memory
-inline constexpr std::size_t request_body = 1024;
-/// the id of a call, in a response
-inline constexpr std::size_t request_id = 128;
-/// the number of an order
-inline constexpr std::size_t order_number = 128;
-/// an error code of the API, as the server spells it
-inline constexpr std::size_t api_code = 96;
-/// the server's error message, or our explanation; longer ones are cut and flagged
-inline constexpr std::size_t message = 256;
-/// the first bytes of a response that is not understood
-inline constexpr std::size_t excerpt = 128;
-/// a value of an enumeration of the API that the library does not know
-inline constexpr std::size_t word = 48;
-/// prices in a response, and steps in a price (count)
-inline constexpr std::size_t prices = 4;
-/// steps in a price (count)
-inline constexpr std::size_t price_steps = 8;
-/// a response's body; a longer one is refused unread
-inline constexpr std::size_t response_body = std::size_t{256} << 20U;
-/// nesting of arrays and objects in a response (levels)
-inline constexpr std::size_t response_depth = 32;
-/// header fields that the library reads of a response (count)
-inline constexpr std::size_t response_fields = 8;
-
-}  // namespace ZENWIRE_NAMESPACE::limits
-
-#endif
-
-#endif
-// ---- zenwire/base/error.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -2141,7 +2478,7 @@ private:
     static constexpr refusal too_fine =
         error::make(errc::invalid_parameter, blame::local, "a size has steps of 0.000001 TB", field_name);
     static constexpr refusal malformed =
-        error::make(errc::invalid_parameter, blame::local, "a size is written as 0.15 is", field_name);
+        error::make(errc::invalid_parameter, blame::local, "a size is a number like 0.15", field_name);
     static constexpr refusal with_a_comma =
         error::make(errc::invalid_parameter, blame::local, "a size has a point, no comma", field_name);
     static constexpr refusal with_a_unit =
@@ -2527,6 +2864,17 @@ template <class Action>
     return Action::reads_only;
 }
 
+namespace detail {
+
+/// What write_json() makes an object of.
+template <class Action>
+concept writable_as_body = requires { Action::members(); } || requires(service const& service) { Action::members(service); } ||
+                           requires(Action const& action, json_writer& json, service const& service) {
+                               action.write_json(json, service);
+                           };
+
+}  // namespace detail
+
 /// A type that can be sent: make_request(), send_action() and request_exchange take any type that meets this concept.
 ///
 /// How to add an action: write an aggregate of the name that the documents give it. Its data members are the parameters;
@@ -2549,7 +2897,7 @@ concept action = requires(Action const& action, service const& service) {
     { action.name } -> std::convertible_to<std::string_view>;
     { validate(action, service) } -> std::same_as<expected<void>>;
     { reads_only(action) } -> std::same_as<bool>;
-};
+} && detail::writable_as_body<Action>;
 
 /// What every response begins with.
 struct basic_response {
@@ -2629,189 +2977,6 @@ template <class Action>
 
 #include <string_view>
 
-// ---- zenwire/base/utf8.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_UTF8_HPP
-#define ZENWIRE_BASE_UTF8_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <cstring>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The length of the UTF-8 sequence at the start of `text` (1 to 4 bytes); 0 when there is none: an empty text, a stray
-/// or missing continuation byte, an overlong form, a surrogate, or a code point beyond U+10FFFF (RFC 3629).
-[[nodiscard]] constexpr std::size_t utf8_sequence_length(std::string_view text) noexcept {
-    if (text.empty()) {
-        return 0;
-    }
-    const unsigned first = static_cast<unsigned char>(text.front());
-    if (first < 0x80U) {
-        return 1;
-    }
-    const std::size_t length = first < 0xC2U ? 0 : first < 0xE0U ? 2 : first < 0xF0U ? 3 : first < 0xF5U ? 4 : 0;
-    if (text.size() < length) {
-        return 0;
-    }
-    // what the second byte may be: less than 80..BF where it would make an overlong form, a surrogate, or too much
-    unsigned lowest = first == 0xE0U ? 0xA0U : first == 0xF0U ? 0x90U : 0x80U;
-    unsigned highest = first == 0xEDU ? 0x9FU : first == 0xF4U ? 0x8FU : 0xBFU;
-    for (std::size_t i = 1; i < length; ++i) {
-        const unsigned octet = static_cast<unsigned char>(text[i]);
-        if (octet < lowest || octet > highest) {
-            return 0;
-        }
-        lowest = 0x80U;
-        highest = 0xBFU;
-    }
-    return length;
-}
-
-namespace detail {
-
-/// Whether texts are checked eight bytes at a time: worth its code where eight bytes are one register.
-inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(std::uint64_t);
-
-/// How many bytes at the start of `text` are ASCII, found by looks at eight bytes at a time: maybe less than there are.
-[[nodiscard]] constexpr std::size_t ascii_words_length(std::string_view text) noexcept {
-    std::size_t length = 0;
-    if (is_ascii_found_by_words && !is_constant_evaluated()) {
-        const auto word_at = [&](std::size_t at) noexcept {
-            std::uint64_t bytes = 0;
-            std::memcpy(&bytes, text.data() + at, sizeof(bytes));
-            return bytes;
-        };
-        const auto is_ascii = [](std::uint64_t bytes) noexcept { return (bytes & 0x8080808080808080U) == 0; };
-        constexpr std::size_t block = 64;
-        const auto is_ascii_block = [&](std::size_t at) noexcept {
-            return is_ascii(word_at(at) | word_at(at + 8) | word_at(at + 16) | word_at(at + 24) | word_at(at + 32) |
-                            word_at(at + 40) | word_at(at + 48) | word_at(at + 56));
-        };
-        const std::size_t size = text.size();
-        while (size - length > block && is_ascii_block(length)) {
-            length += block;
-        }
-        if (size >= block && size - length <= block && is_ascii_block(size - block)) {
-            return size;
-        }
-        while (size - length >= 8 && is_ascii(word_at(length))) {
-            length += 8;
-        }
-        if (size >= 8 && size - length < 8 && is_ascii(word_at(size - 8))) {
-            length = size;
-        }
-    }
-    return length;
-}
-
-}  // namespace detail
-
-/// Whether the whole of `text` is UTF-8. Linear in its size; the empty text is.
-[[nodiscard]] constexpr bool is_utf8(std::string_view text) noexcept {
-    text.remove_prefix(detail::ascii_words_length(text));
-    while (!text.empty()) {
-        const std::size_t length = utf8_sequence_length(text);
-        if (length == 0) {
-            return false;
-        }
-        text.remove_prefix(length);
-        if (length == 1) {
-            text.remove_prefix(detail::ascii_words_length(text));
-        }
-    }
-    return true;
-}
-
-namespace detail {
-
-/// How many characters UTF-8 text has: code points, not bytes and not what is seen as one. Linear in its size. In text that
-/// is not UTF-8 each byte that begins no character and continues none counts too.
-[[nodiscard]] constexpr std::size_t utf8_character_count(std::string_view text) noexcept {
-    std::size_t count = 0;
-    for (const char c : text) {
-        count += (static_cast<unsigned char>(c) & 0xC0U) == 0x80U ? 0U : 1U;
-    }
-    return count;
-}
-
-}  // namespace detail
-
-namespace detail {
-
-/// Whether a UTF-8 sequence drives a terminal, ends a line, or turns the direction of what stands behind it.
-[[nodiscard]] constexpr bool is_control_sequence(std::string_view sequence) noexcept {
-    const auto at = [&](std::size_t index) noexcept { return static_cast<unsigned char>(sequence[index]); };
-    switch (sequence.size()) {
-    case 1: return at(0) < 0x20U || at(0) == 0x7FU;
-    // U+0080 to U+009F, U+061C
-    case 2: return (at(0) == 0xC2U && at(1) < 0xA0U) || sequence == "\xD8\x9C"sv;
-    case 3:
-        // U+200E and U+200F, U+2028 to U+202E, U+2066 to U+206F, U+FEFF
-        return (at(0) == 0xE2U && at(1) == 0x80U &&
-                (at(2) == 0x8EU || at(2) == 0x8FU || (at(2) >= 0xA8U && at(2) <= 0xAEU))) ||
-               (at(0) == 0xE2U && at(1) == 0x81U && at(2) >= 0xA6U && at(2) <= 0xAFU) || sequence == "\xEF\xBB\xBF"sv;
-    default: return false;
-    }
-}
-
-/// Takes the first UTF-8 sequence off a text that is not empty.
-/// @return the sequence as it may be shown: a blank for a control character, `?` for a byte that is not UTF-8
-[[nodiscard]] constexpr std::string_view take_safe_sequence(std::string_view& text) noexcept {
-    const std::size_t length = utf8_sequence_length(text);
-    const std::string_view sequence = text.substr(0, length);
-    text.remove_prefix(length == 0 ? 1 : length);
-    return length == 0 ? "?"sv : is_control_sequence(sequence) ? " "sv : sequence;
-}
-
-}  // namespace detail
-
-/// Writes text of a stranger, fit for a terminal and for one line of a log: control characters, ends of lines and what turns
-/// the direction of writing become blanks, bytes that are not UTF-8 `?`. All else stays as it is, letters of any script too.
-constexpr void write_safe_text(buffer_writer& out, std::string_view text) noexcept {
-    while (!text.empty() && !out.overflowed()) {
-        out.append(detail::take_safe_sequence(text));
-    }
-}
-
-/// The same as a text of its own, cut to `Capacity` bytes: `std::cerr << safe_text(error.message).view()`.
-template <std::size_t Capacity = limits::message>
-[[nodiscard]] constexpr inline_string<Capacity> safe_text(std::string_view text) noexcept {
-    inline_string<Capacity> safe;
-    while (!text.empty() && !safe.truncated()) {
-        safe.append(detail::take_safe_sequence(text));
-    }
-    return safe;
-}
-
-namespace detail {
-
-/// The text with `***` in place of each occurrence of a secret, and of the beginning of one at an end that was cut off.
-template <std::size_t Capacity>
-[[nodiscard]] constexpr inline_string<Capacity> mask_secret(inline_string<Capacity> const& text,
-                                                            std::string_view secret) noexcept {
-    inline_string<Capacity> masked;
-    std::string_view rest = text.view();
-    while (!rest.empty()) {
-        const bool is_secret = !secret.empty() && rest.starts_with(secret);
-        const bool is_begin = text.truncated() && rest.size() < secret.size() && secret.starts_with(rest);
-        masked.append(is_secret || is_begin ? std::string_view("***") : rest.substr(0, 1));
-        rest.remove_prefix(is_secret ? secret.size() : is_begin ? rest.size() : 1);
-    }
-    if (text.truncated()) {
-        masked.note_truncated();
-    }
-    return masked;
-}
-
-}  // namespace detail
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/instance_id.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -5373,156 +5538,6 @@ using all_actions = action_list<  //
 #include <optional>
 #include <string_view>
 
-// ---- zenwire/base/detail/json_writer.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_JSON_WRITER_HPP
-#define ZENWIRE_BASE_DETAIL_JSON_WRITER_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Writes compact JSON (RFC 8259) into a buffer_writer: no blanks, members in the order of the calls.
-///
-/// It places the commas; that objects and arrays are closed in order is the caller's part. Text that is not UTF-8 is
-/// left out and sets invalid_utf8(): check it, and the buffer's overflowed(), once at the end.
-class json_writer {
-public:
-    /// `out` must outlive the writer.
-    constexpr explicit json_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND) noexcept : out_(out) {}
-
-    /// Opens an object: name() and a value follow for each member.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void begin_object() noexcept { open_bracket('{'); }
-    /// Closes the innermost object.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void end_object() noexcept { close_bracket('}'); }
-    /// Opens an array.
-    constexpr void begin_array() noexcept { open_bracket('['); }
-    /// Closes the innermost array.
-    constexpr void end_array() noexcept { close_bracket(']'); }
-
-    /// The name of the next value, in an object.
-    constexpr void name(std::string_view text) noexcept {
-        string(text);
-        out_.append(':');
-        needs_comma_ = false;
-    }
-
-    /// The same, for a name that is there as JSON already, with its quotes and the colon: `"name":`
-    ZENWIRE_INLINE_FOR_SPEED constexpr void encoded_name(std::string_view text) noexcept {
-        separate();
-        out_.append(text);
-        needs_comma_ = false;
-    }
-
-    /// A string; what JSON cannot carry as it is gets escaped. `text` is UTF-8.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void string(std::string_view text) noexcept {
-        separate();
-        out_.append('"');
-        while (!text.empty()) {
-            const std::size_t plain = plain_size(text);
-            out_.append(text.substr(0, plain));
-            text.remove_prefix(plain);
-            if (!text.empty()) {
-                text.remove_prefix(append_special(text));
-            }
-        }
-        out_.append('"');
-    }
-
-    /// The value `null`.
-    constexpr void null() noexcept { literal("null"sv); }
-    /// The value `true` or `false`.
-    constexpr void boolean_value(bool value) noexcept { literal(value ? "true"sv : "false"sv); }
-
-    /// A value that is JSON already, a number say; written as it is.
-    constexpr void literal(std::string_view text) noexcept {
-        separate();
-        out_.append(text);
-    }
-
-    /// A whole number.
-    constexpr void integer(std::int64_t value) noexcept {
-        separate();
-        const auto magnitude = static_cast<std::uint64_t>(value);
-        if (value < 0) {
-            out_.append('-').append_decimal(0 - magnitude);
-        } else {
-            out_.append_decimal(magnitude);
-        }
-    }
-
-    /// The buffer, for values that are written piece by piece after begin_value().
-    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& begin_value() noexcept {
-        separate();
-        return out_;
-    }
-
-    /// Whether a text was not UTF-8, and so was left out.
-    [[nodiscard]] constexpr bool invalid_utf8() const noexcept { return invalid_utf8_; }
-
-private:
-    ZENWIRE_INLINE_FOR_SPEED constexpr void open_bracket(char bracket) noexcept {
-        separate();
-        out_.append(bracket);
-        needs_comma_ = false;
-    }
-
-    ZENWIRE_INLINE_FOR_SPEED constexpr void close_bracket(char bracket) noexcept {
-        out_.append(bracket);
-        needs_comma_ = true;
-    }
-
-    ZENWIRE_INLINE_FOR_SPEED constexpr void separate() noexcept {
-        if (needs_comma_) {
-            out_.append(',');
-        }
-        needs_comma_ = true;
-    }
-
-    /// How many characters at the start of a text are neither escaped nor beyond ASCII.
-    ZENWIRE_INLINE_FOR_SPEED static constexpr std::size_t plain_size(std::string_view text) noexcept {
-        std::size_t size = 0;
-        while (size < text.size() && static_cast<signed char>(text[size]) >= 0x20 && text[size] != '"' && text[size] != '\\') {
-            ++size;
-        }
-        return size;
-    }
-
-    /// Writes the character at the start of `text`, which is not plain; returns how many bytes it took.
-    ZENWIRE_NOINLINE constexpr std::size_t append_special(std::string_view text) noexcept {
-        const char c = text.front();
-        if (static_cast<unsigned char>(c) >= 0x80U) {
-            const std::size_t length = utf8_sequence_length(text);
-            invalid_utf8_ = invalid_utf8_ || length == 0;
-            out_.append(text.substr(0, length));
-            return length == 0 ? 1 : length;
-        }
-        constexpr std::string_view escaped = "\"\\\b\f\n\r\t";
-        constexpr std::string_view letters = "\"\\bfnrt";
-        for (std::size_t i = 0; i < escaped.size(); ++i) {
-            if (c == escaped[i]) {
-                out_.append('\\').append(letters[i]);
-                return 1;
-            }
-        }
-        const int digit = c & 0x0F;
-        out_.append("\\u00"sv).append(c >= 0x10 ? '1' : '0');
-        out_.append(static_cast<char>(digit + (digit < 10 ? '0' : 'a' - 10)));
-        return 1;
-    }
-
-    buffer_writer& out_;
-    bool needs_comma_ = false;
-    bool invalid_utf8_ = false;
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/action/look_up_instance.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -8440,6 +8455,8 @@ namespace ZENWIRE_NAMESPACE {
 struct access_key_id {
     /// The text is referred to, not copied.
     constexpr explicit access_key_id(std::string_view id) noexcept : text(id) {}
+    /// Null, which std::getenv() returns for what is not set, is an empty text, and refused.
+    constexpr explicit access_key_id(char const* id) noexcept : text(id == nullptr ? "" : id) {}
     /// The id.
     std::string_view text;
 
@@ -8481,6 +8498,8 @@ private:
 struct access_key_password {
     /// The text is referred to, not copied.
     constexpr explicit access_key_password(std::string_view password) noexcept : text(password) {}
+    /// Null, which std::getenv() returns for what is not set, is an empty text, and refused.
+    constexpr explicit access_key_password(char const* password) noexcept : text(password == nullptr ? "" : password) {}
     /// The password.
     std::string_view text;
 };
@@ -8489,6 +8508,8 @@ struct access_key_password {
 struct token {
     /// The text is referred to, not copied.
     constexpr explicit token(std::string_view issued) noexcept : text(issued) {}
+    /// Null, which std::getenv() returns for what is not set, is an empty text, and refused.
+    constexpr explicit token(char const* issued) noexcept : text(issued == nullptr ? "" : issued) {}
     /// The token.
     std::string_view text;
 };
@@ -9524,11 +9545,16 @@ ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value cons
     } else if constexpr (requires(buffer_writer& out) { value.write_to(out); }) {
         value.write_to(json.begin_value());
     } else {
-        json.begin_array();
-        for (auto const& each : value) {
-            write_json(json, each, service);
+        constexpr bool is_list = requires { value.begin() != value.end(); };
+        static_assert(is_list, "a parameter must be of a type that has a form in JSON: a text, an integer, zenwire::decimal for any "
+                               "other number, a list, or a type with members()");
+        if constexpr (is_list) {
+            json.begin_array();
+            for (auto const& each : value) {
+                write_json(json, each, service);
+            }
+            json.end_array();
         }
-        json.end_array();
     }
 }
 
@@ -9727,7 +9753,8 @@ constexpr expected<endpoint> endpoint::make(std::string_view text) noexcept {
     if (text.size() > limits::authority) {
         return refuse(too_long);
     }
-    if (!is_host_name(host) && !is_ipv6_literal(host)) {
+    // another scheme is no host with a wrong port
+    if (rest.starts_with("://") || (!is_host_name(host) && !is_ipv6_literal(host))) {
         return refuse(wrong_form);
     }
     if (!rest.empty() && (!rest.starts_with(':') || rest.size() > 6 || port_number(rest.substr(1)) == 0)) {

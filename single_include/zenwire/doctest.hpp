@@ -102,7 +102,8 @@ public:
     instance_pager(client<Credential> const& client ZENWIRE_LIFETIMEBOUND, Action const& filter,
                    instance_pager_options const& options = {}) noexcept
         : client_(&client), filter_(filter), options_(options) {}
-    instance_pager(client<Credential> const&&, Action const&, instance_pager_options const& = {}) = delete;
+    instance_pager(client<Credential> const&&, Action const&,  // the client must outlive the pager: give it a name
+                   instance_pager_options const& = {}) = delete;
 
     /// Begins, and goes on after a wait and after a page.
     pager_step next(unix_seconds now) noexcept;

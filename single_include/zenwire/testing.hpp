@@ -90,6 +90,10 @@
 /// Types whose layout depends on an option live in another inline namespace, so that two builds with different
 /// options can be linked into one program.
 
+#if __cplusplus < 202002L && (!defined(_MSVC_LANG) || _MSVC_LANG < 202002L)
+#error "zenwire needs C++20: compile with -std=c++20, or let your build ask for it"
+#endif
+
 #ifdef ZENWIRE_LIMITS_HEADER
 #include ZENWIRE_LIMITS_HEADER
 #ifndef ZENWIRE_LIMITS_TAG
@@ -2593,6 +2597,10 @@ private:
 
 #include <version>
 
+#if !__has_include(<boost/json/basic_parser.hpp>)
+#error "zenwire reads responses by Boost.JSON 1.81 or newer, which is not there: libboost-json-dev of Debian 13 and Ubuntu 24.04"
+#endif
+
 #include <boost/config.hpp>
 #include <boost/version.hpp>
 
@@ -3423,7 +3431,7 @@ private:
     static constexpr refusal too_fine =
         error::make(errc::invalid_parameter, blame::local, "a size has steps of 0.000001 TB", field_name);
     static constexpr refusal malformed =
-        error::make(errc::invalid_parameter, blame::local, "a size is written as 0.15 is", field_name);
+        error::make(errc::invalid_parameter, blame::local, "a size is a number like 0.15", field_name);
     static constexpr refusal with_a_comma =
         error::make(errc::invalid_parameter, blame::local, "a size has a point, no comma", field_name);
     static constexpr refusal with_a_unit =
@@ -5845,6 +5853,8 @@ namespace ZENWIRE_NAMESPACE {
 struct access_key_id {
     /// The text is referred to, not copied.
     constexpr explicit access_key_id(std::string_view id) noexcept : text(id) {}
+    /// Null, which std::getenv() returns for what is not set, is an empty text, and refused.
+    constexpr explicit access_key_id(char const* id) noexcept : text(id == nullptr ? "" : id) {}
     /// The id.
     std::string_view text;
 
@@ -5886,6 +5896,8 @@ private:
 struct access_key_password {
     /// The text is referred to, not copied.
     constexpr explicit access_key_password(std::string_view password) noexcept : text(password) {}
+    /// Null, which std::getenv() returns for what is not set, is an empty text, and refused.
+    constexpr explicit access_key_password(char const* password) noexcept : text(password == nullptr ? "" : password) {}
     /// The password.
     std::string_view text;
 };
@@ -5894,6 +5906,8 @@ struct access_key_password {
 struct token {
     /// The text is referred to, not copied.
     constexpr explicit token(std::string_view issued) noexcept : text(issued) {}
+    /// Null, which std::getenv() returns for what is not set, is an empty text, and refused.
+    constexpr explicit token(char const* issued) noexcept : text(issued == nullptr ? "" : issued) {}
     /// The token.
     std::string_view text;
 };
@@ -7351,11 +7365,16 @@ ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value cons
     } else if constexpr (requires(buffer_writer& out) { value.write_to(out); }) {
         value.write_to(json.begin_value());
     } else {
-        json.begin_array();
-        for (auto const& each : value) {
-            write_json(json, each, service);
+        constexpr bool is_list = requires { value.begin() != value.end(); };
+        static_assert(is_list, "a parameter must be of a type that has a form in JSON: a text, an integer, zenwire::decimal for any "
+                               "other number, a list, or a type with members()");
+        if constexpr (is_list) {
+            json.begin_array();
+            for (auto const& each : value) {
+                write_json(json, each, service);
+            }
+            json.end_array();
         }
-        json.end_array();
     }
 }
 
@@ -8644,6 +8663,17 @@ template <class Action>
     return Action::reads_only;
 }
 
+namespace detail {
+
+/// What write_json() makes an object of.
+template <class Action>
+concept writable_as_body = requires { Action::members(); } || requires(service const& service) { Action::members(service); } ||
+                           requires(Action const& action, json_writer& json, service const& service) {
+                               action.write_json(json, service);
+                           };
+
+}  // namespace detail
+
 /// A type that can be sent: make_request(), send_action() and request_exchange take any type that meets this concept.
 ///
 /// How to add an action: write an aggregate of the name that the documents give it. Its data members are the parameters;
@@ -8666,7 +8696,7 @@ concept action = requires(Action const& action, service const& service) {
     { action.name } -> std::convertible_to<std::string_view>;
     { validate(action, service) } -> std::same_as<expected<void>>;
     { reads_only(action) } -> std::same_as<bool>;
-};
+} && detail::writable_as_body<Action>;
 
 /// What every response begins with.
 struct basic_response {
@@ -12600,6 +12630,109 @@ inline void fake_cloud::move_clock_to(std::int64_t milliseconds) {
     }
     turn_clock(milliseconds);
 }
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/testing.hpp, continued
+// ---- zenwire/testing/fuzzed_transport.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_FUZZED_TRANSPORT_HPP
+#define ZENWIRE_TESTING_FUZZED_TRANSPORT_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <string>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Turns the bytes of a fuzzer into outcomes of requests: a transport and a runtime in one object. Any bytes will do.
+///
+/// Each request takes one line of them, up to `\n`. Its first character says what comes of the request; only its lowest three bits
+/// count, so that each byte means something and a seed can be written by hand with digits:
+///
+/// | digit | what comes of the request |
+/// |---|---|
+/// | 0 | it was not sent |
+/// | 1 | nobody knows what became of it: also when all bytes are used up |
+/// | 2 | a success, with the rest of the line as the object `response` |
+/// | 3 | status 200, with the rest of the line as the body |
+/// | 4 | a status that the next character chooses, with the rest as the body |
+/// | 5 | an error of the API, with the code that the next character chooses |
+/// | 6 | 429 with `retry-after`: so many seconds as the next character is worth |
+/// | 7 | something before the service responds: a challenge, a redirect or a page of HTML, as the next character chooses |
+///
+/// The clock begins at 2023-01-10T14:32:57Z, and goes on by one second with each request, and while it sleeps. Chance is always 0.
+/// Refers to the bytes. Uses the heap.
+class fuzzed_transport {
+public:
+    /// @param data must outlive this object; may be null when there are none
+    fuzzed_transport(std::uint8_t const* data, std::size_t size) noexcept
+        : rest_(reinterpret_cast<char const*>(data), size) {}
+
+    /// What comes of the next request, whatever it is.
+    [[nodiscard]] expected<fake_response, transport_error> operator()(request_view const&) {
+        ++requests_seen_;
+        sleep_for(milliseconds(1000));
+        std::string_view line = rest_.substr(0, rest_.find('\n'));
+        rest_.remove_prefix(line.size() < rest_.size() ? line.size() + 1 : line.size());
+        if (line.empty()) {
+            return unexpected(transport_error(transport_failure::unknown));
+        }
+        const unsigned what = take(line) % 8U;
+        switch (what) {
+        case 0: return unexpected(transport_error(transport_failure::not_sent));
+        case 1: return unexpected(transport_error(transport_failure::unknown));
+        case 2: return fake_responses::success(line);
+        case 3: return fake_response{200, std::string(line)};
+        default: return failure(what, take(line), line);
+        }
+    }
+
+    /// How many requests there were.
+    [[nodiscard]] std::size_t requests_seen() const noexcept { return requests_seen_; }
+    /// Whether all bytes are used up.
+    [[nodiscard]] bool is_used_up() const noexcept { return rest_.empty(); }
+
+    /// The present time.
+    [[nodiscard]] unix_seconds now() const noexcept { return unix_seconds::from_milliseconds(now_milliseconds_); }
+    /// Moves the clock on, and returns at once.
+    void sleep_for(milliseconds time) noexcept { now_milliseconds_ += time.count(); }
+    /// Always 0.
+    [[nodiscard]] std::uint32_t jitter() const noexcept { return 0; }
+
+private:
+    static unsigned take(std::string_view& line) noexcept {
+        const unsigned first = line.empty() ? 0 : static_cast<unsigned char>(line.front());
+        line.remove_prefix(line.empty() ? 0 : 1);
+        return first;
+    }
+
+    static fake_response failure(unsigned what, unsigned choice, std::string_view rest) {
+        constexpr int statuses[] = {200, 201, 302, 400, 403, 404, 408, 429, 500, 502, 503, 504};
+        switch (what) {
+        case 4: return {statuses[choice % std::size(statuses)], std::string(rest)};
+        case 5: return fake_responses::api_error(api_codes[choice % std::size(api_codes)].code);
+        case 6: return fake_responses::too_many_requests(static_cast<int>(choice));
+        default: break;
+        }
+        switch (choice % 3) {
+        case 0: return fake_responses::challenge();
+        case 1: return fake_responses::redirect(302);
+        default: return fake_responses::html(502);
+        }
+    }
+
+    std::string_view rest_;
+    std::int64_t now_milliseconds_ = 1673361177000;
+    std::size_t requests_seen_ = 0;
+};
+
+static_assert(transport<fuzzed_transport>);
+static_assert(runtime<fuzzed_transport>);
 
 }  // namespace ZENWIRE_NAMESPACE
 
