@@ -15,19 +15,18 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// Hands out memory piece by piece from one block and takes all of it back at once. For objects that need no destructor.
+/// Allocates pieces of one block of memory, and frees all of them at once. For objects that need no destructor.
 ///
-/// When the block is used up it asks its source for another, if it has one; without memory it hands out null and
-/// remembers that in exhausted().
+/// When the block is used up, it asks its source, if it has one, for another. Without memory it returns null, and sets exhausted().
 class arena {
 public:
-    /// Returns a block of at least `size` bytes, or an empty one.
+    /// A function that returns a block of at least `size` bytes, or an empty one when there is no memory.
     using source = std::span<detail::raw_byte> (*)(void* context, std::size_t size) noexcept;
 
-    /// From one block, which must outlive what is made in it.
+    /// Uses one block, which must outlive all objects in it.
     explicit arena(std::span<detail::raw_byte> block ZENWIRE_LIFETIMEBOUND) noexcept
         : block_(block), rest_(block.data()), rest_size_(block.size()) {}
-    /// From blocks of a source.
+    /// Uses blocks that `more(context, size)` returns.
     arena(source more, void* context) noexcept : more_(more), context_(context) {}
 
     /// Memory for `size` bytes at a multiple of `alignment` (a power of two); null when there is none.
@@ -46,7 +45,8 @@ public:
         return second;
     }
 
-    /// A copy of `text` behind `begin`, which is empty or the text that was last made here: texts grow in place or move.
+    /// Adds a copy of `text` to the end of `begin`, which is empty or the text that this function returned last. The text grows in
+    /// place, or is copied to a larger place.
     /// @return the whole text; without memory `begin`, and exhausted() is set
     [[nodiscard]] std::string_view append(std::string_view begin, std::string_view text) noexcept {
         const bool is_last = !begin.empty() && begin.data() + begin.size() == reinterpret_cast<char*>(rest_);
@@ -80,14 +80,14 @@ public:
         return detail::make_at<Object>(place, std::forward<Arguments>(arguments)...);
     }
 
-    /// Takes everything back that was handed out of the one block, and forgets exhausted().
+    /// Frees all that was allocated from the one block, and clears exhausted().
     void reset() noexcept {
         rest_ = block_.data();
         rest_size_ = block_.size();
         exhausted_ = false;
     }
 
-    /// Whether memory was asked for and not there since the beginning or the last reset().
+    /// Whether an allocation failed since the last reset().
     [[nodiscard]] bool exhausted() const noexcept { return exhausted_; }
 
 private:
@@ -115,8 +115,8 @@ private:
     bool exhausted_ = false;
 };
 
-/// A list whose elements lie in an arena: a forward range. It is filled while a response is read, when lists grow
-/// inside of lists; so its elements are linked and do not lie side by side. A copy refers to the same elements.
+/// A linked list whose elements lie in an arena: a forward range. It is filled while a response is read, and lists inside of lists
+/// grow at the same time, so the elements cannot lie side by side. A copy refers to the same elements.
 template <class Element>
 class arena_list {
     struct node {
@@ -125,7 +125,7 @@ class arena_list {
     };
 
 public:
-    /// Goes over the elements, in the order in which they were added.
+    /// Iterates over the elements in the order in which they were added.
     class iterator {
     public:
         /// @{

@@ -3,13 +3,13 @@
 #define ZENWIRE_BASE_CONFIG_HPP
 
 /// @file
-/// What a build may set, and the namespace that follows from it.
+/// The macros that a build may set, and the namespace that depends on them.
 ///
 /// | macro | set by | meaning |
 /// |---|---|---|
 /// | `ZENWIRE_LIMITS_HEADER` | the user | a header in quotes or angle brackets that replaces the capacities of base/limits.hpp |
 /// | `ZENWIRE_LIMITS_TAG` | that header | an identifier that names the capacities in the namespace |
-/// | `ZENWIRE_NO_INTRINSICS` | the user | the portable code only |
+/// | `ZENWIRE_NO_INTRINSICS` | the user | only portable code, no special instructions of a processor |
 ///
 /// Types whose layout depends on an option live in another inline namespace, so that two builds with different
 /// options can be linked into one program.
@@ -47,22 +47,22 @@
 /// Attributes that only GCC and Clang have, in their reserved spelling: `ZENWIRE_GNU(__cold__)`.
 #define ZENWIRE_GNU(...) __attribute__((__VA_ARGS__))
 #else
-/// Nothing: this compiler is neither.
+/// Nothing, for other compilers.
 #define ZENWIRE_GNU(...)
 #endif
 
 #if defined(__noinline__)
 #define ZENWIRE_NOINLINE
 #else
-/// Not inlined, to keep callers small. Headers of CUDA and HIP take the attribute's reserved spelling for a macro of theirs: behind
-/// these the compiler decides.
+/// Not inlined, to keep callers small. Headers of CUDA and HIP define a macro with the attribute's reserved spelling: after these
+/// the compiler decides.
 #define ZENWIRE_NOINLINE ZENWIRE_GNU(__noinline__)
 #endif
 
 #if defined(__OPTIMIZE_SIZE__)
 #define ZENWIRE_INLINE_FOR_SPEED
 #else
-/// Inlined whatever the compiler thinks of it, unless it optimises for size (`-Os`).
+/// Always inlined, unless the compiler optimises for size (`-Os`).
 #define ZENWIRE_INLINE_FOR_SPEED ZENWIRE_GNU(__always_inline__)
 #endif
 

@@ -11,15 +11,15 @@ namespace ZENWIRE_NAMESPACE {
 
 namespace detail {
 
-/// A value of an enumeration, and what to_string() calls it.
+/// A value of an enumeration, and its name.
 template <class Enum>
 struct enum_row {
     Enum value;
     std::string_view text;
 };
 
-/// The names of an enumeration's values. Each enumeration that prints has an array of rows in place of this, which stands right
-/// behind it: rows have a `value` and a `text`, and the first row of a value gives its name.
+/// The names of an enumeration's values. Each enumeration with names specialises this, directly after its definition, as an array
+/// of rows with a `value` and a `text`. When a value has several rows, the first one has its name.
 template <class Enum>
 inline constexpr int enum_names = 0;
 
@@ -29,8 +29,8 @@ concept named_enum = std::is_enum_v<Enum> && std::is_array_v<std::remove_referen
 
 }  // namespace detail
 
-/// The name of an enumerator as it stands in the code: `"api_error"` for errc::api_error. All public enumerations have names; words
-/// of the API's are written as the API writes them. A constant; empty for a value out of range.
+/// The name of an enumerator as it stands in the code: `"api_error"` for errc::api_error. All public enumerations have names; those
+/// of the API's words are spelled as the API spells them. A constant; empty for a value out of range.
 template <class Enum>
     requires detail::named_enum<Enum>
 [[nodiscard]] constexpr std::string_view to_string(Enum value) noexcept {

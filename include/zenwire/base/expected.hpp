@@ -19,8 +19,8 @@ inline constexpr bool is_expected<expected<T, Error>> = true;
 
 }  // namespace detail
 
-/// The error of `result`, on its way into the result of the caller without a copy in between:
-/// `if (!part) { return failure_of(part); }`. The program ends when there is none.
+/// Returns the error of `result` from the calling function, without a copy in between: `if (!part) { return failure_of(part); }`.
+/// When there is no error, contract_violation() ends the program.
 template <class T, class Error>
 [[nodiscard]] constexpr unexpected<detail::borrowed_error<Error>> failure_of(
     expected<T, Error> const& result ZENWIRE_LIFETIMEBOUND) noexcept {
@@ -29,11 +29,10 @@ template <class T, class Error>
 
 /// Either a value or an error: the vocabulary of `std::expected` (C++23) for C++20.
 ///
-/// Differences from the standard's: reading the side that is not there (`*`, `->`, `value()`, `error()`) always calls
+/// Differences from the standard's: reading a value or an error that is not there (`*`, `->`, `value()`, `error()`) always calls
 /// contract_violation() and is never undefined; nothing throws; `T` and `Error` must move without throwing. The functions of
 /// and_then() and the like see a const value unless the result is an rvalue; there is no swap(), and no conversion from an
-/// `expected` of other types. It is copied or moved with the side that it holds; after a move that side is still there,
-/// moved from.
+/// `expected` of other types. After a move the source still holds its value or error, which was moved from.
 /// Uses no heap of its own. Where the standard library has `std::expected`, it converts to and from it, and from
 /// `std::unexpected`.
 template <class T, class Error>
@@ -59,13 +58,13 @@ public:
         requires detail::constructible<T>
         : storage(std::in_place) {}
 
-    /// A value, made from anything that makes one.
+    /// From anything that a value can be made of.
     template <class U = T>
         requires(!std::is_same_v<std::remove_cvref_t<U>, expected> &&
                  !std::is_same_v<std::remove_cvref_t<U>, std::in_place_t> &&
                  !std::is_same_v<std::remove_cvref_t<U>, unexpect_t> &&
                  !detail::is_unexpected<std::remove_cvref_t<U>> && detail::constructible<T, U> &&
-                 // an expected<bool> is never made of whether another result has a value
+                 // otherwise an expected<bool> could be made of another result by its operator bool
                  !(std::is_same_v<std::remove_cv_t<T>, bool> && detail::is_expected<std::remove_cvref_t<U>>))
     constexpr explicit(!detail::convertible<U, T>) expected(U&& value)
         : storage(std::in_place, std::forward<U>(value)) {}
@@ -88,7 +87,7 @@ public:
 #endif
     /// @}
 
-    /// An error in place of what is held, which the error must not refer to.
+    /// Replaces the value or error by an error, which must not be part of it.
     template <class OtherError>
         requires detail::constructible<Error, OtherError const&>
     constexpr expected& operator=(unexpected<OtherError> const& failure) {
@@ -96,7 +95,7 @@ public:
         return *this;
     }
 
-    /// A value in place of what is held, made from the arguments, which must not refer to it.
+    /// Replaces the value or error by a value made from the arguments, which must not refer to it.
     template <class... Arguments>
         requires detail::nothrow_constructible<T, Arguments...>
     constexpr T& emplace(Arguments&&... arguments) noexcept ZENWIRE_LIFETIMEBOUND {
@@ -247,7 +246,7 @@ public:
     /// @}
 };
 
-/// Success without a value, or an error. All else is as for a value.
+/// Success without a value, or an error. Otherwise like the `expected` of a value.
 template <class Error>
 class [[nodiscard]] expected<void, Error> : detail::results::storage<detail::results::nothing, Error> {
     using storage = detail::results::storage<detail::results::nothing, Error>;
@@ -286,7 +285,7 @@ public:
 #endif
     /// @}
 
-    /// A success in place of what is held.
+    /// Becomes a success.
     constexpr void emplace() noexcept { storage::become_value(); }
 
 #if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
@@ -309,7 +308,7 @@ public:
     /// @}
 
     /// @{
-    /// Nothing, when it succeeded. With an error: contract_violation().
+    /// Does nothing after a success. With an error: contract_violation().
     constexpr void value() const noexcept { static_cast<void>(storage::checked_value()); }
     constexpr void operator*() const noexcept { value(); }
     /// @}

@@ -14,7 +14,7 @@ namespace ZENWIRE_NAMESPACE {
 
 namespace detail {
 
-/// The length of the `size` bytes at `data` without a UTF-8 sequence at the end whose rest was cut off.
+/// How many of the `size` bytes at `data` are left without a UTF-8 sequence that is cut off at the end.
 [[nodiscard]] ZENWIRE_GNU(__cold__) constexpr std::size_t
     size_in_whole_sequences(char const* data, std::size_t size) noexcept {
     for (std::size_t have = 1; have <= 3 && have <= size; ++have) {
@@ -30,12 +30,12 @@ namespace detail {
     return size;
 }
 
-/// Copies `text` behind the `size` bytes at `data`, as far as it fits, and adds to `size`: what an inline_string of any
-/// capacity does. The text may lie in the same memory, but not before its new place.
+/// Copies `text` behind the `size` bytes at `data`, as far as it fits, and updates `size`. A function for inline_strings of all
+/// capacities. The text may lie in the same memory, but not before its new place.
 /// @return whether something was cut
 ZENWIRE_INLINE_FOR_SPEED constexpr bool append_what_fits(char* data, std::uint16_t& size, std::size_t capacity,
                                                          std::string_view text) noexcept {
-    // Not by the room, `capacity - size`: GCC 12 with -fsanitize=address thinks that it can be less than zero, and warns.
+    // not `text.size() > capacity - size`: GCC 12 with -fsanitize=address warns that the difference may be less than zero
     const bool is_cut = size + text.size() > capacity;
     const std::size_t end = is_cut ? capacity : size + text.size();
     bool is_copied_singly = is_constant_evaluated();
@@ -81,25 +81,25 @@ public:
         append(text);
     }
 
-    /// Adds text at the end, as far as it fits; nothing after something that did not.
+    /// Adds text at the end, as far as it fits. Once something was cut, nothing is added any more.
     constexpr void append(std::string_view text) noexcept {
         if (!truncated_) {
             truncated_ = detail::append_what_fits(data_, size_, Capacity, text);
         }
     }
 
-    /// Empties it, and forgets that something was cut.
+    /// Becomes empty, and truncated() is false again.
     constexpr void clear() noexcept {
         size_ = 0;
         truncated_ = false;
     }
 
-    /// Notes that something is missing at the end; then nothing is appended any more.
+    /// Sets truncated(), so that nothing is added any more.
     constexpr void note_truncated() noexcept { truncated_ = true; }
 
     /// The text. A view of this object.
     [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND {
-        // std::size_t: with any other type the constructor from two iterators is tried, too, which takes long to compile
+        // std::size_t, because with another type the compiler also tries the constructor from two iterators, which takes long
         return {data_, std::size_t{size_}};
     }
     /// The text. A view of this object.
@@ -113,14 +113,14 @@ public:
     /// The most bytes that fit.
     [[nodiscard]] static constexpr std::size_t capacity() noexcept { return Capacity; }
 
-    /// Whether something that was given did not fit and is missing at the end.
+    /// Whether the end of the text is missing, because it did not fit.
     [[nodiscard]] constexpr bool truncated() const noexcept { return truncated_; }
 
-    /// Two are equal when their texts are, and both or none of them were cut.
+    /// Whether the texts are equal, and either both or none of them were cut.
     [[nodiscard]] friend constexpr bool operator==(inline_string const& left, inline_string const& right) noexcept {
         return left.view() == right.view() && left.truncated_ == right.truncated_;
     }
-    /// Equal to a text when it is the same, and whole.
+    /// Whether this is the same text, and nothing of it was cut.
     template <class Text>
         requires(detail::convertible<Text const&, std::string_view> && !std::is_same_v<Text, inline_string>)
     [[nodiscard]] friend constexpr bool operator==(inline_string const& left, Text const& right) noexcept {

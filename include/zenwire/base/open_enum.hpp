@@ -9,19 +9,19 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// A word of a list to which the server may add at any time: a known word, or another one, kept as it was written.
+/// A value of an enumeration of the API, sent as a word. The API may add words at any time: one that the library does not know is
+/// kept as it was written.
 ///
-/// `Words` has an unscoped enumeration `value` whose first enumerator is `unknown`: its words are named as
-/// `instance_status::running` is. And it has a constant array `table` of rows with `value` and `text`; where a value has several
-/// spellings the first is the documented one. Rows may have a `dialect`: the name of the only service that spells the word like
-/// this. Two words are equal when both are the same known word, however they were spelt, or unknown words of equal text.
+/// `Words` has an unscoped enumeration `value`, whose first enumerator is `unknown`. Its enumerators are inherited, hence
+/// `instance_status::running`. It also has a constant array `table` of rows with `value` and `text`; when a value has several rows,
+/// the first one is the documented spelling. Rows may have a `dialect`, the name of the only service that spells the word so.
 template <class Words>
 class open_enum : public Words {
 public:
     /// The enumeration of the known words.
     using value_type = typename Words::value;
 
-    /// The empty word, which is unknown.
+    /// An empty word, which counts as unknown.
     constexpr open_enum() noexcept = default;
     /// A known word.
     constexpr open_enum(value_type known) noexcept : value_(known) {}
@@ -51,7 +51,7 @@ public:
         return unknown_.view();
     }
 
-    /// The same, but the spelling of a dialect where it has one of its own.
+    /// The same, for a service that may have its own spelling: `dialect` is the name of the service.
     [[nodiscard]] constexpr std::string_view text([[maybe_unused]] std::string_view dialect) const noexcept
         ZENWIRE_LIFETIMEBOUND {
         if constexpr (requires { Words::table[0].dialect; }) {
@@ -64,7 +64,7 @@ public:
         return text();
     }
 
-    /// Whether both are the same known word, or unknown words of equal text.
+    /// Whether both are the same known word, in whatever spelling, or unknown words of equal text.
     [[nodiscard]] friend constexpr bool operator==(open_enum const& left,
                                                    open_enum const& right) noexcept {
         return left.value_ == right.value_ && (left.value_ != value_type::unknown || left.unknown_ == right.unknown_);

@@ -19,17 +19,17 @@ public:
     /// That many milliseconds.
     constexpr explicit milliseconds(std::int64_t count) noexcept : count_(count) {}
 
-    /// Any `std::chrono::duration`: `wait = 30s`. Rounded down; the shortest or longest time where it does not fit.
+    /// From any `std::chrono::duration`: `wait = 30s`. Rounded down; the shortest or longest time if it does not fit.
     template <detail::chrono_duration Duration>
     constexpr milliseconds(Duration const& duration) noexcept : count_(detail::ticks_of<1, 1000>(duration)) {}
 
-    /// As any `std::chrono::duration`: `std::chrono::milliseconds(step.wait)`. Rounded down.
+    /// Converts to any `std::chrono::duration`: `std::chrono::milliseconds(step.wait)`. Rounded down.
     template <detail::chrono_duration Duration>
     [[nodiscard]] constexpr explicit operator Duration() const noexcept {
         return detail::duration_of<Duration, 1, 1000>(count_);
     }
 
-    /// How many.
+    /// How many milliseconds.
     [[nodiscard]] constexpr std::int64_t count() const noexcept { return count_; }
 
     /// Compares lengths of time.
@@ -55,18 +55,18 @@ public:
     /// That many seconds after 1970-01-01T00:00:00Z.
     constexpr explicit unix_seconds(std::int64_t seconds) noexcept : count_(seconds) {}
 
-    /// Of the system's clock: `unix_seconds(std::chrono::system_clock::now())`. Rounded down; no other clock is taken.
+    /// From the system's clock: `unix_seconds(std::chrono::system_clock::now())`. Rounded down. Other clocks do not compile.
     template <detail::chrono_system_time Time>
     constexpr explicit unix_seconds(Time const& time) noexcept
         : count_(detail::ticks_of<1, 1>(time.time_since_epoch())) {}
 
-    /// As a time of the system's clock: `std::chrono::sys_seconds(time)`. The first or last one where it does not fit.
+    /// Converts to a time of the system's clock: `std::chrono::sys_seconds(time)`. The first or last one if it does not fit.
     template <detail::chrono_system_time Time>
     [[nodiscard]] constexpr explicit operator Time() const noexcept {
         return Time(detail::duration_of<typename Time::duration, 1, 1>(count_));
     }
 
-    /// Rounds down, also before 1970.
+    /// From milliseconds since 1970. Rounds down, also before 1970.
     [[nodiscard]] static constexpr unix_seconds from_milliseconds(std::int64_t milliseconds) noexcept {
         return unix_seconds(milliseconds / 1000 - (milliseconds % 1000 < 0 ? 1 : 0));
     }
@@ -89,7 +89,7 @@ private:
 
 /// A point in time by the Gregorian calendar, in UTC.
 struct calendar_time {
-    /// For a time before 1970 the first second of 1970, for one after 9999 the last second of 9999.
+    /// A time before 1970 becomes the first second of 1970, one after 9999 the last second of 9999.
     constexpr explicit calendar_time(unix_seconds time) noexcept {
         constexpr std::int64_t seconds_per_day = 86400;
         constexpr std::int64_t days_per_era = 146097;  // 400 years
@@ -98,7 +98,7 @@ struct calendar_time {
         const std::int64_t days_since_1970 = seconds / seconds_per_day;
         weekday = (days_since_1970 + 4) % 7;  // 1970-01-01 was a Thursday
 
-        // Years that begin in March have their leap day at the end, so that the months before it are always as long.
+        // Counted from March, a year has its leap day at the end, so that all months before it have a fixed length.
         const std::int64_t days = days_since_1970 + days_before_1970;
         const std::int64_t day_of_era = days % days_per_era;
         const std::int64_t year_of_era =
@@ -126,7 +126,7 @@ struct calendar_time {
 
 namespace detail {
 
-/// Writes two digits, as dates have them.
+/// Writes a number as two digits.
 /// @param number 0 to 99
 constexpr buffer_writer& append_two_digits(buffer_writer& out, std::int64_t number) noexcept {
     return out.append(static_cast<char>('0' + number / 10)).append(static_cast<char>('0' + number % 10));
@@ -142,7 +142,7 @@ public:
 
     /// 1970-01-01T00:00:00Z.
     constexpr utc_time() noexcept = default;
-    /// That point in time; one outside of the years 1970 to 9999 is refused by validate().
+    /// Any point in time. One outside of the years 1970 to 9999 is refused by validate().
     constexpr utc_time(unix_seconds seconds) noexcept : seconds_(seconds) {}
 
     /// Seconds since 1970.

@@ -28,7 +28,7 @@ namespace ZENWIRE_NAMESPACE {
     if (text.size() < length) {
         return 0;
     }
-    // what the second byte may be: less than 80..BF where it would make an overlong form, a surrogate, or too much
+    // the range of the second byte: 80..BF, without what would be an overlong form, a surrogate, or more than U+10FFFF
     unsigned lowest = first == 0xE0U ? 0xA0U : first == 0xF0U ? 0x90U : 0x80U;
     unsigned highest = first == 0xEDU ? 0x9FU : first == 0xF4U ? 0x8FU : 0xBFU;
     for (std::size_t i = 1; i < length; ++i) {
@@ -44,10 +44,10 @@ namespace ZENWIRE_NAMESPACE {
 
 namespace detail {
 
-/// Whether texts are checked eight bytes at a time: worth its code where eight bytes are one register.
+/// Whether texts are checked eight bytes at a time. Only on 64-bit processors: elsewhere that is not worth its code.
 inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(std::uint64_t);
 
-/// How many bytes at the start of `text` are ASCII, found by looks at eight bytes at a time: maybe less than there are.
+/// A number of bytes at the start of `text` that are ASCII, found eight bytes at a time. There may be more of them.
 [[nodiscard]] constexpr std::size_t ascii_words_length(std::string_view text) noexcept {
     std::size_t length = 0;
     if (is_ascii_found_by_words && !is_constant_evaluated()) {
@@ -99,8 +99,7 @@ inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(st
 
 namespace detail {
 
-/// How many characters UTF-8 text has: code points, not bytes and not what is seen as one. Linear in its size. In text that
-/// is not UTF-8 each byte that begins no character and continues none counts too.
+/// How many code points UTF-8 text has. Linear in its size. In text that is not UTF-8, each byte but a continuation byte counts.
 [[nodiscard]] constexpr std::size_t utf8_character_count(std::string_view text) noexcept {
     std::size_t count = 0;
     for (const char c : text) {
@@ -113,7 +112,7 @@ namespace detail {
 
 namespace detail {
 
-/// Whether a UTF-8 sequence drives a terminal, ends a line, or turns the direction of what stands behind it.
+/// Whether a UTF-8 sequence controls a terminal, ends a line, or changes the writing direction of the text after it.
 [[nodiscard]] constexpr bool is_control_sequence(std::string_view sequence) noexcept {
     const auto at = [&](std::size_t index) noexcept { return static_cast<unsigned char>(sequence[index]); };
     switch (sequence.size()) {
@@ -140,15 +139,15 @@ namespace detail {
 
 }  // namespace detail
 
-/// Writes text of a stranger, fit for a terminal and for one line of a log: control characters, ends of lines and what turns
-/// the direction of writing become blanks, bytes that are not UTF-8 `?`. All else stays as it is, letters of any script too.
+/// Writes untrusted text so that it is safe for a terminal and for one line of a log: control characters, ends of lines and changes
+/// of the writing direction become blanks, and bytes that are not UTF-8 become `?`. All else, in any script, stays as it is.
 constexpr void write_safe_text(buffer_writer& out, std::string_view text) noexcept {
     while (!text.empty() && !out.overflowed()) {
         out.append(detail::take_safe_sequence(text));
     }
 }
 
-/// The same as a text of its own, cut to `Capacity` bytes: `std::cerr << safe_text(error.message).view()`.
+/// The same as a new text, cut to `Capacity` bytes: `std::cerr << safe_text(error.message).view()`.
 template <std::size_t Capacity = limits::message>
 [[nodiscard]] constexpr inline_string<Capacity> safe_text(std::string_view text) noexcept {
     inline_string<Capacity> safe;
@@ -160,7 +159,7 @@ template <std::size_t Capacity = limits::message>
 
 namespace detail {
 
-/// The text with `***` in place of each occurrence of a secret, and of the beginning of one at an end that was cut off.
+/// The text with `***` in place of each occurrence of a secret, and of a part of the secret at an end that was cut off.
 template <std::size_t Capacity>
 [[nodiscard]] constexpr inline_string<Capacity> mask_secret(inline_string<Capacity> const& text,
                                                             std::string_view secret) noexcept {

@@ -12,13 +12,13 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// Reads a date of HTTP in its preferred form, `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7). The name of
-/// the day is not held against the date. Nothing for any other text, also for the two obsolete forms.
+/// Reads a date of HTTP in its preferred form, `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7). It does not
+/// check the name of the day. Returns nothing for any other text, including the two obsolete forms.
 [[nodiscard]] constexpr std::optional<unix_seconds> parse_http_date(std::string_view text) noexcept;
 
 namespace detail {
 
-/// Whether a text has the form of a date of HTTP. What the names of day and month are is not looked at.
+/// Whether a text has the form of an HTTP date. The names of day and month are not checked.
 [[nodiscard]] constexpr bool has_form_of_http_date(std::string_view text) noexcept {
     constexpr std::string_view form = "Sun, 06 Nov 1994 08:49:37 GMT";
     if (text.size() != form.size()) {
@@ -45,7 +45,7 @@ namespace detail {
 
 /// How many days lie between 1970-01-01 and a date.
 [[nodiscard]] constexpr std::int32_t days_since_1970(std::int32_t year, std::int32_t month, std::int32_t day) noexcept {
-    // with years that begin in March, so that the leap day is the last of its year
+    // counted from March, so that the leap day is the last day of a year
     const std::int32_t march_year = month > 2 ? year : year - 1;
     const std::int32_t march_month = (month + 9) % 12;
     const std::int32_t day_of_year = (153 * march_month + 2) / 5 + day - 1;

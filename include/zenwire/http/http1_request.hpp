@@ -23,14 +23,14 @@ inline constexpr detail::enum_row<connection_use> detail::enum_names<connection_
     {connection_use::close, "close"},
 };
 
-/// A request as the bytes of HTTP/1.1 (RFC 9112), for bare sockets. Adds `content-length`, and `connection: close` when
-/// asked; all else goes out as it is in the request_view. No heap.
+/// Writes a request as HTTP/1.1 (RFC 9112), for plain sockets. It adds `content-length`, and `connection: close` on request; all
+/// else stays as it is in the request_view. No heap.
 ///
 /// A view: what the request_view refers to must outlive it.
 class http1_request {
 public:
-    /// @return errc::invalid_field for a method, target or field that would not arrive as it is (a line end, a blank at an
-    ///         edge), for other than one `host`, and for a field that frames the message: `content-length`,
+    /// @return errc::invalid_field for a method, target or field that would not arrive unchanged (a line end, a blank at an
+    ///         edge), when there is not exactly one `host`, and for a field that only this class may add: `content-length`,
     ///         `transfer-encoding`, `connection`
     [[nodiscard]] static constexpr expected<http1_request> make(request_view const& request,
                                                                 connection_use use = connection_use::keep) noexcept {

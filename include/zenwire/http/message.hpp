@@ -13,9 +13,9 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// One header field. Both views belong to the message.
+/// One header field. A view of a message.
 struct field {
-    /// in any letter case; a `token`
+    /// a `token` of HTTP, in any letter case
     std::string_view name;
     /// without the blanks around it
     std::string_view value;
@@ -34,14 +34,13 @@ struct field_position {
     std::uint32_t value_size;
 };
 
-/// The header fields of a message, in order: a range of field, made on the fly. A view: what it was
-/// made from must outlive it.
+/// The header fields of a message, in order: a range whose elements are fields by value. A view of a span of fields, or of a block
+/// of text and the positions of the fields in it; these must outlive it.
 ///
-/// Made from a span of fields, or from a block of text with the positions of the fields in it: a signed request keeps
-/// its fields in the second form, which can be moved in memory and written to a socket as it is.
+/// A signed request keeps its fields in the second form, which can be moved in memory, and written to a socket as it is.
 class field_list {
 public:
-    /// Goes over the fields. Must not outlive the field_list.
+    /// Iterates over the fields. Must not outlive the field_list.
     class iterator {
     public:
         /// @{
@@ -74,7 +73,7 @@ public:
 
     /// From fields that are kept elsewhere: a span, an array, a std::vector of them.
     template <class Fields>
-    // is_same first: whether a field_list converts to a span takes long to compile
+    // is_same_v comes first, because it takes long to compile the question whether a field_list converts to a span
         requires(!std::is_same_v<Fields, field_list> && std::is_convertible_v<Fields const&, std::span<field const>>)
     constexpr field_list(Fields const& fields) noexcept : field_list(std::span<field const>(fields), 0) {}
 
@@ -100,7 +99,7 @@ public:
     /// Behind the last field.
     [[nodiscard]] constexpr iterator end() const noexcept { return {this, size_}; }
 
-    /// The index of the first field of this name, in any letter case, at `from` or behind it; size() when there is none.
+    /// The index of the first field with this name, in any letter case, from index `from` on; size() when there is none.
     [[nodiscard]] constexpr std::size_t find(std::string_view name, std::size_t from = 0) const noexcept {
         for (std::size_t i = from; i < size_; ++i) {
             if (detail::ascii::equal_ignoring_case((*this)[i].name, name)) {
@@ -110,7 +109,7 @@ public:
         return size_;
     }
 
-    /// How often a field of this name is there, and the index of the last of them.
+    /// How often a name occurs, and where last.
     struct occurrences {
         /// how often the name occurs
         std::size_t times;
@@ -118,7 +117,7 @@ public:
         std::size_t last;
     };
 
-    /// Looks at all fields once for this name, in any letter case.
+    /// Counts the fields with this name, in any letter case.
     [[nodiscard]] constexpr occurrences find_all(std::string_view name) const noexcept {
         occurrences found{0, size_};
         for (std::size_t i = find(name); i < size_; i = find(name, i + 1)) {
@@ -160,7 +159,7 @@ struct request_view {
     std::string_view scheme = "https";
     /// host, and `:port` when one was given: where to connect, and the value of the `host` field
     std::string_view authority;
-    /// the path, `/api/v2/bmc` say
+    /// the path, for example `/api/v2/bmc`
     std::string_view target;
     /// without `content-length`, which the HTTP stack adds
     field_list fields;
@@ -172,7 +171,7 @@ struct request_view {
 struct response_view {
     /// the HTTP status, 100 to 599
     int status = 0;
-    /// all bytes of the body, decoded as the transport's protocol wants (chunks, compression)
+    /// the whole body, after the transport removed chunks and compression
     std::string_view body;
     /// May be left empty; then `retry-after`, `date` and `cf-mitigated` are unknown.
     field_list fields;

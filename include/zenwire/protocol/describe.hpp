@@ -10,28 +10,28 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What describe() and explain() return: room for all that an error holds, and the words around it.
+/// The type that describe() and explain() return: long enough for all texts of an error, and the words around them.
 using error_description =
     inline_string<limits::message + limits::request_id + limits::api_code + limits::excerpt + 512>;
 
-/// What a person can do about an error: a sentence without a point. A constant.
+/// What a person can do about an error: a sentence without a full stop. A constant.
 [[nodiscard]] constexpr std::string_view advice_on(error const& error) noexcept;
 
 /// An error in one line, for logs: `code=api_error blame=remote outcome=not_executed retry=no status=403 ...`.
 ///
-/// Always there, in this order: `code`, `cause` where it is another one, `blame`, `outcome`, `retry` (`yes` where trying again
-/// is safe and may help). Where they are known: `status`, `api_code`, `field`, `retry_after` and `clock_offset` (seconds),
-/// `request_id`, `message`, `response` (its first bytes, where it was not understood); then `advice`. What others wrote stands
-/// between double quotes, has none in it, and no control characters either: a line stays a line, and nobody can forge a pair.
+/// It has these pairs, in this order: `code`, `cause` if it differs, `blame`, `outcome`, `retry` (`yes` when trying again is safe
+/// and may help). If known: `status`, `api_code`, `field`, `retry_after` and `clock_offset` (seconds), `request_id`, `message`,
+/// `response` (the first bytes of one that was not understood); then `advice`. Text of others stands in double quotes, and has no
+/// quotes and control characters in it, so that it can add neither a line nor a pair.
 [[nodiscard]] constexpr error_description describe(error const& error) noexcept;
 
-/// An error for people: a headline, then a line each for what happened, what to do, and what else is known, each with its `\n`.
-/// As safe for a terminal as describe() is.
+/// An error for people: a headline, then one line each for what happened, what to do, and what else is known; each ends with `\n`.
+/// As safe for a terminal as describe().
 [[nodiscard]] constexpr error_description explain(error const& error) noexcept;
 
 namespace detail {
 
-/// What to do about an error of ours, where the API's code does not say it better.
+/// What to do about an error, when the API's code does not say it better.
 [[nodiscard]] constexpr std::string_view advice_on(errc code) noexcept {
     switch (code) {
     case errc::invalid_parameter:
@@ -81,7 +81,7 @@ namespace detail {
     return {};
 }
 
-/// The headline of an error: its own words, else what the documents say of its code.
+/// The headline of an error: what the documents say of its code, else its own message.
 [[nodiscard]] constexpr std::string_view meaning_of(error const& error) noexcept {
     const std::string_view meaning = description_of(error.api_code).meaning;
     return meaning.empty() ? error.message.view() : meaning;
@@ -98,19 +98,19 @@ namespace detail {
                             : "nobody knows: it may have been carried out, and cost money"sv;
 }
 
-/// A number without its sign; also of the smallest one, which has no positive counterpart.
+/// A number without its sign. Works for the smallest number, too, which has no positive counterpart.
 [[nodiscard]] constexpr std::uint64_t magnitude_of(std::int64_t number) noexcept {
     const auto bits = static_cast<std::uint64_t>(number);
     return number < 0 ? 0 - bits : bits;
 }
 
-/// Puts the pieces of describe() and explain() behind one another.
+/// Writes the pieces of describe() and explain().
 template <class Text>
 class error_text {
 public:
     constexpr explicit error_text(Text& to) noexcept : to_(to) {}
 
-    /// ` name=value`, a word of ours.
+    /// Writes ` name=value`, where the value is a constant of this library.
     constexpr void pair(std::string_view name, std::string_view value) noexcept {
         begin_pair(name);
         to_.append(value);
@@ -121,7 +121,7 @@ public:
         to_.append(value < 0 ? "-"sv : ""sv);
         to_.append(decimal_text(magnitude_of(value)).view());
     }
-    /// ` name="value"`, the words of others; nothing where there are none.
+    /// Writes ` name="value"`, where the value may be text of others; nothing when it is empty.
     constexpr void quoted_pair(std::string_view name, std::string_view value) noexcept {
         if (!value.empty()) {
             begin_pair(name);
@@ -131,7 +131,7 @@ public:
         }
     }
 
-    /// `code: words`
+    /// Writes `code: words`.
     constexpr void headline(std::string_view code, std::string_view words) noexcept {
         to_.append(code);
         if (!words.empty()) {
@@ -140,7 +140,7 @@ public:
         }
         to_.append("\n");
     }
-    /// A line with a name; nothing where there is no value.
+    /// Writes a line with a name and a value; nothing when the value is empty.
     constexpr void line(std::string_view name, std::string_view value) noexcept {
         if (!value.empty()) {
             begin_line(name);
@@ -148,7 +148,7 @@ public:
             to_.append("\n");
         }
     }
-    /// The same with a number, and what stands behind it.
+    /// The same with a number, and the text `behind` after it.
     constexpr void line(std::string_view name, std::uint64_t value, std::string_view behind = {}) noexcept {
         begin_line(name);
         to_.append(decimal_text(value).view());

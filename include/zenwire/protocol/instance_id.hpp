@@ -9,7 +9,7 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// Names an instance. Opaque text: 18 digits in practice.
+/// The id of an instance. Opaque text: 18 digits in practice.
 using instance_id = inline_string<limits::instance_id>;
 
 namespace detail {
@@ -30,8 +30,8 @@ inline constexpr refusal instance_id_is_not_utf8 =
     error::make(errc::invalid_parameter, blame::local, "instanceId is not UTF-8", instance_id_field);
 /// @}
 
-/// What an id is refused for, a constant; null where it is not empty, not cut, UTF-8, and without control characters. Handed on as
-/// a pointer: an expected<void> in its place costs the firmware that builds and signs 80 bytes (GCC 12, -Os).
+/// The constant that an id is refused with; null for a valid id: not empty, not cut, UTF-8, no control characters. It returns a
+/// pointer, because an expected<void> makes the firmware that builds and signs 80 bytes larger (GCC 12, -Os).
 [[nodiscard]] constexpr refusal const* find_flaw_of_id(instance_id const& id) noexcept {
     if (id.truncated()) {
         return &instance_id_is_too_long;

@@ -13,8 +13,8 @@
 #include <zenwire/protocol/traffic_package_size.hpp>
 
 /// @file
-/// The data of an instance. All of these are views: what the texts and lists refer to is said by who hands them out.
-/// Texts that the API leaves out, or sends as null, are empty; numbers are nothing.
+/// The data of an instance. All of these types are views; what their texts and lists refer to is said where they are returned.
+/// When the API leaves a member out, or sends null, a text is empty, and an optional holds nothing.
 /// Source: the documents' data structures, InstanceInfo and InstanceType, with the members of both versions.
 
 namespace ZENWIRE_NAMESPACE {
@@ -36,7 +36,7 @@ struct disk_info {
     std::optional<std::int64_t> total_disk_size{};  ///< in GB
     /// for people
     std::string_view disk_description{};
-    /// by size
+    /// one element for each size of disks
     arena_list<disk> disks{};
 
     /// The wire names.
@@ -48,9 +48,9 @@ struct disk_info {
 
 /// What hardware an instance has.
 struct instance_type {
-    /// images that fit it; only in lists of types
+    /// the images that can be installed on it; only in lists of types
     arena_list<std::string_view> image_ids{};
-    /// its id, `M7D` say
+    /// its id, for example `M7D`
     std::string_view instance_type_id{};
     /// for people
     std::string_view description{};
@@ -70,11 +70,11 @@ struct instance_type {
     arena_list<std::int64_t> support_raids{};
     /// whether it can be in a subnet
     std::optional<bool> support_subnet{};
-    /// whether its network is doubled
+    /// whether its network is redundant
     std::optional<bool> is_high_availability{};
     /// its disks
     std::optional<zenwire::disk_info> disk_info{};
-    /// who made its video processors; since 2026
+    /// the manufacturer of its video processors; since 2026
     std::string_view vpu_vendor{};
     /// their model; since 2026
     std::string_view vpu_card{};
@@ -199,7 +199,7 @@ struct instance_info {
     std::optional<zenwire::instance_charge_type> instance_charge_type{};
     /// 0: no limit up to the maximum of the type
     std::optional<std::int64_t> bandwidth_out_mbps{};
-    /// That it is there does not prove that the instance is billed by it.
+    /// Having a value does not prove that the instance is billed by it.
     std::optional<zenwire::traffic_package_size> traffic_package_size{};
     /// how its network is billed
     std::optional<zenwire::internet_charge_type> internet_charge_type{};

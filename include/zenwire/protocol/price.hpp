@@ -16,7 +16,7 @@ namespace ZENWIRE_NAMESPACE {
 struct step_price {
     /// from this amount on
     std::optional<decimal> step_start{};
-    /// nothing: no upper end
+    /// up to this amount; nothing for the last step
     std::optional<decimal> step_end{};
     /// for one unit, before the discount
     std::optional<decimal> unit_price{};
@@ -35,9 +35,9 @@ struct step_price {
 /// A price. Exact decimals without a named currency. Source: the documents' data structures, Price (2022) and PriceItem
 /// (2026); the members that only one of them has are empty for the other.
 struct price {
-    /// the percentage that is left to pay: 80 is 20 % off
+    /// the percentage that remains to be paid: 80 is 20 % off
     std::optional<decimal> discount{};
-    /// prepaid: before and after the discount
+    /// prepaid: before the discount
     std::optional<decimal> original_price{};
     /// prepaid: after the discount
     std::optional<decimal> discount_price{};
@@ -47,9 +47,9 @@ struct price {
     std::optional<decimal> discount_unit_price{};
     /// postpaid: `HOUR`, `DAY` or `MONTH`
     inline_string<limits::word> charge_unit{};
-    /// where the price depends on the amount
+    /// the steps of a price that depends on the amount
     inplace_vector<step_price, limits::price_steps> step_prices{};
-    /// the unit of use, `Mbps` say
+    /// the unit of use, for example `Mbps`
     inline_string<limits::word> amount_unit{};
     /// what use beyond the package costs
     std::optional<decimal> excess_unit_price{};

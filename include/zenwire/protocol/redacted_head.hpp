@@ -12,11 +12,11 @@ namespace ZENWIRE_NAMESPACE {
 
 namespace detail {
 
-/// Stands for what a masked head does not show, whatever its length.
+/// Replaces each text that is not shown, whatever its length.
 inline constexpr std::string_view mask_text = "***";
 
-/// Whether the value of a field may be shown: names that are known to carry no secret, in any letter case. Whatever is
-/// not known is masked, so that a field added tomorrow is not shown by oversight.
+/// Whether the value of a field may be shown: only fields that are known to carry no secret, in any letter case. So a field that
+/// is added later is not shown by oversight.
 [[nodiscard]] constexpr bool is_shown_field(std::string_view name) noexcept {
     constexpr std::string_view shown[] = {
         "host",          "content-type",          "content-length",     "x-zc-action",
@@ -30,16 +30,16 @@ inline constexpr std::string_view mask_text = "***";
     return false;
 }
 
-/// Writes text with everything but printable ASCII replaced by `?`, so that what a stranger sent cannot drive a terminal
-/// or forge a line of a log.
+/// Writes text with everything but printable ASCII replaced by `?`, so that untrusted text cannot control a terminal or add a line
+/// to a log.
 constexpr void write_printable(buffer_writer& out, std::string_view text) noexcept {
     for (const char c : text) {
         out.append(detail::ascii::is_visible(c) || c == ' ' ? c : '?');
     }
 }
 
-/// Writes the value of an `authorization` field without its secret: of a signed request the key id and the names of the
-/// signed headers, of a bearer token nothing but the scheme, of anything else nothing.
+/// Writes the value of an `authorization` field without its secret: for a signed request the key id and the names of the signed
+/// headers, for a bearer token only the scheme, for anything else nothing.
 constexpr void write_redacted_authorization(buffer_writer& out, std::string_view value) noexcept {
     const field alone[] = {{"authorization", value}};
     request_view request;
@@ -56,12 +56,11 @@ constexpr void write_redacted_authorization(buffer_writer& out, std::string_view
 
 }  // namespace detail
 
-/// Writes the head of a request for people: the request line and the fields, one a line that ends with LF, and only
-/// values that are known to be no secret. Works for any request, also a received one: it never writes a control
-/// character.
+/// Writes the head of a request for people: the request line and the fields, each on a line that ends with LF. Shows only values
+/// that are known to be no secret. Safe for received requests, too: it never writes another control character.
 ///
-/// The body is not in it, since only the caller knows whether an action's body carries a password. Too little room shows
-/// in `out.overflowed()`; `limits::request_head` bytes are enough for a signed_request.
+/// The body is left out, because only the caller knows whether it carries a password. When there is no room, `out.overflowed()`
+/// says so; `limits::request_head` bytes are enough for a signed_request.
 constexpr void write_redacted_head(buffer_writer& out, request_view const& request) noexcept {
     std::size_t path_size = 0;
     while (path_size < request.target.size() && request.target[path_size] != '?' && request.target[path_size] != '#') {

@@ -25,14 +25,14 @@ template <action Action, credential Credential, hash_function Hash>
                                                               request_template<Hash> const& prepared,
                                                               Credential const& credential, unix_seconds now) noexcept;
 
-/// The same, for a single request: prepares the endpoint first.
+/// The same for a single request, without a request_template.
 template <action Action, credential Credential>
 [[nodiscard]] constexpr expected<signed_request> make_request(Action const& action, service const& service,
                                                               endpoint const& endpoint, Credential const& credential,
                                                               unix_seconds now,
                                                               request_options const& options = {}) noexcept;
 
-/// Like make_request(), in memory of the caller: first the body, behind it the head. For bodies and tokens of any size.
+/// Like make_request(), but in memory of the caller: first the body, then the head. For bodies and tokens of any size.
 ///
 /// On failure nothing of the request is left in `memory`.
 /// @return as make_request(); errc::buffer_too_small when `memory` is too small
@@ -63,8 +63,8 @@ template <action Action>
 [[nodiscard]] constexpr expected<std::string_view> write_body(std::span<char> memory, Action const& action,
                                                               service const& service) noexcept;
 
-/// A signed request that owns its bytes inside the object: no heap. Move-only; wipes itself. There is no way to change it,
-/// since what was signed is what must be sent.
+/// A signed request whose bytes lie inside the object: no heap. Move-only; wipes itself. It cannot be changed, because exactly what
+/// was signed must be sent.
 class signed_request {
 public:
     /// Empty; filled by make_request().
@@ -97,8 +97,8 @@ private:
     friend constexpr expected<signed_request> make_request(Action const&, request_template<Hash> const&,
                                                            Credential const&, unix_seconds) noexcept;
 
-    /// The last field authorises, and a body may carry a password; the fields before are no secret. There may be a body
-    /// without fields, where the signing of it failed.
+    /// Wipes the body, which may carry a password, and the last field, `authorization`; the fields before it are no secret. When
+    /// signing failed, there is a body without fields.
     constexpr void wipe_secrets() noexcept {
         if (layout_.field_count != 0) {
             const std::size_t begin = layout_.fields[layout_.field_count - 1].name_begin;
@@ -133,7 +133,7 @@ private:
 
 namespace detail {
 
-/// sign_body() for an action name that was checked already.
+/// Does what sign_body() does, for an action name that was checked already.
 template <credential Credential, hash_function Hash>
 [[nodiscard]] constexpr expected<request_in_buffer> place_request(std::span<char> head, std::string_view action_name,
                                                                   std::string_view body,
@@ -147,7 +147,7 @@ template <credential Credential, hash_function Hash>
 /// wipe it (secure_zero()) when the request was sent.
 class request_in_buffer {
 public:
-    /// Made by sign_body() and make_request_in(), which write the head and fill the layout.
+    /// Called by sign_body() and make_request_in(), which write the head and fill the layout.
     constexpr request_in_buffer(char const* head, std::string_view body) noexcept : head_(head), body_(body) {}
 
     /// The request for the transport. A view of this object and of the memory.

@@ -28,11 +28,11 @@ inline constexpr detail::enum_row<content_type> detail::enum_names<content_type>
     {content_type::json_utf8, "json_utf8"},
 };
 
-/// What a caller may choose about a request.
+/// The options of a request.
 struct request_options {
-    /// which form `content-type` has
+    /// the form of the `content-type` field
     enum content_type content_type = content_type::json;
-    /// `x-zc-request-client`: names the calling program; left out when empty. At most limits::request_client letters,
+    /// `x-zc-request-client`: the name of the calling program; left out when empty. At most limits::request_client letters,
     /// digits, blanks and `-_,;.`.
     std::string_view request_client{};
 };
@@ -42,7 +42,7 @@ namespace detail {
 /// The most fields a request has.
 inline constexpr std::size_t request_field_count = 11;
 
-/// Where the parts of a request's head lie. Offsets only, so that the memory may move.
+/// The positions of the parts of a request's head: offsets, so that the memory may move.
 struct request_layout {
     constexpr request_layout() noexcept { begin_without_values(fields); }
     constexpr request_layout(request_layout const& other) noexcept : request_layout() { *this = other; }
@@ -50,7 +50,7 @@ struct request_layout {
         if (is_constant_evaluated()) {
             fields = other.fields;
         } else {
-            // bytes, since not all of them need to be there
+            // copied as bytes, because fields beyond field_count are uninitialised
             std::memcpy(fields.data(), other.fields.data(), sizeof(fields));
         }
         field_count = other.field_count;
@@ -60,7 +60,7 @@ struct request_layout {
         return *this;
     }
 
-    /// The first `field_count` of them are there.
+    /// only the first `field_count` of them are set
     std::array<field_position, request_field_count> fields;
     /// how many fields there are
     std::size_t field_count = 0;
@@ -87,8 +87,8 @@ struct request_layout {
 
 }  // namespace detail
 
-/// A service at an endpoint, with all that is the same for each request worked out: the constant fields, and the state
-/// of the hash after the constant start of the canonical request. Make it once and sign many requests with it.
+/// A service at an endpoint, with all that is the same for each request prepared: the constant fields, and the hash state after
+/// the constant start of the canonical request. Make it once and sign many requests with it.
 ///
 /// Holds copies of what it was made from. No heap.
 template <hash_function Hash = sha256>
@@ -155,7 +155,8 @@ private:
     static constexpr refusal wrong_service =
         error::make(errc::invalid_field, blame::local, "a header cannot carry the name or version of the service");
 
-    /// @return what make() refuses with, a constant; null when all went well
+    /// Fills the template.
+    /// @return the constant that make() refuses with; null on success
     constexpr refusal const* compose(zenwire::service const& service, endpoint const& endpoint,
                                      request_options const& options) noexcept {
         if (!is_request_client(options.request_client)) {

@@ -11,10 +11,10 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// Reads the response to an action: its response, or an error that says what happened, whether money may have moved and
-/// whether trying again is safe.
+/// Reads what the server sent for an action: the action's response, or an error that says what happened, whether money may have
+/// moved and whether trying again is safe.
 ///
-/// A success is status 200 with a JSON object that has an object `response` and no `code`. Nothing else is taken for one.
+/// Only status 200 with a JSON object that has an object `response` and no `code` is a success.
 /// @param response the response; its memory is not needed afterwards
 /// @return errc::api_error, errc::rate_limited, errc::security_challenge, errc::request_blocked, errc::redirected,
 ///         errc::unexpected_status, errc::unexpected_error_body, errc::malformed_response, errc::response_too_large,
@@ -23,33 +23,33 @@ template <class Action>
 [[nodiscard]] expected<typename Action::response> parse_response(service const& service,
                                                                  response_view const& response) noexcept;
 
-/// The same, by the action itself. Actions that decide at run time how they are read have an overload of their own.
+/// The same, with the action as an argument. There are overloads for actions that are needed to read their response.
 template <class Action>
 [[nodiscard]] expected<typename Action::response> parse_response(Action const&, service const& service,
                                                                  response_view const& response) noexcept;
 
 /// Reads the response to an action into `result`, whose type is the action's response or another one with the same members.
-/// @param memory for lists, where the type has such
+/// @param memory for lists, if the type has any
 /// @return as parse_response(); after an error `result` holds what was read
 template <class Response>
 [[nodiscard]] expected<void> read_response(response_view const& response, bool reads_only, Response& result,
                                            arena* memory = nullptr) noexcept;
 
-/// How long the server wants to be left alone: `retry-after` in seconds, or as a date, which is taken relative to the
-/// `date` field, or else to `now`. At most 86400; nothing when there is no such field or it cannot be read.
+/// How many seconds the server asks to wait: the field `retry-after`, as seconds, or as a date, which is compared with the `date`
+/// field, or without one with `now`. At most 86400; nothing when there is no such field or it cannot be read.
 [[nodiscard]] constexpr std::optional<std::uint32_t> retry_after_seconds(
     response_view const& response, std::optional<unix_seconds> now = {}) noexcept {
     const std::string_view text = detail::text_of_retry_after(response);
     return text.empty() ? std::nullopt : detail::seconds_of_retry_after(text, response, now);
 }
 
-/// The server's time by the `date` field of its response; nothing when there is none that can be read.
+/// The server's time, from the `date` field of its response; nothing when it is missing or cannot be read.
 [[nodiscard]] constexpr std::optional<unix_seconds> server_time(response_view const& response) noexcept {
     return parse_http_date(response.fields.value_of("date"));
 }
 
-/// The listed spelling of an error's code, whichever spelling the server used; its own when the code is not listed; empty
-/// when it sent none.
+/// The documented spelling of an error's code, whichever spelling the server used. For a code that is not documented, the server's
+/// spelling; empty when the server sent no code.
 [[nodiscard]] constexpr std::string_view api_code_spelling(error const& error ZENWIRE_LIFETIMEBOUND) noexcept {
     const api_code_description* const row = describe(error.api_code);
     return row != nullptr ? row->spelling : error.api_code_text.view();
@@ -57,7 +57,7 @@ template <class Response>
 
 namespace detail {
 
-/// A response on its way into an object: the envelope around it, and what became of it.
+/// Reads a response into an object, together with the JSON around it, and keeps what an error is made of.
 class response_reader {
 public:
     /// Reads the response into `result`.
@@ -82,7 +82,7 @@ public:
     /// Whether the response is a well-formed success: status 200 with an object `response` and no `code`.
     [[nodiscard]] bool is_success() const noexcept { return is_success_; }
 
-    /// The error that it is else: made right in its place, and not copied. Does not need the result any more.
+    /// The error, when it is no success. A conversion, so that the error is made in its final place. Does not use the result.
     [[nodiscard]] operator error() const noexcept {
         return make_response_error(response_, read_, envelope_, reads_only_);
     }

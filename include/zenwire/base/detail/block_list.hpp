@@ -12,7 +12,7 @@
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// Blocks of memory from an allocator, each larger than the one before, all given back at the end. Move-only.
+/// Blocks of memory from an allocator, each larger than the one before. The destructor frees all of them. Move-only.
 template <class Allocator>
 class block_list {
     struct block {
@@ -36,7 +36,7 @@ public:
         }
     }
 
-    /// At least `size` bytes; none when the allocator has no memory.
+    /// A new block of at least `size` bytes; an empty one when the allocator has no memory.
     [[nodiscard]] std::span<raw_byte> add(std::size_t size) noexcept {
         constexpr std::size_t unit = sizeof(std::max_align_t);
         constexpr std::size_t header = (sizeof(block) + unit - 1) / unit;
@@ -54,7 +54,7 @@ public:
 #else
         memory = traits::allocate(allocator_, units);
 #endif
-        // an allocator that cannot throw has no other way to say it
+        // an allocator that cannot throw returns null when it has no memory
         if (memory == nullptr) {
             return {};
         }

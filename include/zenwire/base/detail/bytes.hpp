@@ -12,12 +12,12 @@
 #include <zenwire/base/config.hpp>
 
 /// @file
-/// What the other headers ask of the compiler: what kind of evaluation this is, what converts, and objects in bare memory.
+/// Close to the compiler: whether this is a constant expression, type traits, and objects in uninitialised memory.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// Whether the call is part of a constant expression. Not that of the standard library: in C++23 that is an `if consteval`,
-/// which Clang 14 takes for true at run time, and then secrets were not wiped.
+/// Whether the call is part of a constant expression. The standard library's function is not used: in C++23 it is an
+/// `if consteval`, which Clang 14 takes for true at run time, so that secrets were not wiped.
 [[nodiscard]] constexpr bool is_constant_evaluated() noexcept {
 #if defined(__GNUC__) || defined(_MSC_VER)
     return __builtin_is_constant_evaluated();
@@ -41,11 +41,11 @@ concept nothrow_constructible = __is_nothrow_constructible(T, Arguments...);
 template <class From, class To>
 concept convertible = requires(From&& from, void (*take)(To)) { take(static_cast<From&&>(from)); };
 
-/// The standard library's type of bytes in memory, without its name: some platforms have a macro of that name.
+/// `std::byte`, without naming it, because some platforms define a macro `byte`.
 using raw_byte = decltype(std::as_writable_bytes(std::span<char>()))::element_type;
 
-/// For an array that is written before it is read: leaves it without values when running, which saves the time of filling it with
-/// zeros. A constant expression has no memory without values; there the array begins with zeros.
+/// Begins an array that is written before it is read. At run time this does nothing, which saves filling the array with zeros. In a
+/// constant expression, which may not have uninitialised memory, it fills the array with zeros.
 template <class Array>
 constexpr void begin_without_values(Array& array) noexcept {
     if (is_constant_evaluated()) {
@@ -68,12 +68,12 @@ ZENWIRE_INLINE_FOR_SPEED constexpr char* copy_bytes(char* to, char const* from, 
     return to + count;
 }
 
-// Debug builds of MFC programs, and those that look for leaks, have `new` as a macro with arguments of its own.
+// Debug builds of MFC programs, and leak detectors, define a macro `new`.
 #pragma push_macro("new")
 #undef new
 
-/// Makes an object at `place`, which is large enough and aligned. Without arguments by braces, which do not fill an aggregate
-/// with zeros first.
+/// Constructs an object at `place`, which is large enough and aligned. Aggregates, and objects without arguments, are made with
+/// braces, because parentheses would fill an aggregate with zeros first.
 template <class Object, class... Arguments>
 Object* make_at(void* place, Arguments&&... arguments) noexcept {
     if constexpr (std::is_aggregate_v<Object> || sizeof...(Arguments) == 0) {
@@ -85,12 +85,12 @@ Object* make_at(void* place, Arguments&&... arguments) noexcept {
 
 #pragma pop_macro("new")
 
-/// Stands for what a function returns, and calls it when it is converted: so an optional's emplace(made_by(...)) makes the
-/// object right in its place, where it would be made elsewhere and moved.
+/// Converts to the result of a function, by calling it. So `emplace(made_by(function))` of an optional constructs the result in
+/// the optional, without a move.
 template <class Function>
 class made_by {
 public:
-    /// Keeps the function.
+    /// Stores the function.
     constexpr explicit made_by(Function function) noexcept : function_(function) {}
 
     /// Calls it.

@@ -9,7 +9,7 @@
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// A `std::chrono::duration`, told by its members: `<chrono>` itself takes longer to compile than the rest of the library.
+/// A `std::chrono::duration`, recognised by its members, because `<chrono>` takes longer to compile than the rest of the library.
 template <class Type>
 concept chrono_duration = requires(Type const& duration) {
     typename Type::rep;
@@ -19,7 +19,7 @@ concept chrono_duration = requires(Type const& duration) {
     duration.count();
 };
 
-/// A `std::chrono::time_point` of the system's clock, the one that can be told as a `time_t`: steady clocks begin anywhere.
+/// A `std::chrono::time_point` of the system clock, recognised by its to_time_t(): other clocks need not count from 1970.
 template <class Type>
 concept chrono_system_time = requires(Type const& time) {
     typename Type::duration;
@@ -27,8 +27,8 @@ concept chrono_system_time = requires(Type const& time) {
     time.time_since_epoch();
 } && chrono_duration<typename Type::duration>;
 
-/// A count in units of FromNum/FromDen, told in units of ToNum/ToDen, rounded down; the smallest or largest number where it does
-/// not fit.
+/// Converts a count of units of FromNum/FromDen into one of ToNum/ToDen, rounded down; the smallest or largest number when the
+/// result does not fit.
 template <std::int64_t FromNum, std::int64_t FromDen, std::int64_t ToNum, std::int64_t ToDen>
 [[nodiscard]] constexpr std::int64_t in_other_units(std::int64_t count) noexcept {
     constexpr auto divisor = [](std::int64_t left, std::int64_t right) {

@@ -12,13 +12,13 @@
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// What a division of whole numbers gives.
+/// The result of a division of whole numbers.
 struct division {
     std::uint64_t quotient;   ///< rounded down
     std::uint64_t remainder;  ///< less than the divisor
 };
 
-/// Divides bit by bit, without an instruction or a function of the compiler.
+/// Divides bit by bit, with shifts and subtractions only.
 /// @param divisor from 1 to 2^63
 [[nodiscard]] constexpr division divide_by_bits(std::uint64_t dividend, std::uint64_t divisor) noexcept {
     division result{dividend, 0};
@@ -33,8 +33,8 @@ struct division {
     return result;
 }
 
-/// Divides. Bit by bit where the compiler optimises for size and calls a function to divide 64 bits: that function is larger
-/// than all code of the library that divides.
+/// Divides. With `-Os` on 32-bit processors it does so bit by bit: the function that compilers call there for a 64-bit division is
+/// larger than all code of this library that divides.
 /// @param divisor from 1 to 2^63
 [[nodiscard]] constexpr division divide(std::uint64_t dividend, std::uint64_t divisor) noexcept {
 #if defined(__OPTIMIZE_SIZE__) && UINTPTR_MAX <= 0xFFFFFFFF
@@ -69,16 +69,16 @@ private:
 };
 
 #if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
-/// Sixteen bytes in a register, on processors that have such registers in every build for them.
+/// Sixteen bytes in a vector register, on processors that always have such registers.
 using byte_vector = unsigned char __attribute__((__vector_size__(16)));
 
-/// The 32 digits of sixteen bytes: of the first eight, and of the other eight.
+/// The 32 hexadecimal digits of sixteen bytes.
 struct hex_digit_vectors {
     byte_vector first;   ///< of the first eight bytes
     byte_vector second;  ///< of the other eight
 };
 
-/// Sixteen bytes as lower-case hexadecimal text. Computed, not looked up, as in write_hex().
+/// Sixteen bytes as lower-case hexadecimal text, computed without a table for the reason that write_hex() gives.
 [[nodiscard]] ZENWIRE_GNU(__always_inline__) inline hex_digit_vectors hex_digits(byte_vector bytes) noexcept {
     constexpr unsigned char to_letter = 'a' - ('9' + 1);
     const byte_vector high_values = bytes >> 4;
@@ -92,7 +92,7 @@ struct hex_digit_vectors {
 
 /// Writes bytes as lower-case hexadecimal text, two characters a byte.
 ///
-/// No index into a table: the characters are computed, so that a secret byte selects no memory address.
+/// The characters are computed, not read from a table, so that no memory address depends on a secret byte.
 /// @param out room for 2 * Bytes characters
 template <std::size_t Bytes>
 constexpr void write_hex(char* out, std::array<unsigned char, Bytes> const& bytes) noexcept {
@@ -108,7 +108,7 @@ constexpr void write_hex(char* out, std::array<unsigned char, Bytes> const& byte
 #endif
     for (; done < Bytes; ++done) {
         const auto digit = [](int value) noexcept {
-            // all bits from the sign of `9 - value`: the way from the character after '9' to 'a', or none
+            // above 9 `(9 - value) >> 8` has all bits set, and the distance from the character after '9' to 'a' is added
             return static_cast<char>('0' + value + (((9 - value) >> 8) & ('a' - ('9' + 1))));
         };
         out[2 * done] = digit(bytes[done] >> 4);
@@ -116,7 +116,7 @@ constexpr void write_hex(char* out, std::array<unsigned char, Bytes> const& byte
     }
 }
 
-/// Bytes as lower-case hexadecimal text, inside the object. See write_hex().
+/// Bytes as lower-case hexadecimal text, see write_hex(). Holds its text.
 template <std::size_t Bytes>
 class hex_text {
 public:

@@ -19,20 +19,20 @@ class expected;
 
 }  // namespace ZENWIRE_NAMESPACE
 
-// A namespace of its own, so that a call with an `expected` does not look for its function in all of detail.
+// A separate namespace, so that argument-dependent lookup for an `expected` does not search all of detail.
 namespace ZENWIRE_NAMESPACE::detail::results {
 
-/// Stands for the value of an expected<void>.
+/// The value of an expected<void>.
 struct nothing {};
 
-/// What both kinds of `expected` are made of: room for a value or an error, and which of them is there.
+/// The common base of both kinds of `expected`: memory for a value or an error, and which of them it holds.
 template <class Value, class Error>
 class storage {
     static_assert(nothrow_constructible<Value, Value>, "a value must move without throwing");
     static_assert(nothrow_constructible<Error, Error>, "an error must move without throwing");
 
 public:
-    /// Made by braces, which do not fill an aggregate with zeros first.
+    /// With braces, because parentheses would fill an aggregate with zeros first.
     constexpr explicit storage(std::in_place_t) noexcept(nothrow_constructible<Value>)
         requires constructible<Value>
         : value_{}, has_value_(true) {}
@@ -99,7 +99,7 @@ protected:
         return error_;
     }
 
-    // The functions of both kinds of `expected`, of the same names. `self` is a const one, or an rvalue.
+    // The functions of both kinds of `expected` that have these names. `self` is a const lvalue or an rvalue.
 
     template <class Self, class Function>
     static constexpr auto and_then(Self&& self, Function&& function) {
@@ -143,7 +143,7 @@ protected:
 private:
     static constexpr bool has_none = std::is_same_v<Value, nothing>;
 
-    /// What `function` returns for the value, if there is one.
+    /// Calls `function` with the value, or without arguments for an expected<void>.
     template <class Function, class Self>
     static constexpr decltype(auto) call(Function&& function, Self&& self) {
         if constexpr (has_none) {

@@ -21,8 +21,8 @@ namespace ZENWIRE_NAMESPACE::detail {
     return !name.empty();
 }
 
-/// Whether a value may be sent: visible ASCII, with blanks and tabs only between visible characters. The empty value
-/// may be sent, too. CR, LF, NUL, other control characters and bytes beyond ASCII may not.
+/// Whether a value may be sent: visible ASCII, with blanks and tabs only between visible characters, or the empty value. CR, LF,
+/// NUL, other control characters and bytes beyond ASCII are not allowed.
 [[nodiscard]] constexpr bool is_field_value(std::string_view value) noexcept {
     const auto is_blank = [](char c) noexcept { return c == ' ' || c == '\t'; };
     if (value.empty()) {
@@ -41,19 +41,19 @@ namespace ZENWIRE_NAMESPACE::detail {
 
 /// Appends header fields to a block of `name: value\r\n` lines. The only way to add a field to a request.
 ///
-/// A name or value that HTTP cannot carry is left out and sets refused(); too little room shows in the buffer's
-/// overflowed(), and in refused() when the positions are used up. Check both once, at the end.
+/// A name or value that HTTP cannot carry is left out and sets refused(), and so is a field when the positions are used up. When
+/// the buffer is full, its overflowed() says so. Check both once, at the end.
 class field_writer {
 public:
-    /// Continues a block with `count` fields. Positions count from the start of the buffer.
-    /// @tparam Positions an array or a span of field_position: a template, since that an array becomes a span takes long to compile
+    /// Continues a block that has `count` fields. Positions count from the start of the buffer.
+    /// @tparam Positions an array or a span of field_position; converting one to the other takes long to compile
     template <class Positions>
     constexpr field_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND, Positions& positions ZENWIRE_LIFETIMEBOUND,
                            std::size_t count = 0) noexcept
         : out_(out), positions_(positions.data()), capacity_(positions.size()), count_(count) {}
 
-    /// For a name and pieces of a value that were checked when they were made: constants, digits, hexadecimal text, an
-    /// endpoint, a credential. They are not looked at again.
+    /// Adds a field whose name and pieces of a value were checked when they were made, and are not checked again: constants,
+    /// digits, hexadecimal text, an endpoint, a credential.
     template <class... Pieces>
     ZENWIRE_INLINE_FOR_SPEED constexpr void add_checked(std::string_view name, Pieces const&... value) noexcept {
         const std::size_t value_size = (std::string_view(value).size() + ...);
@@ -67,8 +67,8 @@ public:
         add_line(name.data(), name.size(), value.data(), value.size());
     }
 
-    /// Begins a field whose value is not there as a whole yet: the caller appends the last `rest` bytes of it and the line's end
-    /// to the buffer. The pieces are as those of add_checked().
+    /// Begins a field whose value is not complete yet: the caller appends its last `rest` bytes, and the end of the line, to the
+    /// buffer. The pieces are checked ones, as for add_checked().
     template <class... Pieces>
     ZENWIRE_INLINE_FOR_SPEED constexpr void begin_checked(std::string_view name, std::size_t rest,
                                                           Pieces const&... value) noexcept {
@@ -77,7 +77,7 @@ public:
         }
     }
 
-    /// Adds a field, after a look at every character of it.
+    /// Adds a field after checking each character.
     constexpr void add(std::string_view name, std::string_view value) noexcept {
         if (is_field_name(name) && is_field_value(value)) {
             add_checked(name, value);
@@ -92,7 +92,7 @@ public:
     [[nodiscard]] constexpr bool refused() const noexcept { return refused_; }
 
 private:
-    /// Each text is two arguments: see buffer_writer.
+    /// Each text is two arguments, for the reason that buffer_writer::append_bytes() gives.
     ZENWIRE_INLINE_FOR_SPEED constexpr void add_line(char const* name, std::size_t name_size, char const* value,
                                                      std::size_t value_size) noexcept {
         if (begin(name_size, value_size)) {
@@ -100,7 +100,7 @@ private:
         }
     }
 
-    /// Takes the next position; there may be none.
+    /// Fills the next position; false when there is none left.
     ZENWIRE_INLINE_FOR_SPEED constexpr bool begin(std::size_t name_size, std::size_t value_size) noexcept {
         if (count_ == capacity_) {
             refused_ = true;

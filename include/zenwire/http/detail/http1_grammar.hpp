@@ -10,24 +10,24 @@
 #include <zenwire/http/detail/field_writer.hpp>
 
 /// @file
-/// The lines of a response of HTTP/1 (RFC 9112), each without its CR LF.
+/// Parses the lines of an HTTP/1 response (RFC 9112). Each line is passed without its CR LF.
 
 namespace ZENWIRE_NAMESPACE::detail::http1 {
 
-/// What a status line says.
+/// The numbers in a status line.
 struct status_line {
     int minor_version;  ///< of HTTP/1: 0 to 9
     int status;         ///< 100 to 999
 };
 
-/// What the first line of a chunk says.
+/// The first line of a chunk.
 struct chunk_line {
     std::uint64_t size;          ///< bytes in the chunk
     std::size_t extension_size;  ///< bytes in the line behind the size
 };
 
-/// Whether a text has no control characters but tabs. Bytes beyond ASCII may be there: RFC 9110 wants them to be taken from
-/// others.
+/// Whether a text has no control characters but tabs. Bytes beyond ASCII are allowed, because RFC 9110 wants receivers to accept
+/// them.
 [[nodiscard]] constexpr bool is_text(std::string_view text) noexcept {
     for (const char c : text) {
         const auto code = static_cast<unsigned char>(c);
@@ -44,7 +44,7 @@ struct chunk_line {
     return colon != std::string_view::npos && is_field_name(line.substr(0, colon)) && is_text(line);
 }
 
-/// Reads `HTTP/1.1 200 OK`; the text behind the number may be missing.
+/// Reads `HTTP/1.1 200 OK`; the text after the number is optional.
 [[nodiscard]] constexpr std::optional<status_line> parse_status_line(std::string_view line) noexcept {
     constexpr std::string_view form = "HTTP/1.1 200";
     const auto is_decimal = [&](std::size_t at) noexcept { return ascii::is_decimal_digit(line[at]); };
@@ -62,7 +62,7 @@ struct chunk_line {
     return number > (UINT64_MAX - digit) / base ? UINT64_MAX : number * base + digit;
 }
 
-/// Reads the value of `content-length`: digits alone. The largest number for what is larger.
+/// Reads the value of `content-length`, which has digits only. A number that is too large becomes the largest one.
 [[nodiscard]] constexpr std::optional<std::uint64_t> parse_length(std::string_view value) noexcept {
     std::uint64_t length = 0;
     for (const char c : value) {
@@ -74,7 +74,7 @@ struct chunk_line {
     return value.empty() ? std::nullopt : std::optional(length);
 }
 
-/// Reads a size in hexadecimal, behind which there may be extensions that begin with a semicolon.
+/// Reads a size in hexadecimal, and after it extensions, if any, which begin with a semicolon.
 [[nodiscard]] constexpr std::optional<chunk_line> parse_chunk_line(std::string_view line) noexcept {
     constexpr std::size_t max_digits = 16;
     std::uint64_t size = 0;
@@ -90,7 +90,7 @@ struct chunk_line {
     return chunk_line{size, extension.size()};
 }
 
-/// Whether a list of words with commas in between, the value of `connection` say, has this word in any letter case.
+/// Whether a comma-separated list, for example the value of `connection`, has this word, in any letter case.
 [[nodiscard]] constexpr bool has_word(std::string_view list, std::string_view word) noexcept {
     while (!list.empty()) {
         const std::size_t comma = list.find(',');

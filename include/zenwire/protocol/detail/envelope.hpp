@@ -18,17 +18,17 @@ public:
     /// None. (Were it defaulted, the room for the copy would be filled with zeros.)
     constexpr response_text() noexcept {}
 
-    /// Whether there is a text, be it an empty one.
+    /// Whether there is a text, even an empty one.
     [[nodiscard]] constexpr bool has_value() const noexcept { return is_copy_ || view_.data() != nullptr; }
-    /// Whether there is something else than a text, which is not kept.
+    /// Whether the response had a value of another type here. That value is not kept.
     [[nodiscard]] constexpr bool is_of_other_type() const noexcept { return is_of_other_type_; }
-    /// Whether nothing of the text was cut.
+    /// Whether the text was not cut.
     [[nodiscard]] constexpr bool is_whole() const noexcept { return !is_copy_ || !copy_.truncated(); }
     /// The text, maybe cut; empty when there is none. A view of the body or of this object.
     [[nodiscard]] constexpr std::string_view view() const noexcept { return is_copy_ ? copy_.view() : view_; }
     [[nodiscard]] constexpr bool empty() const noexcept { return view().empty(); }
 
-    /// Puts it into its place, where it is cut, and flagged, when it is longer than that.
+    /// Copies the text to `place`. A text that is too long is cut there, and flagged as truncated.
     constexpr void copy_to(inline_string<Capacity>& place) const noexcept {
         if (is_copy_) {
             place = copy_;
@@ -37,19 +37,19 @@ public:
         }
     }
 
-    /// Copies a text with its flag.
+    /// Replaces it by a copy of `text`, which may be truncated.
     constexpr void copy(inline_string<Capacity> const& text) noexcept {
         copy_ = text;
         is_copy_ = true;
     }
-    /// Copies a further piece.
+    /// Adds a piece of a text to the copy.
     constexpr void append(std::string_view piece) noexcept {
         copy_.append(piece);
         is_copy_ = true;
     }
-    /// Notes that there is something else than a text.
+    /// Notes that the response has a value of another type here.
     constexpr void note_other_type() noexcept { is_of_other_type_ = true; }
-    /// Back to none.
+    /// Becomes empty again.
     constexpr void clear() noexcept {
         copy_.clear();
         is_copy_ = false;
@@ -57,7 +57,7 @@ public:
     }
 
 private:
-    /// at the object's own address: the reader puts texts without escapes there
+    /// the first member, because the reader stores texts without escapes at the address of the object
     std::string_view view_{};
     bool is_copy_ = false;
     bool is_of_other_type_ = false;
@@ -67,7 +67,7 @@ private:
 template <std::size_t Capacity>
 struct json_value_type_of<response_text<Capacity>> {
     using Text = response_text<Capacity>;
-    static_assert(std::is_standard_layout_v<Text>, "its first member is where it is itself");
+    static_assert(std::is_standard_layout_v<Text>, "the first member must have the address of the object");
     static constexpr bool is_view = true;
 
     static bool append(void* value, std::string_view piece, arena*) noexcept {
@@ -78,7 +78,7 @@ struct json_value_type_of<response_text<Capacity>> {
     static void note_other_type(void* value) noexcept { static_cast<Text*>(value)->note_other_type(); }
 };
 
-/// Where the object `response` of a response goes, and whether one came.
+/// The object into which the member `response` is read, and whether there was one.
 struct response_target {
     json_target target{};
     bool is_filled = false;
@@ -93,11 +93,11 @@ struct json_value_type_of<response_target> {
     }
 };
 
-/// The object that every response is: of a success it carries `response`, of a failure `code` and `message`.
+/// The JSON object that the API sends: after a success it has a member `response`, after a failure `code` and `message`.
 /// Source: the page "response" of the official documents (API introduction, instruction).
 struct envelope {
     response_text<limits::request_id> request_id{};
-    /// null or absent: nothing
+    /// without a value when it is null or missing
     response_text<limits::api_code> code{};
     response_text<limits::message> message{};
     response_target response{};

@@ -21,9 +21,9 @@ namespace ZENWIRE_NAMESPACE::detail {
 
 /// The wait that a `retry-after` field asks for, in seconds, 0 to 86400: see retry_after_seconds().
 /// @param text its value, which is not empty
-/// @param response for its `date`
-/// @param now where there is no `date`
-/// @return nothing when the text is neither seconds nor a date, or a date that nothing is known to compare with
+/// @param response its `date` is compared with a date in `text`
+/// @param now the time to compare with when there is no `date`
+/// @return nothing when the text is neither seconds nor a date, or is a date and there is no time to compare it with
 [[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr std::optional<std::uint32_t> seconds_of_retry_after(
     std::string_view text, response_view const& response, std::optional<unix_seconds> now) noexcept {
     constexpr std::int64_t longest = 86400;
@@ -50,7 +50,7 @@ namespace ZENWIRE_NAMESPACE::detail {
     return static_cast<std::uint32_t>(seconds);
 }
 
-/// The first bytes of a body, fit to be printed: see safe_text().
+/// The first bytes of a body, made safe for printing by safe_text().
 [[nodiscard]] constexpr inline_string<limits::excerpt> make_excerpt(std::string_view body) noexcept {
     return safe_text<limits::excerpt>(body);
 }
@@ -65,15 +65,15 @@ namespace ZENWIRE_NAMESPACE::detail {
     return !text.empty();
 }
 
-/// What decides about a response that is no success.
+/// The facts that decide what a response is that is no success.
 struct response_facts {
     /// its status
     int status;
-    /// what was wrong with its text
+    /// what is wrong with the JSON text of its body
     json_fault fault;
-    /// the body is a JSON object with an object `response`, and with no `code` unless under a 4xx: no refusal has a response
+    /// the body is a JSON object with an object `response`, and without `code`, or with one and status 4xx
     bool is_success_body;
-    /// the body is a JSON object with a `code` that is not null, of whatever type
+    /// the body is a JSON object with a `code` of any type but null
     bool has_code;
     /// the body is a JSON object whose `code` is a text of letters, digits, `_` and `.`, or a number
     bool has_api_code;
@@ -83,11 +83,11 @@ struct response_facts {
     bool is_challenge;
 };
 
-/// What a response is taken for.
+/// The judgement on a response.
 struct response_judgement {
-    /// what it is
+    /// the error that it is
     errc code;
-    /// who has to act
+    /// on whose side the fault is
     enum blame blame;
     /// whether an action that orders was carried out
     outcome of_order;
@@ -97,7 +97,7 @@ struct response_judgement {
     std::string_view message;
 };
 
-/// What a response is taken for that says no more than what was wrong with its text.
+/// The judgement on a response of which only its JSON fault is known.
 [[nodiscard]] constexpr response_judgement judge_json_fault(json_fault fault) noexcept {
     constexpr outcome unknown = outcome::unknown;
     switch (fault) {
@@ -120,10 +120,10 @@ struct response_judgement {
     return {errc::malformed_response, blame::remote, unknown, unknown, "the response has no response object"};
 }
 
-/// What a response that is no success is taken for: what happened, for whom. The first row that fits decides.
+/// The judgement on a response that is no success. The first rule that applies decides.
 ///
-/// An action that orders is never tried again after one of these. One that reads may be, where the outcome is unknown, and
-/// after errc::rate_limited and a 408 that is no refusal of the API: error::retryable().
+/// An action that orders is never repeated after one of these. Whether an action that reads may be repeated is decided by
+/// error::retryable().
 [[nodiscard]] constexpr response_judgement judge_response(response_facts const& is) noexcept {
     constexpr outcome unknown = outcome::unknown;
     constexpr outcome not_executed = outcome::not_executed;
@@ -132,7 +132,7 @@ struct response_judgement {
     const bool is_4xx = status >= 400 && status < 500;
     const bool is_5xx = status >= 500 && status < 600;
 
-    // it contradicts itself
+    // responses that contradict themselves
     if (is.is_success_body && status != 200) {
         return {errc::unexpected_status, blame::remote, unknown, unknown,
                 "a success in a response whose status says that it is none"};
@@ -141,7 +141,7 @@ struct response_judgement {
         return {errc::unexpected_error_body, blame::remote, unknown, unknown,
                 "an error code in a response with status 200"};
     }
-    // somebody said no
+    // refusals: the action was not carried out
     if (is.is_challenge && is_4xx) {
         return {errc::security_challenge, blame::transport, not_executed, not_executed,
                 "a security layer in front of the API wants a human to answer a challenge"};
@@ -156,7 +156,7 @@ struct response_judgement {
     if (is.has_api_code && is_4xx) {
         return {errc::api_error, blame::local, not_executed, not_executed, "the API refused the request"};
     }
-    // a gateway may say these of an order that it passed on
+    // a gateway may send these although it passed the order on
     if (status == 429) {
         return {errc::rate_limited, blame::local, unknown, not_executed, "too many requests in a short time"};
     }
@@ -173,7 +173,7 @@ struct response_judgement {
         judgement.of_read = not_executed;
         return judgement;
     }
-    // nobody knows
+    // all others: nobody knows whether the action was carried out
     if (is.has_api_code && is_5xx) {
         return {errc::api_error, blame::remote, unknown, unknown, "the API failed"};
     }
@@ -184,9 +184,9 @@ struct response_judgement {
     return judge_json_fault(is.fault);
 }
 
-/// The error that a response is, when it is not a well-formed success: see judge_response().
-/// @param read what was wrong with its text
-/// @param answer what was read of it
+/// Makes the error of a response that is not a well-formed success, by judge_response().
+/// @param read what is wrong with its JSON text
+/// @param answer what was read of its body
 [[nodiscard]] constexpr error make_response_error(response_view const& response, json_read_result const& read,
                                                   envelope const& answer, bool reads_only) noexcept {
     const int status = response.status;
@@ -219,7 +219,7 @@ struct response_judgement {
     result.outcome = reads_only ? judgement.of_read : judgement.of_order;
     result.reads_only = reads_only;
     result.http_status = static_cast<std::uint16_t>(status < 0 || status > 9999 ? 0 : status);
-    // only when there is one: an optional that holds nothing would go through memory to get here, which takes 6 ns
+    // Called only when the field is there: to return an empty optional takes 6 ns.
     if (const std::string_view wait = text_of_retry_after(response); !wait.empty()) {
         result.retry_after_seconds = seconds_of_retry_after(wait, response, {});
     }

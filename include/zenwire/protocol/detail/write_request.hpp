@@ -13,12 +13,12 @@
 #include <zenwire/protocol/request_template.hpp>
 
 /// @file
-/// Writes the body of an action, and says how long it is where it is too long.
+/// Writes a request: the body of an action, and the head with the signature.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
 /// @{
-/// What a body is refused for.
+/// Reasons why a body cannot be written.
 inline constexpr refusal memory_is_too_small =
     error::make(errc::buffer_too_small, blame::local, "the request exceeds limits::request_head or request_body, or the memory given");
 inline constexpr refusal text_is_not_utf8 =
@@ -27,8 +27,8 @@ inline constexpr refusal text_is_not_utf8 =
 
 /// Writes the body of an action that was validated already.
 ///
-/// @param body becomes a view of `memory`: what was written, also on failure. Then wipe it: a text may be a secret.
-/// @return what it is refused for, a constant; null when the body was written
+/// @param body becomes a view of what was written to `memory`. After a failure wipe it, because a text may be a secret.
+/// @return the reason for a failure, a constant; null when the body was written
 template <class Action>
 [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr refusal const* write_valid_body(std::span<char> memory,
                                                                                      Action const& action,
@@ -54,7 +54,7 @@ template <class Action, auto... Pointers>
             refers_to_texts<std::remove_cvref_t<decltype(std::declval<Action const&>().*Pointers)>>);
 }
 
-/// Whether the body of an action can be of any length. It cannot where all parameters own their texts: those have capacities.
+/// Whether the body of an action can be of any length. It cannot when all parameters own their texts, which then have capacities.
 template <class Action>
 [[nodiscard]] constexpr bool body_can_be_long() noexcept {
     if constexpr (requires { Action::members(); }) {
@@ -70,7 +70,7 @@ template <class Action>
 /// How many bytes the body of a valid action has.
 template <class Action>
 [[nodiscard]] constexpr std::size_t body_size(Action const& action, service const& service) noexcept {
-    // Not without memory: GCC 12 would warn of a null pointer in the program of whoever calls this, from -O1 on.
+    // A writer without memory would count as well, but GCC 12 warns of a null pointer in the user's program then, from -O1 on.
     char memory[64]{};
     buffer_writer out(memory);
     json_writer json(out);
@@ -79,7 +79,8 @@ template <class Action>
     return out.needed();
 }
 
-/// @param room how many bytes there are, by the name `what`
+/// Makes the error for a body that does not fit.
+/// @param what the name of the limit, `room` its value in bytes
 /// @param advice how to go on
 [[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr error
     body_does_not_fit(std::size_t size, std::string_view what, std::size_t room, std::string_view advice) noexcept {
@@ -94,14 +95,14 @@ template <class Action>
     return result;
 }
 
-/// For a request that owns its memory.
+/// The error for a request that owns its memory.
 [[nodiscard]] constexpr error body_exceeds_limit(std::size_t size) noexcept {
     return body_does_not_fit(size, "limits::request_body is", limits::request_body,
                              ": make_request_in() and sign_body() take memory of any size; send_action() has it for "
                              "owning{action}, raw_action and raw_action_json");
 }
 
-/// For an allocator without memory.
+/// The error when the allocator has no memory.
 [[nodiscard]] constexpr error no_memory_for_body(std::size_t size) noexcept {
     error result = body_does_not_fit(size, "limits::request_body is", limits::request_body,
                                      ", and the allocator has no memory for a longer one");
@@ -110,14 +111,14 @@ template <class Action>
     return result;
 }
 
-/// For memory of the caller.
+/// The error for memory of the caller.
 [[nodiscard]] constexpr error body_exceeds_memory(std::size_t size, std::size_t memory) noexcept {
     return body_does_not_fit(size, "the memory that was given", memory,
                              ": give as much as the body has, and limits::request_head more for a whole request");
 }
 
 /// @{
-/// What a request is refused for, beside its body.
+/// Reasons why a head cannot be written.
 inline constexpr refusal time_is_before_1970 =
     error::make(errc::invalid_timestamp, blame::local, "the time lies before 1970", "x-zc-timestamp");
 inline constexpr refusal time_is_after_9999 =
@@ -173,7 +174,7 @@ template <hash_function Hash>
 
 /// Writes the head of a request with a signature.
 ///
-/// What needs no MAC is written before it: processors do that while they still wait for the hashes.
+/// All that does not depend on the MAC is written first, so that the processor can do it while the hashes are not ready yet.
 /// @return errc::invalid_credential, errc::buffer_too_small, what hash and key fail with
 template <signing_credential Key, hash_function Hash>
 [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr expected<void> write_authorized_head(
@@ -209,7 +210,7 @@ template <signing_credential Key, hash_function Hash>
 
 /// Signs `body` and writes the head of its request: the request line and all fields. The bytes of `body` are hashed, not kept.
 ///
-/// Tells where the parts are in `layout`. After a failure that has no fields, and nothing is left in `head`.
+/// Fills `layout` with the positions of the parts. After a failure `layout` has no fields, and nothing is left in `head`.
 /// @param action_name one that is_action_name() accepts
 /// @return errc::invalid_timestamp, errc::invalid_credential (a credential that was moved from), errc::buffer_too_small, or what
 ///         hash and credential fail with
@@ -232,7 +233,7 @@ template <credential Credential, hash_function Hash>
     return done;
 }
 
-/// Whether the name of an action is a constant that an action can have: then it need not be looked at again.
+/// Whether the name of an action is a constant that is_action_name() accepts, so that it need not be checked at run time.
 template <class Action>
 concept has_sendable_name = std::is_same_v<decltype(&Action::name), std::string_view const*> &&
                             requires { requires is_action_name(Action::name); };
