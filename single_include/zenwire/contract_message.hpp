@@ -7,9 +7,8 @@
 #define ZENWIRE_CONTRACT_MESSAGE_HPP
 
 /// @file
-/// A program that reads the wrong side of an `expected` ends with a sentence on stderr, not only with SIGABRT. Opt-in: include it in
-/// one file of the program, or in any number. For Linux, the BSDs and their kin; elsewhere the program ends
-/// without the sentence.
+/// Lets contract_violation() print a sentence on stderr before it ends the program. Opt-in: include this header in one file of the
+/// program, or in several. Works on Linux, the BSDs and similar systems; on others the program ends without the sentence.
 
 #include <cstdio>
 

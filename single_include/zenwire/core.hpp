@@ -90,13 +90,13 @@
 #define ZENWIRE_BASE_CONFIG_HPP
 
 /// @file
-/// What a build may set, and the namespace that follows from it.
+/// The macros that a build may set, and the namespace that depends on them.
 ///
 /// | macro | set by | meaning |
 /// |---|---|---|
 /// | `ZENWIRE_LIMITS_HEADER` | the user | a header in quotes or angle brackets that replaces the capacities of base/limits.hpp |
 /// | `ZENWIRE_LIMITS_TAG` | that header | an identifier that names the capacities in the namespace |
-/// | `ZENWIRE_NO_INTRINSICS` | the user | the portable code only |
+/// | `ZENWIRE_NO_INTRINSICS` | the user | only portable code, no special instructions of a processor |
 ///
 /// Types whose layout depends on an option live in another inline namespace, so that two builds with different
 /// options can be linked into one program.
@@ -134,22 +134,22 @@
 /// Attributes that only GCC and Clang have, in their reserved spelling: `ZENWIRE_GNU(__cold__)`.
 #define ZENWIRE_GNU(...) __attribute__((__VA_ARGS__))
 #else
-/// Nothing: this compiler is neither.
+/// Nothing, for other compilers.
 #define ZENWIRE_GNU(...)
 #endif
 
 #if defined(__noinline__)
 #define ZENWIRE_NOINLINE
 #else
-/// Not inlined, to keep callers small. Headers of CUDA and HIP take the attribute's reserved spelling for a macro of theirs: behind
-/// these the compiler decides.
+/// Not inlined, to keep callers small. Headers of CUDA and HIP define a macro with the attribute's reserved spelling: after these
+/// the compiler decides.
 #define ZENWIRE_NOINLINE ZENWIRE_GNU(__noinline__)
 #endif
 
 #if defined(__OPTIMIZE_SIZE__)
 #define ZENWIRE_INLINE_FOR_SPEED
 #else
-/// Inlined whatever the compiler thinks of it, unless it optimises for size (`-Os`).
+/// Always inlined, unless the compiler optimises for size (`-Os`).
 #define ZENWIRE_INLINE_FOR_SPEED ZENWIRE_GNU(__always_inline__)
 #endif
 
@@ -160,12 +160,12 @@ namespace ZENWIRE_NAMESPACE {}
 // ---- zenwire/base/detail/bytes.hpp, continued
 
 /// @file
-/// What the other headers ask of the compiler: what kind of evaluation this is, what converts, and objects in bare memory.
+/// Close to the compiler: whether this is a constant expression, type traits, and objects in uninitialised memory.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// Whether the call is part of a constant expression. Not that of the standard library: in C++23 that is an `if consteval`,
-/// which Clang 14 takes for true at run time, and then secrets were not wiped.
+/// Whether the call is part of a constant expression. The standard library's function is not used: in C++23 it is an
+/// `if consteval`, which Clang 14 takes for true at run time, so that secrets were not wiped.
 [[nodiscard]] constexpr bool is_constant_evaluated() noexcept {
 #if defined(__GNUC__) || defined(_MSC_VER)
     return __builtin_is_constant_evaluated();
@@ -189,11 +189,11 @@ concept nothrow_constructible = __is_nothrow_constructible(T, Arguments...);
 template <class From, class To>
 concept convertible = requires(From&& from, void (*take)(To)) { take(static_cast<From&&>(from)); };
 
-/// The standard library's type of bytes in memory, without its name: some platforms have a macro of that name.
+/// `std::byte`, without naming it, because some platforms define a macro `byte`.
 using raw_byte = decltype(std::as_writable_bytes(std::span<char>()))::element_type;
 
-/// For an array that is written before it is read: leaves it without values when running, which saves the time of filling it with
-/// zeros. A constant expression has no memory without values; there the array begins with zeros.
+/// Begins an array that is written before it is read. At run time this does nothing, which saves filling the array with zeros. In a
+/// constant expression, which may not have uninitialised memory, it fills the array with zeros.
 template <class Array>
 constexpr void begin_without_values(Array& array) noexcept {
     if (is_constant_evaluated()) {
@@ -216,12 +216,12 @@ ZENWIRE_INLINE_FOR_SPEED constexpr char* copy_bytes(char* to, char const* from, 
     return to + count;
 }
 
-// Debug builds of MFC programs, and those that look for leaks, have `new` as a macro with arguments of its own.
+// Debug builds of MFC programs, and leak detectors, define a macro `new`.
 #pragma push_macro("new")
 #undef new
 
-/// Makes an object at `place`, which is large enough and aligned. Without arguments by braces, which do not fill an aggregate
-/// with zeros first.
+/// Constructs an object at `place`, which is large enough and aligned. Aggregates, and objects without arguments, are made with
+/// braces, because parentheses would fill an aggregate with zeros first.
 template <class Object, class... Arguments>
 Object* make_at(void* place, Arguments&&... arguments) noexcept {
     if constexpr (std::is_aggregate_v<Object> || sizeof...(Arguments) == 0) {
@@ -233,12 +233,12 @@ Object* make_at(void* place, Arguments&&... arguments) noexcept {
 
 #pragma pop_macro("new")
 
-/// Stands for what a function returns, and calls it when it is converted: so an optional's emplace(made_by(...)) makes the
-/// object right in its place, where it would be made elsewhere and moved.
+/// Converts to the result of a function, by calling it. So `emplace(made_by(function))` of an optional constructs the result in
+/// the optional, without a move.
 template <class Function>
 class made_by {
 public:
-    /// Keeps the function.
+    /// Stores the function.
     constexpr explicit made_by(Function function) noexcept : function_(function) {}
 
     /// Calls it.
@@ -255,13 +255,13 @@ private:
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// What a division of whole numbers gives.
+/// The result of a division of whole numbers.
 struct division {
     std::uint64_t quotient;   ///< rounded down
     std::uint64_t remainder;  ///< less than the divisor
 };
 
-/// Divides bit by bit, without an instruction or a function of the compiler.
+/// Divides bit by bit, with shifts and subtractions only.
 /// @param divisor from 1 to 2^63
 [[nodiscard]] constexpr division divide_by_bits(std::uint64_t dividend, std::uint64_t divisor) noexcept {
     division result{dividend, 0};
@@ -276,8 +276,8 @@ struct division {
     return result;
 }
 
-/// Divides. Bit by bit where the compiler optimises for size and calls a function to divide 64 bits: that function is larger
-/// than all code of the library that divides.
+/// Divides. With `-Os` on 32-bit processors it does so bit by bit: the function that compilers call there for a 64-bit division is
+/// larger than all code of this library that divides.
 /// @param divisor from 1 to 2^63
 [[nodiscard]] constexpr division divide(std::uint64_t dividend, std::uint64_t divisor) noexcept {
 #if defined(__OPTIMIZE_SIZE__) && UINTPTR_MAX <= 0xFFFFFFFF
@@ -312,16 +312,16 @@ private:
 };
 
 #if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
-/// Sixteen bytes in a register, on processors that have such registers in every build for them.
+/// Sixteen bytes in a vector register, on processors that always have such registers.
 using byte_vector = unsigned char __attribute__((__vector_size__(16)));
 
-/// The 32 digits of sixteen bytes: of the first eight, and of the other eight.
+/// The 32 hexadecimal digits of sixteen bytes.
 struct hex_digit_vectors {
     byte_vector first;   ///< of the first eight bytes
     byte_vector second;  ///< of the other eight
 };
 
-/// Sixteen bytes as lower-case hexadecimal text. Computed, not looked up, as in write_hex().
+/// Sixteen bytes as lower-case hexadecimal text, computed without a table for the reason that write_hex() gives.
 [[nodiscard]] ZENWIRE_GNU(__always_inline__) inline hex_digit_vectors hex_digits(byte_vector bytes) noexcept {
     constexpr unsigned char to_letter = 'a' - ('9' + 1);
     const byte_vector high_values = bytes >> 4;
@@ -335,7 +335,7 @@ struct hex_digit_vectors {
 
 /// Writes bytes as lower-case hexadecimal text, two characters a byte.
 ///
-/// No index into a table: the characters are computed, so that a secret byte selects no memory address.
+/// The characters are computed, not read from a table, so that no memory address depends on a secret byte.
 /// @param out room for 2 * Bytes characters
 template <std::size_t Bytes>
 constexpr void write_hex(char* out, std::array<unsigned char, Bytes> const& bytes) noexcept {
@@ -351,7 +351,7 @@ constexpr void write_hex(char* out, std::array<unsigned char, Bytes> const& byte
 #endif
     for (; done < Bytes; ++done) {
         const auto digit = [](int value) noexcept {
-            // all bits from the sign of `9 - value`: the way from the character after '9' to 'a', or none
+            // above 9 `(9 - value) >> 8` has all bits set, and the distance from the character after '9' to 'a' is added
             return static_cast<char>('0' + value + (((9 - value) >> 8) & ('a' - ('9' + 1))));
         };
         out[2 * done] = digit(bytes[done] >> 4);
@@ -359,7 +359,7 @@ constexpr void write_hex(char* out, std::array<unsigned char, Bytes> const& byte
     }
 }
 
-/// Bytes as lower-case hexadecimal text, inside the object. See write_hex().
+/// Bytes as lower-case hexadecimal text, see write_hex(). Holds its text.
 template <std::size_t Bytes>
 class hex_text {
 public:
@@ -600,7 +600,7 @@ namespace ZENWIRE_NAMESPACE {
 
 namespace detail {
 
-/// The length of the `size` bytes at `data` without a UTF-8 sequence at the end whose rest was cut off.
+/// How many of the `size` bytes at `data` are left without a UTF-8 sequence that is cut off at the end.
 [[nodiscard]] ZENWIRE_GNU(__cold__) constexpr std::size_t
     size_in_whole_sequences(char const* data, std::size_t size) noexcept {
     for (std::size_t have = 1; have <= 3 && have <= size; ++have) {
@@ -616,12 +616,12 @@ namespace detail {
     return size;
 }
 
-/// Copies `text` behind the `size` bytes at `data`, as far as it fits, and adds to `size`: what an inline_string of any
-/// capacity does. The text may lie in the same memory, but not before its new place.
+/// Copies `text` behind the `size` bytes at `data`, as far as it fits, and updates `size`. A function for inline_strings of all
+/// capacities. The text may lie in the same memory, but not before its new place.
 /// @return whether something was cut
 ZENWIRE_INLINE_FOR_SPEED constexpr bool append_what_fits(char* data, std::uint16_t& size, std::size_t capacity,
                                                          std::string_view text) noexcept {
-    // Not by the room, `capacity - size`: GCC 12 with -fsanitize=address thinks that it can be less than zero, and warns.
+    // not `text.size() > capacity - size`: GCC 12 with -fsanitize=address warns that the difference may be less than zero
     const bool is_cut = size + text.size() > capacity;
     const std::size_t end = is_cut ? capacity : size + text.size();
     bool is_copied_singly = is_constant_evaluated();
@@ -667,25 +667,25 @@ public:
         append(text);
     }
 
-    /// Adds text at the end, as far as it fits; nothing after something that did not.
+    /// Adds text at the end, as far as it fits. Once something was cut, nothing is added any more.
     constexpr void append(std::string_view text) noexcept {
         if (!truncated_) {
             truncated_ = detail::append_what_fits(data_, size_, Capacity, text);
         }
     }
 
-    /// Empties it, and forgets that something was cut.
+    /// Becomes empty, and truncated() is false again.
     constexpr void clear() noexcept {
         size_ = 0;
         truncated_ = false;
     }
 
-    /// Notes that something is missing at the end; then nothing is appended any more.
+    /// Sets truncated(), so that nothing is added any more.
     constexpr void note_truncated() noexcept { truncated_ = true; }
 
     /// The text. A view of this object.
     [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND {
-        // std::size_t: with any other type the constructor from two iterators is tried, too, which takes long to compile
+        // std::size_t, because with another type the compiler also tries the constructor from two iterators, which takes long
         return {data_, std::size_t{size_}};
     }
     /// The text. A view of this object.
@@ -699,14 +699,14 @@ public:
     /// The most bytes that fit.
     [[nodiscard]] static constexpr std::size_t capacity() noexcept { return Capacity; }
 
-    /// Whether something that was given did not fit and is missing at the end.
+    /// Whether the end of the text is missing, because it did not fit.
     [[nodiscard]] constexpr bool truncated() const noexcept { return truncated_; }
 
-    /// Two are equal when their texts are, and both or none of them were cut.
+    /// Whether the texts are equal, and either both or none of them were cut.
     [[nodiscard]] friend constexpr bool operator==(inline_string const& left, inline_string const& right) noexcept {
         return left.view() == right.view() && left.truncated_ == right.truncated_;
     }
-    /// Equal to a text when it is the same, and whole.
+    /// Whether this is the same text, and nothing of it was cut.
     template <class Text>
         requires(detail::convertible<Text const&, std::string_view> && !std::is_same_v<Text, inline_string>)
     [[nodiscard]] friend constexpr bool operator==(inline_string const& left, Text const& right) noexcept {
@@ -811,7 +811,7 @@ namespace ZENWIRE_NAMESPACE {
     if (text.size() < length) {
         return 0;
     }
-    // what the second byte may be: less than 80..BF where it would make an overlong form, a surrogate, or too much
+    // the range of the second byte: 80..BF, without what would be an overlong form, a surrogate, or more than U+10FFFF
     unsigned lowest = first == 0xE0U ? 0xA0U : first == 0xF0U ? 0x90U : 0x80U;
     unsigned highest = first == 0xEDU ? 0x9FU : first == 0xF4U ? 0x8FU : 0xBFU;
     for (std::size_t i = 1; i < length; ++i) {
@@ -827,10 +827,10 @@ namespace ZENWIRE_NAMESPACE {
 
 namespace detail {
 
-/// Whether texts are checked eight bytes at a time: worth its code where eight bytes are one register.
+/// Whether texts are checked eight bytes at a time. Only on 64-bit processors: elsewhere that is not worth its code.
 inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(std::uint64_t);
 
-/// How many bytes at the start of `text` are ASCII, found by looks at eight bytes at a time: maybe less than there are.
+/// A number of bytes at the start of `text` that are ASCII, found eight bytes at a time. There may be more of them.
 [[nodiscard]] constexpr std::size_t ascii_words_length(std::string_view text) noexcept {
     std::size_t length = 0;
     if (is_ascii_found_by_words && !is_constant_evaluated()) {
@@ -882,8 +882,7 @@ inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(st
 
 namespace detail {
 
-/// How many characters UTF-8 text has: code points, not bytes and not what is seen as one. Linear in its size. In text that
-/// is not UTF-8 each byte that begins no character and continues none counts too.
+/// How many code points UTF-8 text has. Linear in its size. In text that is not UTF-8, each byte but a continuation byte counts.
 [[nodiscard]] constexpr std::size_t utf8_character_count(std::string_view text) noexcept {
     std::size_t count = 0;
     for (const char c : text) {
@@ -896,7 +895,7 @@ namespace detail {
 
 namespace detail {
 
-/// Whether a UTF-8 sequence drives a terminal, ends a line, or turns the direction of what stands behind it.
+/// Whether a UTF-8 sequence controls a terminal, ends a line, or changes the writing direction of the text after it.
 [[nodiscard]] constexpr bool is_control_sequence(std::string_view sequence) noexcept {
     const auto at = [&](std::size_t index) noexcept { return static_cast<unsigned char>(sequence[index]); };
     switch (sequence.size()) {
@@ -923,15 +922,15 @@ namespace detail {
 
 }  // namespace detail
 
-/// Writes text of a stranger, fit for a terminal and for one line of a log: control characters, ends of lines and what turns
-/// the direction of writing become blanks, bytes that are not UTF-8 `?`. All else stays as it is, letters of any script too.
+/// Writes untrusted text so that it is safe for a terminal and for one line of a log: control characters, ends of lines and changes
+/// of the writing direction become blanks, and bytes that are not UTF-8 become `?`. All else, in any script, stays as it is.
 constexpr void write_safe_text(buffer_writer& out, std::string_view text) noexcept {
     while (!text.empty() && !out.overflowed()) {
         out.append(detail::take_safe_sequence(text));
     }
 }
 
-/// The same as a text of its own, cut to `Capacity` bytes: `std::cerr << safe_text(error.message).view()`.
+/// The same as a new text, cut to `Capacity` bytes: `std::cerr << safe_text(error.message).view()`.
 template <std::size_t Capacity = limits::message>
 [[nodiscard]] constexpr inline_string<Capacity> safe_text(std::string_view text) noexcept {
     inline_string<Capacity> safe;
@@ -943,7 +942,7 @@ template <std::size_t Capacity = limits::message>
 
 namespace detail {
 
-/// The text with `***` in place of each occurrence of a secret, and of the beginning of one at an end that was cut off.
+/// The text with `***` in place of each occurrence of a secret, and of a part of the secret at an end that was cut off.
 template <std::size_t Capacity>
 [[nodiscard]] constexpr inline_string<Capacity> mask_secret(inline_string<Capacity> const& text,
                                                             std::string_view secret) noexcept {
@@ -1437,15 +1436,15 @@ namespace ZENWIRE_NAMESPACE {
 
 namespace detail {
 
-/// A value of an enumeration, and what to_string() calls it.
+/// A value of an enumeration, and its name.
 template <class Enum>
 struct enum_row {
     Enum value;
     std::string_view text;
 };
 
-/// The names of an enumeration's values. Each enumeration that prints has an array of rows in place of this, which stands right
-/// behind it: rows have a `value` and a `text`, and the first row of a value gives its name.
+/// The names of an enumeration's values. Each enumeration with names specialises this, directly after its definition, as an array
+/// of rows with a `value` and a `text`. When a value has several rows, the first one has its name.
 template <class Enum>
 inline constexpr int enum_names = 0;
 
@@ -1455,8 +1454,8 @@ concept named_enum = std::is_enum_v<Enum> && std::is_array_v<std::remove_referen
 
 }  // namespace detail
 
-/// The name of an enumerator as it stands in the code: `"api_error"` for errc::api_error. All public enumerations have names; words
-/// of the API's are written as the API writes them. A constant; empty for a value out of range.
+/// The name of an enumerator as it stands in the code: `"api_error"` for errc::api_error. All public enumerations have names; those
+/// of the API's words are spelled as the API spells them. A constant; empty for a value out of range.
 template <class Enum>
     requires detail::named_enum<Enum>
 [[nodiscard]] constexpr std::string_view to_string(Enum value) noexcept {
@@ -1506,15 +1505,15 @@ namespace ZENWIRE_NAMESPACE {
 #if defined(__unix__) && defined(__ELF__) && defined(__GNUC__)
 namespace detail {
 
-/// Defined by zenwire/contract_message.hpp, and else nowhere: then its address is null.
+/// Prints a message. Defined only by zenwire/contract_message.hpp; in programs without that header its address is null.
 ZENWIRE_GNU(__weak__) void tell_contract_violation() noexcept;
 
 }  // namespace detail
 #endif
 
-/// Ends the program. Called when the caller reads the side of an `expected` that is not there: a bug in the calling
-/// code, never the consequence of input. A breakpoint here shows the culprit one frame up. Where zenwire/contract_message.hpp is
-/// part of the program, it says so first.
+/// Ends the program. Called when the caller reads the value or error of an `expected` that does not hold it, or an element that is
+/// not there: a bug in the calling code, never the consequence of input. A breakpoint here shows the caller one frame up. With
+/// zenwire/contract_message.hpp in the program, it prints a message first.
 [[__noreturn__]] ZENWIRE_NOINLINE inline void contract_violation() noexcept {
 #if defined(__unix__) && defined(__ELF__) && defined(__GNUC__)
     if (detail::tell_contract_violation != nullptr) {
@@ -1621,20 +1620,20 @@ class expected;
 
 }  // namespace ZENWIRE_NAMESPACE
 
-// A namespace of its own, so that a call with an `expected` does not look for its function in all of detail.
+// A separate namespace, so that argument-dependent lookup for an `expected` does not search all of detail.
 namespace ZENWIRE_NAMESPACE::detail::results {
 
-/// Stands for the value of an expected<void>.
+/// The value of an expected<void>.
 struct nothing {};
 
-/// What both kinds of `expected` are made of: room for a value or an error, and which of them is there.
+/// The common base of both kinds of `expected`: memory for a value or an error, and which of them it holds.
 template <class Value, class Error>
 class storage {
     static_assert(nothrow_constructible<Value, Value>, "a value must move without throwing");
     static_assert(nothrow_constructible<Error, Error>, "an error must move without throwing");
 
 public:
-    /// Made by braces, which do not fill an aggregate with zeros first.
+    /// With braces, because parentheses would fill an aggregate with zeros first.
     constexpr explicit storage(std::in_place_t) noexcept(nothrow_constructible<Value>)
         requires constructible<Value>
         : value_{}, has_value_(true) {}
@@ -1701,7 +1700,7 @@ protected:
         return error_;
     }
 
-    // The functions of both kinds of `expected`, of the same names. `self` is a const one, or an rvalue.
+    // The functions of both kinds of `expected` that have these names. `self` is a const lvalue or an rvalue.
 
     template <class Self, class Function>
     static constexpr auto and_then(Self&& self, Function&& function) {
@@ -1745,7 +1744,7 @@ protected:
 private:
     static constexpr bool has_none = std::is_same_v<Value, nothing>;
 
-    /// What `function` returns for the value, if there is one.
+    /// Calls `function` with the value, or without arguments for an expected<void>.
     template <class Function, class Self>
     static constexpr decltype(auto) call(Function&& function, Self&& self) {
         if constexpr (has_none) {
@@ -1812,8 +1811,8 @@ inline constexpr bool is_expected<expected<T, Error>> = true;
 
 }  // namespace detail
 
-/// The error of `result`, on its way into the result of the caller without a copy in between:
-/// `if (!part) { return failure_of(part); }`. The program ends when there is none.
+/// Returns the error of `result` from the calling function, without a copy in between: `if (!part) { return failure_of(part); }`.
+/// When there is no error, contract_violation() ends the program.
 template <class T, class Error>
 [[nodiscard]] constexpr unexpected<detail::borrowed_error<Error>> failure_of(
     expected<T, Error> const& result ZENWIRE_LIFETIMEBOUND) noexcept {
@@ -1822,11 +1821,10 @@ template <class T, class Error>
 
 /// Either a value or an error: the vocabulary of `std::expected` (C++23) for C++20.
 ///
-/// Differences from the standard's: reading the side that is not there (`*`, `->`, `value()`, `error()`) always calls
+/// Differences from the standard's: reading a value or an error that is not there (`*`, `->`, `value()`, `error()`) always calls
 /// contract_violation() and is never undefined; nothing throws; `T` and `Error` must move without throwing. The functions of
 /// and_then() and the like see a const value unless the result is an rvalue; there is no swap(), and no conversion from an
-/// `expected` of other types. It is copied or moved with the side that it holds; after a move that side is still there,
-/// moved from.
+/// `expected` of other types. After a move the source still holds its value or error, which was moved from.
 /// Uses no heap of its own. Where the standard library has `std::expected`, it converts to and from it, and from
 /// `std::unexpected`.
 template <class T, class Error>
@@ -1852,13 +1850,13 @@ public:
         requires detail::constructible<T>
         : storage(std::in_place) {}
 
-    /// A value, made from anything that makes one.
+    /// From anything that a value can be made of.
     template <class U = T>
         requires(!std::is_same_v<std::remove_cvref_t<U>, expected> &&
                  !std::is_same_v<std::remove_cvref_t<U>, std::in_place_t> &&
                  !std::is_same_v<std::remove_cvref_t<U>, unexpect_t> &&
                  !detail::is_unexpected<std::remove_cvref_t<U>> && detail::constructible<T, U> &&
-                 // an expected<bool> is never made of whether another result has a value
+                 // otherwise an expected<bool> could be made of another result by its operator bool
                  !(std::is_same_v<std::remove_cv_t<T>, bool> && detail::is_expected<std::remove_cvref_t<U>>))
     constexpr explicit(!detail::convertible<U, T>) expected(U&& value)
         : storage(std::in_place, std::forward<U>(value)) {}
@@ -1881,7 +1879,7 @@ public:
 #endif
     /// @}
 
-    /// An error in place of what is held, which the error must not refer to.
+    /// Replaces the value or error by an error, which must not be part of it.
     template <class OtherError>
         requires detail::constructible<Error, OtherError const&>
     constexpr expected& operator=(unexpected<OtherError> const& failure) {
@@ -1889,7 +1887,7 @@ public:
         return *this;
     }
 
-    /// A value in place of what is held, made from the arguments, which must not refer to it.
+    /// Replaces the value or error by a value made from the arguments, which must not refer to it.
     template <class... Arguments>
         requires detail::nothrow_constructible<T, Arguments...>
     constexpr T& emplace(Arguments&&... arguments) noexcept ZENWIRE_LIFETIMEBOUND {
@@ -2040,7 +2038,7 @@ public:
     /// @}
 };
 
-/// Success without a value, or an error. All else is as for a value.
+/// Success without a value, or an error. Otherwise like the `expected` of a value.
 template <class Error>
 class [[nodiscard]] expected<void, Error> : detail::results::storage<detail::results::nothing, Error> {
     using storage = detail::results::storage<detail::results::nothing, Error>;
@@ -2079,7 +2077,7 @@ public:
 #endif
     /// @}
 
-    /// A success in place of what is held.
+    /// Becomes a success.
     constexpr void emplace() noexcept { storage::become_value(); }
 
 #if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
@@ -2102,7 +2100,7 @@ public:
     /// @}
 
     /// @{
-    /// Nothing, when it succeeded. With an error: contract_violation().
+    /// Does nothing after a success. With an error: contract_violation().
     constexpr void value() const noexcept { static_cast<void>(storage::checked_value()); }
     constexpr void operator*() const noexcept { value(); }
     /// @}
@@ -2980,7 +2978,7 @@ template <class Action>
 
 namespace ZENWIRE_NAMESPACE {
 
-/// Names an instance. Opaque text: 18 digits in practice.
+/// The id of an instance. Opaque text: 18 digits in practice.
 using instance_id = inline_string<limits::instance_id>;
 
 namespace detail {
@@ -3001,8 +2999,8 @@ inline constexpr refusal instance_id_is_not_utf8 =
     error::make(errc::invalid_parameter, blame::local, "instanceId is not UTF-8", instance_id_field);
 /// @}
 
-/// What an id is refused for, a constant; null where it is not empty, not cut, UTF-8, and without control characters. Handed on as
-/// a pointer: an expected<void> in its place costs the firmware that builds and signs 80 bytes (GCC 12, -Os).
+/// The constant that an id is refused with; null for a valid id: not empty, not cut, UTF-8, no control characters. It returns a
+/// pointer, because an expected<void> makes the firmware that builds and signs 80 bytes larger (GCC 12, -Os).
 [[nodiscard]] constexpr refusal const* find_flaw_of_id(instance_id const& id) noexcept {
     if (id.truncated()) {
         return &instance_id_is_too_long;
@@ -3137,19 +3135,18 @@ struct cancel_instance_traffic_package_downgrade {
 
 namespace ZENWIRE_NAMESPACE {
 
-/// Hands out memory piece by piece from one block and takes all of it back at once. For objects that need no destructor.
+/// Allocates pieces of one block of memory, and frees all of them at once. For objects that need no destructor.
 ///
-/// When the block is used up it asks its source for another, if it has one; without memory it hands out null and
-/// remembers that in exhausted().
+/// When the block is used up, it asks its source, if it has one, for another. Without memory it returns null, and sets exhausted().
 class arena {
 public:
-    /// Returns a block of at least `size` bytes, or an empty one.
+    /// A function that returns a block of at least `size` bytes, or an empty one when there is no memory.
     using source = std::span<detail::raw_byte> (*)(void* context, std::size_t size) noexcept;
 
-    /// From one block, which must outlive what is made in it.
+    /// Uses one block, which must outlive all objects in it.
     explicit arena(std::span<detail::raw_byte> block ZENWIRE_LIFETIMEBOUND) noexcept
         : block_(block), rest_(block.data()), rest_size_(block.size()) {}
-    /// From blocks of a source.
+    /// Uses blocks that `more(context, size)` returns.
     arena(source more, void* context) noexcept : more_(more), context_(context) {}
 
     /// Memory for `size` bytes at a multiple of `alignment` (a power of two); null when there is none.
@@ -3168,7 +3165,8 @@ public:
         return second;
     }
 
-    /// A copy of `text` behind `begin`, which is empty or the text that was last made here: texts grow in place or move.
+    /// Adds a copy of `text` to the end of `begin`, which is empty or the text that this function returned last. The text grows in
+    /// place, or is copied to a larger place.
     /// @return the whole text; without memory `begin`, and exhausted() is set
     [[nodiscard]] std::string_view append(std::string_view begin, std::string_view text) noexcept {
         const bool is_last = !begin.empty() && begin.data() + begin.size() == reinterpret_cast<char*>(rest_);
@@ -3202,14 +3200,14 @@ public:
         return detail::make_at<Object>(place, std::forward<Arguments>(arguments)...);
     }
 
-    /// Takes everything back that was handed out of the one block, and forgets exhausted().
+    /// Frees all that was allocated from the one block, and clears exhausted().
     void reset() noexcept {
         rest_ = block_.data();
         rest_size_ = block_.size();
         exhausted_ = false;
     }
 
-    /// Whether memory was asked for and not there since the beginning or the last reset().
+    /// Whether an allocation failed since the last reset().
     [[nodiscard]] bool exhausted() const noexcept { return exhausted_; }
 
 private:
@@ -3237,8 +3235,8 @@ private:
     bool exhausted_ = false;
 };
 
-/// A list whose elements lie in an arena: a forward range. It is filled while a response is read, when lists grow
-/// inside of lists; so its elements are linked and do not lie side by side. A copy refers to the same elements.
+/// A linked list whose elements lie in an arena: a forward range. It is filled while a response is read, and lists inside of lists
+/// grow at the same time, so the elements cannot lie side by side. A copy refers to the same elements.
 template <class Element>
 class arena_list {
     struct node {
@@ -3247,7 +3245,7 @@ class arena_list {
     };
 
 public:
-    /// Goes over the elements, in the order in which they were added.
+    /// Iterates over the elements in the order in which they were added.
     class iterator {
     public:
         /// @{
@@ -3334,19 +3332,19 @@ private:
 
 namespace ZENWIRE_NAMESPACE {
 
-/// A word of a list to which the server may add at any time: a known word, or another one, kept as it was written.
+/// A value of an enumeration of the API, sent as a word. The API may add words at any time: one that the library does not know is
+/// kept as it was written.
 ///
-/// `Words` has an unscoped enumeration `value` whose first enumerator is `unknown`: its words are named as
-/// `instance_status::running` is. And it has a constant array `table` of rows with `value` and `text`; where a value has several
-/// spellings the first is the documented one. Rows may have a `dialect`: the name of the only service that spells the word like
-/// this. Two words are equal when both are the same known word, however they were spelt, or unknown words of equal text.
+/// `Words` has an unscoped enumeration `value`, whose first enumerator is `unknown`. Its enumerators are inherited, hence
+/// `instance_status::running`. It also has a constant array `table` of rows with `value` and `text`; when a value has several rows,
+/// the first one is the documented spelling. Rows may have a `dialect`, the name of the only service that spells the word so.
 template <class Words>
 class open_enum : public Words {
 public:
     /// The enumeration of the known words.
     using value_type = typename Words::value;
 
-    /// The empty word, which is unknown.
+    /// An empty word, which counts as unknown.
     constexpr open_enum() noexcept = default;
     /// A known word.
     constexpr open_enum(value_type known) noexcept : value_(known) {}
@@ -3376,7 +3374,7 @@ public:
         return unknown_.view();
     }
 
-    /// The same, but the spelling of a dialect where it has one of its own.
+    /// The same, for a service that may have its own spelling: `dialect` is the name of the service.
     [[nodiscard]] constexpr std::string_view text([[maybe_unused]] std::string_view dialect) const noexcept
         ZENWIRE_LIFETIMEBOUND {
         if constexpr (requires { Words::table[0].dialect; }) {
@@ -3389,7 +3387,7 @@ public:
         return text();
     }
 
-    /// Whether both are the same known word, or unknown words of equal text.
+    /// Whether both are the same known word, in whatever spelling, or unknown words of equal text.
     [[nodiscard]] friend constexpr bool operator==(open_enum const& left,
                                                    open_enum const& right) noexcept {
         return left.value_ == right.value_ && (left.value_ != value_type::unknown || left.unknown_ == right.unknown_);
@@ -3982,7 +3980,7 @@ struct describe_instance_internet_status {
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// A `std::chrono::duration`, told by its members: `<chrono>` itself takes longer to compile than the rest of the library.
+/// A `std::chrono::duration`, recognised by its members, because `<chrono>` takes longer to compile than the rest of the library.
 template <class Type>
 concept chrono_duration = requires(Type const& duration) {
     typename Type::rep;
@@ -3992,7 +3990,7 @@ concept chrono_duration = requires(Type const& duration) {
     duration.count();
 };
 
-/// A `std::chrono::time_point` of the system's clock, the one that can be told as a `time_t`: steady clocks begin anywhere.
+/// A `std::chrono::time_point` of the system clock, recognised by its to_time_t(): other clocks need not count from 1970.
 template <class Type>
 concept chrono_system_time = requires(Type const& time) {
     typename Type::duration;
@@ -4000,8 +3998,8 @@ concept chrono_system_time = requires(Type const& time) {
     time.time_since_epoch();
 } && chrono_duration<typename Type::duration>;
 
-/// A count in units of FromNum/FromDen, told in units of ToNum/ToDen, rounded down; the smallest or largest number where it does
-/// not fit.
+/// Converts a count of units of FromNum/FromDen into one of ToNum/ToDen, rounded down; the smallest or largest number when the
+/// result does not fit.
 template <std::int64_t FromNum, std::int64_t FromDen, std::int64_t ToNum, std::int64_t ToDen>
 [[nodiscard]] constexpr std::int64_t in_other_units(std::int64_t count) noexcept {
     constexpr auto divisor = [](std::int64_t left, std::int64_t right) {
@@ -4087,17 +4085,17 @@ public:
     /// That many milliseconds.
     constexpr explicit milliseconds(std::int64_t count) noexcept : count_(count) {}
 
-    /// Any `std::chrono::duration`: `wait = 30s`. Rounded down; the shortest or longest time where it does not fit.
+    /// From any `std::chrono::duration`: `wait = 30s`. Rounded down; the shortest or longest time if it does not fit.
     template <detail::chrono_duration Duration>
     constexpr milliseconds(Duration const& duration) noexcept : count_(detail::ticks_of<1, 1000>(duration)) {}
 
-    /// As any `std::chrono::duration`: `std::chrono::milliseconds(step.wait)`. Rounded down.
+    /// Converts to any `std::chrono::duration`: `std::chrono::milliseconds(step.wait)`. Rounded down.
     template <detail::chrono_duration Duration>
     [[nodiscard]] constexpr explicit operator Duration() const noexcept {
         return detail::duration_of<Duration, 1, 1000>(count_);
     }
 
-    /// How many.
+    /// How many milliseconds.
     [[nodiscard]] constexpr std::int64_t count() const noexcept { return count_; }
 
     /// Compares lengths of time.
@@ -4123,18 +4121,18 @@ public:
     /// That many seconds after 1970-01-01T00:00:00Z.
     constexpr explicit unix_seconds(std::int64_t seconds) noexcept : count_(seconds) {}
 
-    /// Of the system's clock: `unix_seconds(std::chrono::system_clock::now())`. Rounded down; no other clock is taken.
+    /// From the system's clock: `unix_seconds(std::chrono::system_clock::now())`. Rounded down. Other clocks do not compile.
     template <detail::chrono_system_time Time>
     constexpr explicit unix_seconds(Time const& time) noexcept
         : count_(detail::ticks_of<1, 1>(time.time_since_epoch())) {}
 
-    /// As a time of the system's clock: `std::chrono::sys_seconds(time)`. The first or last one where it does not fit.
+    /// Converts to a time of the system's clock: `std::chrono::sys_seconds(time)`. The first or last one if it does not fit.
     template <detail::chrono_system_time Time>
     [[nodiscard]] constexpr explicit operator Time() const noexcept {
         return Time(detail::duration_of<typename Time::duration, 1, 1>(count_));
     }
 
-    /// Rounds down, also before 1970.
+    /// From milliseconds since 1970. Rounds down, also before 1970.
     [[nodiscard]] static constexpr unix_seconds from_milliseconds(std::int64_t milliseconds) noexcept {
         return unix_seconds(milliseconds / 1000 - (milliseconds % 1000 < 0 ? 1 : 0));
     }
@@ -4157,7 +4155,7 @@ private:
 
 /// A point in time by the Gregorian calendar, in UTC.
 struct calendar_time {
-    /// For a time before 1970 the first second of 1970, for one after 9999 the last second of 9999.
+    /// A time before 1970 becomes the first second of 1970, one after 9999 the last second of 9999.
     constexpr explicit calendar_time(unix_seconds time) noexcept {
         constexpr std::int64_t seconds_per_day = 86400;
         constexpr std::int64_t days_per_era = 146097;  // 400 years
@@ -4166,7 +4164,7 @@ struct calendar_time {
         const std::int64_t days_since_1970 = seconds / seconds_per_day;
         weekday = (days_since_1970 + 4) % 7;  // 1970-01-01 was a Thursday
 
-        // Years that begin in March have their leap day at the end, so that the months before it are always as long.
+        // Counted from March, a year has its leap day at the end, so that all months before it have a fixed length.
         const std::int64_t days = days_since_1970 + days_before_1970;
         const std::int64_t day_of_era = days % days_per_era;
         const std::int64_t year_of_era =
@@ -4194,7 +4192,7 @@ struct calendar_time {
 
 namespace detail {
 
-/// Writes two digits, as dates have them.
+/// Writes a number as two digits.
 /// @param number 0 to 99
 constexpr buffer_writer& append_two_digits(buffer_writer& out, std::int64_t number) noexcept {
     return out.append(static_cast<char>('0' + number / 10)).append(static_cast<char>('0' + number % 10));
@@ -4210,7 +4208,7 @@ public:
 
     /// 1970-01-01T00:00:00Z.
     constexpr utc_time() noexcept = default;
-    /// That point in time; one outside of the years 1970 to 9999 is refused by validate().
+    /// Any point in time. One outside of the years 1970 to 9999 is refused by validate().
     constexpr utc_time(unix_seconds seconds) noexcept : seconds_(seconds) {}
 
     /// Seconds since 1970.
@@ -4364,8 +4362,8 @@ struct describe_instance_traffic {
 
 
 /// @file
-/// The data of an instance. All of these are views: what the texts and lists refer to is said by who hands them out.
-/// Texts that the API leaves out, or sends as null, are empty; numbers are nothing.
+/// The data of an instance. All of these types are views; what their texts and lists refer to is said where they are returned.
+/// When the API leaves a member out, or sends null, a text is empty, and an optional holds nothing.
 /// Source: the documents' data structures, InstanceInfo and InstanceType, with the members of both versions.
 
 namespace ZENWIRE_NAMESPACE {
@@ -4387,7 +4385,7 @@ struct disk_info {
     std::optional<std::int64_t> total_disk_size{};  ///< in GB
     /// for people
     std::string_view disk_description{};
-    /// by size
+    /// one element for each size of disks
     arena_list<disk> disks{};
 
     /// The wire names.
@@ -4399,9 +4397,9 @@ struct disk_info {
 
 /// What hardware an instance has.
 struct instance_type {
-    /// images that fit it; only in lists of types
+    /// the images that can be installed on it; only in lists of types
     arena_list<std::string_view> image_ids{};
-    /// its id, `M7D` say
+    /// its id, for example `M7D`
     std::string_view instance_type_id{};
     /// for people
     std::string_view description{};
@@ -4421,11 +4419,11 @@ struct instance_type {
     arena_list<std::int64_t> support_raids{};
     /// whether it can be in a subnet
     std::optional<bool> support_subnet{};
-    /// whether its network is doubled
+    /// whether its network is redundant
     std::optional<bool> is_high_availability{};
     /// its disks
     std::optional<zenwire::disk_info> disk_info{};
-    /// who made its video processors; since 2026
+    /// the manufacturer of its video processors; since 2026
     std::string_view vpu_vendor{};
     /// their model; since 2026
     std::string_view vpu_card{};
@@ -4550,7 +4548,7 @@ struct instance_info {
     std::optional<zenwire::instance_charge_type> instance_charge_type{};
     /// 0: no limit up to the maximum of the type
     std::optional<std::int64_t> bandwidth_out_mbps{};
-    /// That it is there does not prove that the instance is billed by it.
+    /// Having a value does not prove that the instance is billed by it.
     std::optional<zenwire::traffic_package_size> traffic_package_size{};
     /// how its network is billed
     std::optional<zenwire::internet_charge_type> internet_charge_type{};
@@ -4985,7 +4983,7 @@ namespace ZENWIRE_NAMESPACE {
 struct step_price {
     /// from this amount on
     std::optional<decimal> step_start{};
-    /// nothing: no upper end
+    /// up to this amount; nothing for the last step
     std::optional<decimal> step_end{};
     /// for one unit, before the discount
     std::optional<decimal> unit_price{};
@@ -5004,9 +5002,9 @@ struct step_price {
 /// A price. Exact decimals without a named currency. Source: the documents' data structures, Price (2022) and PriceItem
 /// (2026); the members that only one of them has are empty for the other.
 struct price {
-    /// the percentage that is left to pay: 80 is 20 % off
+    /// the percentage that remains to be paid: 80 is 20 % off
     std::optional<decimal> discount{};
-    /// prepaid: before and after the discount
+    /// prepaid: before the discount
     std::optional<decimal> original_price{};
     /// prepaid: after the discount
     std::optional<decimal> discount_price{};
@@ -5016,9 +5014,9 @@ struct price {
     std::optional<decimal> discount_unit_price{};
     /// postpaid: `HOUR`, `DAY` or `MONTH`
     inline_string<limits::word> charge_unit{};
-    /// where the price depends on the amount
+    /// the steps of a price that depends on the amount
     inplace_vector<step_price, limits::price_steps> step_prices{};
-    /// the unit of use, `Mbps` say
+    /// the unit of use, for example `Mbps`
     inline_string<limits::word> amount_unit{};
     /// what use beyond the package costs
     std::optional<decimal> excess_unit_price{};
@@ -6074,9 +6072,9 @@ static_assert(version_major == 0 && version_minor == 2 && version_patch == 0 && 
 
 namespace ZENWIRE_NAMESPACE {
 
-/// One header field. Both views belong to the message.
+/// One header field. A view of a message.
 struct field {
-    /// in any letter case; a `token`
+    /// a `token` of HTTP, in any letter case
     std::string_view name;
     /// without the blanks around it
     std::string_view value;
@@ -6095,14 +6093,13 @@ struct field_position {
     std::uint32_t value_size;
 };
 
-/// The header fields of a message, in order: a range of field, made on the fly. A view: what it was
-/// made from must outlive it.
+/// The header fields of a message, in order: a range whose elements are fields by value. A view of a span of fields, or of a block
+/// of text and the positions of the fields in it; these must outlive it.
 ///
-/// Made from a span of fields, or from a block of text with the positions of the fields in it: a signed request keeps
-/// its fields in the second form, which can be moved in memory and written to a socket as it is.
+/// A signed request keeps its fields in the second form, which can be moved in memory, and written to a socket as it is.
 class field_list {
 public:
-    /// Goes over the fields. Must not outlive the field_list.
+    /// Iterates over the fields. Must not outlive the field_list.
     class iterator {
     public:
         /// @{
@@ -6135,7 +6132,7 @@ public:
 
     /// From fields that are kept elsewhere: a span, an array, a std::vector of them.
     template <class Fields>
-    // is_same first: whether a field_list converts to a span takes long to compile
+    // is_same_v comes first, because it takes long to compile the question whether a field_list converts to a span
         requires(!std::is_same_v<Fields, field_list> && std::is_convertible_v<Fields const&, std::span<field const>>)
     constexpr field_list(Fields const& fields) noexcept : field_list(std::span<field const>(fields), 0) {}
 
@@ -6161,7 +6158,7 @@ public:
     /// Behind the last field.
     [[nodiscard]] constexpr iterator end() const noexcept { return {this, size_}; }
 
-    /// The index of the first field of this name, in any letter case, at `from` or behind it; size() when there is none.
+    /// The index of the first field with this name, in any letter case, from index `from` on; size() when there is none.
     [[nodiscard]] constexpr std::size_t find(std::string_view name, std::size_t from = 0) const noexcept {
         for (std::size_t i = from; i < size_; ++i) {
             if (detail::ascii::equal_ignoring_case((*this)[i].name, name)) {
@@ -6171,7 +6168,7 @@ public:
         return size_;
     }
 
-    /// How often a field of this name is there, and the index of the last of them.
+    /// How often a name occurs, and where last.
     struct occurrences {
         /// how often the name occurs
         std::size_t times;
@@ -6179,7 +6176,7 @@ public:
         std::size_t last;
     };
 
-    /// Looks at all fields once for this name, in any letter case.
+    /// Counts the fields with this name, in any letter case.
     [[nodiscard]] constexpr occurrences find_all(std::string_view name) const noexcept {
         occurrences found{0, size_};
         for (std::size_t i = find(name); i < size_; i = find(name, i + 1)) {
@@ -6221,7 +6218,7 @@ struct request_view {
     std::string_view scheme = "https";
     /// host, and `:port` when one was given: where to connect, and the value of the `host` field
     std::string_view authority;
-    /// the path, `/api/v2/bmc` say
+    /// the path, for example `/api/v2/bmc`
     std::string_view target;
     /// without `content-length`, which the HTTP stack adds
     field_list fields;
@@ -6233,7 +6230,7 @@ struct request_view {
 struct response_view {
     /// the HTTP status, 100 to 599
     int status = 0;
-    /// all bytes of the body, decoded as the transport's protocol wants (chunks, compression)
+    /// the whole body, after the transport removed chunks and compression
     std::string_view body;
     /// May be left empty; then `retry-after`, `date` and `cf-mitigated` are unknown.
     field_list fields;
@@ -6256,8 +6253,8 @@ namespace ZENWIRE_NAMESPACE::detail {
     return !name.empty();
 }
 
-/// Whether a value may be sent: visible ASCII, with blanks and tabs only between visible characters. The empty value
-/// may be sent, too. CR, LF, NUL, other control characters and bytes beyond ASCII may not.
+/// Whether a value may be sent: visible ASCII, with blanks and tabs only between visible characters, or the empty value. CR, LF,
+/// NUL, other control characters and bytes beyond ASCII are not allowed.
 [[nodiscard]] constexpr bool is_field_value(std::string_view value) noexcept {
     const auto is_blank = [](char c) noexcept { return c == ' ' || c == '\t'; };
     if (value.empty()) {
@@ -6276,19 +6273,19 @@ namespace ZENWIRE_NAMESPACE::detail {
 
 /// Appends header fields to a block of `name: value\r\n` lines. The only way to add a field to a request.
 ///
-/// A name or value that HTTP cannot carry is left out and sets refused(); too little room shows in the buffer's
-/// overflowed(), and in refused() when the positions are used up. Check both once, at the end.
+/// A name or value that HTTP cannot carry is left out and sets refused(), and so is a field when the positions are used up. When
+/// the buffer is full, its overflowed() says so. Check both once, at the end.
 class field_writer {
 public:
-    /// Continues a block with `count` fields. Positions count from the start of the buffer.
-    /// @tparam Positions an array or a span of field_position: a template, since that an array becomes a span takes long to compile
+    /// Continues a block that has `count` fields. Positions count from the start of the buffer.
+    /// @tparam Positions an array or a span of field_position; converting one to the other takes long to compile
     template <class Positions>
     constexpr field_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND, Positions& positions ZENWIRE_LIFETIMEBOUND,
                            std::size_t count = 0) noexcept
         : out_(out), positions_(positions.data()), capacity_(positions.size()), count_(count) {}
 
-    /// For a name and pieces of a value that were checked when they were made: constants, digits, hexadecimal text, an
-    /// endpoint, a credential. They are not looked at again.
+    /// Adds a field whose name and pieces of a value were checked when they were made, and are not checked again: constants,
+    /// digits, hexadecimal text, an endpoint, a credential.
     template <class... Pieces>
     ZENWIRE_INLINE_FOR_SPEED constexpr void add_checked(std::string_view name, Pieces const&... value) noexcept {
         const std::size_t value_size = (std::string_view(value).size() + ...);
@@ -6302,8 +6299,8 @@ public:
         add_line(name.data(), name.size(), value.data(), value.size());
     }
 
-    /// Begins a field whose value is not there as a whole yet: the caller appends the last `rest` bytes of it and the line's end
-    /// to the buffer. The pieces are as those of add_checked().
+    /// Begins a field whose value is not complete yet: the caller appends its last `rest` bytes, and the end of the line, to the
+    /// buffer. The pieces are checked ones, as for add_checked().
     template <class... Pieces>
     ZENWIRE_INLINE_FOR_SPEED constexpr void begin_checked(std::string_view name, std::size_t rest,
                                                           Pieces const&... value) noexcept {
@@ -6312,7 +6309,7 @@ public:
         }
     }
 
-    /// Adds a field, after a look at every character of it.
+    /// Adds a field after checking each character.
     constexpr void add(std::string_view name, std::string_view value) noexcept {
         if (is_field_name(name) && is_field_value(value)) {
             add_checked(name, value);
@@ -6327,7 +6324,7 @@ public:
     [[nodiscard]] constexpr bool refused() const noexcept { return refused_; }
 
 private:
-    /// Each text is two arguments: see buffer_writer.
+    /// Each text is two arguments, for the reason that buffer_writer::append_bytes() gives.
     ZENWIRE_INLINE_FOR_SPEED constexpr void add_line(char const* name, std::size_t name_size, char const* value,
                                                      std::size_t value_size) noexcept {
         if (begin(name_size, value_size)) {
@@ -6335,7 +6332,7 @@ private:
         }
     }
 
-    /// Takes the next position; there may be none.
+    /// Fills the next position; false when there is none left.
     ZENWIRE_INLINE_FOR_SPEED constexpr bool begin(std::size_t name_size, std::size_t value_size) noexcept {
         if (count_ == capacity_) {
             refused_ = true;
@@ -6374,14 +6371,14 @@ inline constexpr detail::enum_row<connection_use> detail::enum_names<connection_
     {connection_use::close, "close"},
 };
 
-/// A request as the bytes of HTTP/1.1 (RFC 9112), for bare sockets. Adds `content-length`, and `connection: close` when
-/// asked; all else goes out as it is in the request_view. No heap.
+/// Writes a request as HTTP/1.1 (RFC 9112), for plain sockets. It adds `content-length`, and `connection: close` on request; all
+/// else stays as it is in the request_view. No heap.
 ///
 /// A view: what the request_view refers to must outlive it.
 class http1_request {
 public:
-    /// @return errc::invalid_field for a method, target or field that would not arrive as it is (a line end, a blank at an
-    ///         edge), for other than one `host`, and for a field that frames the message: `content-length`,
+    /// @return errc::invalid_field for a method, target or field that would not arrive unchanged (a line end, a blank at an
+    ///         edge), when there is not exactly one `host`, and for a field that only this class may add: `content-length`,
     ///         `transfer-encoding`, `connection`
     [[nodiscard]] static constexpr expected<http1_request> make(request_view const& request,
                                                                 connection_use use = connection_use::keep) noexcept {
@@ -6493,24 +6490,24 @@ private:
 
 
 /// @file
-/// The lines of a response of HTTP/1 (RFC 9112), each without its CR LF.
+/// Parses the lines of an HTTP/1 response (RFC 9112). Each line is passed without its CR LF.
 
 namespace ZENWIRE_NAMESPACE::detail::http1 {
 
-/// What a status line says.
+/// The numbers in a status line.
 struct status_line {
     int minor_version;  ///< of HTTP/1: 0 to 9
     int status;         ///< 100 to 999
 };
 
-/// What the first line of a chunk says.
+/// The first line of a chunk.
 struct chunk_line {
     std::uint64_t size;          ///< bytes in the chunk
     std::size_t extension_size;  ///< bytes in the line behind the size
 };
 
-/// Whether a text has no control characters but tabs. Bytes beyond ASCII may be there: RFC 9110 wants them to be taken from
-/// others.
+/// Whether a text has no control characters but tabs. Bytes beyond ASCII are allowed, because RFC 9110 wants receivers to accept
+/// them.
 [[nodiscard]] constexpr bool is_text(std::string_view text) noexcept {
     for (const char c : text) {
         const auto code = static_cast<unsigned char>(c);
@@ -6527,7 +6524,7 @@ struct chunk_line {
     return colon != std::string_view::npos && is_field_name(line.substr(0, colon)) && is_text(line);
 }
 
-/// Reads `HTTP/1.1 200 OK`; the text behind the number may be missing.
+/// Reads `HTTP/1.1 200 OK`; the text after the number is optional.
 [[nodiscard]] constexpr std::optional<status_line> parse_status_line(std::string_view line) noexcept {
     constexpr std::string_view form = "HTTP/1.1 200";
     const auto is_decimal = [&](std::size_t at) noexcept { return ascii::is_decimal_digit(line[at]); };
@@ -6545,7 +6542,7 @@ struct chunk_line {
     return number > (UINT64_MAX - digit) / base ? UINT64_MAX : number * base + digit;
 }
 
-/// Reads the value of `content-length`: digits alone. The largest number for what is larger.
+/// Reads the value of `content-length`, which has digits only. A number that is too large becomes the largest one.
 [[nodiscard]] constexpr std::optional<std::uint64_t> parse_length(std::string_view value) noexcept {
     std::uint64_t length = 0;
     for (const char c : value) {
@@ -6557,7 +6554,7 @@ struct chunk_line {
     return value.empty() ? std::nullopt : std::optional(length);
 }
 
-/// Reads a size in hexadecimal, behind which there may be extensions that begin with a semicolon.
+/// Reads a size in hexadecimal, and after it extensions, if any, which begin with a semicolon.
 [[nodiscard]] constexpr std::optional<chunk_line> parse_chunk_line(std::string_view line) noexcept {
     constexpr std::size_t max_digits = 16;
     std::uint64_t size = 0;
@@ -6573,7 +6570,7 @@ struct chunk_line {
     return chunk_line{size, extension.size()};
 }
 
-/// Whether a list of words with commas in between, the value of `connection` say, has this word in any letter case.
+/// Whether a comma-separated list, for example the value of `connection`, has this word, in any letter case.
 [[nodiscard]] constexpr bool has_word(std::string_view list, std::string_view word) noexcept {
     while (!list.empty()) {
         const std::size_t comma = list.find(',');
@@ -6982,28 +6979,28 @@ private:
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What describe() and explain() return: room for all that an error holds, and the words around it.
+/// The type that describe() and explain() return: long enough for all texts of an error, and the words around them.
 using error_description =
     inline_string<limits::message + limits::request_id + limits::api_code + limits::excerpt + 512>;
 
-/// What a person can do about an error: a sentence without a point. A constant.
+/// What a person can do about an error: a sentence without a full stop. A constant.
 [[nodiscard]] constexpr std::string_view advice_on(error const& error) noexcept;
 
 /// An error in one line, for logs: `code=api_error blame=remote outcome=not_executed retry=no status=403 ...`.
 ///
-/// Always there, in this order: `code`, `cause` where it is another one, `blame`, `outcome`, `retry` (`yes` where trying again
-/// is safe and may help). Where they are known: `status`, `api_code`, `field`, `retry_after` and `clock_offset` (seconds),
-/// `request_id`, `message`, `response` (its first bytes, where it was not understood); then `advice`. What others wrote stands
-/// between double quotes, has none in it, and no control characters either: a line stays a line, and nobody can forge a pair.
+/// It has these pairs, in this order: `code`, `cause` if it differs, `blame`, `outcome`, `retry` (`yes` when trying again is safe
+/// and may help). If known: `status`, `api_code`, `field`, `retry_after` and `clock_offset` (seconds), `request_id`, `message`,
+/// `response` (the first bytes of one that was not understood); then `advice`. Text of others stands in double quotes, and has no
+/// quotes and control characters in it, so that it can add neither a line nor a pair.
 [[nodiscard]] constexpr error_description describe(error const& error) noexcept;
 
-/// An error for people: a headline, then a line each for what happened, what to do, and what else is known, each with its `\n`.
-/// As safe for a terminal as describe() is.
+/// An error for people: a headline, then one line each for what happened, what to do, and what else is known; each ends with `\n`.
+/// As safe for a terminal as describe().
 [[nodiscard]] constexpr error_description explain(error const& error) noexcept;
 
 namespace detail {
 
-/// What to do about an error of ours, where the API's code does not say it better.
+/// What to do about an error, when the API's code does not say it better.
 [[nodiscard]] constexpr std::string_view advice_on(errc code) noexcept {
     switch (code) {
     case errc::invalid_parameter:
@@ -7053,7 +7050,7 @@ namespace detail {
     return {};
 }
 
-/// The headline of an error: its own words, else what the documents say of its code.
+/// The headline of an error: what the documents say of its code, else its own message.
 [[nodiscard]] constexpr std::string_view meaning_of(error const& error) noexcept {
     const std::string_view meaning = description_of(error.api_code).meaning;
     return meaning.empty() ? error.message.view() : meaning;
@@ -7070,19 +7067,19 @@ namespace detail {
                             : "nobody knows: it may have been carried out, and cost money"sv;
 }
 
-/// A number without its sign; also of the smallest one, which has no positive counterpart.
+/// A number without its sign. Works for the smallest number, too, which has no positive counterpart.
 [[nodiscard]] constexpr std::uint64_t magnitude_of(std::int64_t number) noexcept {
     const auto bits = static_cast<std::uint64_t>(number);
     return number < 0 ? 0 - bits : bits;
 }
 
-/// Puts the pieces of describe() and explain() behind one another.
+/// Writes the pieces of describe() and explain().
 template <class Text>
 class error_text {
 public:
     constexpr explicit error_text(Text& to) noexcept : to_(to) {}
 
-    /// ` name=value`, a word of ours.
+    /// Writes ` name=value`, where the value is a constant of this library.
     constexpr void pair(std::string_view name, std::string_view value) noexcept {
         begin_pair(name);
         to_.append(value);
@@ -7093,7 +7090,7 @@ public:
         to_.append(value < 0 ? "-"sv : ""sv);
         to_.append(decimal_text(magnitude_of(value)).view());
     }
-    /// ` name="value"`, the words of others; nothing where there are none.
+    /// Writes ` name="value"`, where the value may be text of others; nothing when it is empty.
     constexpr void quoted_pair(std::string_view name, std::string_view value) noexcept {
         if (!value.empty()) {
             begin_pair(name);
@@ -7103,7 +7100,7 @@ public:
         }
     }
 
-    /// `code: words`
+    /// Writes `code: words`.
     constexpr void headline(std::string_view code, std::string_view words) noexcept {
         to_.append(code);
         if (!words.empty()) {
@@ -7112,7 +7109,7 @@ public:
         }
         to_.append("\n");
     }
-    /// A line with a name; nothing where there is no value.
+    /// Writes a line with a name and a value; nothing when the value is empty.
     constexpr void line(std::string_view name, std::string_view value) noexcept {
         if (!value.empty()) {
             begin_line(name);
@@ -7120,7 +7117,7 @@ public:
             to_.append("\n");
         }
     }
-    /// The same with a number, and what stands behind it.
+    /// The same with a number, and the text `behind` after it.
     constexpr void line(std::string_view name, std::uint64_t value, std::string_view behind = {}) noexcept {
         begin_line(name);
         to_.append(decimal_text(value).view());
@@ -9328,11 +9325,11 @@ namespace ZENWIRE_NAMESPACE {
 
 namespace detail {
 
-/// Stands for what a masked head does not show, whatever its length.
+/// Replaces each text that is not shown, whatever its length.
 inline constexpr std::string_view mask_text = "***";
 
-/// Whether the value of a field may be shown: names that are known to carry no secret, in any letter case. Whatever is
-/// not known is masked, so that a field added tomorrow is not shown by oversight.
+/// Whether the value of a field may be shown: only fields that are known to carry no secret, in any letter case. So a field that
+/// is added later is not shown by oversight.
 [[nodiscard]] constexpr bool is_shown_field(std::string_view name) noexcept {
     constexpr std::string_view shown[] = {
         "host",          "content-type",          "content-length",     "x-zc-action",
@@ -9346,16 +9343,16 @@ inline constexpr std::string_view mask_text = "***";
     return false;
 }
 
-/// Writes text with everything but printable ASCII replaced by `?`, so that what a stranger sent cannot drive a terminal
-/// or forge a line of a log.
+/// Writes text with everything but printable ASCII replaced by `?`, so that untrusted text cannot control a terminal or add a line
+/// to a log.
 constexpr void write_printable(buffer_writer& out, std::string_view text) noexcept {
     for (const char c : text) {
         out.append(detail::ascii::is_visible(c) || c == ' ' ? c : '?');
     }
 }
 
-/// Writes the value of an `authorization` field without its secret: of a signed request the key id and the names of the
-/// signed headers, of a bearer token nothing but the scheme, of anything else nothing.
+/// Writes the value of an `authorization` field without its secret: for a signed request the key id and the names of the signed
+/// headers, for a bearer token only the scheme, for anything else nothing.
 constexpr void write_redacted_authorization(buffer_writer& out, std::string_view value) noexcept {
     const field alone[] = {{"authorization", value}};
     request_view request;
@@ -9372,12 +9369,11 @@ constexpr void write_redacted_authorization(buffer_writer& out, std::string_view
 
 }  // namespace detail
 
-/// Writes the head of a request for people: the request line and the fields, one a line that ends with LF, and only
-/// values that are known to be no secret. Works for any request, also a received one: it never writes a control
-/// character.
+/// Writes the head of a request for people: the request line and the fields, each on a line that ends with LF. Shows only values
+/// that are known to be no secret. Safe for received requests, too: it never writes another control character.
 ///
-/// The body is not in it, since only the caller knows whether an action's body carries a password. Too little room shows
-/// in `out.overflowed()`; `limits::request_head` bytes are enough for a signed_request.
+/// The body is left out, because only the caller knows whether it carries a password. When there is no room, `out.overflowed()`
+/// says so; `limits::request_head` bytes are enough for a signed_request.
 constexpr void write_redacted_head(buffer_writer& out, request_view const& request) noexcept {
     std::size_t path_size = 0;
     while (path_size < request.target.size() && request.target[path_size] != '?' && request.target[path_size] != '#') {
@@ -9787,11 +9783,11 @@ inline constexpr detail::enum_row<content_type> detail::enum_names<content_type>
     {content_type::json_utf8, "json_utf8"},
 };
 
-/// What a caller may choose about a request.
+/// The options of a request.
 struct request_options {
-    /// which form `content-type` has
+    /// the form of the `content-type` field
     enum content_type content_type = content_type::json;
-    /// `x-zc-request-client`: names the calling program; left out when empty. At most limits::request_client letters,
+    /// `x-zc-request-client`: the name of the calling program; left out when empty. At most limits::request_client letters,
     /// digits, blanks and `-_,;.`.
     std::string_view request_client{};
 };
@@ -9801,7 +9797,7 @@ namespace detail {
 /// The most fields a request has.
 inline constexpr std::size_t request_field_count = 11;
 
-/// Where the parts of a request's head lie. Offsets only, so that the memory may move.
+/// The positions of the parts of a request's head: offsets, so that the memory may move.
 struct request_layout {
     constexpr request_layout() noexcept { begin_without_values(fields); }
     constexpr request_layout(request_layout const& other) noexcept : request_layout() { *this = other; }
@@ -9809,7 +9805,7 @@ struct request_layout {
         if (is_constant_evaluated()) {
             fields = other.fields;
         } else {
-            // bytes, since not all of them need to be there
+            // copied as bytes, because fields beyond field_count are uninitialised
             std::memcpy(fields.data(), other.fields.data(), sizeof(fields));
         }
         field_count = other.field_count;
@@ -9819,7 +9815,7 @@ struct request_layout {
         return *this;
     }
 
-    /// The first `field_count` of them are there.
+    /// only the first `field_count` of them are set
     std::array<field_position, request_field_count> fields;
     /// how many fields there are
     std::size_t field_count = 0;
@@ -9846,8 +9842,8 @@ struct request_layout {
 
 }  // namespace detail
 
-/// A service at an endpoint, with all that is the same for each request worked out: the constant fields, and the state
-/// of the hash after the constant start of the canonical request. Make it once and sign many requests with it.
+/// A service at an endpoint, with all that is the same for each request prepared: the constant fields, and the hash state after
+/// the constant start of the canonical request. Make it once and sign many requests with it.
 ///
 /// Holds copies of what it was made from. No heap.
 template <hash_function Hash = sha256>
@@ -9914,7 +9910,8 @@ private:
     static constexpr refusal wrong_service =
         error::make(errc::invalid_field, blame::local, "a header cannot carry the name or version of the service");
 
-    /// @return what make() refuses with, a constant; null when all went well
+    /// Fills the template.
+    /// @return the constant that make() refuses with; null on success
     constexpr refusal const* compose(zenwire::service const& service, endpoint const& endpoint,
                                      request_options const& options) noexcept {
         if (!is_request_client(options.request_client)) {
@@ -9961,12 +9958,12 @@ private:
 // ---- zenwire/protocol/detail/write_request.hpp, continued
 
 /// @file
-/// Writes the body of an action, and says how long it is where it is too long.
+/// Writes a request: the body of an action, and the head with the signature.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
 /// @{
-/// What a body is refused for.
+/// Reasons why a body cannot be written.
 inline constexpr refusal memory_is_too_small =
     error::make(errc::buffer_too_small, blame::local, "the request exceeds limits::request_head or request_body, or the memory given");
 inline constexpr refusal text_is_not_utf8 =
@@ -9975,8 +9972,8 @@ inline constexpr refusal text_is_not_utf8 =
 
 /// Writes the body of an action that was validated already.
 ///
-/// @param body becomes a view of `memory`: what was written, also on failure. Then wipe it: a text may be a secret.
-/// @return what it is refused for, a constant; null when the body was written
+/// @param body becomes a view of what was written to `memory`. After a failure wipe it, because a text may be a secret.
+/// @return the reason for a failure, a constant; null when the body was written
 template <class Action>
 [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr refusal const* write_valid_body(std::span<char> memory,
                                                                                      Action const& action,
@@ -10002,7 +9999,7 @@ template <class Action, auto... Pointers>
             refers_to_texts<std::remove_cvref_t<decltype(std::declval<Action const&>().*Pointers)>>);
 }
 
-/// Whether the body of an action can be of any length. It cannot where all parameters own their texts: those have capacities.
+/// Whether the body of an action can be of any length. It cannot when all parameters own their texts, which then have capacities.
 template <class Action>
 [[nodiscard]] constexpr bool body_can_be_long() noexcept {
     if constexpr (requires { Action::members(); }) {
@@ -10018,7 +10015,7 @@ template <class Action>
 /// How many bytes the body of a valid action has.
 template <class Action>
 [[nodiscard]] constexpr std::size_t body_size(Action const& action, service const& service) noexcept {
-    // Not without memory: GCC 12 would warn of a null pointer in the program of whoever calls this, from -O1 on.
+    // A writer without memory would count as well, but GCC 12 warns of a null pointer in the user's program then, from -O1 on.
     char memory[64]{};
     buffer_writer out(memory);
     json_writer json(out);
@@ -10027,7 +10024,8 @@ template <class Action>
     return out.needed();
 }
 
-/// @param room how many bytes there are, by the name `what`
+/// Makes the error for a body that does not fit.
+/// @param what the name of the limit, `room` its value in bytes
 /// @param advice how to go on
 [[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr error
     body_does_not_fit(std::size_t size, std::string_view what, std::size_t room, std::string_view advice) noexcept {
@@ -10042,14 +10040,14 @@ template <class Action>
     return result;
 }
 
-/// For a request that owns its memory.
+/// The error for a request that owns its memory.
 [[nodiscard]] constexpr error body_exceeds_limit(std::size_t size) noexcept {
     return body_does_not_fit(size, "limits::request_body is", limits::request_body,
                              ": make_request_in() and sign_body() take memory of any size; send_action() has it for "
                              "owning{action}, raw_action and raw_action_json");
 }
 
-/// For an allocator without memory.
+/// The error when the allocator has no memory.
 [[nodiscard]] constexpr error no_memory_for_body(std::size_t size) noexcept {
     error result = body_does_not_fit(size, "limits::request_body is", limits::request_body,
                                      ", and the allocator has no memory for a longer one");
@@ -10058,14 +10056,14 @@ template <class Action>
     return result;
 }
 
-/// For memory of the caller.
+/// The error for memory of the caller.
 [[nodiscard]] constexpr error body_exceeds_memory(std::size_t size, std::size_t memory) noexcept {
     return body_does_not_fit(size, "the memory that was given", memory,
                              ": give as much as the body has, and limits::request_head more for a whole request");
 }
 
 /// @{
-/// What a request is refused for, beside its body.
+/// Reasons why a head cannot be written.
 inline constexpr refusal time_is_before_1970 =
     error::make(errc::invalid_timestamp, blame::local, "the time lies before 1970", "x-zc-timestamp");
 inline constexpr refusal time_is_after_9999 =
@@ -10121,7 +10119,7 @@ template <hash_function Hash>
 
 /// Writes the head of a request with a signature.
 ///
-/// What needs no MAC is written before it: processors do that while they still wait for the hashes.
+/// All that does not depend on the MAC is written first, so that the processor can do it while the hashes are not ready yet.
 /// @return errc::invalid_credential, errc::buffer_too_small, what hash and key fail with
 template <signing_credential Key, hash_function Hash>
 [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr expected<void> write_authorized_head(
@@ -10157,7 +10155,7 @@ template <signing_credential Key, hash_function Hash>
 
 /// Signs `body` and writes the head of its request: the request line and all fields. The bytes of `body` are hashed, not kept.
 ///
-/// Tells where the parts are in `layout`. After a failure that has no fields, and nothing is left in `head`.
+/// Fills `layout` with the positions of the parts. After a failure `layout` has no fields, and nothing is left in `head`.
 /// @param action_name one that is_action_name() accepts
 /// @return errc::invalid_timestamp, errc::invalid_credential (a credential that was moved from), errc::buffer_too_small, or what
 ///         hash and credential fail with
@@ -10180,7 +10178,7 @@ template <credential Credential, hash_function Hash>
     return done;
 }
 
-/// Whether the name of an action is a constant that an action can have: then it need not be looked at again.
+/// Whether the name of an action is a constant that is_action_name() accepts, so that it need not be checked at run time.
 template <class Action>
 concept has_sendable_name = std::is_same_v<decltype(&Action::name), std::string_view const*> &&
                             requires { requires is_action_name(Action::name); };
@@ -10205,14 +10203,14 @@ template <action Action, credential Credential, hash_function Hash>
                                                               request_template<Hash> const& prepared,
                                                               Credential const& credential, unix_seconds now) noexcept;
 
-/// The same, for a single request: prepares the endpoint first.
+/// The same for a single request, without a request_template.
 template <action Action, credential Credential>
 [[nodiscard]] constexpr expected<signed_request> make_request(Action const& action, service const& service,
                                                               endpoint const& endpoint, Credential const& credential,
                                                               unix_seconds now,
                                                               request_options const& options = {}) noexcept;
 
-/// Like make_request(), in memory of the caller: first the body, behind it the head. For bodies and tokens of any size.
+/// Like make_request(), but in memory of the caller: first the body, then the head. For bodies and tokens of any size.
 ///
 /// On failure nothing of the request is left in `memory`.
 /// @return as make_request(); errc::buffer_too_small when `memory` is too small
@@ -10243,8 +10241,8 @@ template <action Action>
 [[nodiscard]] constexpr expected<std::string_view> write_body(std::span<char> memory, Action const& action,
                                                               service const& service) noexcept;
 
-/// A signed request that owns its bytes inside the object: no heap. Move-only; wipes itself. There is no way to change it,
-/// since what was signed is what must be sent.
+/// A signed request whose bytes lie inside the object: no heap. Move-only; wipes itself. It cannot be changed, because exactly what
+/// was signed must be sent.
 class signed_request {
 public:
     /// Empty; filled by make_request().
@@ -10277,8 +10275,8 @@ private:
     friend constexpr expected<signed_request> make_request(Action const&, request_template<Hash> const&,
                                                            Credential const&, unix_seconds) noexcept;
 
-    /// The last field authorises, and a body may carry a password; the fields before are no secret. There may be a body
-    /// without fields, where the signing of it failed.
+    /// Wipes the body, which may carry a password, and the last field, `authorization`; the fields before it are no secret. When
+    /// signing failed, there is a body without fields.
     constexpr void wipe_secrets() noexcept {
         if (layout_.field_count != 0) {
             const std::size_t begin = layout_.fields[layout_.field_count - 1].name_begin;
@@ -10313,7 +10311,7 @@ private:
 
 namespace detail {
 
-/// sign_body() for an action name that was checked already.
+/// Does what sign_body() does, for an action name that was checked already.
 template <credential Credential, hash_function Hash>
 [[nodiscard]] constexpr expected<request_in_buffer> place_request(std::span<char> head, std::string_view action_name,
                                                                   std::string_view body,
@@ -10327,7 +10325,7 @@ template <credential Credential, hash_function Hash>
 /// wipe it (secure_zero()) when the request was sent.
 class request_in_buffer {
 public:
-    /// Made by sign_body() and make_request_in(), which write the head and fill the layout.
+    /// Called by sign_body() and make_request_in(), which write the head and fill the layout.
     constexpr request_in_buffer(char const* head, std::string_view body) noexcept : head_(head), body_(body) {}
 
     /// The request for the transport. A view of this object and of the memory.

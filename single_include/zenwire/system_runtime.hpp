@@ -14,8 +14,8 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// A runtime by the standard library: the system's clock, a sleeping thread, a pseudo-random number. Opt-in, and not part of the
-/// umbrella header, since it is the one place that reads a clock.
+/// A runtime made with the standard library: the system's clock, a sleeping thread, pseudo-random numbers. Not part of zenwire.hpp,
+/// because nothing else in the library reads a clock.
 class system_runtime {
 public:
     /// The system's time.

@@ -79,13 +79,13 @@
 #define ZENWIRE_BASE_CONFIG_HPP
 
 /// @file
-/// What a build may set, and the namespace that follows from it.
+/// The macros that a build may set, and the namespace that depends on them.
 ///
 /// | macro | set by | meaning |
 /// |---|---|---|
 /// | `ZENWIRE_LIMITS_HEADER` | the user | a header in quotes or angle brackets that replaces the capacities of base/limits.hpp |
 /// | `ZENWIRE_LIMITS_TAG` | that header | an identifier that names the capacities in the namespace |
-/// | `ZENWIRE_NO_INTRINSICS` | the user | the portable code only |
+/// | `ZENWIRE_NO_INTRINSICS` | the user | only portable code, no special instructions of a processor |
 ///
 /// Types whose layout depends on an option live in another inline namespace, so that two builds with different
 /// options can be linked into one program.
@@ -123,22 +123,22 @@
 /// Attributes that only GCC and Clang have, in their reserved spelling: `ZENWIRE_GNU(__cold__)`.
 #define ZENWIRE_GNU(...) __attribute__((__VA_ARGS__))
 #else
-/// Nothing: this compiler is neither.
+/// Nothing, for other compilers.
 #define ZENWIRE_GNU(...)
 #endif
 
 #if defined(__noinline__)
 #define ZENWIRE_NOINLINE
 #else
-/// Not inlined, to keep callers small. Headers of CUDA and HIP take the attribute's reserved spelling for a macro of theirs: behind
-/// these the compiler decides.
+/// Not inlined, to keep callers small. Headers of CUDA and HIP define a macro with the attribute's reserved spelling: after these
+/// the compiler decides.
 #define ZENWIRE_NOINLINE ZENWIRE_GNU(__noinline__)
 #endif
 
 #if defined(__OPTIMIZE_SIZE__)
 #define ZENWIRE_INLINE_FOR_SPEED
 #else
-/// Inlined whatever the compiler thinks of it, unless it optimises for size (`-Os`).
+/// Always inlined, unless the compiler optimises for size (`-Os`).
 #define ZENWIRE_INLINE_FOR_SPEED ZENWIRE_GNU(__always_inline__)
 #endif
 
@@ -149,12 +149,12 @@ namespace ZENWIRE_NAMESPACE {}
 // ---- zenwire/base/detail/bytes.hpp, continued
 
 /// @file
-/// What the other headers ask of the compiler: what kind of evaluation this is, what converts, and objects in bare memory.
+/// Close to the compiler: whether this is a constant expression, type traits, and objects in uninitialised memory.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// Whether the call is part of a constant expression. Not that of the standard library: in C++23 that is an `if consteval`,
-/// which Clang 14 takes for true at run time, and then secrets were not wiped.
+/// Whether the call is part of a constant expression. The standard library's function is not used: in C++23 it is an
+/// `if consteval`, which Clang 14 takes for true at run time, so that secrets were not wiped.
 [[nodiscard]] constexpr bool is_constant_evaluated() noexcept {
 #if defined(__GNUC__) || defined(_MSC_VER)
     return __builtin_is_constant_evaluated();
@@ -178,11 +178,11 @@ concept nothrow_constructible = __is_nothrow_constructible(T, Arguments...);
 template <class From, class To>
 concept convertible = requires(From&& from, void (*take)(To)) { take(static_cast<From&&>(from)); };
 
-/// The standard library's type of bytes in memory, without its name: some platforms have a macro of that name.
+/// `std::byte`, without naming it, because some platforms define a macro `byte`.
 using raw_byte = decltype(std::as_writable_bytes(std::span<char>()))::element_type;
 
-/// For an array that is written before it is read: leaves it without values when running, which saves the time of filling it with
-/// zeros. A constant expression has no memory without values; there the array begins with zeros.
+/// Begins an array that is written before it is read. At run time this does nothing, which saves filling the array with zeros. In a
+/// constant expression, which may not have uninitialised memory, it fills the array with zeros.
 template <class Array>
 constexpr void begin_without_values(Array& array) noexcept {
     if (is_constant_evaluated()) {
@@ -205,12 +205,12 @@ ZENWIRE_INLINE_FOR_SPEED constexpr char* copy_bytes(char* to, char const* from, 
     return to + count;
 }
 
-// Debug builds of MFC programs, and those that look for leaks, have `new` as a macro with arguments of its own.
+// Debug builds of MFC programs, and leak detectors, define a macro `new`.
 #pragma push_macro("new")
 #undef new
 
-/// Makes an object at `place`, which is large enough and aligned. Without arguments by braces, which do not fill an aggregate
-/// with zeros first.
+/// Constructs an object at `place`, which is large enough and aligned. Aggregates, and objects without arguments, are made with
+/// braces, because parentheses would fill an aggregate with zeros first.
 template <class Object, class... Arguments>
 Object* make_at(void* place, Arguments&&... arguments) noexcept {
     if constexpr (std::is_aggregate_v<Object> || sizeof...(Arguments) == 0) {
@@ -222,12 +222,12 @@ Object* make_at(void* place, Arguments&&... arguments) noexcept {
 
 #pragma pop_macro("new")
 
-/// Stands for what a function returns, and calls it when it is converted: so an optional's emplace(made_by(...)) makes the
-/// object right in its place, where it would be made elsewhere and moved.
+/// Converts to the result of a function, by calling it. So `emplace(made_by(function))` of an optional constructs the result in
+/// the optional, without a move.
 template <class Function>
 class made_by {
 public:
-    /// Keeps the function.
+    /// Stores the function.
     constexpr explicit made_by(Function function) noexcept : function_(function) {}
 
     /// Calls it.
@@ -244,13 +244,13 @@ private:
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// What a division of whole numbers gives.
+/// The result of a division of whole numbers.
 struct division {
     std::uint64_t quotient;   ///< rounded down
     std::uint64_t remainder;  ///< less than the divisor
 };
 
-/// Divides bit by bit, without an instruction or a function of the compiler.
+/// Divides bit by bit, with shifts and subtractions only.
 /// @param divisor from 1 to 2^63
 [[nodiscard]] constexpr division divide_by_bits(std::uint64_t dividend, std::uint64_t divisor) noexcept {
     division result{dividend, 0};
@@ -265,8 +265,8 @@ struct division {
     return result;
 }
 
-/// Divides. Bit by bit where the compiler optimises for size and calls a function to divide 64 bits: that function is larger
-/// than all code of the library that divides.
+/// Divides. With `-Os` on 32-bit processors it does so bit by bit: the function that compilers call there for a 64-bit division is
+/// larger than all code of this library that divides.
 /// @param divisor from 1 to 2^63
 [[nodiscard]] constexpr division divide(std::uint64_t dividend, std::uint64_t divisor) noexcept {
 #if defined(__OPTIMIZE_SIZE__) && UINTPTR_MAX <= 0xFFFFFFFF
@@ -301,16 +301,16 @@ private:
 };
 
 #if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
-/// Sixteen bytes in a register, on processors that have such registers in every build for them.
+/// Sixteen bytes in a vector register, on processors that always have such registers.
 using byte_vector = unsigned char __attribute__((__vector_size__(16)));
 
-/// The 32 digits of sixteen bytes: of the first eight, and of the other eight.
+/// The 32 hexadecimal digits of sixteen bytes.
 struct hex_digit_vectors {
     byte_vector first;   ///< of the first eight bytes
     byte_vector second;  ///< of the other eight
 };
 
-/// Sixteen bytes as lower-case hexadecimal text. Computed, not looked up, as in write_hex().
+/// Sixteen bytes as lower-case hexadecimal text, computed without a table for the reason that write_hex() gives.
 [[nodiscard]] ZENWIRE_GNU(__always_inline__) inline hex_digit_vectors hex_digits(byte_vector bytes) noexcept {
     constexpr unsigned char to_letter = 'a' - ('9' + 1);
     const byte_vector high_values = bytes >> 4;
@@ -324,7 +324,7 @@ struct hex_digit_vectors {
 
 /// Writes bytes as lower-case hexadecimal text, two characters a byte.
 ///
-/// No index into a table: the characters are computed, so that a secret byte selects no memory address.
+/// The characters are computed, not read from a table, so that no memory address depends on a secret byte.
 /// @param out room for 2 * Bytes characters
 template <std::size_t Bytes>
 constexpr void write_hex(char* out, std::array<unsigned char, Bytes> const& bytes) noexcept {
@@ -340,7 +340,7 @@ constexpr void write_hex(char* out, std::array<unsigned char, Bytes> const& byte
 #endif
     for (; done < Bytes; ++done) {
         const auto digit = [](int value) noexcept {
-            // all bits from the sign of `9 - value`: the way from the character after '9' to 'a', or none
+            // above 9 `(9 - value) >> 8` has all bits set, and the distance from the character after '9' to 'a' is added
             return static_cast<char>('0' + value + (((9 - value) >> 8) & ('a' - ('9' + 1))));
         };
         out[2 * done] = digit(bytes[done] >> 4);
@@ -348,7 +348,7 @@ constexpr void write_hex(char* out, std::array<unsigned char, Bytes> const& byte
     }
 }
 
-/// Bytes as lower-case hexadecimal text, inside the object. See write_hex().
+/// Bytes as lower-case hexadecimal text, see write_hex(). Holds its text.
 template <std::size_t Bytes>
 class hex_text {
 public:
@@ -471,7 +471,7 @@ private:
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// A `std::chrono::duration`, told by its members: `<chrono>` itself takes longer to compile than the rest of the library.
+/// A `std::chrono::duration`, recognised by its members, because `<chrono>` takes longer to compile than the rest of the library.
 template <class Type>
 concept chrono_duration = requires(Type const& duration) {
     typename Type::rep;
@@ -481,7 +481,7 @@ concept chrono_duration = requires(Type const& duration) {
     duration.count();
 };
 
-/// A `std::chrono::time_point` of the system's clock, the one that can be told as a `time_t`: steady clocks begin anywhere.
+/// A `std::chrono::time_point` of the system clock, recognised by its to_time_t(): other clocks need not count from 1970.
 template <class Type>
 concept chrono_system_time = requires(Type const& time) {
     typename Type::duration;
@@ -489,8 +489,8 @@ concept chrono_system_time = requires(Type const& time) {
     time.time_since_epoch();
 } && chrono_duration<typename Type::duration>;
 
-/// A count in units of FromNum/FromDen, told in units of ToNum/ToDen, rounded down; the smallest or largest number where it does
-/// not fit.
+/// Converts a count of units of FromNum/FromDen into one of ToNum/ToDen, rounded down; the smallest or largest number when the
+/// result does not fit.
 template <std::int64_t FromNum, std::int64_t FromDen, std::int64_t ToNum, std::int64_t ToDen>
 [[nodiscard]] constexpr std::int64_t in_other_units(std::int64_t count) noexcept {
     constexpr auto divisor = [](std::int64_t left, std::int64_t right) {
@@ -576,17 +576,17 @@ public:
     /// That many milliseconds.
     constexpr explicit milliseconds(std::int64_t count) noexcept : count_(count) {}
 
-    /// Any `std::chrono::duration`: `wait = 30s`. Rounded down; the shortest or longest time where it does not fit.
+    /// From any `std::chrono::duration`: `wait = 30s`. Rounded down; the shortest or longest time if it does not fit.
     template <detail::chrono_duration Duration>
     constexpr milliseconds(Duration const& duration) noexcept : count_(detail::ticks_of<1, 1000>(duration)) {}
 
-    /// As any `std::chrono::duration`: `std::chrono::milliseconds(step.wait)`. Rounded down.
+    /// Converts to any `std::chrono::duration`: `std::chrono::milliseconds(step.wait)`. Rounded down.
     template <detail::chrono_duration Duration>
     [[nodiscard]] constexpr explicit operator Duration() const noexcept {
         return detail::duration_of<Duration, 1, 1000>(count_);
     }
 
-    /// How many.
+    /// How many milliseconds.
     [[nodiscard]] constexpr std::int64_t count() const noexcept { return count_; }
 
     /// Compares lengths of time.
@@ -612,18 +612,18 @@ public:
     /// That many seconds after 1970-01-01T00:00:00Z.
     constexpr explicit unix_seconds(std::int64_t seconds) noexcept : count_(seconds) {}
 
-    /// Of the system's clock: `unix_seconds(std::chrono::system_clock::now())`. Rounded down; no other clock is taken.
+    /// From the system's clock: `unix_seconds(std::chrono::system_clock::now())`. Rounded down. Other clocks do not compile.
     template <detail::chrono_system_time Time>
     constexpr explicit unix_seconds(Time const& time) noexcept
         : count_(detail::ticks_of<1, 1>(time.time_since_epoch())) {}
 
-    /// As a time of the system's clock: `std::chrono::sys_seconds(time)`. The first or last one where it does not fit.
+    /// Converts to a time of the system's clock: `std::chrono::sys_seconds(time)`. The first or last one if it does not fit.
     template <detail::chrono_system_time Time>
     [[nodiscard]] constexpr explicit operator Time() const noexcept {
         return Time(detail::duration_of<typename Time::duration, 1, 1>(count_));
     }
 
-    /// Rounds down, also before 1970.
+    /// From milliseconds since 1970. Rounds down, also before 1970.
     [[nodiscard]] static constexpr unix_seconds from_milliseconds(std::int64_t milliseconds) noexcept {
         return unix_seconds(milliseconds / 1000 - (milliseconds % 1000 < 0 ? 1 : 0));
     }
@@ -646,7 +646,7 @@ private:
 
 /// A point in time by the Gregorian calendar, in UTC.
 struct calendar_time {
-    /// For a time before 1970 the first second of 1970, for one after 9999 the last second of 9999.
+    /// A time before 1970 becomes the first second of 1970, one after 9999 the last second of 9999.
     constexpr explicit calendar_time(unix_seconds time) noexcept {
         constexpr std::int64_t seconds_per_day = 86400;
         constexpr std::int64_t days_per_era = 146097;  // 400 years
@@ -655,7 +655,7 @@ struct calendar_time {
         const std::int64_t days_since_1970 = seconds / seconds_per_day;
         weekday = (days_since_1970 + 4) % 7;  // 1970-01-01 was a Thursday
 
-        // Years that begin in March have their leap day at the end, so that the months before it are always as long.
+        // Counted from March, a year has its leap day at the end, so that all months before it have a fixed length.
         const std::int64_t days = days_since_1970 + days_before_1970;
         const std::int64_t day_of_era = days % days_per_era;
         const std::int64_t year_of_era =
@@ -683,7 +683,7 @@ struct calendar_time {
 
 namespace detail {
 
-/// Writes two digits, as dates have them.
+/// Writes a number as two digits.
 /// @param number 0 to 99
 constexpr buffer_writer& append_two_digits(buffer_writer& out, std::int64_t number) noexcept {
     return out.append(static_cast<char>('0' + number / 10)).append(static_cast<char>('0' + number % 10));
@@ -699,7 +699,7 @@ public:
 
     /// 1970-01-01T00:00:00Z.
     constexpr utc_time() noexcept = default;
-    /// That point in time; one outside of the years 1970 to 9999 is refused by validate().
+    /// Any point in time. One outside of the years 1970 to 9999 is refused by validate().
     constexpr utc_time(unix_seconds seconds) noexcept : seconds_(seconds) {}
 
     /// Seconds since 1970.
@@ -779,15 +779,15 @@ namespace ZENWIRE_NAMESPACE {
 
 namespace detail {
 
-/// A value of an enumeration, and what to_string() calls it.
+/// A value of an enumeration, and its name.
 template <class Enum>
 struct enum_row {
     Enum value;
     std::string_view text;
 };
 
-/// The names of an enumeration's values. Each enumeration that prints has an array of rows in place of this, which stands right
-/// behind it: rows have a `value` and a `text`, and the first row of a value gives its name.
+/// The names of an enumeration's values. Each enumeration with names specialises this, directly after its definition, as an array
+/// of rows with a `value` and a `text`. When a value has several rows, the first one has its name.
 template <class Enum>
 inline constexpr int enum_names = 0;
 
@@ -797,8 +797,8 @@ concept named_enum = std::is_enum_v<Enum> && std::is_array_v<std::remove_referen
 
 }  // namespace detail
 
-/// The name of an enumerator as it stands in the code: `"api_error"` for errc::api_error. All public enumerations have names; words
-/// of the API's are written as the API writes them. A constant; empty for a value out of range.
+/// The name of an enumerator as it stands in the code: `"api_error"` for errc::api_error. All public enumerations have names; those
+/// of the API's words are spelled as the API spells them. A constant; empty for a value out of range.
 template <class Enum>
     requires detail::named_enum<Enum>
 [[nodiscard]] constexpr std::string_view to_string(Enum value) noexcept {
@@ -848,15 +848,15 @@ namespace ZENWIRE_NAMESPACE {
 #if defined(__unix__) && defined(__ELF__) && defined(__GNUC__)
 namespace detail {
 
-/// Defined by zenwire/contract_message.hpp, and else nowhere: then its address is null.
+/// Prints a message. Defined only by zenwire/contract_message.hpp; in programs without that header its address is null.
 ZENWIRE_GNU(__weak__) void tell_contract_violation() noexcept;
 
 }  // namespace detail
 #endif
 
-/// Ends the program. Called when the caller reads the side of an `expected` that is not there: a bug in the calling
-/// code, never the consequence of input. A breakpoint here shows the culprit one frame up. Where zenwire/contract_message.hpp is
-/// part of the program, it says so first.
+/// Ends the program. Called when the caller reads the value or error of an `expected` that does not hold it, or an element that is
+/// not there: a bug in the calling code, never the consequence of input. A breakpoint here shows the caller one frame up. With
+/// zenwire/contract_message.hpp in the program, it prints a message first.
 [[__noreturn__]] ZENWIRE_NOINLINE inline void contract_violation() noexcept {
 #if defined(__unix__) && defined(__ELF__) && defined(__GNUC__)
     if (detail::tell_contract_violation != nullptr) {
@@ -963,20 +963,20 @@ class expected;
 
 }  // namespace ZENWIRE_NAMESPACE
 
-// A namespace of its own, so that a call with an `expected` does not look for its function in all of detail.
+// A separate namespace, so that argument-dependent lookup for an `expected` does not search all of detail.
 namespace ZENWIRE_NAMESPACE::detail::results {
 
-/// Stands for the value of an expected<void>.
+/// The value of an expected<void>.
 struct nothing {};
 
-/// What both kinds of `expected` are made of: room for a value or an error, and which of them is there.
+/// The common base of both kinds of `expected`: memory for a value or an error, and which of them it holds.
 template <class Value, class Error>
 class storage {
     static_assert(nothrow_constructible<Value, Value>, "a value must move without throwing");
     static_assert(nothrow_constructible<Error, Error>, "an error must move without throwing");
 
 public:
-    /// Made by braces, which do not fill an aggregate with zeros first.
+    /// With braces, because parentheses would fill an aggregate with zeros first.
     constexpr explicit storage(std::in_place_t) noexcept(nothrow_constructible<Value>)
         requires constructible<Value>
         : value_{}, has_value_(true) {}
@@ -1043,7 +1043,7 @@ protected:
         return error_;
     }
 
-    // The functions of both kinds of `expected`, of the same names. `self` is a const one, or an rvalue.
+    // The functions of both kinds of `expected` that have these names. `self` is a const lvalue or an rvalue.
 
     template <class Self, class Function>
     static constexpr auto and_then(Self&& self, Function&& function) {
@@ -1087,7 +1087,7 @@ protected:
 private:
     static constexpr bool has_none = std::is_same_v<Value, nothing>;
 
-    /// What `function` returns for the value, if there is one.
+    /// Calls `function` with the value, or without arguments for an expected<void>.
     template <class Function, class Self>
     static constexpr decltype(auto) call(Function&& function, Self&& self) {
         if constexpr (has_none) {
@@ -1154,8 +1154,8 @@ inline constexpr bool is_expected<expected<T, Error>> = true;
 
 }  // namespace detail
 
-/// The error of `result`, on its way into the result of the caller without a copy in between:
-/// `if (!part) { return failure_of(part); }`. The program ends when there is none.
+/// Returns the error of `result` from the calling function, without a copy in between: `if (!part) { return failure_of(part); }`.
+/// When there is no error, contract_violation() ends the program.
 template <class T, class Error>
 [[nodiscard]] constexpr unexpected<detail::borrowed_error<Error>> failure_of(
     expected<T, Error> const& result ZENWIRE_LIFETIMEBOUND) noexcept {
@@ -1164,11 +1164,10 @@ template <class T, class Error>
 
 /// Either a value or an error: the vocabulary of `std::expected` (C++23) for C++20.
 ///
-/// Differences from the standard's: reading the side that is not there (`*`, `->`, `value()`, `error()`) always calls
+/// Differences from the standard's: reading a value or an error that is not there (`*`, `->`, `value()`, `error()`) always calls
 /// contract_violation() and is never undefined; nothing throws; `T` and `Error` must move without throwing. The functions of
 /// and_then() and the like see a const value unless the result is an rvalue; there is no swap(), and no conversion from an
-/// `expected` of other types. It is copied or moved with the side that it holds; after a move that side is still there,
-/// moved from.
+/// `expected` of other types. After a move the source still holds its value or error, which was moved from.
 /// Uses no heap of its own. Where the standard library has `std::expected`, it converts to and from it, and from
 /// `std::unexpected`.
 template <class T, class Error>
@@ -1194,13 +1193,13 @@ public:
         requires detail::constructible<T>
         : storage(std::in_place) {}
 
-    /// A value, made from anything that makes one.
+    /// From anything that a value can be made of.
     template <class U = T>
         requires(!std::is_same_v<std::remove_cvref_t<U>, expected> &&
                  !std::is_same_v<std::remove_cvref_t<U>, std::in_place_t> &&
                  !std::is_same_v<std::remove_cvref_t<U>, unexpect_t> &&
                  !detail::is_unexpected<std::remove_cvref_t<U>> && detail::constructible<T, U> &&
-                 // an expected<bool> is never made of whether another result has a value
+                 // otherwise an expected<bool> could be made of another result by its operator bool
                  !(std::is_same_v<std::remove_cv_t<T>, bool> && detail::is_expected<std::remove_cvref_t<U>>))
     constexpr explicit(!detail::convertible<U, T>) expected(U&& value)
         : storage(std::in_place, std::forward<U>(value)) {}
@@ -1223,7 +1222,7 @@ public:
 #endif
     /// @}
 
-    /// An error in place of what is held, which the error must not refer to.
+    /// Replaces the value or error by an error, which must not be part of it.
     template <class OtherError>
         requires detail::constructible<Error, OtherError const&>
     constexpr expected& operator=(unexpected<OtherError> const& failure) {
@@ -1231,7 +1230,7 @@ public:
         return *this;
     }
 
-    /// A value in place of what is held, made from the arguments, which must not refer to it.
+    /// Replaces the value or error by a value made from the arguments, which must not refer to it.
     template <class... Arguments>
         requires detail::nothrow_constructible<T, Arguments...>
     constexpr T& emplace(Arguments&&... arguments) noexcept ZENWIRE_LIFETIMEBOUND {
@@ -1382,7 +1381,7 @@ public:
     /// @}
 };
 
-/// Success without a value, or an error. All else is as for a value.
+/// Success without a value, or an error. Otherwise like the `expected` of a value.
 template <class Error>
 class [[nodiscard]] expected<void, Error> : detail::results::storage<detail::results::nothing, Error> {
     using storage = detail::results::storage<detail::results::nothing, Error>;
@@ -1421,7 +1420,7 @@ public:
 #endif
     /// @}
 
-    /// A success in place of what is held.
+    /// Becomes a success.
     constexpr void emplace() noexcept { storage::become_value(); }
 
 #if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
@@ -1444,7 +1443,7 @@ public:
     /// @}
 
     /// @{
-    /// Nothing, when it succeeded. With an error: contract_violation().
+    /// Does nothing after a success. With an error: contract_violation().
     constexpr void value() const noexcept { static_cast<void>(storage::checked_value()); }
     constexpr void operator*() const noexcept { value(); }
     /// @}
@@ -1526,7 +1525,7 @@ namespace ZENWIRE_NAMESPACE {
 
 namespace detail {
 
-/// The length of the `size` bytes at `data` without a UTF-8 sequence at the end whose rest was cut off.
+/// How many of the `size` bytes at `data` are left without a UTF-8 sequence that is cut off at the end.
 [[nodiscard]] ZENWIRE_GNU(__cold__) constexpr std::size_t
     size_in_whole_sequences(char const* data, std::size_t size) noexcept {
     for (std::size_t have = 1; have <= 3 && have <= size; ++have) {
@@ -1542,12 +1541,12 @@ namespace detail {
     return size;
 }
 
-/// Copies `text` behind the `size` bytes at `data`, as far as it fits, and adds to `size`: what an inline_string of any
-/// capacity does. The text may lie in the same memory, but not before its new place.
+/// Copies `text` behind the `size` bytes at `data`, as far as it fits, and updates `size`. A function for inline_strings of all
+/// capacities. The text may lie in the same memory, but not before its new place.
 /// @return whether something was cut
 ZENWIRE_INLINE_FOR_SPEED constexpr bool append_what_fits(char* data, std::uint16_t& size, std::size_t capacity,
                                                          std::string_view text) noexcept {
-    // Not by the room, `capacity - size`: GCC 12 with -fsanitize=address thinks that it can be less than zero, and warns.
+    // not `text.size() > capacity - size`: GCC 12 with -fsanitize=address warns that the difference may be less than zero
     const bool is_cut = size + text.size() > capacity;
     const std::size_t end = is_cut ? capacity : size + text.size();
     bool is_copied_singly = is_constant_evaluated();
@@ -1593,25 +1592,25 @@ public:
         append(text);
     }
 
-    /// Adds text at the end, as far as it fits; nothing after something that did not.
+    /// Adds text at the end, as far as it fits. Once something was cut, nothing is added any more.
     constexpr void append(std::string_view text) noexcept {
         if (!truncated_) {
             truncated_ = detail::append_what_fits(data_, size_, Capacity, text);
         }
     }
 
-    /// Empties it, and forgets that something was cut.
+    /// Becomes empty, and truncated() is false again.
     constexpr void clear() noexcept {
         size_ = 0;
         truncated_ = false;
     }
 
-    /// Notes that something is missing at the end; then nothing is appended any more.
+    /// Sets truncated(), so that nothing is added any more.
     constexpr void note_truncated() noexcept { truncated_ = true; }
 
     /// The text. A view of this object.
     [[nodiscard]] constexpr std::string_view view() const noexcept ZENWIRE_LIFETIMEBOUND {
-        // std::size_t: with any other type the constructor from two iterators is tried, too, which takes long to compile
+        // std::size_t, because with another type the compiler also tries the constructor from two iterators, which takes long
         return {data_, std::size_t{size_}};
     }
     /// The text. A view of this object.
@@ -1625,14 +1624,14 @@ public:
     /// The most bytes that fit.
     [[nodiscard]] static constexpr std::size_t capacity() noexcept { return Capacity; }
 
-    /// Whether something that was given did not fit and is missing at the end.
+    /// Whether the end of the text is missing, because it did not fit.
     [[nodiscard]] constexpr bool truncated() const noexcept { return truncated_; }
 
-    /// Two are equal when their texts are, and both or none of them were cut.
+    /// Whether the texts are equal, and either both or none of them were cut.
     [[nodiscard]] friend constexpr bool operator==(inline_string const& left, inline_string const& right) noexcept {
         return left.view() == right.view() && left.truncated_ == right.truncated_;
     }
-    /// Equal to a text when it is the same, and whole.
+    /// Whether this is the same text, and nothing of it was cut.
     template <class Text>
         requires(detail::convertible<Text const&, std::string_view> && !std::is_same_v<Text, inline_string>)
     [[nodiscard]] friend constexpr bool operator==(inline_string const& left, Text const& right) noexcept {
@@ -2136,9 +2135,9 @@ namespace ZENWIRE_NAMESPACE::detail::ascii {
 
 namespace ZENWIRE_NAMESPACE {
 
-/// One header field. Both views belong to the message.
+/// One header field. A view of a message.
 struct field {
-    /// in any letter case; a `token`
+    /// a `token` of HTTP, in any letter case
     std::string_view name;
     /// without the blanks around it
     std::string_view value;
@@ -2157,14 +2156,13 @@ struct field_position {
     std::uint32_t value_size;
 };
 
-/// The header fields of a message, in order: a range of field, made on the fly. A view: what it was
-/// made from must outlive it.
+/// The header fields of a message, in order: a range whose elements are fields by value. A view of a span of fields, or of a block
+/// of text and the positions of the fields in it; these must outlive it.
 ///
-/// Made from a span of fields, or from a block of text with the positions of the fields in it: a signed request keeps
-/// its fields in the second form, which can be moved in memory and written to a socket as it is.
+/// A signed request keeps its fields in the second form, which can be moved in memory, and written to a socket as it is.
 class field_list {
 public:
-    /// Goes over the fields. Must not outlive the field_list.
+    /// Iterates over the fields. Must not outlive the field_list.
     class iterator {
     public:
         /// @{
@@ -2197,7 +2195,7 @@ public:
 
     /// From fields that are kept elsewhere: a span, an array, a std::vector of them.
     template <class Fields>
-    // is_same first: whether a field_list converts to a span takes long to compile
+    // is_same_v comes first, because it takes long to compile the question whether a field_list converts to a span
         requires(!std::is_same_v<Fields, field_list> && std::is_convertible_v<Fields const&, std::span<field const>>)
     constexpr field_list(Fields const& fields) noexcept : field_list(std::span<field const>(fields), 0) {}
 
@@ -2223,7 +2221,7 @@ public:
     /// Behind the last field.
     [[nodiscard]] constexpr iterator end() const noexcept { return {this, size_}; }
 
-    /// The index of the first field of this name, in any letter case, at `from` or behind it; size() when there is none.
+    /// The index of the first field with this name, in any letter case, from index `from` on; size() when there is none.
     [[nodiscard]] constexpr std::size_t find(std::string_view name, std::size_t from = 0) const noexcept {
         for (std::size_t i = from; i < size_; ++i) {
             if (detail::ascii::equal_ignoring_case((*this)[i].name, name)) {
@@ -2233,7 +2231,7 @@ public:
         return size_;
     }
 
-    /// How often a field of this name is there, and the index of the last of them.
+    /// How often a name occurs, and where last.
     struct occurrences {
         /// how often the name occurs
         std::size_t times;
@@ -2241,7 +2239,7 @@ public:
         std::size_t last;
     };
 
-    /// Looks at all fields once for this name, in any letter case.
+    /// Counts the fields with this name, in any letter case.
     [[nodiscard]] constexpr occurrences find_all(std::string_view name) const noexcept {
         occurrences found{0, size_};
         for (std::size_t i = find(name); i < size_; i = find(name, i + 1)) {
@@ -2283,7 +2281,7 @@ struct request_view {
     std::string_view scheme = "https";
     /// host, and `:port` when one was given: where to connect, and the value of the `host` field
     std::string_view authority;
-    /// the path, `/api/v2/bmc` say
+    /// the path, for example `/api/v2/bmc`
     std::string_view target;
     /// without `content-length`, which the HTTP stack adds
     field_list fields;
@@ -2295,7 +2293,7 @@ struct request_view {
 struct response_view {
     /// the HTTP status, 100 to 599
     int status = 0;
-    /// all bytes of the body, decoded as the transport's protocol wants (chunks, compression)
+    /// the whole body, after the transport removed chunks and compression
     std::string_view body;
     /// May be left empty; then `retry-after`, `date` and `cf-mitigated` are unknown.
     field_list fields;
@@ -2521,7 +2519,7 @@ namespace detail {
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// Blocks of memory from an allocator, each larger than the one before, all given back at the end. Move-only.
+/// Blocks of memory from an allocator, each larger than the one before. The destructor frees all of them. Move-only.
 template <class Allocator>
 class block_list {
     struct block {
@@ -2545,7 +2543,7 @@ public:
         }
     }
 
-    /// At least `size` bytes; none when the allocator has no memory.
+    /// A new block of at least `size` bytes; an empty one when the allocator has no memory.
     [[nodiscard]] std::span<raw_byte> add(std::size_t size) noexcept {
         constexpr std::size_t unit = sizeof(std::max_align_t);
         constexpr std::size_t header = (sizeof(block) + unit - 1) / unit;
@@ -2563,7 +2561,7 @@ public:
 #else
         memory = traits::allocate(allocator_, units);
 #endif
-        // an allocator that cannot throw has no other way to say it
+        // an allocator that cannot throw returns null when it has no memory
         if (memory == nullptr) {
             return {};
         }
@@ -2657,7 +2655,7 @@ namespace ZENWIRE_NAMESPACE {
     if (text.size() < length) {
         return 0;
     }
-    // what the second byte may be: less than 80..BF where it would make an overlong form, a surrogate, or too much
+    // the range of the second byte: 80..BF, without what would be an overlong form, a surrogate, or more than U+10FFFF
     unsigned lowest = first == 0xE0U ? 0xA0U : first == 0xF0U ? 0x90U : 0x80U;
     unsigned highest = first == 0xEDU ? 0x9FU : first == 0xF4U ? 0x8FU : 0xBFU;
     for (std::size_t i = 1; i < length; ++i) {
@@ -2673,10 +2671,10 @@ namespace ZENWIRE_NAMESPACE {
 
 namespace detail {
 
-/// Whether texts are checked eight bytes at a time: worth its code where eight bytes are one register.
+/// Whether texts are checked eight bytes at a time. Only on 64-bit processors: elsewhere that is not worth its code.
 inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(std::uint64_t);
 
-/// How many bytes at the start of `text` are ASCII, found by looks at eight bytes at a time: maybe less than there are.
+/// A number of bytes at the start of `text` that are ASCII, found eight bytes at a time. There may be more of them.
 [[nodiscard]] constexpr std::size_t ascii_words_length(std::string_view text) noexcept {
     std::size_t length = 0;
     if (is_ascii_found_by_words && !is_constant_evaluated()) {
@@ -2728,8 +2726,7 @@ inline constexpr bool is_ascii_found_by_words = sizeof(std::size_t) >= sizeof(st
 
 namespace detail {
 
-/// How many characters UTF-8 text has: code points, not bytes and not what is seen as one. Linear in its size. In text that
-/// is not UTF-8 each byte that begins no character and continues none counts too.
+/// How many code points UTF-8 text has. Linear in its size. In text that is not UTF-8, each byte but a continuation byte counts.
 [[nodiscard]] constexpr std::size_t utf8_character_count(std::string_view text) noexcept {
     std::size_t count = 0;
     for (const char c : text) {
@@ -2742,7 +2739,7 @@ namespace detail {
 
 namespace detail {
 
-/// Whether a UTF-8 sequence drives a terminal, ends a line, or turns the direction of what stands behind it.
+/// Whether a UTF-8 sequence controls a terminal, ends a line, or changes the writing direction of the text after it.
 [[nodiscard]] constexpr bool is_control_sequence(std::string_view sequence) noexcept {
     const auto at = [&](std::size_t index) noexcept { return static_cast<unsigned char>(sequence[index]); };
     switch (sequence.size()) {
@@ -2769,15 +2766,15 @@ namespace detail {
 
 }  // namespace detail
 
-/// Writes text of a stranger, fit for a terminal and for one line of a log: control characters, ends of lines and what turns
-/// the direction of writing become blanks, bytes that are not UTF-8 `?`. All else stays as it is, letters of any script too.
+/// Writes untrusted text so that it is safe for a terminal and for one line of a log: control characters, ends of lines and changes
+/// of the writing direction become blanks, and bytes that are not UTF-8 become `?`. All else, in any script, stays as it is.
 constexpr void write_safe_text(buffer_writer& out, std::string_view text) noexcept {
     while (!text.empty() && !out.overflowed()) {
         out.append(detail::take_safe_sequence(text));
     }
 }
 
-/// The same as a text of its own, cut to `Capacity` bytes: `std::cerr << safe_text(error.message).view()`.
+/// The same as a new text, cut to `Capacity` bytes: `std::cerr << safe_text(error.message).view()`.
 template <std::size_t Capacity = limits::message>
 [[nodiscard]] constexpr inline_string<Capacity> safe_text(std::string_view text) noexcept {
     inline_string<Capacity> safe;
@@ -2789,7 +2786,7 @@ template <std::size_t Capacity = limits::message>
 
 namespace detail {
 
-/// The text with `***` in place of each occurrence of a secret, and of the beginning of one at an end that was cut off.
+/// The text with `***` in place of each occurrence of a secret, and of a part of the secret at an end that was cut off.
 template <std::size_t Capacity>
 [[nodiscard]] constexpr inline_string<Capacity> mask_secret(inline_string<Capacity> const& text,
                                                             std::string_view secret) noexcept {
@@ -2843,19 +2840,18 @@ template <std::size_t Capacity>
 
 namespace ZENWIRE_NAMESPACE {
 
-/// Hands out memory piece by piece from one block and takes all of it back at once. For objects that need no destructor.
+/// Allocates pieces of one block of memory, and frees all of them at once. For objects that need no destructor.
 ///
-/// When the block is used up it asks its source for another, if it has one; without memory it hands out null and
-/// remembers that in exhausted().
+/// When the block is used up, it asks its source, if it has one, for another. Without memory it returns null, and sets exhausted().
 class arena {
 public:
-    /// Returns a block of at least `size` bytes, or an empty one.
+    /// A function that returns a block of at least `size` bytes, or an empty one when there is no memory.
     using source = std::span<detail::raw_byte> (*)(void* context, std::size_t size) noexcept;
 
-    /// From one block, which must outlive what is made in it.
+    /// Uses one block, which must outlive all objects in it.
     explicit arena(std::span<detail::raw_byte> block ZENWIRE_LIFETIMEBOUND) noexcept
         : block_(block), rest_(block.data()), rest_size_(block.size()) {}
-    /// From blocks of a source.
+    /// Uses blocks that `more(context, size)` returns.
     arena(source more, void* context) noexcept : more_(more), context_(context) {}
 
     /// Memory for `size` bytes at a multiple of `alignment` (a power of two); null when there is none.
@@ -2874,7 +2870,8 @@ public:
         return second;
     }
 
-    /// A copy of `text` behind `begin`, which is empty or the text that was last made here: texts grow in place or move.
+    /// Adds a copy of `text` to the end of `begin`, which is empty or the text that this function returned last. The text grows in
+    /// place, or is copied to a larger place.
     /// @return the whole text; without memory `begin`, and exhausted() is set
     [[nodiscard]] std::string_view append(std::string_view begin, std::string_view text) noexcept {
         const bool is_last = !begin.empty() && begin.data() + begin.size() == reinterpret_cast<char*>(rest_);
@@ -2908,14 +2905,14 @@ public:
         return detail::make_at<Object>(place, std::forward<Arguments>(arguments)...);
     }
 
-    /// Takes everything back that was handed out of the one block, and forgets exhausted().
+    /// Frees all that was allocated from the one block, and clears exhausted().
     void reset() noexcept {
         rest_ = block_.data();
         rest_size_ = block_.size();
         exhausted_ = false;
     }
 
-    /// Whether memory was asked for and not there since the beginning or the last reset().
+    /// Whether an allocation failed since the last reset().
     [[nodiscard]] bool exhausted() const noexcept { return exhausted_; }
 
 private:
@@ -2943,8 +2940,8 @@ private:
     bool exhausted_ = false;
 };
 
-/// A list whose elements lie in an arena: a forward range. It is filled while a response is read, when lists grow
-/// inside of lists; so its elements are linked and do not lie side by side. A copy refers to the same elements.
+/// A linked list whose elements lie in an arena: a forward range. It is filled while a response is read, and lists inside of lists
+/// grow at the same time, so the elements cannot lie side by side. A copy refers to the same elements.
 template <class Element>
 class arena_list {
     struct node {
@@ -2953,7 +2950,7 @@ class arena_list {
     };
 
 public:
-    /// Goes over the elements, in the order in which they were added.
+    /// Iterates over the elements in the order in which they were added.
     class iterator {
     public:
         /// @{
@@ -3035,19 +3032,19 @@ private:
 
 namespace ZENWIRE_NAMESPACE {
 
-/// A word of a list to which the server may add at any time: a known word, or another one, kept as it was written.
+/// A value of an enumeration of the API, sent as a word. The API may add words at any time: one that the library does not know is
+/// kept as it was written.
 ///
-/// `Words` has an unscoped enumeration `value` whose first enumerator is `unknown`: its words are named as
-/// `instance_status::running` is. And it has a constant array `table` of rows with `value` and `text`; where a value has several
-/// spellings the first is the documented one. Rows may have a `dialect`: the name of the only service that spells the word like
-/// this. Two words are equal when both are the same known word, however they were spelt, or unknown words of equal text.
+/// `Words` has an unscoped enumeration `value`, whose first enumerator is `unknown`. Its enumerators are inherited, hence
+/// `instance_status::running`. It also has a constant array `table` of rows with `value` and `text`; when a value has several rows,
+/// the first one is the documented spelling. Rows may have a `dialect`, the name of the only service that spells the word so.
 template <class Words>
 class open_enum : public Words {
 public:
     /// The enumeration of the known words.
     using value_type = typename Words::value;
 
-    /// The empty word, which is unknown.
+    /// An empty word, which counts as unknown.
     constexpr open_enum() noexcept = default;
     /// A known word.
     constexpr open_enum(value_type known) noexcept : value_(known) {}
@@ -3077,7 +3074,7 @@ public:
         return unknown_.view();
     }
 
-    /// The same, but the spelling of a dialect where it has one of its own.
+    /// The same, for a service that may have its own spelling: `dialect` is the name of the service.
     [[nodiscard]] constexpr std::string_view text([[maybe_unused]] std::string_view dialect) const noexcept
         ZENWIRE_LIFETIMEBOUND {
         if constexpr (requires { Words::table[0].dialect; }) {
@@ -3090,7 +3087,7 @@ public:
         return text();
     }
 
-    /// Whether both are the same known word, or unknown words of equal text.
+    /// Whether both are the same known word, in whatever spelling, or unknown words of equal text.
     [[nodiscard]] friend constexpr bool operator==(open_enum const& left,
                                                    open_enum const& right) noexcept {
         return left.value_ == right.value_ && (left.value_ != value_type::unknown || left.unknown_ == right.unknown_);
@@ -7456,7 +7453,7 @@ namespace ZENWIRE_NAMESPACE {
 struct step_price {
     /// from this amount on
     std::optional<decimal> step_start{};
-    /// nothing: no upper end
+    /// up to this amount; nothing for the last step
     std::optional<decimal> step_end{};
     /// for one unit, before the discount
     std::optional<decimal> unit_price{};
@@ -7475,9 +7472,9 @@ struct step_price {
 /// A price. Exact decimals without a named currency. Source: the documents' data structures, Price (2022) and PriceItem
 /// (2026); the members that only one of them has are empty for the other.
 struct price {
-    /// the percentage that is left to pay: 80 is 20 % off
+    /// the percentage that remains to be paid: 80 is 20 % off
     std::optional<decimal> discount{};
-    /// prepaid: before and after the discount
+    /// prepaid: before the discount
     std::optional<decimal> original_price{};
     /// prepaid: after the discount
     std::optional<decimal> discount_price{};
@@ -7487,9 +7484,9 @@ struct price {
     std::optional<decimal> discount_unit_price{};
     /// postpaid: `HOUR`, `DAY` or `MONTH`
     inline_string<limits::word> charge_unit{};
-    /// where the price depends on the amount
+    /// the steps of a price that depends on the amount
     inplace_vector<step_price, limits::price_steps> step_prices{};
-    /// the unit of use, `Mbps` say
+    /// the unit of use, for example `Mbps`
     inline_string<limits::word> amount_unit{};
     /// what use beyond the package costs
     std::optional<decimal> excess_unit_price{};
@@ -8779,7 +8776,7 @@ template <class Action>
 
 namespace ZENWIRE_NAMESPACE {
 
-/// Names an instance. Opaque text: 18 digits in practice.
+/// The id of an instance. Opaque text: 18 digits in practice.
 using instance_id = inline_string<limits::instance_id>;
 
 namespace detail {
@@ -8800,8 +8797,8 @@ inline constexpr refusal instance_id_is_not_utf8 =
     error::make(errc::invalid_parameter, blame::local, "instanceId is not UTF-8", instance_id_field);
 /// @}
 
-/// What an id is refused for, a constant; null where it is not empty, not cut, UTF-8, and without control characters. Handed on as
-/// a pointer: an expected<void> in its place costs the firmware that builds and signs 80 bytes (GCC 12, -Os).
+/// The constant that an id is refused with; null for a valid id: not empty, not cut, UTF-8, no control characters. It returns a
+/// pointer, because an expected<void> makes the firmware that builds and signs 80 bytes larger (GCC 12, -Os).
 [[nodiscard]] constexpr refusal const* find_flaw_of_id(instance_id const& id) noexcept {
     if (id.truncated()) {
         return &instance_id_is_too_long;
@@ -9419,8 +9416,8 @@ struct describe_instance_traffic {
 
 
 /// @file
-/// The data of an instance. All of these are views: what the texts and lists refer to is said by who hands them out.
-/// Texts that the API leaves out, or sends as null, are empty; numbers are nothing.
+/// The data of an instance. All of these types are views; what their texts and lists refer to is said where they are returned.
+/// When the API leaves a member out, or sends null, a text is empty, and an optional holds nothing.
 /// Source: the documents' data structures, InstanceInfo and InstanceType, with the members of both versions.
 
 namespace ZENWIRE_NAMESPACE {
@@ -9442,7 +9439,7 @@ struct disk_info {
     std::optional<std::int64_t> total_disk_size{};  ///< in GB
     /// for people
     std::string_view disk_description{};
-    /// by size
+    /// one element for each size of disks
     arena_list<disk> disks{};
 
     /// The wire names.
@@ -9454,9 +9451,9 @@ struct disk_info {
 
 /// What hardware an instance has.
 struct instance_type {
-    /// images that fit it; only in lists of types
+    /// the images that can be installed on it; only in lists of types
     arena_list<std::string_view> image_ids{};
-    /// its id, `M7D` say
+    /// its id, for example `M7D`
     std::string_view instance_type_id{};
     /// for people
     std::string_view description{};
@@ -9476,11 +9473,11 @@ struct instance_type {
     arena_list<std::int64_t> support_raids{};
     /// whether it can be in a subnet
     std::optional<bool> support_subnet{};
-    /// whether its network is doubled
+    /// whether its network is redundant
     std::optional<bool> is_high_availability{};
     /// its disks
     std::optional<zenwire::disk_info> disk_info{};
-    /// who made its video processors; since 2026
+    /// the manufacturer of its video processors; since 2026
     std::string_view vpu_vendor{};
     /// their model; since 2026
     std::string_view vpu_card{};
@@ -9605,7 +9602,7 @@ struct instance_info {
     std::optional<zenwire::instance_charge_type> instance_charge_type{};
     /// 0: no limit up to the maximum of the type
     std::optional<std::int64_t> bandwidth_out_mbps{};
-    /// That it is there does not prove that the instance is billed by it.
+    /// Having a value does not prove that the instance is billed by it.
     std::optional<zenwire::traffic_package_size> traffic_package_size{};
     /// how its network is billed
     std::optional<zenwire::internet_charge_type> internet_charge_type{};
@@ -11017,13 +11014,13 @@ struct received_action : received_parameters<decltype(sent_members<Action>(Of))>
 
 namespace ZENWIRE_NAMESPACE {
 
-/// Reads a date of HTTP in its preferred form, `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7). The name of
-/// the day is not held against the date. Nothing for any other text, also for the two obsolete forms.
+/// Reads a date of HTTP in its preferred form, `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7). It does not
+/// check the name of the day. Returns nothing for any other text, including the two obsolete forms.
 [[nodiscard]] constexpr std::optional<unix_seconds> parse_http_date(std::string_view text) noexcept;
 
 namespace detail {
 
-/// Whether a text has the form of a date of HTTP. What the names of day and month are is not looked at.
+/// Whether a text has the form of an HTTP date. The names of day and month are not checked.
 [[nodiscard]] constexpr bool has_form_of_http_date(std::string_view text) noexcept {
     constexpr std::string_view form = "Sun, 06 Nov 1994 08:49:37 GMT";
     if (text.size() != form.size()) {
@@ -11050,7 +11047,7 @@ namespace detail {
 
 /// How many days lie between 1970-01-01 and a date.
 [[nodiscard]] constexpr std::int32_t days_since_1970(std::int32_t year, std::int32_t month, std::int32_t day) noexcept {
-    // with years that begin in March, so that the leap day is the last of its year
+    // counted from March, so that the leap day is the last day of a year
     const std::int32_t march_year = month > 2 ? year : year - 1;
     const std::int32_t march_month = (month + 9) % 12;
     const std::int32_t day_of_year = (153 * march_month + 2) / 5 + day - 1;
