@@ -83,7 +83,7 @@ inline std::string zsh_completion() {
     }
     text += "    )\n    (( CURRENT == 2 )) && { _describe command commands; return; }\n    case $words[2] in\n";
     for (command_row const& command : commands()) {
-        text += "    " + std::string(command.name) + ") _arguments";
+        text += "    " + std::string(command.name) + ") _arguments '1: :'";
         if (const std::string words = choices(command.needed); !words.empty()) {
             text += " '2:word:(" + words + ")'";
         }

@@ -61,7 +61,7 @@ inline std::string help() {
                        "    traffic_package COMMAND [options]\n\nCommands; each has a --help of its own:\n";
     for (command_row const& each : commands()) {
         std::string line = "    " + std::string(each.name);
-        line.resize(12, ' ');
+        line.resize(14, ' ');
         text += line + "  " + std::string(each.summary) + "\n";
     }
     return text + "\nOptions of all commands:\n" + options_help(nullptr) + std::string(surroundings_help) +

@@ -140,6 +140,11 @@ class Waiting(Case):
         self.assertEqual(code, 5, shown)
         self.assertRegex(shown, r"changing to 0.2 TB, 0:0\d gone, at most 0:0\d left\r")
 
+    def test_it_ends_with_the_deadline(self):
+        code, shown = self.watch("--deadline", "1")
+        self.assertEqual(code, 5, shown)
+        self.assertNotIn("0:04 gone", shown)
+
     def test_without_a_deadline_no_time_is_left(self):
         code, shown = self.watch(interrupt_at=" gone")
         self.assertEqual(code, INTERRUPTED)
@@ -190,6 +195,67 @@ class Screen(Case):
         self.assertIn("nothing was ordered", done.stdout)
 
 
+class Words(Case):
+    """What a person reads at the end."""
+
+    def test_an_instance_that_is_not_there_is_nobody_s_fault_here(self):
+        for arguments in (("show", "--instance", "1"), ("price", "--instance", "1", "--size", "1"),
+                          ("watch", "--instance", "1"), ("change", "--instance", "1", "--size", "1", "--yes")):
+            with self.subTest(arguments=arguments):
+                done = self.in_pipe(*arguments)
+                said = done.stdout + done.stderr
+                self.assertEqual(done.returncode, 1, said)
+                self.assertIn("the instance does not exist", said)
+                self.assertIn("check the instance id and the service (bmc or vm)", said)
+                self.assertNotRegex(said, "blame|local")
+
+    def test_where_nothing_has_to_be_done_nothing_is_advised(self):
+        for arguments, headline in ((("change", "--instance", INSTANCE, "--size", "0.1"), "DONE: nothing had to be ordered\n"),
+                                    (("cancel", "--instance", INSTANCE), "DONE: nothing had to be ordered\n"),
+                                    ((*CHANGE, "--yes"), "DONE: the instance is as it should be\n")):
+            with self.subTest(arguments=arguments):
+                said = self.in_pipe(*arguments).stdout
+                self.assertTrue(said.startswith(headline), said)
+                self.assertNotRegex(said, "what to do|next step|nothing to do")
+
+    def test_what_is_planned_is_said_with_both_sizes(self):
+        done = self.in_pipe("change", "--instance", INSTANCE, "--size", "0.05", "--yes")
+        self.assertIn("PLANNED for the next billing cycle\ninstance   the change is planned: 0.1 TB now, then 0.05 TB;", done.stdout)
+
+    def test_a_size_that_stayed_is_said_once(self):
+        self.assertIn("instance   unchanged: 0.1 TB\n", self.in_pipe(*CHANGE, stdin="n\n").stdout)
+        installing = self.in_pipe("change", "--instance", "932237369560662464", "--size", "1").stdout
+        self.assertIn("instance   0.1 TB\n", installing)
+        self.assertIn("next step  wait until it is RUNNING or STOPPED\n", installing)
+
+    def test_a_job_that_cannot_be_saved_says_why_and_orders_nothing(self):
+        os.mkdir(os.path.join(self.state.name, f"bmc.{INSTANCE}.new"))
+        done = self.in_pipe(*CHANGE, "--yes")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(f"bmc.{INSTANCE}.job could not be written: Is a directory\n", done.stderr)
+        self.assertIn("nothing was ordered", done.stdout)
+        self.assertEqual(self.size(), 0.1)
+
+    def test_who_cannot_have_the_instance_is_told_who_has_it(self):
+        with open(os.path.join(self.state.name, f"bmc.{INSTANCE}.lock"), "w", encoding="ascii") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            lock.write("a colleague")
+            lock.flush()
+            for arguments in ((*CHANGE, "--yes"), ("forget", "--instance", INSTANCE)):
+                done = self.in_pipe(*arguments)
+                self.assertEqual(done.returncode, 8)
+                self.assertIn("another process works on this instance: a colleague. Wait for its end, or end it\n", done.stderr)
+            done = self.in_pipe("watch", "--instance", INSTANCE)
+            self.assertEqual((done.returncode, done.stderr),
+                             (0, "another process works on this instance: a colleague; this one only looks\n"))
+
+    def test_forgetting_an_accepted_order_is_no_way_out_of_it(self):
+        self.on_terminal(*CHANGE, "--yes", interrupt_at="waiting for the effect")
+        done = self.in_pipe("forget", "--instance", INSTANCE, stdin="\n")
+        self.assertEqual(done.returncode, DECLINED)
+        self.assertIn("WARNING: the order of the job was ACCEPTED: it takes effect and is paid, whatever is forgotten here.", done.stderr)
+
+
 class DryRun(Case):
     def test_it_orders_nothing_and_writes_no_file(self):
         for more in ((), ("--yes",), ("--yes", "--json")):
@@ -214,6 +280,12 @@ class Help(Case):
                     done = self.in_pipe(name, word)
                     self.assertEqual(done.returncode, 0)
                     self.assertTrue(done.stdout.startswith(name + ": "), done.stdout)
+
+    def test_that_of_the_whole_has_a_line_for_each_command(self):
+        lines = self.in_pipe("--help").stdout.splitlines()
+        for name in (*COMMANDS, *ABOUT):
+            summary = self.in_pipe(name, "--help").stdout.splitlines()[0].removeprefix(name + ": ").removesuffix(".")
+            self.assertIn(f"    {name:10}  {summary}", lines)
 
     def test_an_error_shows_how_to_type_its_command(self):
         for arguments in (("change",), ("change", "--size"), ("change", "--instance", "1", "--size", "150GB"),
