@@ -11,8 +11,8 @@
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// What a look shows when it is complete (tests/docs/money.md, "What a look is worth"): our instance, a size, and either idle or
-/// a change whose kind and target are told. Nothing for every other look: it proves nothing, neither before nor after an order.
+/// What a complete look shows (tests/docs/money.md, "What a look is worth"). It is complete when it names our instance, a size, and
+/// either no change or a change with its kind and target. Nothing for all other looks: they prove nothing.
 [[nodiscard]] constexpr std::optional<observed_package> complete_look(
     describe_instance_internet_status::response const& look, std::string_view instance_id) noexcept {
     using word = modification_status::value_type;
@@ -35,26 +35,26 @@ namespace ZENWIRE_NAMESPACE::detail {
     return seen;
 }
 
-/// What a look says of the goal of a job.
+/// What a look shows of the goal of a job.
 enum class sighting : unsigned char {
     unclear,           ///< nothing
     unchanged,         ///< all is as it was before the order
-    under_way,         ///< the change to the target, or any change where a cancellation waits for its end
-    planned,           ///< the target comes with the next billing cycle
-    reached,           ///< the target is there
-    reached_and_more,  ///< the target is there, and a further change on top of it
-    too_late,          ///< the downgrade that was to be cancelled has come
+    under_way,         ///< the change to the target; for a cancellation any change, which has to end first
+    planned,           ///< the change to the target is planned for the next billing cycle
+    reached,           ///< the instance has the target size, or the planned downgrade is cancelled
+    reached_and_more,  ///< the instance has the target size, and a further change was begun or planned
+    too_late,          ///< the downgrade that was to be cancelled has taken effect
     foreign,           ///< anything else: somebody else changed the instance
 };
 
-/// What a job is to bring about, and what was there before.
+/// The goal of a job, and the state before it.
 struct observed_goal {
     bool cancels = false;
     traffic_package_size target{};
     observed_package before{};
 };
 
-/// What a look is worth (tests/docs/money.md, "What a look is worth").
+/// What a look shows of the goal (tests/docs/money.md, "What a look is worth").
 [[nodiscard]] constexpr sighting appraise(std::optional<observed_package> const& look,
                                           observed_goal const& goal) noexcept {
     using enum observed_package::change_state;
@@ -94,16 +94,16 @@ struct observed_goal {
     return kind::not_seen;
 }
 
-/// What is known of an order by its response.
+/// What is known of an order from its response.
 enum class order_response : unsigned char {
-    none,      ///< there is no order: none was needed, or it never left
-    unknown,   ///< it may have left, and nobody knows what became of it
-    refusal,   ///< the API says no: to be believed once the looks agree
-    accepted,  ///< the API says yes
+    none,      ///< there is no order: none was needed, or it was never sent
+    unknown,   ///< it may have been sent, and nobody knows the outcome
+    refusal,   ///< the API refused it: to be believed once the looks agree
+    accepted,  ///< the API accepted it
 };
 
-/// What an order's failure is worth (tests/docs/money.md, "The outcome of a response"): what never left is no order; a 4xx for
-/// which error::is_refusal() says that it is the API's word is a refusal; all else is unknown, also a limit under a 5xx.
+/// What is known of an order that failed (tests/docs/money.md, "The outcome of a response"): one that was never sent is none; a 4xx
+/// that is an error::is_refusal() is a refusal; all else is unknown, even REQUEST_LIMIT_EXCEEDED with a 5xx.
 [[nodiscard]] constexpr order_response appraise(error const& failure) noexcept {
     const bool never_left = failure.http_status == 0 && failure.outcome == outcome::not_executed;
     const bool is_client_error = failure.http_status >= 400 && failure.http_status < 500;
@@ -112,7 +112,7 @@ enum class order_response : unsigned char {
                                                         : order_response::unknown;
 }
 
-/// Whether a refusal gives a reason that looks can show, so that it is believed when they do, and not before.
+/// Whether looks can show the reason of a refusal. Such a refusal is believed only when they do.
 [[nodiscard]] constexpr bool has_visible_reason(error const& refusal) noexcept {
     switch (refusal.api_code) {
     case api_code::operation_denied_instance_traffic_package_processing:
@@ -123,13 +123,13 @@ enum class order_response : unsigned char {
     }
 }
 
-/// Whether what the ledger shows speaks against a refusal that unchanged looks made believable: something was bought for the
-/// instance all the same. Of a refusal whose reason showed it does not, for that reason may be the other order.
+/// Whether the ledger contradicts a refusal that was believed because the instance did not change: something was bought for the
+/// instance all the same. It never contradicts a refusal whose reason the looks showed, for that reason may be another order.
 [[nodiscard]] constexpr bool speaks_against(std::optional<ledger_evidence> const& told, error const& refusal) noexcept {
     return told && told->what == ledger_evidence::kind::new_charge && !has_visible_reason(refusal);
 }
 
-/// Whether a look at the package shows that reason: a change, or a plan, that is not the one which the order asked for.
+/// Whether a look shows the reason of a refusal: a change, or a planned one, to another size than the one ordered.
 [[nodiscard]] constexpr bool shows_reason(error const& refusal, observed_package const& look, sighting seen) noexcept {
     using enum observed_package::change_state;
     if (seen != sighting::foreign) {
@@ -141,21 +141,21 @@ enum class order_response : unsigned char {
             look.change == planned);
 }
 
-/// Whether a look that failed shows that reason: the API does not know the instance either.
+/// Whether a look that failed shows the reason of a refusal: the API does not know the instance, for the look either.
 [[nodiscard]] constexpr bool shows_reason(error const& refusal, error const& failed_look) noexcept {
     return refusal.api_code == api_code::invalid_instance_not_found && failed_look.code == errc::api_error &&
            failed_look.http_status == 404 && failed_look.api_code == refusal.api_code;
 }
 
-/// What may follow from a look after an order, or at a change that needed none.
+/// What follows from a look in the watch.
 enum class follow_up : unsigned char {
-    look_again,  ///< it tells too little
-    watch,       ///< the change is under way: see it to its end
-    count,       ///< an unchanged instance speaks for the refusal
+    look_again,  ///< nothing: look again
+    watch,       ///< the change is under way: look until it ends
+    count,       ///< the instance is unchanged, which speaks for the refusal: count for how long
     end,         ///< the job is over
 };
 
-/// The table: what the look shows, and what is known of the order.
+/// The rule for each pair of what a look shows and what is known of the order.
 [[nodiscard]] constexpr follow_up what_follows(sighting seen, order_response order) noexcept {
     using enum follow_up;
     struct row {

@@ -9,7 +9,7 @@
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// left + right, or the end of the range that it would pass.
+/// left + right, or the smallest or largest number when that does not fit.
 [[nodiscard]] constexpr std::int64_t saturating_add(std::int64_t left, std::int64_t right) noexcept {
     if (right > 0 && left > INT64_MAX - right) {
         return INT64_MAX;
@@ -17,7 +17,7 @@ namespace ZENWIRE_NAMESPACE::detail {
     return right < 0 && left < INT64_MIN - right ? INT64_MIN : left + right;
 }
 
-/// left - right, or the end of the range that it would pass.
+/// left - right, or the smallest or largest number when that does not fit.
 [[nodiscard]] constexpr std::int64_t saturating_subtract(std::int64_t left, std::int64_t right) noexcept {
     if (right < 0 && left > INT64_MAX + right) {
         return INT64_MAX;
@@ -25,7 +25,7 @@ namespace ZENWIRE_NAMESPACE::detail {
     return right > 0 && left < INT64_MIN + right ? INT64_MIN : left - right;
 }
 
-/// Seconds as milliseconds, or the end of the range that they would pass.
+/// Seconds as milliseconds, or the smallest or largest number when they do not fit.
 [[nodiscard]] constexpr std::int64_t saturating_milliseconds(std::int64_t seconds) noexcept {
     constexpr std::int64_t most = INT64_MAX / 1000;
     return seconds > most ? INT64_MAX : seconds < -most ? INT64_MIN : seconds * 1000;
@@ -33,17 +33,17 @@ namespace ZENWIRE_NAMESPACE::detail {
 
 /// How long a job has run, by a clock that may be set, stand still or jump (tests/docs/money.md, "Clocks").
 ///
-/// With each reading it grows by what the clock says, but by no less than the wait that was handed out since the last one, and by
-/// no more than that and 120 s. So no clock makes a job run for ever, and none ends a watch before its time.
+/// With each reading it grows by the difference of the readings, but at least by the wait between them, and at most by that wait
+/// and 120 s more. So a wrong clock can neither make a job run for ever nor end a watch too early.
 class elapsed_time {
 public:
-    /// What may pass beside a wait from one reading to the next.
+    /// The most time, in milliseconds, that counts between two readings in addition to the wait.
     static constexpr std::int64_t longest_step = 120'000;
 
-    /// A wait is handed out: the next reading comes after it.
+    /// To be called when a wait begins: the next reading comes after it.
     constexpr void expect_wait(milliseconds wait) noexcept { wait_ = wait.count() < 0 ? 0 : wait.count(); }
 
-    /// The clock was read.
+    /// Takes a reading of the clock.
     constexpr void advance(unix_seconds now) noexcept {
         if (has_begun_) {
             const std::int64_t told = saturating_milliseconds(saturating_subtract(now.count(), now_.count()));
@@ -69,11 +69,11 @@ private:
     bool has_begun_ = false;
 };
 
-/// The time of a job (tests/docs/money.md, "Clocks"): what the clock says, what has passed, what is left until the deadline, and
-/// how old a look is.
+/// The time of a job (tests/docs/money.md, "Clocks"): the reading of the clock, the time that has passed, the time until the
+/// deadline, and the age of a look.
 class job_clock {
 public:
-    /// The clock was read. The first reading tells how long the job may run.
+    /// Takes a reading of the clock. The first one determines how long the job may run.
     constexpr void take_reading(unix_seconds now, unix_seconds deadline) noexcept {
         if (!elapsed_.has_begun()) {
             deadline_ = deadline;
@@ -88,7 +88,7 @@ public:
     [[nodiscard]] constexpr unix_seconds now() const noexcept { return elapsed_.now(); }
     /// Milliseconds that the job has run.
     [[nodiscard]] constexpr std::int64_t elapsed() const noexcept { return elapsed_.count(); }
-    /// Milliseconds of all waits that were handed out.
+    /// The sum of all waits, in milliseconds.
     [[nodiscard]] constexpr std::int64_t waited() const noexcept { return waited_; }
 
     /// Whether the deadline has come, by the clock or by the time that the job has run.
@@ -96,7 +96,7 @@ public:
         return now() >= deadline_ || elapsed() >= time_allowed_;
     }
 
-    /// A wait is handed out: as long as asked for, but not beyond the deadline.
+    /// Begins a wait of that many milliseconds, or up to the deadline, and returns it.
     [[nodiscard]] constexpr milliseconds wait(std::int64_t time) noexcept {
         const std::int64_t by_clock = time_until(deadline_, now());
         const std::int64_t by_run = saturating_subtract(time_allowed_, elapsed());
@@ -108,18 +108,18 @@ public:
         return wait;
     }
 
-    /// A look begins that an order may build on.
+    /// To be called when the looks before an order begin.
     constexpr void begin_look() noexcept { looked_at_ = elapsed(); }
-    /// Whether what was learned or written then, or that look, is older than an order may build on.
+    /// Whether the time `since`, or the begin of the looks, is more than a minute ago, which is too old for an order.
     [[nodiscard]] constexpr bool is_too_old(unix_seconds since) const noexcept {
         constexpr std::int64_t oldest = 60;
         const std::int64_t age = saturating_subtract(now().count(), since.count());
         return age < 0 || age > oldest || elapsed() - looked_at_ > oldest * 1000;
     }
 
-    /// A watch begins with its first look.
+    /// To be called at the first look of a watch, and harmless at later ones.
     constexpr void begin_watch() noexcept { watch_began_ = watch_began_.value_or(elapsed()); }
-    /// Milliseconds that are left of a watch of that length.
+    /// How many milliseconds are left of a watch that may be that long.
     [[nodiscard]] constexpr std::int64_t watch_left(milliseconds length) const noexcept {
         return saturating_subtract(length.count(), elapsed() - watch_began_.value_or(elapsed()));
     }
@@ -137,21 +137,21 @@ private:
     std::optional<std::int64_t> watch_began_{};
 };
 
-/// How far the server's clock is ahead of the caller's (tests/docs/money.md, "Clocks"), in seconds: as it said when it called a
+/// How many seconds the server's clock is ahead of the caller's (tests/docs/money.md, "Clocks"), known from responses that called a
 /// signature expired.
 class server_clock {
 public:
-    /// Takes how far the server's clock is ahead of the time that the last look was signed for.
+    /// Takes how many seconds the server's clock is ahead of the time with which the last look was signed.
     constexpr void learn(std::int64_t seconds) noexcept { told_ = saturating_add(told_.value_or(0), seconds); }
-    /// A look succeeded that was signed by what was learned.
+    /// To be called when a look succeeded: it was signed with the offset that was learned.
     constexpr void prove() noexcept { proven_ = told_; }
 
-    /// What was learned; nothing while no signature was called expired.
+    /// The offset that was learned; nothing when no signature was called expired.
     [[nodiscard]] constexpr std::optional<std::int64_t> const& told() const noexcept { return told_; }
-    /// The same, once a look proved it.
+    /// The offset, if a look proved it.
     [[nodiscard]] constexpr std::optional<std::int64_t> const& proven() const noexcept { return proven_; }
-    /// The offset by which an order can be accepted the longest: one that was told and not proven by a look may be wrong, or the
-    /// clock may have been set since, so that it never makes the end earlier.
+    /// The offset to reckon with for how long an order may be accepted. An offset that no look proved may be wrong, so it is used
+    /// only when it makes that time longer.
     [[nodiscard]] constexpr std::optional<std::int64_t> cautious() const noexcept {
         const bool is_later = told_ && *told_ < proven_.value_or(-signature_lifetime_seconds);
         return is_later ? told_ : proven_;

@@ -15,20 +15,20 @@
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// Which entries of the ledger matter to a job.
+/// What a job must know to judge an entry of the ledger.
 struct ledger_matter {
-    /// Entries of these orders are old.
+    /// Orders that the ledger knew before ours.
     known_orders old{};
-    /// Entries of this one are ours; empty where the order has no number.
+    /// The number of our order; empty when it has none.
     inline_string<limits::order_number> ours{};
 };
 
-/// What a page of the ledger says of that. Only entries with the number of an order count: of the others nobody can tell whether
-/// they were there before.
+/// The entries of a page of the ledger, sorted by that. Only entries with the number of an order count, because for the others
+/// nobody can tell whether they are new.
 struct ledger_findings {
     /// All orders of the page.
     known_orders orders{};
-    /// Whether that is all there is: all entries were on this page, and could be read.
+    /// Whether this page has all entries of the list, and all of them could be read.
     bool is_whole = false;
     /// The first entry of an order that is neither old nor ours, and how many there are.
     ledger_entry fresh{};
@@ -68,8 +68,7 @@ struct ledger_findings {
     return {movement.order_sn, movement.description, movement.transaction_time, movement.amount};
 }
 
-/// DescribeBillDetail for the lines of an instance, of which only what matters is kept: owns all its texts, and needs no memory
-/// for the list.
+/// DescribeBillDetail for the lines of one instance. The response keeps only the findings, and needs no memory for a list.
 struct bill_question {
     static constexpr std::string_view name = describe_bill_detail::name;
     static constexpr bool reads_only = true;
@@ -81,7 +80,7 @@ struct bill_question {
     zenwire::instance_id resource_id{};
     ledger_matter matter{};
 
-    /// A server that does not filter as it was asked to shows lines of others, too.
+    /// Whether a line is about the instance, in case that the server ignores the filter.
     [[nodiscard]] constexpr bool is_about(entry const& line) const noexcept {
         return line.resource_id == resource_id.view();
     }
@@ -92,7 +91,7 @@ struct bill_question {
     }
 };
 
-/// DescribeTransactionHistory for the account's movements since a time, in the same way.
+/// DescribeTransactionHistory for the account's movements since some time; its response, too, keeps only the findings.
 struct movement_question {
     static constexpr std::string_view name = describe_transaction_history::name;
     static constexpr bool reads_only = true;
@@ -128,7 +127,7 @@ struct movement_question {
                     service);
 }
 
-/// Reads the page. Entries whose texts do not fit into the memory here make it less than whole.
+/// Reads a page. An entry whose texts do not fit into the memory here is left out, and `is_whole` is false then.
 template <class Question>
 [[nodiscard]] expected<ledger_findings> read_findings(Question const& question,
                                                       response_view const& response) noexcept {
@@ -157,10 +156,10 @@ template <class Question>
     return read_findings(question, response);
 }
 
-/// What is to be asked of the ledger next.
+/// The next question to the ledger.
 enum class ledger_topic : unsigned char { balance, bill, movements, nothing };
 
-/// What the ledger responds with.
+/// A type of response to such a question.
 template <class Response>
 concept ledger_response =
     std::is_same_v<Response, describe_customer_balance::response> || std::is_same_v<Response, ledger_findings>;
@@ -171,12 +170,12 @@ concept ledger_response =
     return date.year * 100 + date.month;
 }
 
-/// The ledger as the witness of a job (tests/docs/ledger.md): which questions it is asked, before the order and after it, and
-/// what the responses are worth. A question that is refused is left out, and where no response comes the rest is, too: a ledger
-/// that cannot be reached costs a job one wait for a response.
+/// The ledger as the witness of a job (tests/docs/ledger.md): which questions it is asked, before and after the order, and what
+/// follows from the responses. When a question is refused, the next one is asked; when no response comes, no other question is
+/// asked, so that a ledger that cannot be reached delays a job only once.
 class ledger_witness {
 public:
-    /// Before the order: what may be spent, and which orders the ledger knows.
+    /// Begins the questions before the order: how much may be spent, and which orders the ledger knows.
     constexpr void begin_before(unix_seconds now) noexcept {
         *this = {};
         baseline_ = periods_of(now);
@@ -184,7 +183,7 @@ public:
         topic_ = ledger_topic::balance;
     }
 
-    /// After the order: what is new. Only where it is known what is old, or the order has a number.
+    /// Begins the questions after the order: which entries are new. Asks only when the old ones are known or the order has a number.
     constexpr void begin_after(workflow_record const& record) noexcept {
         *this = {};
         is_after_ = true;
@@ -196,7 +195,7 @@ public:
         has_testified_ = baseline_.has_bills && baseline_.has_movements;
     }
 
-    /// What comes next.
+    /// The question that is to be asked next.
     [[nodiscard]] constexpr ledger_topic topic() const noexcept { return topic_; }
     [[nodiscard]] constexpr bill_question ask_for_bill(instance_id const& instance) const noexcept {
         return {.bill_monthly = month_, .resource_id = instance, .matter = matter_};
@@ -205,7 +204,7 @@ public:
         return {.start_time = baseline_.since, .matter = matter_};
     }
 
-    /// Takes what became of the last question.
+    /// Takes the response to the last question, or its failure.
     constexpr void hear(expected<describe_customer_balance::response> const& response) noexcept {
         if (response) {
             purchasing_power_ = response->purchasing_power;
@@ -220,20 +219,20 @@ public:
         go_on(response ? nullptr : &response.error());
     }
 
-    /// What the account may spend, where that was told.
+    /// How much the account may spend; nothing when the ledger did not say it.
     [[nodiscard]] constexpr std::optional<decimal> const& purchasing_power() const noexcept {
         return purchasing_power_;
     }
-    /// For the record: what was there before the order.
+    /// What the ledger had before the order, for the record.
     [[nodiscard]] constexpr ledger_baseline const& baseline() const noexcept { return baseline_; }
-    /// What was there after it; nothing where the ledger did not tell.
+    /// What the ledger has after the order; nothing when not all questions were answered and no evidence was found.
     [[nodiscard]] constexpr std::optional<ledger_evidence> testimony() const noexcept {
         const bool tells = has_testified_ || evidence_.what != ledger_evidence::kind::nothing_new;
         return tells ? std::optional(evidence_) : std::nullopt;
     }
 
 private:
-    /// What is read around that time. The months of the ledger may be those of any time zone, and its clock may be another one.
+    /// The periods to read for an order at that time. The ledger's months may be those of any time zone, and its clock may differ.
     [[nodiscard]] static constexpr ledger_baseline periods_of(unix_seconds time) noexcept {
         constexpr std::int64_t day = 86'400;
         constexpr std::int64_t clocks_differ_by = 600;
@@ -259,8 +258,8 @@ private:
         }
     }
 
-    /// What is worth asking next: after the order a receipt can be found by its number, all else only against what was there
-    /// before.
+    /// The next question that is worth asking. After the order, a receipt can be found by the order's number, but other new entries
+    /// only by comparison with those before the order.
     [[nodiscard]] constexpr ledger_topic after(ledger_topic last) const noexcept {
         const bool wants_all = !is_after_ || !matter_.ours.empty();
         if (last == ledger_topic::balance && (wants_all || baseline_.has_bills)) {

@@ -9,14 +9,15 @@
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// What a look after the order ends.
+/// Whether a look ends the watch, and how.
 enum class watch_end : unsigned char {
-    not_yet,  ///< nothing: look again
-    refused,  ///< the refusal is believed
-    seen,     ///< what was seen ends the job
+    not_yet,  ///< it does not: look again
+    refused,  ///< the refusal of the order is believed
+    seen,     ///< what the look showed ends the job
 };
 
-/// What is known of a job's order, what the looks show of the instance, and how long to go on looking (tests/docs/money.md).
+/// Keeps what is known of a job's order and what the looks show of the instance, and decides how long to go on looking
+/// (tests/docs/money.md).
 class order_watch {
 public:
     /// What is known of the order.
@@ -24,18 +25,18 @@ public:
     [[nodiscard]] constexpr bool is_refused() const noexcept { return response_ == order_response::refusal; }
     /// How the order failed, where that is known.
     [[nodiscard]] constexpr std::optional<error> const& failure() const noexcept { return failure_; }
-    /// What the last look that told enough showed.
+    /// What the last look showed that was complete.
     [[nodiscard]] constexpr sighting last_seen() const noexcept { return last_seen_; }
 
-    /// The order is handed out.
+    /// To be called when the order is handed to the transport.
     constexpr void hand_out() noexcept { response_ = order_response::unknown; }
-    /// The API took the order.
+    /// To be called when the API accepted the order.
     constexpr void note_acceptance() noexcept {
         response_ = order_response::accepted;
         last_seen_ = sighting::unclear;
     }
-    /// The order failed.
-    /// @return what is known of it now
+    /// To be called when the order failed.
+    /// @return what is known of the order now
     constexpr order_response take_failure(error const& failure) noexcept {
         response_ = appraise(failure);
         if (response_ != order_response::none) {
@@ -44,23 +45,23 @@ public:
         }
         return response_;
     }
-    /// Another process handed the order out.
+    /// To be called in a resumed job: another process handed the order out.
     constexpr void resume(workflow_record const& record) noexcept;
 
-    /// A look before the order, which may show that there is nothing to order.
+    /// Takes a look before the order, which may show that there is nothing to order.
     constexpr sighting look_before(sighting seen) noexcept {
         is_under_way_ = seen == sighting::under_way;
         return last_seen_ = seen;
     }
-    /// A look after it; nothing when it tells too little.
+    /// Takes a look after the order. `seen` is nothing when the look was not complete.
     constexpr watch_end look(std::optional<observed_package> const& seen, observed_goal const& goal, job_clock const& clock,
                              milliseconds settle) noexcept;
-    /// A look after it failed.
+    /// Takes a look after the order that failed.
     [[nodiscard]] constexpr watch_end look(error const& failure) const noexcept {
         return is_refused() && shows_reason(*failure_, failure) ? watch_end::refused : watch_end::not_yet;
     }
-    /// What the ledger shows speaks against the refusal.
-    /// @return whether it does
+    /// Gives up a refusal when the ledger shows evidence against it.
+    /// @return whether it did
     constexpr bool contradict(std::optional<ledger_evidence> const& told) noexcept {
         if (!is_refused() || !speaks_against(told, *failure_)) {
             return false;
@@ -70,13 +71,13 @@ public:
     }
 
     /// How long to wait for the next look; nothing when the watch is over.
-    /// @param told the wait that the server asked for
+    /// @param told the wait that the server asked for, in milliseconds
     [[nodiscard]] constexpr std::optional<milliseconds> next_wait(std::int64_t told, job_clock const& clock,
                                                                   workflow_options const& options,
                                                                   milliseconds interval) const noexcept;
 
 private:
-    /// An unchanged look after a refusal: whether it is one too many for an order that was executed after all.
+    /// Takes an unchanged look after a refusal. Returns whether the instance has been unchanged long enough to believe the refusal.
     constexpr bool is_settled(job_clock const& clock, milliseconds settle) noexcept {
         if (has_visible_reason(*failure_)) {
             return false;
@@ -89,7 +90,7 @@ private:
     }
 
     std::optional<error> failure_{};
-    /// since which of the waits the instance looks unchanged
+    /// job_clock::waited() at the first unchanged look after a refusal
     std::optional<std::int64_t> unchanged_since_{};
     order_response response_ = order_response::none;
     sighting last_seen_ = sighting::unclear;
@@ -124,7 +125,7 @@ constexpr watch_end order_watch::look(std::optional<observed_package> const& see
     case follow_up::look_again: break;
     case follow_up::watch:
         is_under_way_ = true;
-        // what was refused is being done: whatever the looks show later, that refusal proves nothing
+        // the change is under way although the order was refused: so that refusal proves nothing any more
         response_ = is_refused() ? order_response::unknown : response_;
         break;
     case follow_up::count: return is_settled(clock, settle) ? watch_end::refused : watch_end::not_yet;

@@ -14,11 +14,11 @@
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// No decimal takes more characters.
+/// The most characters of a decimal.
 inline constexpr std::size_t decimal_size = 24;
 
-/// Writes the fields of a record: numbers as eight bytes, the lowest first; texts behind their length; what may be missing behind
-/// a number that says whether it is there. The same on every machine.
+/// Writes the fields of a record, in the same way on every machine: a number as eight bytes, the lowest first; a text as its length
+/// and its bytes; an optional as a number, 1 or 0, and its value if it has one.
 class record_writer {
 public:
     constexpr explicit record_writer(buffer_writer& out) noexcept : out_(&out) {}
@@ -62,7 +62,7 @@ private:
     buffer_writer* out_;
 };
 
-/// Reads what record_writer wrote. Of other bytes it makes something, too: that is written again and compared.
+/// Reads what record_writer wrote. It does not detect wrong bytes: the caller writes the result again and compares.
 class record_reader {
 public:
     constexpr explicit record_reader(std::string_view bytes) noexcept : rest_(bytes) {}
@@ -114,14 +114,14 @@ private:
     std::string_view rest_;
 };
 
-/// Which orders the ledger knew before ours: their numbers, each as 64 bits of a hash. Two numbers that happen to have the same
-/// bits make a new order look like an old one, never the other way round.
+/// The orders that the ledger knew before ours: of each number 64 bits of its hash. When two numbers have the same bits, a new order
+/// looks like an old one, never the other way round.
 class known_orders {
 public:
     /// The most orders that are kept.
     static constexpr std::size_t capacity = 48;
 
-    /// How many there are; more than `capacity` of them were not kept.
+    /// How many orders were added; capacity + 1 when some of them could not be kept.
     [[nodiscard]] constexpr std::uint32_t size() const noexcept { return size_; }
     /// Whether all orders that were added are kept.
     [[nodiscard]] constexpr bool is_whole() const noexcept { return size_ <= capacity; }
@@ -181,7 +181,7 @@ private:
     std::uint64_t marks_[capacity]{};
 };
 
-/// How the bytes of a job of version 0.1 begin.
+/// The first bytes of a job of version 0.1.
 inline constexpr std::string_view former_mark = "zenwire job 3\n";
 
 /// Whether bytes are those of a job of version 0.1.
@@ -189,7 +189,7 @@ inline constexpr std::string_view former_mark = "zenwire job 3\n";
     return bytes.starts_with(former_mark);
 }
 
-/// The check sum that stands at the end of the bytes of a job: the first eight of a hash.
+/// The check sum at the end of the bytes of a job: the first eight bytes of a hash.
 [[nodiscard]] constexpr inline_string<8> check_sum_of(std::string_view bytes) noexcept {
     const sha256_digest hash = sha256_of(bytes);
     inline_string<8> sum;
@@ -200,13 +200,13 @@ inline constexpr std::string_view former_mark = "zenwire job 3\n";
     return sum;
 }
 
-/// Whether the check sum at the end of bytes fits.
+/// Whether the check sum at the end of the bytes is right.
 [[nodiscard]] constexpr bool has_right_sum(std::string_view bytes) noexcept {
     constexpr std::size_t size = inline_string<8>::capacity();
     return bytes.size() >= size && bytes.ends_with(check_sum_of(bytes.substr(0, bytes.size() - size)).view());
 }
 
-/// Why a job of version 0.1 is not gone on with, and what its bytes say of the order.
+/// The error for a job of version 0.1, which cannot be resumed. It says what the bytes tell of the order.
 [[nodiscard]] constexpr error refusal_of_former_record(std::string_view bytes) noexcept {
     if (!has_right_sum(bytes)) {
         return error::make(errc::job_record_damaged, blame::local, "the saved bytes, of zenwire 0.1, are damaged");

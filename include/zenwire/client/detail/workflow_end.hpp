@@ -7,12 +7,12 @@
 #include <zenwire/client/detail/workflow_job.hpp>
 
 /// @file
-/// The part of a workflow_job that ends it: what the verdict says (tests/docs/money.md, "The verdict"), once it is known what the
-/// last look showed and what became of the order.
+/// The part of a workflow_job that ends it: makes the verdict (tests/docs/money.md, "The verdict") from the last look and from what
+/// is known of the order.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// What the documents say that the API would refuse.
+/// The error for an order that the API would refuse, as the documents say.
 [[nodiscard]] constexpr error documented_refusal(api_code code) noexcept {
     error refusal = error::make(errc::would_be_refused, blame::local, description_of(code).meaning);
     refusal.api_code = code;
@@ -20,7 +20,7 @@ namespace ZENWIRE_NAMESPACE::detail {
     return refusal;
 }
 
-/// Why a job whose looks need the server's time orders nothing.
+/// The error of a job that orders nothing, because its looks had to be signed with the server's time.
 [[nodiscard]] constexpr error wrong_clock(std::optional<std::int64_t> offset_seconds) noexcept {
     error failure =
         error::make(errc::invalid_timestamp, blame::local,
@@ -29,7 +29,7 @@ namespace ZENWIRE_NAMESPACE::detail {
     return failure;
 }
 
-/// The failure that goes with the last look, and with what became of the order.
+/// Sets the failure of the verdict, by the last look and by what is known of the order.
 constexpr void explain(workflow_verdict& verdict, sighting last_seen,
                        std::optional<error> const& order_failure) noexcept {
     using kind = workflow_verdict::order_kind;
@@ -53,14 +53,14 @@ constexpr void explain(workflow_verdict& verdict, sighting last_seen,
     }
 }
 
-/// What the ledger showed, in the verdict: of two rounds the stronger evidence.
+/// Adds what the ledger showed to the verdict. When it was asked twice, the stronger evidence stays.
 constexpr void add_testimony(workflow_verdict& verdict, std::optional<ledger_evidence> const& told) noexcept {
     if (told && (!verdict.ledger || verdict.ledger->what <= told->what)) {
         verdict.ledger = told;
     }
 }
 
-/// Whether to begin another job is not to be decided by a property of a look or a transport.
+/// Makes sure that the failure is not error::retryable(): whether to begin another job is the caller's decision.
 constexpr void deny_retry(workflow_verdict& verdict) noexcept {
     if (verdict.failure) {
         verdict.failure->reads_only = false;
@@ -74,7 +74,7 @@ inline workflow_step workflow_job::end_at_deadline() noexcept {
                : end_without_order(error::make(errc::deadline_passed, blame::local, "the deadline passed"));
 }
 
-/// No order left, or none that could have been executed.
+/// Ends a job that sent no order, or none that could have been executed.
 inline workflow_step workflow_job::end_without_order(error const& why) noexcept {
     verdict_.failure = why;
     verdict_.failure->outcome = outcome::not_executed;
@@ -87,7 +87,7 @@ inline workflow_step workflow_job::end_refused() noexcept {
     return finish();
 }
 
-/// The watch is over, and the goal was not seen.
+/// Ends the watch when its time is over and the goal was not seen.
 inline workflow_step workflow_job::end_watch() noexcept {
     if (watch_.last_seen() != sighting::under_way) {
         verdict_.failure = error::make(errc::deadline_passed, blame::remote,
@@ -98,14 +98,14 @@ inline workflow_step workflow_job::end_watch() noexcept {
     return conclude();
 }
 
-/// With what was seen last.
+/// Ends the job with what the last look showed.
 inline workflow_step workflow_job::conclude() noexcept {
     explain(verdict_, watch_.last_seen(), watch_.failure());
     return finish();
 }
 
-/// Whether the ledger is still to be asked: not where the server wants to be left alone, nor beyond the deadline, but for a job
-/// that was resumed after it.
+/// Whether the ledger is still to be asked. Not when the server asked for a longer wait than is left, and not after the deadline,
+/// unless the job was resumed after it.
 inline bool workflow_job::wants_testimony() const noexcept {
     return ledger_ != nullptr && phase_ != phase::testify && may_have_ordered() && !is_told_to_stay_away_ &&
            (is_late_ || !clock_.is_past_deadline());

@@ -16,24 +16,24 @@
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// What a traffic_package_workflow knows and decides; whatever does not depend on the kind of its credential.
+/// The state and the decisions of a traffic_package_workflow, as far as they do not depend on the type of its credential.
 ///
-/// A decision is the step that comes next. Where it is `send`, the phase says what is to be asked; whoever makes the request
-/// hands the result to take(), which decides again. The rules stand in four parts: workflow_looks.hpp (what is there before the
-/// order), workflow_order.hpp (price, question to the caller, bytes, the order and its response), workflow_watch.hpp (what the
-/// looks after it show, what the ledger says) and workflow_end.hpp (the verdict).
+/// A *look* is a request that reads the instance; the *ledger* are the account's bills and movements, which show what was bought.
+/// Each function here returns the next step. When that is `send`, phase_ says which request to make, and its result is passed to
+/// take(). The rules stand in four parts: workflow_looks.hpp (before the order), workflow_order.hpp (price, question to the caller,
+/// bytes, the order and its response), workflow_watch.hpp (looks and ledger after it) and workflow_end.hpp (the verdict).
 class workflow_job {
 protected:
     enum class phase : unsigned char {
-        hear,     ///< ledger: what is there before the order
-        find,     ///< instance: status and billing
-        inspect,  ///< instance: size, and changes under way
+        hear,     ///< ask the ledger which orders it has before ours
+        find,     ///< first look: status and billing of the instance
+        inspect,  ///< second look: its size, and changes under way
         price,    ///< ask for the price
-        save,     ///< hand out the bytes
+        save,     ///< have the caller store the job's bytes
         order,    ///< send the order
-        note,     ///< hand out the bytes again: there is a response
-        watch,    ///< look what becomes of the order, or of somebody else's change to the target
-        testify,  ///< ledger: what is there after it
+        note,     ///< have the bytes stored again, with the response
+        watch,    ///< look until the order, or somebody else's change to the target, takes effect
+        testify,  ///< ask the ledger what is new after the order
     };
 
     using modify = modify_instance_traffic_package;
@@ -44,20 +44,20 @@ protected:
     workflow_job(workflow_record const& record, service const* service, retry_policy const& retry) noexcept
         : service_(service), retry_(&retry), record_(record), bytes_(record) {}
 
-    /// From a record: an order may have left.
+    /// Continues a job from its record: an order may have been sent.
     void go_on() noexcept;
 
-    // What the owner tells, in a step that it fits.
+    // What the owner of the workflow reports. The workflow has checked that it fits the current step.
     void read_clock(unix_seconds now) noexcept;
-    /// A wait is over.
-    /// @return whether the job goes on as it was going to; else step_ says how it does
+    /// Called when a wait is over.
+    /// @return whether the job goes on as planned; else step_ is the next step
     bool end_wait(unix_seconds now) noexcept;
     void hand_out_request() noexcept;
     workflow_step take_word(bool agreed, unix_seconds now) noexcept;
     workflow_step take_storage(unix_seconds now) noexcept;
     workflow_step take_storage_failure() noexcept;
 
-    // What requests led to.
+    // The results of requests.
     workflow_step take(expected<look_up_instance::response> const& result) noexcept;
     workflow_step take(expected<status::response> const& result) noexcept;
     workflow_step take(expected<inquire::response> const& result) noexcept;
@@ -67,18 +67,18 @@ protected:
         requires ledger_response<Response>
     workflow_step take(expected<Response> const& result) noexcept;
 
-    // What whoever makes the requests has to know.
+    // What is needed to make the requests.
     [[nodiscard]] bool cancels() const noexcept { return record_.what == workflow_record::goal::cancel; }
-    /// Whether an order of this job may have left.
+    /// Whether an order of this job may have been sent.
     [[nodiscard]] bool may_have_ordered() const noexcept { return watch_.response() != order_response::none; }
-    /// Looks are signed by the server's time where it called a signature expired; orders never are: they are signed for the time
-    /// that was saved, so that the saved bytes know when this signature expires.
+    /// Once the server called a signature expired, looks are signed with the server's time. Orders never are: they are signed with
+    /// the time in the saved bytes, so that these say when the signature expires.
     [[nodiscard]] unix_seconds time_for_looks() const noexcept { return server_clock_.time_for(clock_.now()); }
     [[nodiscard]] unix_seconds time_to_sign() const noexcept {
         return phase_ == phase::order ? record_.signed_at : time_for_looks();
     }
-    /// Whether an attempt that failed is repeated by itself: an order only in a job that was saved anew, a look of the watch only
-    /// as long as the watch goes, a question to the ledger never.
+    /// Whether a request that failed is repeated by its exchange. Not an order, before which the job must be saved again; not a
+    /// look of the watch, which has its own rules; and not a question to the ledger.
     [[nodiscard]] bool repeats_attempts() const noexcept { return phase_ < phase::order && phase_ != phase::hear; }
 
     // The steps.
@@ -91,7 +91,7 @@ private:
     [[nodiscard]] workflow_options const& options() const noexcept { return record_.options; }
     [[nodiscard]] milliseconds look_interval() const noexcept;
 
-    // Before the order: workflow_looks.hpp.
+    // Before the order, in workflow_looks.hpp.
     [[nodiscard]] expected<void> validate_order() const noexcept;
     workflow_step find() noexcept;
     [[nodiscard]] bool is_forbidden() noexcept;
@@ -100,7 +100,7 @@ private:
     workflow_step not_seen_before(error const& failure) noexcept;
     workflow_step unclear_before(error const& why) noexcept;
 
-    // The order: workflow_order.hpp.
+    // The order, in workflow_order.hpp.
     workflow_step ask_caller() noexcept;
     workflow_step save() noexcept;
     workflow_step hand_out_bytes() noexcept;
@@ -108,7 +108,7 @@ private:
     workflow_step not_accepted(error const& failure) noexcept;
     workflow_step not_sent(error const& failure) noexcept;
 
-    // After it: workflow_watch.hpp.
+    // After the order, in workflow_watch.hpp.
     [[nodiscard]] observed_goal goal() const noexcept { return {cancels(), record_.target, record_.before}; }
     workflow_step begin_watch() noexcept;
     workflow_step not_seen(error const& failure) noexcept;
@@ -117,7 +117,7 @@ private:
     workflow_step ask_ledger() noexcept;
     workflow_step testified(std::optional<ledger_evidence> const& told) noexcept;
 
-    // The end: workflow_end.hpp.
+    // The end, in workflow_end.hpp.
     workflow_step end_at_deadline() noexcept;
     workflow_step end_without_order(error const& why) noexcept;
     workflow_step end_refused() noexcept;
@@ -127,14 +127,14 @@ private:
     workflow_step finish() noexcept;
 
 protected:
-    /// null for a client without one: then no request can be made
+    /// null when the client has none; then no request can be made
     service const* service_;
-    /// the client to ask the ledger with, of the type that the workflow knows; null in a job that asks none
+    /// the client for the ledger, whose type the workflow knows; null in a job without a ledger
     void const* ledger_ = nullptr;
     retry_policy const* retry_;
     workflow_record record_;
     workflow_bytes bytes_;
-    // it begins as after a wait of no time
+    // a job begins as if a wait were over
     workflow_step step_{workflow_step::kind::wait_for};
     std::uint32_t jitter_ = 0;
     std::uint32_t attempts_ = 0;
@@ -147,9 +147,9 @@ protected:
     bool is_stored_ = false;
     bool owes_a_look_ = false;
     bool is_told_to_stay_away_ = false;
-    /// resumed after its deadline, for one look
+    /// the job was resumed after its deadline, and may look once
     bool is_late_ = false;
-    /// the ledger told what it knows before the order, or would not
+    /// the ledger was asked before the order, with or without success
     bool is_heard_ = false;
 
     job_clock clock_{};

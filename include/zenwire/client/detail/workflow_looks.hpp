@@ -8,15 +8,15 @@
 #include <zenwire/client/detail/workflow_end.hpp>
 
 /// @file
-/// The part of a workflow_job before the order: whether it may be made, and what is there to be changed (tests/docs/money.md,
-/// "What a look is worth").
+/// The part of a workflow_job before the order: checks the parameters, looks at the instance, and decides whether there is
+/// something to order (tests/docs/money.md, "What a look is worth").
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// Whether the order keeps the rules of its service; what breaks them is refused before anything is sent.
+/// Whether the order obeys the rules of its service. If not, the job ends before anything is sent.
 inline expected<void> workflow_job::validate_order() const noexcept {
     if (record_.service.truncated()) {
-        // such a job could not be resumed
+        // a job with a cut name could not be resumed
         return refuse(errc::invalid_parameter, blame::local,
                       "name and version of the service are longer than limits::word");
     }
@@ -53,7 +53,7 @@ inline workflow_step workflow_job::take(expected<look_up_instance::response> con
     return !cancels() && is_forbidden() ? end_without_order(documented_refusal(prediction_.code)) : begin(phase::inspect);
 }
 
-/// Whether the documents say that the API would refuse the order, by what is known of the instance so far.
+/// Whether the API would refuse the order, as the documents say, judging by what is known of the instance so far.
 inline bool workflow_job::is_forbidden() noexcept {
     prediction_ = cancels() ? traffic_package_prediction{traffic_package_prediction::kind::no_change,
                                                          api_code::unlisted, "the planned downgrade is cancelled"}
@@ -61,7 +61,7 @@ inline bool workflow_job::is_forbidden() noexcept {
     return prediction_.what == traffic_package_prediction::kind::refused;
 }
 
-/// Both looks before the order are there: what to do.
+/// Decides after both looks before the order.
 inline workflow_step workflow_job::inspected(std::optional<observed_package> const& seen,
                                              status::response const& told) noexcept {
     if (!seen || (state_.size && *state_.size != seen->size)) {
@@ -70,7 +70,7 @@ inline workflow_step workflow_job::inspected(std::optional<observed_package> con
     }
     state_.add(told);
     if (cancels() && verdict_.size_before && seen->change == observed_package::change_state::idle) {
-        // the plan that was seen is gone meanwhile: it was taken back, or it came
+        // the planned downgrade that an earlier look showed is gone: it was cancelled, or it took effect
         watch_.look_before(appraise(seen, goal()));
         return conclude();
     }
@@ -96,7 +96,7 @@ inline workflow_step workflow_job::begin_order() noexcept {
     return cancels() ? ask_caller() : begin(phase::price);
 }
 
-/// A look before the order failed.
+/// Decides after a look before the order that failed.
 inline workflow_step workflow_job::not_seen_before(error const& failure) noexcept {
     if (failure.clock_offset_seconds) {
         server_clock_.learn(*failure.clock_offset_seconds);
@@ -105,7 +105,7 @@ inline workflow_step workflow_job::not_seen_before(error const& failure) noexcep
     return end_without_order(failure);
 }
 
-/// A look before the order does not tell what it has to: the third such look of a job ends it.
+/// Decides after a look before the order that did not show what it must. The third such look ends the job.
 inline workflow_step workflow_job::unclear_before(error const& why) noexcept {
     constexpr std::uint8_t most = 3;
     if (++unclear_looks_ >= most) {

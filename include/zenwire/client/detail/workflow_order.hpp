@@ -9,18 +9,18 @@
 #include <zenwire/client/detail/workflow_job.hpp>
 
 /// @file
-/// The part of a workflow_job about the order itself: its price, the question to the caller, the bytes that are stored before it
-/// and after its response, and what that response is worth.
+/// The part of a workflow_job about the order itself: its price, the question to the caller, the bytes that are stored before the
+/// order and after its response, and that response.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// What one price charges at once; nothing when it charges for use only.
+/// The amount that a price charges at once; nothing when it charges for use only.
 [[nodiscard]] constexpr std::optional<decimal> amount_due(price const& each) noexcept {
     return each.discount_price ? each.discount_price : each.original_price;
 }
 
-/// What all prices together charge at once; nothing when it is not known. Two prices that are due at once are more than the
-/// documents tell how to add.
+/// The amount that all prices together charge at once; nothing when it is not known. The documents do not say how to add two such
+/// amounts, so with two of them it is not known.
 [[nodiscard]] constexpr std::optional<decimal> amount_due(price_list const& prices) noexcept {
     std::optional<decimal> due;
     for (price const& each : prices) {
@@ -39,7 +39,7 @@ namespace ZENWIRE_NAMESPACE::detail {
            left.unit_price == right.unit_price && left.discount_unit_price == right.discount_unit_price;
 }
 
-/// Whether both charge the same for use; what is due at once is not compared.
+/// Whether both charge the same for use. Amounts that are due at once are not compared.
 [[nodiscard]] constexpr bool is_same_for_use(price const& left, price const& right) noexcept {
     bool is_equal = left.step_prices.size() == right.step_prices.size();
     for (std::size_t i = 0; is_equal && i < left.step_prices.size(); ++i) {
@@ -52,7 +52,7 @@ namespace ZENWIRE_NAMESPACE::detail {
            left.excess_amount_unit == right.excess_amount_unit && left.category == right.category;
 }
 
-/// Whether who agreed to `confirmed` has agreed to `latest`: the same in every member, or less is due at once.
+/// Whether a caller who agreed to the price `confirmed` need not be asked about `latest`: it is the same, or less is due at once.
 [[nodiscard]] constexpr bool is_covered(price const& latest, price const& confirmed) noexcept {
     const std::optional<decimal> due = amount_due(latest);
     const std::optional<decimal> agreed = amount_due(confirmed);
@@ -89,7 +89,7 @@ inline workflow_step workflow_job::take(expected<inquire::response> const& resul
     return ask_caller();
 }
 
-/// The caller is asked, unless it has agreed to the same before.
+/// Asks the caller, unless the caller has agreed to the same before.
 inline workflow_step workflow_job::ask_caller() noexcept {
     if (is_confirmed_) {
         return begin(phase::save);
@@ -150,7 +150,7 @@ inline workflow_step workflow_job::take_storage_failure() noexcept {
     return end_without_order(error::make(errc::save_failed, blame::local, "the job could not be stored"));
 }
 
-/// From here on an order may have left.
+/// From here on the order may have been sent.
 inline void workflow_job::hand_out_request() noexcept {
     is_taken_ = true;
     if (phase_ == phase::order) {
@@ -195,7 +195,7 @@ inline workflow_step workflow_job::not_accepted(error const& failure) noexcept {
     return begin(phase::note);
 }
 
-/// Nothing left: it is tried again where that may help, in a job that is saved anew.
+/// Nothing was sent. When trying again may help, the job is saved again, and the order sent again.
 inline workflow_step workflow_job::not_sent(error const& failure) noexcept {
     ++attempts_;
     if (failure.cause != errc::not_sent || attempts_ >= options().max_attempts) {

@@ -8,8 +8,8 @@
 #include <zenwire/client/detail/workflow_end.hpp>
 
 /// @file
-/// The part of a workflow_job after the order: it looks what becomes of it, or of somebody else's change to the target, and asks
-/// the ledger.
+/// The part of a workflow_job after the order: looks until the order, or somebody else's change to the target, takes effect, and
+/// asks the ledger.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -25,7 +25,7 @@ inline void workflow_job::go_on() noexcept {
     verdict_.order_number = record_.order_number;
 }
 
-/// After a refusal the first look comes at once: nothing has to happen first.
+/// The first look comes after a wait; after a refusal at once, because no change has to take effect first.
 inline workflow_step workflow_job::begin_watch() noexcept {
     phase_ = phase::watch;
     return wait(watch_.is_refused() || options().first_look < milliseconds() ? milliseconds() : options().first_look);
@@ -47,7 +47,7 @@ inline workflow_step workflow_job::take(expected<status::response> const& result
     return watched(seen);
 }
 
-/// A look after the order failed.
+/// Decides after a look after the order that failed.
 inline workflow_step workflow_job::not_seen(error const& failure) noexcept {
     if (failure.clock_offset_seconds) {
         server_clock_.learn(*failure.clock_offset_seconds);
@@ -71,7 +71,8 @@ inline workflow_step workflow_job::watched(std::optional<observed_package> const
     return look_again(0);
 }
 
-/// @param told the wait that the server asked for
+/// Waits for the next look, or ends the watch.
+/// @param told the wait that the server asked for, in milliseconds
 inline workflow_step workflow_job::look_again(std::int64_t told) noexcept {
     const std::optional<milliseconds> time = watch_.next_wait(told, clock_, options(), look_interval());
     if (!time) {
