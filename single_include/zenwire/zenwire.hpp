@@ -11225,7 +11225,7 @@ constexpr account_fingerprint fingerprint_of(Credential const& credential) noexc
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// left + right, or the end of the range that it would pass.
+/// left + right, or the smallest or largest number when that does not fit.
 [[nodiscard]] constexpr std::int64_t saturating_add(std::int64_t left, std::int64_t right) noexcept {
     if (right > 0 && left > INT64_MAX - right) {
         return INT64_MAX;
@@ -11233,7 +11233,7 @@ namespace ZENWIRE_NAMESPACE::detail {
     return right < 0 && left < INT64_MIN - right ? INT64_MIN : left + right;
 }
 
-/// left - right, or the end of the range that it would pass.
+/// left - right, or the smallest or largest number when that does not fit.
 [[nodiscard]] constexpr std::int64_t saturating_subtract(std::int64_t left, std::int64_t right) noexcept {
     if (right < 0 && left > INT64_MAX + right) {
         return INT64_MAX;
@@ -11241,7 +11241,7 @@ namespace ZENWIRE_NAMESPACE::detail {
     return right > 0 && left < INT64_MIN + right ? INT64_MIN : left - right;
 }
 
-/// Seconds as milliseconds, or the end of the range that they would pass.
+/// Seconds as milliseconds, or the smallest or largest number when they do not fit.
 [[nodiscard]] constexpr std::int64_t saturating_milliseconds(std::int64_t seconds) noexcept {
     constexpr std::int64_t most = INT64_MAX / 1000;
     return seconds > most ? INT64_MAX : seconds < -most ? INT64_MIN : seconds * 1000;
@@ -11249,17 +11249,17 @@ namespace ZENWIRE_NAMESPACE::detail {
 
 /// How long a job has run, by a clock that may be set, stand still or jump (tests/docs/money.md, "Clocks").
 ///
-/// With each reading it grows by what the clock says, but by no less than the wait that was handed out since the last one, and by
-/// no more than that and 120 s. So no clock makes a job run for ever, and none ends a watch before its time.
+/// With each reading it grows by the difference of the readings, but at least by the wait between them, and at most by that wait
+/// and 120 s more. So a wrong clock can neither make a job run for ever nor end a watch too early.
 class elapsed_time {
 public:
-    /// What may pass beside a wait from one reading to the next.
+    /// The most time, in milliseconds, that counts between two readings in addition to the wait.
     static constexpr std::int64_t longest_step = 120'000;
 
-    /// A wait is handed out: the next reading comes after it.
+    /// To be called when a wait begins: the next reading comes after it.
     constexpr void expect_wait(milliseconds wait) noexcept { wait_ = wait.count() < 0 ? 0 : wait.count(); }
 
-    /// The clock was read.
+    /// Takes a reading of the clock.
     constexpr void advance(unix_seconds now) noexcept {
         if (has_begun_) {
             const std::int64_t told = saturating_milliseconds(saturating_subtract(now.count(), now_.count()));
@@ -11285,11 +11285,11 @@ private:
     bool has_begun_ = false;
 };
 
-/// The time of a job (tests/docs/money.md, "Clocks"): what the clock says, what has passed, what is left until the deadline, and
-/// how old a look is.
+/// The time of a job (tests/docs/money.md, "Clocks"): the reading of the clock, the time that has passed, the time until the
+/// deadline, and the age of a look.
 class job_clock {
 public:
-    /// The clock was read. The first reading tells how long the job may run.
+    /// Takes a reading of the clock. The first one determines how long the job may run.
     constexpr void take_reading(unix_seconds now, unix_seconds deadline) noexcept {
         if (!elapsed_.has_begun()) {
             deadline_ = deadline;
@@ -11304,7 +11304,7 @@ public:
     [[nodiscard]] constexpr unix_seconds now() const noexcept { return elapsed_.now(); }
     /// Milliseconds that the job has run.
     [[nodiscard]] constexpr std::int64_t elapsed() const noexcept { return elapsed_.count(); }
-    /// Milliseconds of all waits that were handed out.
+    /// The sum of all waits, in milliseconds.
     [[nodiscard]] constexpr std::int64_t waited() const noexcept { return waited_; }
 
     /// Whether the deadline has come, by the clock or by the time that the job has run.
@@ -11312,7 +11312,7 @@ public:
         return now() >= deadline_ || elapsed() >= time_allowed_;
     }
 
-    /// A wait is handed out: as long as asked for, but not beyond the deadline.
+    /// Begins a wait of that many milliseconds, or up to the deadline, and returns it.
     [[nodiscard]] constexpr milliseconds wait(std::int64_t time) noexcept {
         const std::int64_t by_clock = time_until(deadline_, now());
         const std::int64_t by_run = saturating_subtract(time_allowed_, elapsed());
@@ -11324,18 +11324,18 @@ public:
         return wait;
     }
 
-    /// A look begins that an order may build on.
+    /// To be called when the looks before an order begin.
     constexpr void begin_look() noexcept { looked_at_ = elapsed(); }
-    /// Whether what was learned or written then, or that look, is older than an order may build on.
+    /// Whether the time `since`, or the begin of the looks, is more than a minute ago, which is too old for an order.
     [[nodiscard]] constexpr bool is_too_old(unix_seconds since) const noexcept {
         constexpr std::int64_t oldest = 60;
         const std::int64_t age = saturating_subtract(now().count(), since.count());
         return age < 0 || age > oldest || elapsed() - looked_at_ > oldest * 1000;
     }
 
-    /// A watch begins with its first look.
+    /// To be called at the first look of a watch, and harmless at later ones.
     constexpr void begin_watch() noexcept { watch_began_ = watch_began_.value_or(elapsed()); }
-    /// Milliseconds that are left of a watch of that length.
+    /// How many milliseconds are left of a watch that may be that long.
     [[nodiscard]] constexpr std::int64_t watch_left(milliseconds length) const noexcept {
         return saturating_subtract(length.count(), elapsed() - watch_began_.value_or(elapsed()));
     }
@@ -11353,21 +11353,21 @@ private:
     std::optional<std::int64_t> watch_began_{};
 };
 
-/// How far the server's clock is ahead of the caller's (tests/docs/money.md, "Clocks"), in seconds: as it said when it called a
+/// How many seconds the server's clock is ahead of the caller's (tests/docs/money.md, "Clocks"), known from responses that called a
 /// signature expired.
 class server_clock {
 public:
-    /// Takes how far the server's clock is ahead of the time that the last look was signed for.
+    /// Takes how many seconds the server's clock is ahead of the time with which the last look was signed.
     constexpr void learn(std::int64_t seconds) noexcept { told_ = saturating_add(told_.value_or(0), seconds); }
-    /// A look succeeded that was signed by what was learned.
+    /// To be called when a look succeeded: it was signed with the offset that was learned.
     constexpr void prove() noexcept { proven_ = told_; }
 
-    /// What was learned; nothing while no signature was called expired.
+    /// The offset that was learned; nothing when no signature was called expired.
     [[nodiscard]] constexpr std::optional<std::int64_t> const& told() const noexcept { return told_; }
-    /// The same, once a look proved it.
+    /// The offset, if a look proved it.
     [[nodiscard]] constexpr std::optional<std::int64_t> const& proven() const noexcept { return proven_; }
-    /// The offset by which an order can be accepted the longest: one that was told and not proven by a look may be wrong, or the
-    /// clock may have been set since, so that it never makes the end earlier.
+    /// The offset to reckon with for how long an order may be accepted. An offset that no look proved may be wrong, so it is used
+    /// only when it makes that time longer.
     [[nodiscard]] constexpr std::optional<std::int64_t> cautious() const noexcept {
         const bool is_later = told_ && *told_ < proven_.value_or(-signature_lifetime_seconds);
         return is_later ? told_ : proven_;
@@ -11400,11 +11400,11 @@ private:
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// No decimal takes more characters.
+/// The most characters of a decimal.
 inline constexpr std::size_t decimal_size = 24;
 
-/// Writes the fields of a record: numbers as eight bytes, the lowest first; texts behind their length; what may be missing behind
-/// a number that says whether it is there. The same on every machine.
+/// Writes the fields of a record, in the same way on every machine: a number as eight bytes, the lowest first; a text as its length
+/// and its bytes; an optional as a number, 1 or 0, and its value if it has one.
 class record_writer {
 public:
     constexpr explicit record_writer(buffer_writer& out) noexcept : out_(&out) {}
@@ -11448,7 +11448,7 @@ private:
     buffer_writer* out_;
 };
 
-/// Reads what record_writer wrote. Of other bytes it makes something, too: that is written again and compared.
+/// Reads what record_writer wrote. It does not detect wrong bytes: the caller writes the result again and compares.
 class record_reader {
 public:
     constexpr explicit record_reader(std::string_view bytes) noexcept : rest_(bytes) {}
@@ -11500,14 +11500,14 @@ private:
     std::string_view rest_;
 };
 
-/// Which orders the ledger knew before ours: their numbers, each as 64 bits of a hash. Two numbers that happen to have the same
-/// bits make a new order look like an old one, never the other way round.
+/// The orders that the ledger knew before ours: of each number 64 bits of its hash. When two numbers have the same bits, a new order
+/// looks like an old one, never the other way round.
 class known_orders {
 public:
     /// The most orders that are kept.
     static constexpr std::size_t capacity = 48;
 
-    /// How many there are; more than `capacity` of them were not kept.
+    /// How many orders were added; capacity + 1 when some of them could not be kept.
     [[nodiscard]] constexpr std::uint32_t size() const noexcept { return size_; }
     /// Whether all orders that were added are kept.
     [[nodiscard]] constexpr bool is_whole() const noexcept { return size_ <= capacity; }
@@ -11567,7 +11567,7 @@ private:
     std::uint64_t marks_[capacity]{};
 };
 
-/// How the bytes of a job of version 0.1 begin.
+/// The first bytes of a job of version 0.1.
 inline constexpr std::string_view former_mark = "zenwire job 3\n";
 
 /// Whether bytes are those of a job of version 0.1.
@@ -11575,7 +11575,7 @@ inline constexpr std::string_view former_mark = "zenwire job 3\n";
     return bytes.starts_with(former_mark);
 }
 
-/// The check sum that stands at the end of the bytes of a job: the first eight of a hash.
+/// The check sum at the end of the bytes of a job: the first eight bytes of a hash.
 [[nodiscard]] constexpr inline_string<8> check_sum_of(std::string_view bytes) noexcept {
     const sha256_digest hash = sha256_of(bytes);
     inline_string<8> sum;
@@ -11586,13 +11586,13 @@ inline constexpr std::string_view former_mark = "zenwire job 3\n";
     return sum;
 }
 
-/// Whether the check sum at the end of bytes fits.
+/// Whether the check sum at the end of the bytes is right.
 [[nodiscard]] constexpr bool has_right_sum(std::string_view bytes) noexcept {
     constexpr std::size_t size = inline_string<8>::capacity();
     return bytes.size() >= size && bytes.ends_with(check_sum_of(bytes.substr(0, bytes.size() - size)).view());
 }
 
-/// Why a job of version 0.1 is not gone on with, and what its bytes say of the order.
+/// The error for a job of version 0.1, which cannot be resumed. It says what the bytes tell of the order.
 [[nodiscard]] constexpr error refusal_of_former_record(std::string_view bytes) noexcept {
     if (!has_right_sum(bytes)) {
         return error::make(errc::job_record_damaged, blame::local, "the saved bytes, of zenwire 0.1, are damaged");
@@ -12163,20 +12163,20 @@ private:
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// Which entries of the ledger matter to a job.
+/// What a job must know to judge an entry of the ledger.
 struct ledger_matter {
-    /// Entries of these orders are old.
+    /// Orders that the ledger knew before ours.
     known_orders old{};
-    /// Entries of this one are ours; empty where the order has no number.
+    /// The number of our order; empty when it has none.
     inline_string<limits::order_number> ours{};
 };
 
-/// What a page of the ledger says of that. Only entries with the number of an order count: of the others nobody can tell whether
-/// they were there before.
+/// The entries of a page of the ledger, sorted by that. Only entries with the number of an order count, because for the others
+/// nobody can tell whether they are new.
 struct ledger_findings {
     /// All orders of the page.
     known_orders orders{};
-    /// Whether that is all there is: all entries were on this page, and could be read.
+    /// Whether this page has all entries of the list, and all of them could be read.
     bool is_whole = false;
     /// The first entry of an order that is neither old nor ours, and how many there are.
     ledger_entry fresh{};
@@ -12216,8 +12216,7 @@ struct ledger_findings {
     return {movement.order_sn, movement.description, movement.transaction_time, movement.amount};
 }
 
-/// DescribeBillDetail for the lines of an instance, of which only what matters is kept: owns all its texts, and needs no memory
-/// for the list.
+/// DescribeBillDetail for the lines of one instance. The response keeps only the findings, and needs no memory for a list.
 struct bill_question {
     static constexpr std::string_view name = describe_bill_detail::name;
     static constexpr bool reads_only = true;
@@ -12229,7 +12228,7 @@ struct bill_question {
     zenwire::instance_id resource_id{};
     ledger_matter matter{};
 
-    /// A server that does not filter as it was asked to shows lines of others, too.
+    /// Whether a line is about the instance, in case that the server ignores the filter.
     [[nodiscard]] constexpr bool is_about(entry const& line) const noexcept {
         return line.resource_id == resource_id.view();
     }
@@ -12240,7 +12239,7 @@ struct bill_question {
     }
 };
 
-/// DescribeTransactionHistory for the account's movements since a time, in the same way.
+/// DescribeTransactionHistory for the account's movements since some time; its response, too, keeps only the findings.
 struct movement_question {
     static constexpr std::string_view name = describe_transaction_history::name;
     static constexpr bool reads_only = true;
@@ -12276,7 +12275,7 @@ struct movement_question {
                     service);
 }
 
-/// Reads the page. Entries whose texts do not fit into the memory here make it less than whole.
+/// Reads a page. An entry whose texts do not fit into the memory here is left out, and `is_whole` is false then.
 template <class Question>
 [[nodiscard]] expected<ledger_findings> read_findings(Question const& question,
                                                       response_view const& response) noexcept {
@@ -12305,10 +12304,10 @@ template <class Question>
     return read_findings(question, response);
 }
 
-/// What is to be asked of the ledger next.
+/// The next question to the ledger.
 enum class ledger_topic : unsigned char { balance, bill, movements, nothing };
 
-/// What the ledger responds with.
+/// A type of response to such a question.
 template <class Response>
 concept ledger_response =
     std::is_same_v<Response, describe_customer_balance::response> || std::is_same_v<Response, ledger_findings>;
@@ -12319,12 +12318,12 @@ concept ledger_response =
     return date.year * 100 + date.month;
 }
 
-/// The ledger as the witness of a job (tests/docs/ledger.md): which questions it is asked, before the order and after it, and
-/// what the responses are worth. A question that is refused is left out, and where no response comes the rest is, too: a ledger
-/// that cannot be reached costs a job one wait for a response.
+/// The ledger as the witness of a job (tests/docs/ledger.md): which questions it is asked, before and after the order, and what
+/// follows from the responses. When a question is refused, the next one is asked; when no response comes, no other question is
+/// asked, so that a ledger that cannot be reached delays a job only once.
 class ledger_witness {
 public:
-    /// Before the order: what may be spent, and which orders the ledger knows.
+    /// Begins the questions before the order: how much may be spent, and which orders the ledger knows.
     constexpr void begin_before(unix_seconds now) noexcept {
         *this = {};
         baseline_ = periods_of(now);
@@ -12332,7 +12331,7 @@ public:
         topic_ = ledger_topic::balance;
     }
 
-    /// After the order: what is new. Only where it is known what is old, or the order has a number.
+    /// Begins the questions after the order: which entries are new. Asks only when the old ones are known or the order has a number.
     constexpr void begin_after(workflow_record const& record) noexcept {
         *this = {};
         is_after_ = true;
@@ -12344,7 +12343,7 @@ public:
         has_testified_ = baseline_.has_bills && baseline_.has_movements;
     }
 
-    /// What comes next.
+    /// The question that is to be asked next.
     [[nodiscard]] constexpr ledger_topic topic() const noexcept { return topic_; }
     [[nodiscard]] constexpr bill_question ask_for_bill(instance_id const& instance) const noexcept {
         return {.bill_monthly = month_, .resource_id = instance, .matter = matter_};
@@ -12353,7 +12352,7 @@ public:
         return {.start_time = baseline_.since, .matter = matter_};
     }
 
-    /// Takes what became of the last question.
+    /// Takes the response to the last question, or its failure.
     constexpr void hear(expected<describe_customer_balance::response> const& response) noexcept {
         if (response) {
             purchasing_power_ = response->purchasing_power;
@@ -12368,20 +12367,20 @@ public:
         go_on(response ? nullptr : &response.error());
     }
 
-    /// What the account may spend, where that was told.
+    /// How much the account may spend; nothing when the ledger did not say it.
     [[nodiscard]] constexpr std::optional<decimal> const& purchasing_power() const noexcept {
         return purchasing_power_;
     }
-    /// For the record: what was there before the order.
+    /// What the ledger had before the order, for the record.
     [[nodiscard]] constexpr ledger_baseline const& baseline() const noexcept { return baseline_; }
-    /// What was there after it; nothing where the ledger did not tell.
+    /// What the ledger has after the order; nothing when not all questions were answered and no evidence was found.
     [[nodiscard]] constexpr std::optional<ledger_evidence> testimony() const noexcept {
         const bool tells = has_testified_ || evidence_.what != ledger_evidence::kind::nothing_new;
         return tells ? std::optional(evidence_) : std::nullopt;
     }
 
 private:
-    /// What is read around that time. The months of the ledger may be those of any time zone, and its clock may be another one.
+    /// The periods to read for an order at that time. The ledger's months may be those of any time zone, and its clock may differ.
     [[nodiscard]] static constexpr ledger_baseline periods_of(unix_seconds time) noexcept {
         constexpr std::int64_t day = 86'400;
         constexpr std::int64_t clocks_differ_by = 600;
@@ -12407,8 +12406,8 @@ private:
         }
     }
 
-    /// What is worth asking next: after the order a receipt can be found by its number, all else only against what was there
-    /// before.
+    /// The next question that is worth asking. After the order, a receipt can be found by the order's number, but other new entries
+    /// only by comparison with those before the order.
     [[nodiscard]] constexpr ledger_topic after(ledger_topic last) const noexcept {
         const bool wants_all = !is_after_ || !matter_.ours.empty();
         if (last == ledger_topic::balance && (wants_all || baseline_.has_bills)) {
@@ -12482,8 +12481,8 @@ private:
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// What a look shows when it is complete (tests/docs/money.md, "What a look is worth"): our instance, a size, and either idle or
-/// a change whose kind and target are told. Nothing for every other look: it proves nothing, neither before nor after an order.
+/// What a complete look shows (tests/docs/money.md, "What a look is worth"). It is complete when it names our instance, a size, and
+/// either no change or a change with its kind and target. Nothing for all other looks: they prove nothing.
 [[nodiscard]] constexpr std::optional<observed_package> complete_look(
     describe_instance_internet_status::response const& look, std::string_view instance_id) noexcept {
     using word = modification_status::value_type;
@@ -12506,26 +12505,26 @@ namespace ZENWIRE_NAMESPACE::detail {
     return seen;
 }
 
-/// What a look says of the goal of a job.
+/// What a look shows of the goal of a job.
 enum class sighting : unsigned char {
     unclear,           ///< nothing
     unchanged,         ///< all is as it was before the order
-    under_way,         ///< the change to the target, or any change where a cancellation waits for its end
-    planned,           ///< the target comes with the next billing cycle
-    reached,           ///< the target is there
-    reached_and_more,  ///< the target is there, and a further change on top of it
-    too_late,          ///< the downgrade that was to be cancelled has come
+    under_way,         ///< the change to the target; for a cancellation any change, which has to end first
+    planned,           ///< the change to the target is planned for the next billing cycle
+    reached,           ///< the instance has the target size, or the planned downgrade is cancelled
+    reached_and_more,  ///< the instance has the target size, and a further change was begun or planned
+    too_late,          ///< the downgrade that was to be cancelled has taken effect
     foreign,           ///< anything else: somebody else changed the instance
 };
 
-/// What a job is to bring about, and what was there before.
+/// The goal of a job, and the state before it.
 struct observed_goal {
     bool cancels = false;
     traffic_package_size target{};
     observed_package before{};
 };
 
-/// What a look is worth (tests/docs/money.md, "What a look is worth").
+/// What a look shows of the goal (tests/docs/money.md, "What a look is worth").
 [[nodiscard]] constexpr sighting appraise(std::optional<observed_package> const& look,
                                           observed_goal const& goal) noexcept {
     using enum observed_package::change_state;
@@ -12565,16 +12564,16 @@ struct observed_goal {
     return kind::not_seen;
 }
 
-/// What is known of an order by its response.
+/// What is known of an order from its response.
 enum class order_response : unsigned char {
-    none,      ///< there is no order: none was needed, or it never left
-    unknown,   ///< it may have left, and nobody knows what became of it
-    refusal,   ///< the API says no: to be believed once the looks agree
-    accepted,  ///< the API says yes
+    none,      ///< there is no order: none was needed, or it was never sent
+    unknown,   ///< it may have been sent, and nobody knows the outcome
+    refusal,   ///< the API refused it: to be believed once the looks agree
+    accepted,  ///< the API accepted it
 };
 
-/// What an order's failure is worth (tests/docs/money.md, "The outcome of a response"): what never left is no order; a 4xx for
-/// which error::is_refusal() says that it is the API's word is a refusal; all else is unknown, also a limit under a 5xx.
+/// What is known of an order that failed (tests/docs/money.md, "The outcome of a response"): one that was never sent is none; a 4xx
+/// that is an error::is_refusal() is a refusal; all else is unknown, even REQUEST_LIMIT_EXCEEDED with a 5xx.
 [[nodiscard]] constexpr order_response appraise(error const& failure) noexcept {
     const bool never_left = failure.http_status == 0 && failure.outcome == outcome::not_executed;
     const bool is_client_error = failure.http_status >= 400 && failure.http_status < 500;
@@ -12583,7 +12582,7 @@ enum class order_response : unsigned char {
                                                         : order_response::unknown;
 }
 
-/// Whether a refusal gives a reason that looks can show, so that it is believed when they do, and not before.
+/// Whether looks can show the reason of a refusal. Such a refusal is believed only when they do.
 [[nodiscard]] constexpr bool has_visible_reason(error const& refusal) noexcept {
     switch (refusal.api_code) {
     case api_code::operation_denied_instance_traffic_package_processing:
@@ -12594,13 +12593,13 @@ enum class order_response : unsigned char {
     }
 }
 
-/// Whether what the ledger shows speaks against a refusal that unchanged looks made believable: something was bought for the
-/// instance all the same. Of a refusal whose reason showed it does not, for that reason may be the other order.
+/// Whether the ledger contradicts a refusal that was believed because the instance did not change: something was bought for the
+/// instance all the same. It never contradicts a refusal whose reason the looks showed, for that reason may be another order.
 [[nodiscard]] constexpr bool speaks_against(std::optional<ledger_evidence> const& told, error const& refusal) noexcept {
     return told && told->what == ledger_evidence::kind::new_charge && !has_visible_reason(refusal);
 }
 
-/// Whether a look at the package shows that reason: a change, or a plan, that is not the one which the order asked for.
+/// Whether a look shows the reason of a refusal: a change, or a planned one, to another size than the one ordered.
 [[nodiscard]] constexpr bool shows_reason(error const& refusal, observed_package const& look, sighting seen) noexcept {
     using enum observed_package::change_state;
     if (seen != sighting::foreign) {
@@ -12612,21 +12611,21 @@ enum class order_response : unsigned char {
             look.change == planned);
 }
 
-/// Whether a look that failed shows that reason: the API does not know the instance either.
+/// Whether a look that failed shows the reason of a refusal: the API does not know the instance, for the look either.
 [[nodiscard]] constexpr bool shows_reason(error const& refusal, error const& failed_look) noexcept {
     return refusal.api_code == api_code::invalid_instance_not_found && failed_look.code == errc::api_error &&
            failed_look.http_status == 404 && failed_look.api_code == refusal.api_code;
 }
 
-/// What may follow from a look after an order, or at a change that needed none.
+/// What follows from a look in the watch.
 enum class follow_up : unsigned char {
-    look_again,  ///< it tells too little
-    watch,       ///< the change is under way: see it to its end
-    count,       ///< an unchanged instance speaks for the refusal
+    look_again,  ///< nothing: look again
+    watch,       ///< the change is under way: look until it ends
+    count,       ///< the instance is unchanged, which speaks for the refusal: count for how long
     end,         ///< the job is over
 };
 
-/// The table: what the look shows, and what is known of the order.
+/// The rule for each pair of what a look shows and what is known of the order.
 [[nodiscard]] constexpr follow_up what_follows(sighting seen, order_response order) noexcept {
     using enum follow_up;
     struct row {
@@ -12666,14 +12665,15 @@ enum class follow_up : unsigned char {
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// What a look after the order ends.
+/// Whether a look ends the watch, and how.
 enum class watch_end : unsigned char {
-    not_yet,  ///< nothing: look again
-    refused,  ///< the refusal is believed
-    seen,     ///< what was seen ends the job
+    not_yet,  ///< it does not: look again
+    refused,  ///< the refusal of the order is believed
+    seen,     ///< what the look showed ends the job
 };
 
-/// What is known of a job's order, what the looks show of the instance, and how long to go on looking (tests/docs/money.md).
+/// Keeps what is known of a job's order and what the looks show of the instance, and decides how long to go on looking
+/// (tests/docs/money.md).
 class order_watch {
 public:
     /// What is known of the order.
@@ -12681,18 +12681,18 @@ public:
     [[nodiscard]] constexpr bool is_refused() const noexcept { return response_ == order_response::refusal; }
     /// How the order failed, where that is known.
     [[nodiscard]] constexpr std::optional<error> const& failure() const noexcept { return failure_; }
-    /// What the last look that told enough showed.
+    /// What the last look showed that was complete.
     [[nodiscard]] constexpr sighting last_seen() const noexcept { return last_seen_; }
 
-    /// The order is handed out.
+    /// To be called when the order is handed to the transport.
     constexpr void hand_out() noexcept { response_ = order_response::unknown; }
-    /// The API took the order.
+    /// To be called when the API accepted the order.
     constexpr void note_acceptance() noexcept {
         response_ = order_response::accepted;
         last_seen_ = sighting::unclear;
     }
-    /// The order failed.
-    /// @return what is known of it now
+    /// To be called when the order failed.
+    /// @return what is known of the order now
     constexpr order_response take_failure(error const& failure) noexcept {
         response_ = appraise(failure);
         if (response_ != order_response::none) {
@@ -12701,23 +12701,23 @@ public:
         }
         return response_;
     }
-    /// Another process handed the order out.
+    /// To be called in a resumed job: another process handed the order out.
     constexpr void resume(workflow_record const& record) noexcept;
 
-    /// A look before the order, which may show that there is nothing to order.
+    /// Takes a look before the order, which may show that there is nothing to order.
     constexpr sighting look_before(sighting seen) noexcept {
         is_under_way_ = seen == sighting::under_way;
         return last_seen_ = seen;
     }
-    /// A look after it; nothing when it tells too little.
+    /// Takes a look after the order. `seen` is nothing when the look was not complete.
     constexpr watch_end look(std::optional<observed_package> const& seen, observed_goal const& goal, job_clock const& clock,
                              milliseconds settle) noexcept;
-    /// A look after it failed.
+    /// Takes a look after the order that failed.
     [[nodiscard]] constexpr watch_end look(error const& failure) const noexcept {
         return is_refused() && shows_reason(*failure_, failure) ? watch_end::refused : watch_end::not_yet;
     }
-    /// What the ledger shows speaks against the refusal.
-    /// @return whether it does
+    /// Gives up a refusal when the ledger shows evidence against it.
+    /// @return whether it did
     constexpr bool contradict(std::optional<ledger_evidence> const& told) noexcept {
         if (!is_refused() || !speaks_against(told, *failure_)) {
             return false;
@@ -12727,13 +12727,13 @@ public:
     }
 
     /// How long to wait for the next look; nothing when the watch is over.
-    /// @param told the wait that the server asked for
+    /// @param told the wait that the server asked for, in milliseconds
     [[nodiscard]] constexpr std::optional<milliseconds> next_wait(std::int64_t told, job_clock const& clock,
                                                                   workflow_options const& options,
                                                                   milliseconds interval) const noexcept;
 
 private:
-    /// An unchanged look after a refusal: whether it is one too many for an order that was executed after all.
+    /// Takes an unchanged look after a refusal. Returns whether the instance has been unchanged long enough to believe the refusal.
     constexpr bool is_settled(job_clock const& clock, milliseconds settle) noexcept {
         if (has_visible_reason(*failure_)) {
             return false;
@@ -12746,7 +12746,7 @@ private:
     }
 
     std::optional<error> failure_{};
-    /// since which of the waits the instance looks unchanged
+    /// job_clock::waited() at the first unchanged look after a refusal
     std::optional<std::int64_t> unchanged_since_{};
     order_response response_ = order_response::none;
     sighting last_seen_ = sighting::unclear;
@@ -12781,7 +12781,7 @@ constexpr watch_end order_watch::look(std::optional<observed_package> const& see
     case follow_up::look_again: break;
     case follow_up::watch:
         is_under_way_ = true;
-        // what was refused is being done: whatever the looks show later, that refusal proves nothing
+        // the change is under way although the order was refused: so that refusal proves nothing any more
         response_ = is_refused() ? order_response::unknown : response_;
         break;
     case follow_up::count: return is_settled(clock, settle) ? watch_end::refused : watch_end::not_yet;
@@ -12815,24 +12815,24 @@ constexpr std::optional<milliseconds> order_watch::next_wait(std::int64_t told, 
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// What a traffic_package_workflow knows and decides; whatever does not depend on the kind of its credential.
+/// The state and the decisions of a traffic_package_workflow, as far as they do not depend on the type of its credential.
 ///
-/// A decision is the step that comes next. Where it is `send`, the phase says what is to be asked; whoever makes the request
-/// hands the result to take(), which decides again. The rules stand in four parts: workflow_looks.hpp (what is there before the
-/// order), workflow_order.hpp (price, question to the caller, bytes, the order and its response), workflow_watch.hpp (what the
-/// looks after it show, what the ledger says) and workflow_end.hpp (the verdict).
+/// A *look* is a request that reads the instance; the *ledger* are the account's bills and movements, which show what was bought.
+/// Each function here returns the next step. When that is `send`, phase_ says which request to make, and its result is passed to
+/// take(). The rules stand in four parts: workflow_looks.hpp (before the order), workflow_order.hpp (price, question to the caller,
+/// bytes, the order and its response), workflow_watch.hpp (looks and ledger after it) and workflow_end.hpp (the verdict).
 class workflow_job {
 protected:
     enum class phase : unsigned char {
-        hear,     ///< ledger: what is there before the order
-        find,     ///< instance: status and billing
-        inspect,  ///< instance: size, and changes under way
+        hear,     ///< ask the ledger which orders it has before ours
+        find,     ///< first look: status and billing of the instance
+        inspect,  ///< second look: its size, and changes under way
         price,    ///< ask for the price
-        save,     ///< hand out the bytes
+        save,     ///< have the caller store the job's bytes
         order,    ///< send the order
-        note,     ///< hand out the bytes again: there is a response
-        watch,    ///< look what becomes of the order, or of somebody else's change to the target
-        testify,  ///< ledger: what is there after it
+        note,     ///< have the bytes stored again, with the response
+        watch,    ///< look until the order, or somebody else's change to the target, takes effect
+        testify,  ///< ask the ledger what is new after the order
     };
 
     using modify = modify_instance_traffic_package;
@@ -12843,20 +12843,20 @@ protected:
     workflow_job(workflow_record const& record, service const* service, retry_policy const& retry) noexcept
         : service_(service), retry_(&retry), record_(record), bytes_(record) {}
 
-    /// From a record: an order may have left.
+    /// Continues a job from its record: an order may have been sent.
     void go_on() noexcept;
 
-    // What the owner tells, in a step that it fits.
+    // What the owner of the workflow reports. The workflow has checked that it fits the current step.
     void read_clock(unix_seconds now) noexcept;
-    /// A wait is over.
-    /// @return whether the job goes on as it was going to; else step_ says how it does
+    /// Called when a wait is over.
+    /// @return whether the job goes on as planned; else step_ is the next step
     bool end_wait(unix_seconds now) noexcept;
     void hand_out_request() noexcept;
     workflow_step take_word(bool agreed, unix_seconds now) noexcept;
     workflow_step take_storage(unix_seconds now) noexcept;
     workflow_step take_storage_failure() noexcept;
 
-    // What requests led to.
+    // The results of requests.
     workflow_step take(expected<look_up_instance::response> const& result) noexcept;
     workflow_step take(expected<status::response> const& result) noexcept;
     workflow_step take(expected<inquire::response> const& result) noexcept;
@@ -12866,18 +12866,18 @@ protected:
         requires ledger_response<Response>
     workflow_step take(expected<Response> const& result) noexcept;
 
-    // What whoever makes the requests has to know.
+    // What is needed to make the requests.
     [[nodiscard]] bool cancels() const noexcept { return record_.what == workflow_record::goal::cancel; }
-    /// Whether an order of this job may have left.
+    /// Whether an order of this job may have been sent.
     [[nodiscard]] bool may_have_ordered() const noexcept { return watch_.response() != order_response::none; }
-    /// Looks are signed by the server's time where it called a signature expired; orders never are: they are signed for the time
-    /// that was saved, so that the saved bytes know when this signature expires.
+    /// Once the server called a signature expired, looks are signed with the server's time. Orders never are: they are signed with
+    /// the time in the saved bytes, so that these say when the signature expires.
     [[nodiscard]] unix_seconds time_for_looks() const noexcept { return server_clock_.time_for(clock_.now()); }
     [[nodiscard]] unix_seconds time_to_sign() const noexcept {
         return phase_ == phase::order ? record_.signed_at : time_for_looks();
     }
-    /// Whether an attempt that failed is repeated by itself: an order only in a job that was saved anew, a look of the watch only
-    /// as long as the watch goes, a question to the ledger never.
+    /// Whether a request that failed is repeated by its exchange. Not an order, before which the job must be saved again; not a
+    /// look of the watch, which has its own rules; and not a question to the ledger.
     [[nodiscard]] bool repeats_attempts() const noexcept { return phase_ < phase::order && phase_ != phase::hear; }
 
     // The steps.
@@ -12890,7 +12890,7 @@ private:
     [[nodiscard]] workflow_options const& options() const noexcept { return record_.options; }
     [[nodiscard]] milliseconds look_interval() const noexcept;
 
-    // Before the order: workflow_looks.hpp.
+    // Before the order, in workflow_looks.hpp.
     [[nodiscard]] expected<void> validate_order() const noexcept;
     workflow_step find() noexcept;
     [[nodiscard]] bool is_forbidden() noexcept;
@@ -12899,7 +12899,7 @@ private:
     workflow_step not_seen_before(error const& failure) noexcept;
     workflow_step unclear_before(error const& why) noexcept;
 
-    // The order: workflow_order.hpp.
+    // The order, in workflow_order.hpp.
     workflow_step ask_caller() noexcept;
     workflow_step save() noexcept;
     workflow_step hand_out_bytes() noexcept;
@@ -12907,7 +12907,7 @@ private:
     workflow_step not_accepted(error const& failure) noexcept;
     workflow_step not_sent(error const& failure) noexcept;
 
-    // After it: workflow_watch.hpp.
+    // After the order, in workflow_watch.hpp.
     [[nodiscard]] observed_goal goal() const noexcept { return {cancels(), record_.target, record_.before}; }
     workflow_step begin_watch() noexcept;
     workflow_step not_seen(error const& failure) noexcept;
@@ -12916,7 +12916,7 @@ private:
     workflow_step ask_ledger() noexcept;
     workflow_step testified(std::optional<ledger_evidence> const& told) noexcept;
 
-    // The end: workflow_end.hpp.
+    // The end, in workflow_end.hpp.
     workflow_step end_at_deadline() noexcept;
     workflow_step end_without_order(error const& why) noexcept;
     workflow_step end_refused() noexcept;
@@ -12926,14 +12926,14 @@ private:
     workflow_step finish() noexcept;
 
 protected:
-    /// null for a client without one: then no request can be made
+    /// null when the client has none; then no request can be made
     service const* service_;
-    /// the client to ask the ledger with, of the type that the workflow knows; null in a job that asks none
+    /// the client for the ledger, whose type the workflow knows; null in a job without a ledger
     void const* ledger_ = nullptr;
     retry_policy const* retry_;
     workflow_record record_;
     workflow_bytes bytes_;
-    // it begins as after a wait of no time
+    // a job begins as if a wait were over
     workflow_step step_{workflow_step::kind::wait_for};
     std::uint32_t jitter_ = 0;
     std::uint32_t attempts_ = 0;
@@ -12946,9 +12946,9 @@ protected:
     bool is_stored_ = false;
     bool owes_a_look_ = false;
     bool is_told_to_stay_away_ = false;
-    /// resumed after its deadline, for one look
+    /// the job was resumed after its deadline, and may look once
     bool is_late_ = false;
-    /// the ledger told what it knows before the order, or would not
+    /// the ledger was asked before the order, with or without success
     bool is_heard_ = false;
 
     job_clock clock_{};
@@ -13025,12 +13025,12 @@ inline milliseconds workflow_job::look_interval() const noexcept {
 // ---- zenwire/client/detail/workflow_end.hpp, continued
 
 /// @file
-/// The part of a workflow_job that ends it: what the verdict says (tests/docs/money.md, "The verdict"), once it is known what the
-/// last look showed and what became of the order.
+/// The part of a workflow_job that ends it: makes the verdict (tests/docs/money.md, "The verdict") from the last look and from what
+/// is known of the order.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// What the documents say that the API would refuse.
+/// The error for an order that the API would refuse, as the documents say.
 [[nodiscard]] constexpr error documented_refusal(api_code code) noexcept {
     error refusal = error::make(errc::would_be_refused, blame::local, description_of(code).meaning);
     refusal.api_code = code;
@@ -13038,7 +13038,7 @@ namespace ZENWIRE_NAMESPACE::detail {
     return refusal;
 }
 
-/// Why a job whose looks need the server's time orders nothing.
+/// The error of a job that orders nothing, because its looks had to be signed with the server's time.
 [[nodiscard]] constexpr error wrong_clock(std::optional<std::int64_t> offset_seconds) noexcept {
     error failure =
         error::make(errc::invalid_timestamp, blame::local,
@@ -13047,7 +13047,7 @@ namespace ZENWIRE_NAMESPACE::detail {
     return failure;
 }
 
-/// The failure that goes with the last look, and with what became of the order.
+/// Sets the failure of the verdict, by the last look and by what is known of the order.
 constexpr void explain(workflow_verdict& verdict, sighting last_seen,
                        std::optional<error> const& order_failure) noexcept {
     using kind = workflow_verdict::order_kind;
@@ -13071,14 +13071,14 @@ constexpr void explain(workflow_verdict& verdict, sighting last_seen,
     }
 }
 
-/// What the ledger showed, in the verdict: of two rounds the stronger evidence.
+/// Adds what the ledger showed to the verdict. When it was asked twice, the stronger evidence stays.
 constexpr void add_testimony(workflow_verdict& verdict, std::optional<ledger_evidence> const& told) noexcept {
     if (told && (!verdict.ledger || verdict.ledger->what <= told->what)) {
         verdict.ledger = told;
     }
 }
 
-/// Whether to begin another job is not to be decided by a property of a look or a transport.
+/// Makes sure that the failure is not error::retryable(): whether to begin another job is the caller's decision.
 constexpr void deny_retry(workflow_verdict& verdict) noexcept {
     if (verdict.failure) {
         verdict.failure->reads_only = false;
@@ -13092,7 +13092,7 @@ inline workflow_step workflow_job::end_at_deadline() noexcept {
                : end_without_order(error::make(errc::deadline_passed, blame::local, "the deadline passed"));
 }
 
-/// No order left, or none that could have been executed.
+/// Ends a job that sent no order, or none that could have been executed.
 inline workflow_step workflow_job::end_without_order(error const& why) noexcept {
     verdict_.failure = why;
     verdict_.failure->outcome = outcome::not_executed;
@@ -13105,7 +13105,7 @@ inline workflow_step workflow_job::end_refused() noexcept {
     return finish();
 }
 
-/// The watch is over, and the goal was not seen.
+/// Ends the watch when its time is over and the goal was not seen.
 inline workflow_step workflow_job::end_watch() noexcept {
     if (watch_.last_seen() != sighting::under_way) {
         verdict_.failure = error::make(errc::deadline_passed, blame::remote,
@@ -13116,14 +13116,14 @@ inline workflow_step workflow_job::end_watch() noexcept {
     return conclude();
 }
 
-/// With what was seen last.
+/// Ends the job with what the last look showed.
 inline workflow_step workflow_job::conclude() noexcept {
     explain(verdict_, watch_.last_seen(), watch_.failure());
     return finish();
 }
 
-/// Whether the ledger is still to be asked: not where the server wants to be left alone, nor beyond the deadline, but for a job
-/// that was resumed after it.
+/// Whether the ledger is still to be asked. Not when the server asked for a longer wait than is left, and not after the deadline,
+/// unless the job was resumed after it.
 inline bool workflow_job::wants_testimony() const noexcept {
     return ledger_ != nullptr && phase_ != phase::testify && may_have_ordered() && !is_told_to_stay_away_ &&
            (is_late_ || !clock_.is_past_deadline());
@@ -13152,15 +13152,15 @@ inline workflow_step workflow_job::finish() noexcept {
 // ---- zenwire/client/detail/workflow_looks.hpp, continued
 
 /// @file
-/// The part of a workflow_job before the order: whether it may be made, and what is there to be changed (tests/docs/money.md,
-/// "What a look is worth").
+/// The part of a workflow_job before the order: checks the parameters, looks at the instance, and decides whether there is
+/// something to order (tests/docs/money.md, "What a look is worth").
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// Whether the order keeps the rules of its service; what breaks them is refused before anything is sent.
+/// Whether the order obeys the rules of its service. If not, the job ends before anything is sent.
 inline expected<void> workflow_job::validate_order() const noexcept {
     if (record_.service.truncated()) {
-        // such a job could not be resumed
+        // a job with a cut name could not be resumed
         return refuse(errc::invalid_parameter, blame::local,
                       "name and version of the service are longer than limits::word");
     }
@@ -13197,7 +13197,7 @@ inline workflow_step workflow_job::take(expected<look_up_instance::response> con
     return !cancels() && is_forbidden() ? end_without_order(documented_refusal(prediction_.code)) : begin(phase::inspect);
 }
 
-/// Whether the documents say that the API would refuse the order, by what is known of the instance so far.
+/// Whether the API would refuse the order, as the documents say, judging by what is known of the instance so far.
 inline bool workflow_job::is_forbidden() noexcept {
     prediction_ = cancels() ? traffic_package_prediction{traffic_package_prediction::kind::no_change,
                                                          api_code::unlisted, "the planned downgrade is cancelled"}
@@ -13205,7 +13205,7 @@ inline bool workflow_job::is_forbidden() noexcept {
     return prediction_.what == traffic_package_prediction::kind::refused;
 }
 
-/// Both looks before the order are there: what to do.
+/// Decides after both looks before the order.
 inline workflow_step workflow_job::inspected(std::optional<observed_package> const& seen,
                                              status::response const& told) noexcept {
     if (!seen || (state_.size && *state_.size != seen->size)) {
@@ -13214,7 +13214,7 @@ inline workflow_step workflow_job::inspected(std::optional<observed_package> con
     }
     state_.add(told);
     if (cancels() && verdict_.size_before && seen->change == observed_package::change_state::idle) {
-        // the plan that was seen is gone meanwhile: it was taken back, or it came
+        // the planned downgrade that an earlier look showed is gone: it was cancelled, or it took effect
         watch_.look_before(appraise(seen, goal()));
         return conclude();
     }
@@ -13240,7 +13240,7 @@ inline workflow_step workflow_job::begin_order() noexcept {
     return cancels() ? ask_caller() : begin(phase::price);
 }
 
-/// A look before the order failed.
+/// Decides after a look before the order that failed.
 inline workflow_step workflow_job::not_seen_before(error const& failure) noexcept {
     if (failure.clock_offset_seconds) {
         server_clock_.learn(*failure.clock_offset_seconds);
@@ -13249,7 +13249,7 @@ inline workflow_step workflow_job::not_seen_before(error const& failure) noexcep
     return end_without_order(failure);
 }
 
-/// A look before the order does not tell what it has to: the third such look of a job ends it.
+/// Decides after a look before the order that did not show what it must. The third such look ends the job.
 inline workflow_step workflow_job::unclear_before(error const& why) noexcept {
     constexpr std::uint8_t most = 3;
     if (++unclear_looks_ >= most) {
@@ -13274,18 +13274,18 @@ inline workflow_step workflow_job::unclear_before(error const& why) noexcept {
 
 
 /// @file
-/// The part of a workflow_job about the order itself: its price, the question to the caller, the bytes that are stored before it
-/// and after its response, and what that response is worth.
+/// The part of a workflow_job about the order itself: its price, the question to the caller, the bytes that are stored before the
+/// order and after its response, and that response.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// What one price charges at once; nothing when it charges for use only.
+/// The amount that a price charges at once; nothing when it charges for use only.
 [[nodiscard]] constexpr std::optional<decimal> amount_due(price const& each) noexcept {
     return each.discount_price ? each.discount_price : each.original_price;
 }
 
-/// What all prices together charge at once; nothing when it is not known. Two prices that are due at once are more than the
-/// documents tell how to add.
+/// The amount that all prices together charge at once; nothing when it is not known. The documents do not say how to add two such
+/// amounts, so with two of them it is not known.
 [[nodiscard]] constexpr std::optional<decimal> amount_due(price_list const& prices) noexcept {
     std::optional<decimal> due;
     for (price const& each : prices) {
@@ -13304,7 +13304,7 @@ namespace ZENWIRE_NAMESPACE::detail {
            left.unit_price == right.unit_price && left.discount_unit_price == right.discount_unit_price;
 }
 
-/// Whether both charge the same for use; what is due at once is not compared.
+/// Whether both charge the same for use. Amounts that are due at once are not compared.
 [[nodiscard]] constexpr bool is_same_for_use(price const& left, price const& right) noexcept {
     bool is_equal = left.step_prices.size() == right.step_prices.size();
     for (std::size_t i = 0; is_equal && i < left.step_prices.size(); ++i) {
@@ -13317,7 +13317,7 @@ namespace ZENWIRE_NAMESPACE::detail {
            left.excess_amount_unit == right.excess_amount_unit && left.category == right.category;
 }
 
-/// Whether who agreed to `confirmed` has agreed to `latest`: the same in every member, or less is due at once.
+/// Whether a caller who agreed to the price `confirmed` need not be asked about `latest`: it is the same, or less is due at once.
 [[nodiscard]] constexpr bool is_covered(price const& latest, price const& confirmed) noexcept {
     const std::optional<decimal> due = amount_due(latest);
     const std::optional<decimal> agreed = amount_due(confirmed);
@@ -13354,7 +13354,7 @@ inline workflow_step workflow_job::take(expected<inquire::response> const& resul
     return ask_caller();
 }
 
-/// The caller is asked, unless it has agreed to the same before.
+/// Asks the caller, unless the caller has agreed to the same before.
 inline workflow_step workflow_job::ask_caller() noexcept {
     if (is_confirmed_) {
         return begin(phase::save);
@@ -13415,7 +13415,7 @@ inline workflow_step workflow_job::take_storage_failure() noexcept {
     return end_without_order(error::make(errc::save_failed, blame::local, "the job could not be stored"));
 }
 
-/// From here on an order may have left.
+/// From here on the order may have been sent.
 inline void workflow_job::hand_out_request() noexcept {
     is_taken_ = true;
     if (phase_ == phase::order) {
@@ -13460,7 +13460,7 @@ inline workflow_step workflow_job::not_accepted(error const& failure) noexcept {
     return begin(phase::note);
 }
 
-/// Nothing left: it is tried again where that may help, in a job that is saved anew.
+/// Nothing was sent. When trying again may help, the job is saved again, and the order sent again.
 inline workflow_step workflow_job::not_sent(error const& failure) noexcept {
     ++attempts_;
     if (failure.cause != errc::not_sent || attempts_ >= options().max_attempts) {
@@ -13486,8 +13486,8 @@ inline workflow_step workflow_job::not_sent(error const& failure) noexcept {
 
 
 /// @file
-/// The part of a workflow_job after the order: it looks what becomes of it, or of somebody else's change to the target, and asks
-/// the ledger.
+/// The part of a workflow_job after the order: looks until the order, or somebody else's change to the target, takes effect, and
+/// asks the ledger.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -13503,7 +13503,7 @@ inline void workflow_job::go_on() noexcept {
     verdict_.order_number = record_.order_number;
 }
 
-/// After a refusal the first look comes at once: nothing has to happen first.
+/// The first look comes after a wait; after a refusal at once, because no change has to take effect first.
 inline workflow_step workflow_job::begin_watch() noexcept {
     phase_ = phase::watch;
     return wait(watch_.is_refused() || options().first_look < milliseconds() ? milliseconds() : options().first_look);
@@ -13525,7 +13525,7 @@ inline workflow_step workflow_job::take(expected<status::response> const& result
     return watched(seen);
 }
 
-/// A look after the order failed.
+/// Decides after a look after the order that failed.
 inline workflow_step workflow_job::not_seen(error const& failure) noexcept {
     if (failure.clock_offset_seconds) {
         server_clock_.learn(*failure.clock_offset_seconds);
@@ -13549,7 +13549,8 @@ inline workflow_step workflow_job::watched(std::optional<observed_package> const
     return look_again(0);
 }
 
-/// @param told the wait that the server asked for
+/// Waits for the next look, or ends the watch.
+/// @param told the wait that the server asked for, in milliseconds
 inline workflow_step workflow_job::look_again(std::int64_t told) noexcept {
     const std::optional<milliseconds> time = watch_.next_wait(told, clock_, options(), look_interval());
     if (!time) {
