@@ -8,7 +8,7 @@
 
 #include <zenwire/base/error.hpp>
 #include <zenwire/client/traffic_package_workflow.hpp>
-#include <zenwire/client/workflow_verdict.hpp>
+#include <zenwire/client/workflow_terms.hpp>
 
 namespace model {
 

@@ -19,11 +19,15 @@ struct client_options {
     request_options request{};
 };
 
-/// An endpoint as a text that may be stored and compared: scheme, host and, unless it is the scheme's own, port.
+/// An endpoint as a text that may be stored and compared: scheme, host and, unless it is the scheme's own, port. The same for
+/// `console.zenlayer.com`, `https://Console.Zenlayer.com` and `console.zenlayer.com:443`.
 using endpoint_name = inline_string<limits::authority + 8>;
 
-/// The name of an endpoint: the same for `console.zenlayer.com`, `https://Console.Zenlayer.com` and `console.zenlayer.com:443`.
+namespace detail {
+
 [[nodiscard]] constexpr endpoint_name name_of(endpoint const& endpoint) noexcept;
+
+}  // namespace detail
 
 /// Who asked, as 32 hexadecimal digits that may be stored and shown: nobody finds the credential from them.
 using account_fingerprint = inline_string<32>;
@@ -44,7 +48,7 @@ public:
     /// @param credential must outlive the client
     constexpr client(service const& service, endpoint const& endpoint,
                      Credential const& credential ZENWIRE_LIFETIMEBOUND, client_options const& options = {}) noexcept
-        : prepared_(request_template<>::make(service, endpoint, options.request)), endpoint_name_(name_of(endpoint)),
+        : prepared_(request_template<>::make(service, endpoint, options.request)), endpoint_name_(detail::name_of(endpoint)),
           credential_(&credential), retry_(options.retry) {}
 
     // Likely mistakes. Of what is deleted, compilers show the line with its name: there it says what to do instead.
@@ -84,7 +88,7 @@ private:
 /// Only to say that there is no credential.
 client(service const&, endpoint const&) -> client<access_key>;
 
-constexpr endpoint_name name_of(endpoint const& endpoint) noexcept {
+constexpr endpoint_name detail::name_of(endpoint const& endpoint) noexcept {
     const unsigned usual_port = endpoint.transfer_scheme() == endpoint::scheme::https ? 443 : 80;
     endpoint_name text(endpoint.scheme_text());
     text.append("://");

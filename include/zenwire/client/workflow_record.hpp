@@ -11,8 +11,7 @@
 #include <zenwire/client/client.hpp>
 #include <zenwire/client/detail/job_clock.hpp>
 #include <zenwire/client/detail/record_bytes.hpp>
-#include <zenwire/client/workflow_step.hpp>
-#include <zenwire/client/workflow_verdict.hpp>
+#include <zenwire/client/workflow_terms.hpp>
 #include <zenwire/protocol/instance_id.hpp>
 
 namespace ZENWIRE_NAMESPACE {
@@ -43,6 +42,8 @@ inline constexpr detail::enum_row<observed_package::change_state> detail::enum_n
     {observed_package::change_state::planned, "planned"},
 };
 
+namespace detail {
+
 /// What the ledger showed before an order, so that what it shows afterwards can be called new.
 struct ledger_baseline {
     /// The months whose bills were read, as 202611: the first and the last one.
@@ -56,7 +57,7 @@ struct ledger_baseline {
     /// The same of the movements.
     bool has_movements = false;
     /// The orders that were there.
-    detail::known_orders orders{};
+    known_orders orders{};
 
     /// The fields of a record, in their order.
     template <class Fields, class Self>
@@ -66,9 +67,11 @@ struct ledger_baseline {
         fields.field(self.since);
         fields.field(self.has_bills);
         fields.field(self.has_movements);
-        detail::known_orders::visit(fields, self.orders);
+        known_orders::visit(fields, self.orders);
     }
 };
+
+}  // namespace detail
 
 /// What a traffic_package_workflow has to remember beyond the life of its process: whose order may be under way, for what, since
 /// when, and what was there before. No secrets in it.
@@ -128,7 +131,7 @@ struct workflow_record {
     std::optional<std::uint32_t> refusal_wait_seconds{};
 
     /// What the ledger showed before the order, in a job that asks it.
-    std::optional<ledger_baseline> ledger{};
+    std::optional<detail::ledger_baseline> ledger{};
 
     /// Whether the job is one with that service, in whatever version.
     [[nodiscard]] constexpr bool is_with(zenwire::service const& wanted) const noexcept {

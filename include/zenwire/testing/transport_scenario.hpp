@@ -9,7 +9,6 @@
 #include <string_view>
 #include <vector>
 
-#include <zenwire/base/time.hpp>
 #include <zenwire/testing/fake_records.hpp>
 
 /// @file

@@ -47,7 +47,7 @@ workflow_record sample_record() {
     record.refusal_code = "OPERATION_FAILED";
     record.refusal_status = 403;
     record.refusal_wait_seconds = 600;
-    zenwire::ledger_baseline& ledger = record.ledger.emplace();
+    zenwire::detail::ledger_baseline& ledger = record.ledger.emplace();
     ledger.first_month = 202212;
     ledger.last_month = 202301;
     ledger.since = zenwire::unix_seconds(sample::time.count() - 600);

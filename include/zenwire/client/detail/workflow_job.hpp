@@ -11,8 +11,7 @@
 #include <zenwire/action/modify_instance_traffic_package.hpp>
 #include <zenwire/action/traffic_package_prediction.hpp>
 #include <zenwire/client/detail/ledger_witness.hpp>
-#include <zenwire/client/detail/order_watch.hpp>
-#include <zenwire/client/workflow_step.hpp>
+#include <zenwire/client/detail/evidence.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {
 

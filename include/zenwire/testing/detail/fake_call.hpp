@@ -7,8 +7,6 @@
 #include <string>
 #include <string_view>
 
-#include <zenwire/base/contract_violation.hpp>
-#include <zenwire/protocol/instance_id.hpp>
 #include <zenwire/testing/detail/fake_data_center.hpp>
 #include <zenwire/testing/detail/received_action.hpp>
 #include <zenwire/testing/detail/time_text.hpp>

@@ -12,7 +12,6 @@
 #include <utility>
 #include <vector>
 
-#include <zenwire/protocol/service.hpp>
 #include <zenwire/testing/faults.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {

@@ -8,7 +8,6 @@
 #include <string>
 #include <string_view>
 
-#include <zenwire/base/time.hpp>
 #include <zenwire/http/date.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {

@@ -10,7 +10,6 @@
 #include <utility>
 #include <vector>
 
-#include <zenwire/base/detail/ascii.hpp>
 #include <zenwire/testing/transport_scenario.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {

@@ -7,7 +7,6 @@
 #include <string_view>
 #include <utility>
 
-#include <zenwire/base/config.hpp>
 #include <zenwire/testing/faults.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {

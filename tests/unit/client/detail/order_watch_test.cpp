@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/client/detail/order_watch.hpp>
+#include <zenwire/client/detail/evidence.hpp>
 
 #include <cstdint>
 #include <optional>
