@@ -11120,11 +11120,15 @@ struct client_options {
     request_options request{};
 };
 
-/// An endpoint as a text that may be stored and compared: scheme, host and, unless it is the scheme's own, port.
+/// An endpoint as a text that may be stored and compared: scheme, host and, unless it is the scheme's own, port. The same for
+/// `console.zenlayer.com`, `https://Console.Zenlayer.com` and `console.zenlayer.com:443`.
 using endpoint_name = inline_string<limits::authority + 8>;
 
-/// The name of an endpoint: the same for `console.zenlayer.com`, `https://Console.Zenlayer.com` and `console.zenlayer.com:443`.
+namespace detail {
+
 [[nodiscard]] constexpr endpoint_name name_of(endpoint const& endpoint) noexcept;
+
+}  // namespace detail
 
 /// Who asked, as 32 hexadecimal digits that may be stored and shown: nobody finds the credential from them.
 using account_fingerprint = inline_string<32>;
@@ -11145,7 +11149,7 @@ public:
     /// @param credential must outlive the client
     constexpr client(service const& service, endpoint const& endpoint,
                      Credential const& credential ZENWIRE_LIFETIMEBOUND, client_options const& options = {}) noexcept
-        : prepared_(request_template<>::make(service, endpoint, options.request)), endpoint_name_(name_of(endpoint)),
+        : prepared_(request_template<>::make(service, endpoint, options.request)), endpoint_name_(detail::name_of(endpoint)),
           credential_(&credential), retry_(options.retry) {}
 
     // Likely mistakes. Of what is deleted, compilers show the line with its name: there it says what to do instead.
@@ -11185,7 +11189,7 @@ private:
 /// Only to say that there is no credential.
 client(service const&, endpoint const&) -> client<access_key>;
 
-constexpr endpoint_name name_of(endpoint const& endpoint) noexcept {
+constexpr endpoint_name detail::name_of(endpoint const& endpoint) noexcept {
     const unsigned usual_port = endpoint.transfer_scheme() == endpoint::scheme::https ? 443 : 80;
     endpoint_name text(endpoint.scheme_text());
     text.append("://");
@@ -11631,17 +11635,18 @@ inline constexpr std::string_view former_mark = "zenwire job 3\n";
 
 #endif
 // ---- zenwire/client/workflow_record.hpp, continued
-// ---- zenwire/client/workflow_step.hpp
+// ---- zenwire/client/workflow_terms.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_WORKFLOW_STEP_HPP
-#define ZENWIRE_CLIENT_WORKFLOW_STEP_HPP
+#ifndef ZENWIRE_CLIENT_WORKFLOW_TERMS_HPP
+#define ZENWIRE_CLIENT_WORKFLOW_TERMS_HPP
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 
 
 /// @file
-/// What the owner of a traffic_package_workflow may choose, and what it has to do next.
+/// What the owner of a traffic_package_workflow may choose, what it has to do next, and what it is told at the end.
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -11742,22 +11747,6 @@ namespace detail {
 }
 
 }  // namespace detail
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/client/workflow_record.hpp, continued
-// ---- zenwire/client/workflow_verdict.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_WORKFLOW_VERDICT_HPP
-#define ZENWIRE_CLIENT_WORKFLOW_VERDICT_HPP
-
-#include <cstdint>
-#include <optional>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
 
 /// An entry of the ledger, as it was read. Texts of the server, cut where they are long.
 struct ledger_entry {
@@ -11932,6 +11921,8 @@ inline constexpr detail::enum_row<observed_package::change_state> detail::enum_n
     {observed_package::change_state::planned, "planned"},
 };
 
+namespace detail {
+
 /// What the ledger showed before an order, so that what it shows afterwards can be called new.
 struct ledger_baseline {
     /// The months whose bills were read, as 202611: the first and the last one.
@@ -11945,7 +11936,7 @@ struct ledger_baseline {
     /// The same of the movements.
     bool has_movements = false;
     /// The orders that were there.
-    detail::known_orders orders{};
+    known_orders orders{};
 
     /// The fields of a record, in their order.
     template <class Fields, class Self>
@@ -11955,9 +11946,11 @@ struct ledger_baseline {
         fields.field(self.since);
         fields.field(self.has_bills);
         fields.field(self.has_movements);
-        detail::known_orders::visit(fields, self.orders);
+        known_orders::visit(fields, self.orders);
     }
 };
+
+}  // namespace detail
 
 /// What a traffic_package_workflow has to remember beyond the life of its process: whose order may be under way, for what, since
 /// when, and what was there before. No secrets in it.
@@ -12017,7 +12010,7 @@ struct workflow_record {
     std::optional<std::uint32_t> refusal_wait_seconds{};
 
     /// What the ledger showed before the order, in a job that asks it.
-    std::optional<ledger_baseline> ledger{};
+    std::optional<detail::ledger_baseline> ledger{};
 
     /// Whether the job is one with that service, in whatever version.
     [[nodiscard]] constexpr bool is_with(zenwire::service const& wanted) const noexcept {
@@ -12462,19 +12455,12 @@ private:
 
 #endif
 // ---- zenwire/client/detail/workflow_job.hpp, continued
-// ---- zenwire/client/detail/order_watch.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_DETAIL_ORDER_WATCH_HPP
-#define ZENWIRE_CLIENT_DETAIL_ORDER_WATCH_HPP
-
-#include <cstdint>
-#include <optional>
-
 // ---- zenwire/client/detail/evidence.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_CLIENT_DETAIL_EVIDENCE_HPP
 #define ZENWIRE_CLIENT_DETAIL_EVIDENCE_HPP
 
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -12657,13 +12643,6 @@ enum class follow_up : unsigned char {
     }
     return look_again;
 }
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/client/detail/order_watch.hpp, continued
-
-namespace ZENWIRE_NAMESPACE::detail {
 
 /// Whether a look ends the watch, and how.
 enum class watch_end : unsigned char {
