@@ -2657,6 +2657,9 @@ public:
     template <class Number>
         requires std::is_arithmetic_v<Number>
     traffic_package_size(Number) = delete;  // from a literal: 0.15_TB; from a number that may be refused: from_terabytes()
+    template <class Text>
+        requires std::is_convertible_v<Text const&, std::string_view>
+    traffic_package_size(Text const&) = delete;  // from a text, in terabytes: parse(), which may refuse it
 
     /// The nearest multiple of 0.000001 TB, when it lies within one unit in the last place of `terabytes`: so every
     /// decimal literal, and what a multiplication or division made of one, is taken for the decimal that was meant.
