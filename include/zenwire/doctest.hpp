@@ -3,9 +3,9 @@
 #define ZENWIRE_DOCTEST_HPP
 
 /// @file
-/// doctest shows values: api_error and not_sent in place of 19 and 17, and of question marks in braces. It is
-/// zenwire/ostream.hpp, and what doctest asks for besides: it shows an enumerator as a number unless its enumeration has a
-/// toString(). GoogleTest and Catch2 need zenwire/ostream.hpp alone. Opt-in: for all files of a test program, or for none.
+/// Lets doctest show values of this library: `api_error` in place of 19, and errors in place of `{?}`. It includes
+/// zenwire/ostream.hpp, and adds a toString() for each enumeration, without which doctest shows numbers. GoogleTest and Catch2
+/// need zenwire/ostream.hpp only. Opt-in: include it in all files of a test program, or in none.
 
 #ifndef DOCTEST_LIBRARY_INCLUDED
 #include <doctest/doctest.h>

@@ -27,24 +27,24 @@ namespace ZENWIRE_NAMESPACE {
 ///     const zenwire::describe_instance_internet_status question{zenwire::fake_cloud::known_instance_id};
 ///     const auto status = send_action(client, question, cloud, cloud);
 ///
-/// A cloud of your own begins empty: add() keys, instances, and what is sold.
+/// A fake_cloud that you construct yourself is empty: add() keys, instances, and what can be bought.
 ///
 /// It is a runtime, too. Its clock moves only by sleep_for(), set_now() and slow responses, and its jitter is always 0, so that
 /// the same calls give the same responses; random faults follow from their seed.
 ///
-/// It has all actions of the library, of bmc, vm and zbc in all versions. Of any other it says that the fake does not have it,
-/// while the API may. It checks in this order: method and path; authorization, timestamp, signature; action and version; types
-/// and required parameters; then those of the action, see fake_cloud_settings.
+/// It has all actions of the library, of bmc, vm and zbc in all versions. It refuses any other action, with a message that the real
+/// API may have it. It checks in this order: method and path; authorization, timestamp, signature; action and version; types and
+/// required parameters; then the rules of the action, see fake_cloud_settings.
 ///
-/// An order that costs something shows in balance, movements and bills at once, whoever placed it; see bookings().
+/// An order that costs something appears in balance, movements and bills at once, whoever placed it; see bookings().
 ///
-/// Where the documents say nothing it chooses: an unknown access key is AUTHFAILURE_SIGNATURE_FAILURE; an unknown token, action
-/// or version AUTHFAILURE_UNAUTHORIZED_OPERATION; broken JSON INVALID_PARAMETER_VALUE; another method is 405 and another path
-/// 404, both without JSON. A change of a postpaid instance is free, begins at once in both directions, and has an empty order
-/// number; the price of a downgrade is 0, and what costs nothing is not booked; what is spent is a negative movement. Everything
-/// else that they leave open is a setting.
+/// Where the documents say nothing, it behaves like this: an unknown access key is AUTHFAILURE_SIGNATURE_FAILURE; an unknown
+/// token, action or version AUTHFAILURE_UNAUTHORIZED_OPERATION; broken JSON INVALID_PARAMETER_VALUE; another method is 405 and
+/// another path 404, both without JSON. A change of a postpaid instance is free, begins at once in both directions, and has an
+/// empty order number; the price of a downgrade is 0, and an order that costs nothing is not booked; money that is spent is a
+/// negative movement. Everything else that the documents leave open is a setting.
 ///
-/// Not for several threads at once. Uses the heap.
+/// To be used by one thread at a time. Uses the heap.
 class fake_cloud {
 public:
     /// Has no instances and accepts nobody; its balance is unlimited.
@@ -84,41 +84,41 @@ public:
     /// All instances, in the order in which they were added. Valid as long as the cloud.
     [[nodiscard]] std::deque<fake_instance> const& instances() const noexcept { return api_.center.instances(); }
 
-    /// What was true of an instance of this cloud since the first request or move of the clock, the oldest first: to compare a
-    /// verdict with.
+    /// The states that an instance of this cloud was in, since the first request or move of the clock, the oldest first: for
+    /// comparison with a verdict.
     [[nodiscard]] std::vector<fake_moment> const& history(fake_instance const& instance) const noexcept {
         return api_.center.history(instance);
     }
 
-    /// May be changed between requests.
+    /// The settings, which may be changed between requests.
     [[nodiscard]] fake_cloud_settings& settings() noexcept { return api_.center.settings(); }
-    /// As they are now.
+    /// The settings.
     [[nodiscard]] fake_cloud_settings const& settings() const noexcept { return api_.center.settings(); }
 
     /// Somebody else does something now, without a request of the client.
     void act(fake_act const& what) { api_.center.act(what); }
 
-    /// What the account can pay with, in hundredths of the currency; nothing is no limit. The difference is booked.
+    /// Sets the balance, in hundredths of the currency; nothing means no limit. The difference is booked.
     void set_balance_cents(std::optional<std::int64_t> cents) { api_.center.ledger().set_limit(cents, now()); }
-    /// What is left, in hundredths of the currency; nothing is no limit.
+    /// The balance, in hundredths of the currency; nothing means no limit.
     [[nodiscard]] std::optional<std::int64_t> balance_cents() const noexcept { return api_.center.ledger().limit(); }
-    /// All movements of the account's money, in order: what the billing service tells of.
+    /// All movements of the account's money, in order. The billing service reports these.
     [[nodiscard]] std::vector<fake_booking> const& bookings() const noexcept { return api_.center.ledger().bookings(); }
 
-    /// Sets the clock to a valid time; it may go back. Before the first call it is 2023-01-10T14:32:57Z, as in the documents'
-    /// example. What is due on the way happens: changes, billing cycles, late requests.
+    /// Sets the clock to a valid time, which may be earlier. Before the first call it is 2023-01-10T14:32:57Z, as in the documents'
+    /// example. What is due until then happens: changes, billing cycles, late requests.
     void set_now(unix_seconds now) { move_clock_to(now.count() * 1000); }
     /// The time of the cloud.
     [[nodiscard]] unix_seconds now() const noexcept { return unix_seconds::from_milliseconds(now_milliseconds_); }
-    /// Moves the clock on.
+    /// Moves the clock forward.
     void sleep_for(milliseconds time) { move_clock_to(now_milliseconds_ + time.count()); }
     /// Always 0.
     [[nodiscard]] std::uint32_t jitter() const noexcept { return 0; }
 
-    /// Appends to the script: its first entry is for the next request, and so on. When it is used up all goes well, or
-    /// chance decides.
+    /// Appends a fault to the script, which has one for each of the next requests. After the last one there are random faults, if
+    /// set, or none.
     void script(scripted_fault fault) { script_.push_back(std::move(fault)); }
-    /// From now on chance decides about the requests that the script does not reach; nothing ends that.
+    /// Sets the random faults for requests after the end of the script; `std::nullopt` for none.
     void set_random_faults(std::optional<random_faults> faults) noexcept { random_faults_ = faults; }
 
     /// How many requests arrived, with a response or without, carried out or not.
@@ -127,16 +127,16 @@ public:
     [[nodiscard]] std::size_t requests_on_their_way() const noexcept { return deliveries_.size(); }
     /// All orders that were placed, in order.
     [[nodiscard]] std::vector<fake_order> const& orders() const noexcept { return api_.center.orders(); }
-    /// All requests for an order that a client sent, in order, and what became of them.
+    /// All requests for an order that a client sent, in order, each with its fate.
     [[nodiscard]] std::vector<fake_order_request> const& order_requests() const noexcept { return order_requests_; }
-    /// How many of these were executed, could have been, or still can be. This, and not the number of orders(), is what a test of
-    /// "never twice" looks at: a cloud that happens to refuse the second order proves nothing about its client.
+    /// How many of these were executed, could have been, or still can be. A test that nothing is ordered twice should check this,
+    /// not the number of orders(): a cloud that happens to refuse the second order proves nothing about its client.
     [[nodiscard]] std::size_t orders_that_may_cost() const noexcept {
         return static_cast<std::size_t>(std::count_if(order_requests_.begin(), order_requests_.end(),
                                                       [](fake_order_request const& each) { return each.may_cost(); }));
     }
 
-    /// Takes a request, as a transport does. The request is not kept.
+    /// Responds to a request, as a transport. The request is not kept.
     [[nodiscard]] expected<fake_response, transport_error> operator()(request_view const& request);
 
 private:
@@ -144,7 +144,7 @@ private:
     struct delivery {
         std::int64_t due_milliseconds;
         detail::owned_request request;
-        /// its place in order_requests(); nothing when it orders nothing
+        /// its index in order_requests(); nothing when it orders nothing
         std::optional<std::size_t> order;
     };
 
@@ -279,7 +279,7 @@ inline void fake_cloud::note_arrival(fake_order_request& noted, detail::fake_api
         return;
     }
     noted.arrived_at = noted.arrived_at.value_or(now());
-    // of two copies the one that was executed counts
+    // when two copies arrive, the one that was executed counts
     if (noted.what != fate::executed) {
         noted.what = end == detail::fake_api::end::executed       ? fate::executed
                      : !is_late                                   ? fate::refused

@@ -17,16 +17,16 @@
 #include <zenwire/protocol/traffic_package_size.hpp>
 
 /// @file
-/// What a fake_cloud keeps and shows: its settings, its instances, what was ordered and booked, and its responses.
+/// The data of a fake_cloud: its settings, instances, orders, bookings and responses.
 
 namespace ZENWIRE_NAMESPACE {
 
 /// One check of ModifyInstanceTrafficPackage.
 enum class fake_check : unsigned char {
-    instance,     ///< it exists
+    instance,     ///< the instance exists
     status,       ///< it is running or stopped
     charge_type,  ///< it is billed by traffic package
-    package,      ///< it has one
+    package,      ///< it has a traffic package
     processing,   ///< no change is under way
     plan,         ///< no downgrade is planned
     step,         ///< the size is a multiple of the service's step
@@ -41,38 +41,38 @@ inline constexpr detail::enum_row<fake_check> detail::enum_names<fake_check>[] =
     {fake_check::step, "step"}, {fake_check::minimum, "minimum"}, {fake_check::maximum, "maximum"},
 };
 
-/// What the documents leave open about the cloud.
+/// The behaviour of a fake_cloud that the documents leave open.
 struct fake_cloud_settings {
-    /// How long a change of a package stays `Processing`; 0 makes it effective at once.
+    /// How long a change of a package is `Processing`; with 0 it is effective at once.
     std::int64_t processing_seconds = 10;
-    /// What an upgrade costs, in hundredths of the currency; parts of them are rounded up.
+    /// The price of an upgrade for one TB, in hundredths of the currency. Fractions are rounded up.
     std::int64_t price_cents_per_terabyte = 8000;
-    /// What a bandwidth beyond the one that is free costs for one Mbps, in hundredths of the currency.
+    /// The price of one Mbps beyond the free bandwidth, in hundredths of the currency.
     std::int64_t price_cents_per_mbps = 132;
-    /// What is left to pay of a price, in percent; the discount is rounded up to a whole cent, too.
+    /// The percentage of a price that remains to be paid. The result is rounded up, too.
     std::int64_t discount_percent = 100;
-    /// The code that an upgrade is refused with, status 403, when the balance is too small: no code is documented.
+    /// The code of the refusal, with status 403, of an upgrade for which the balance is too small. The documents name none.
     std::string insufficient_balance_code = "OPERATION_FAILED_INSUFFICIENT_BALANCE";
     /// Billing cycles: when one of them began, and how long they are. Planned downgrades take effect when a cycle begins.
     std::int64_t cycle_begin = 1'672'531'200;
     /// how long a billing cycle is
     std::int64_t cycle_seconds = 2'592'000;
-    /// Whether an order for the size that the instance has already is an order like any other, and costs what the whole package
-    /// costs. The documents do not say what it is. A cloud that is not strict takes it for a repetition that changes nothing: so it
-    /// hides from a test that its client ordered twice.
+    /// Whether an order for the size that the instance already has is an order like any other, at the price of the whole package.
+    /// The documents do not say. A cloud that is not strict takes it for a repetition that changes nothing, and so hides from a
+    /// test that its client ordered twice.
     bool is_strict = true;
-    /// How far the internet status is behind what is true, in seconds.
+    /// By how many seconds the internet status lags behind.
     std::int64_t status_lag_seconds = 0;
-    /// How far the list of instances is behind what is true, in seconds.
+    /// By how many seconds the list of instances lags behind.
     std::int64_t list_lag_seconds = 0;
-    /// How far the bills and the history of the account are behind its balance, in seconds. How late they are is not documented.
+    /// By how many seconds bills and movements of the account lag behind its balance. The documents do not say.
     std::int64_t ledger_lag_seconds = 0;
-    /// Whether these lists begin with what was booked last, so that new entries shift the old ones. That is not documented either.
+    /// Whether these lists begin with the newest entry, so that new entries shift the old ones. The documents do not say.
     bool ledger_begins_with_newest = true;
     /// Whether signatures over values as they were sent are accepted too, besides those over values in lower case. The documents
-    /// want lower case; the official SDKs sign `host` and `content-type` in the letters given. What the service does is not known.
+    /// want lower case; the official SDKs sign `host` and `content-type` as given. What the service accepts is not known.
     bool accepts_letters_as_sent = false;
-    /// By how much `date` is wrong, in seconds: ahead when positive.
+    /// By how many seconds the `date` of responses is wrong: ahead when positive.
     std::int64_t date_offset_seconds = 0;
     /// Whether responses have a `date`.
     bool sends_date = true;
@@ -108,9 +108,9 @@ struct fake_tag {
     std::string value;
 };
 
-/// An instance in a fake_cloud. As it is made it runs, is prepaid, and is billed by a traffic package of 1 TB.
+/// An instance in a fake_cloud. By default it is running, prepaid, and billed by a traffic package of 1 TB.
 struct fake_instance {
-    /// its id, one of its kind within a service
+    /// its id, unique within a service
     std::string id{};
     /// the name of the service that it belongs to: `bmc` or `vm`
     std::string service = "bmc";
@@ -120,19 +120,19 @@ struct fake_instance {
     instance_charge_type charge_type = instance_charge_type::prepaid;
     /// how its network is billed
     zenwire::internet_charge_type internet_charge_type = zenwire::internet_charge_type::by_traffic_package;
-    /// The current package; nothing where the instance has none.
+    /// The current package; nothing when the instance has none.
     std::optional<traffic_package_size> size = *traffic_package_size::from_terabytes(1);
-    /// No package is smaller.
+    /// The smallest package.
     traffic_package_size default_size{};
-    /// No package is larger. The documents give no figure.
+    /// The largest package. The documents give no figure.
     traffic_package_size maximum_size = *traffic_package_size::from_terabytes(1000);
     /// The change that is under way.
     std::optional<fake_change> running_change{};
     /// The size that a downgrade leads to in the next billing cycle.
     std::optional<traffic_package_size> planned_size{};
-    /// The size that the last change led to; nothing before the first one, and after a plan was taken back.
+    /// The size that the last change led to; nothing before the first change, and after a planned one was cancelled.
     std::optional<traffic_package_size> modified_size{};
-    /// Whether packages of this instance are sold: asked by the price list only.
+    /// Whether packages of this instance are sold. Only the inquiry of a price checks it.
     bool is_for_sale = true;
 
     /// the name that its owner gave it
@@ -149,15 +149,15 @@ struct fake_instance {
     std::string resource_group_id = "resourceGroupId";
     /// in Mbps
     std::int64_t bandwidth = 100;
-    /// in Mbps: what is free
+    /// in Mbps: the free bandwidth
     std::int64_t default_bandwidth = 100;
-    /// in Mbps: no bandwidth is larger
+    /// in Mbps: the largest bandwidth
     std::int64_t maximum_bandwidth = 10'000;
     /// The change of the bandwidth that is under way.
     std::optional<detail::fake_change_to<std::int64_t>> running_bandwidth{};
     /// The bandwidth that a downgrade leads to in the next billing cycle.
     std::optional<std::int64_t> planned_bandwidth{};
-    /// The bandwidth that the last change led to; nothing before the first one, and after a plan was taken back.
+    /// The bandwidth that the last change led to; nothing before the first change, and after a planned one was cancelled.
     std::optional<std::int64_t> modified_bandwidth{};
     /// the subnets that it is in
     std::vector<std::string> subnet_ids{};
@@ -191,9 +191,9 @@ struct fake_resource {
     std::int64_t quantity = 11;
 };
 
-/// What was true of the package of an instance from some moment on, until the next one.
+/// The state of an instance's package from some moment on, until the next fake_moment.
 struct fake_moment {
-    /// What is true of an instance now.
+    /// The present state of an instance.
     fake_moment(unix_seconds from, fake_instance const& instance)
         : since(from), size(instance.size), running_change(instance.running_change),
           planned_size(instance.planned_size), modified_size(instance.modified_size) {}
@@ -209,9 +209,9 @@ struct fake_moment {
     /// as fake_instance::modified_size
     std::optional<traffic_package_size> modified_size;
 
-    /// Whether nothing is under way and nothing planned.
+    /// Whether no change is under way or planned.
     [[nodiscard]] bool is_idle() const noexcept { return !running_change && !planned_size; }
-    /// Whether a client would see the same, whenever it began.
+    /// Whether a client would see the same in both moments. Their times are not compared.
     [[nodiscard]] bool shows_as(fake_moment const& other) const noexcept {
         return size == other.size && running_change.has_value() == other.running_change.has_value() &&
                (!running_change || running_change->target == other.running_change->target) &&
@@ -223,9 +223,9 @@ struct fake_moment {
 struct fake_order {
     /// 13 digits
     std::string number;
-    /// whose order it is
+    /// the instance that it is for
     std::string instance_id;
-    /// the size that was ordered; none of an order for a bandwidth
+    /// the size that was ordered; not for an order for a bandwidth
     traffic_package_size size;
     /// what was taken from the balance, in hundredths of the currency; 0 for a downgrade
     std::int64_t paid_cents = 0;
@@ -237,16 +237,16 @@ struct fake_order {
     std::optional<std::int64_t> bandwidth{};
 };
 
-/// A request to a fake_cloud that orders something, a change of a package or bandwidth or its cancellation, and what became of it.
-/// Requests that were `not_sent` are none.
+/// A request to a fake_cloud to change a package or bandwidth, or to cancel such a change, and its fate. Requests that were
+/// `not_sent` are not listed.
 struct fake_order_request {
     /// What became of it.
     enum class fate : unsigned char {
         lost,        ///< it never arrives
         on_its_way,  ///< it has not arrived yet
         refused,     ///< it arrived, and the cloud refused it at once
-        too_late,    ///< it arrived later than it was sent, when its signature had expired
-        possible,  ///< it arrived later than it was sent and was refused; at another moment it would have been executed
+        too_late,    ///< it arrived with a delay, and its signature had expired
+        possible,  ///< it arrived with a delay and was refused, but might have been executed at another moment
         executed,  ///< it was executed: at least one copy of it
     };
     /// `x-zc-action`
@@ -258,7 +258,7 @@ struct fake_order_request {
     /// What became of it.
     fate what = fate::lost;
 
-    /// Whether somebody who pays must count it: it was executed, could have been, or still can be.
+    /// Whether it may cost money: it was executed, could have been, or still can be.
     [[nodiscard]] constexpr bool may_cost() const noexcept {
         return what == fate::executed || what == fate::possible || what == fate::on_its_way;
     }
@@ -271,14 +271,14 @@ inline constexpr detail::enum_row<fake_order_request::fate> detail::enum_names<f
     {fake_order_request::fate::possible, "possible"}, {fake_order_request::fate::executed, "executed"},
 };
 
-/// A movement of the money of a fake_cloud's account. What the billing service tells of balance, movements and bills is all told
+/// A movement of the money of a fake_cloud's account. All that the billing service reports, balance, movements and bills, is made
 /// from these.
 struct fake_booking {
-    /// the order that was paid; empty for what moved without one
+    /// the order that was paid; empty for a movement without one
     std::string order_number{};
     /// the instance
     std::string resource_id{};
-    /// what it is a part of: the service in words
+    /// the name of the product: the service in words
     std::string_view product{};
     /// what was bought
     std::string_view item{};
@@ -290,11 +290,11 @@ struct fake_booking {
     std::string resource_group_id{};
     /// in hundredths of the currency; negative: it was spent
     std::int64_t cents = 0;
-    /// what was left after it
+    /// the balance after it
     std::int64_t balance_cents = 0;
     /// when
     unix_seconds at{};
-    /// until when what was bought is paid
+    /// the end of the period that was paid for
     unix_seconds ends_at{};
 };
 

@@ -14,7 +14,8 @@
 #include <zenwire/testing/fake_records.hpp>
 
 /// @file
-/// What can go wrong with a request to a fake_cloud: by a script, or by chance.
+/// What can go wrong with a request to a fake_cloud, by a script or by chance. A new kind of fault is an enumerator and a name
+/// here, and its effect in fake_cloud::operator() or fake_cloud::respond_with().
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -22,13 +23,13 @@ namespace ZENWIRE_NAMESPACE {
 struct fake_act {
     /// The kinds of acts.
     enum class kind : unsigned char {
-        order,  ///< orders `size`: an upgrade begins, or a downgrade is planned; nothing where the cloud would refuse that
-        cancel,  ///< takes the planned downgrade back
+        order,  ///< orders `size`: an upgrade begins, or a downgrade is planned; nothing happens if the cloud would refuse that
+        cancel,  ///< cancels the planned downgrade
         put,     ///< `size` is in force at once, and nothing is under way or planned
     };
     /// Which one it is.
     kind what = kind::order;
-    /// The instance; all of the cloud when it is empty.
+    /// The instance; all instances of the cloud when it is empty.
     std::string instance_id{};
     /// Not for `cancel`.
     traffic_package_size size{};
@@ -55,18 +56,18 @@ inline constexpr detail::enum_row<response_variant> detail::enum_names<response_
     {response_variant::old_spellings, "old_spellings"},
 };
 
-/// What shall go wrong with one request to a fake_cloud.
+/// What goes wrong with one request to a fake_cloud.
 struct scripted_fault {
     /// The kinds of faults.
     enum class kind : unsigned char {
         none,          ///< nothing: the cloud responds as usual
-        not_sent,      ///< no connection: the request never leaves, and the transport knows it
-        request_lost,  ///< the request never arrives, and the transport does not know it
+        not_sent,      ///< no connection: the request is not sent, and the transport knows it
+        request_lost,  ///< the request never arrives, but the transport does not know that
         response_lost,   ///< the cloud carries the request out, but its response never arrives
         late,          ///< no response comes, and the request arrives only when `seconds` have passed
         twice,         ///< the cloud responds as usual, and the request arrives again when `seconds` have passed
         cut,           ///< of the response's body only the first `size` bytes arrive
-        slow,          ///< the request is carried out at once, its response comes when `seconds` have passed
+        slow,          ///< the request is carried out at once, but its response comes when `seconds` have passed
         varied,        ///< the response is written in another way: `variant`
         canned,        ///< something before the cloud responds with `response`; the request is not carried out
         masked,        ///< the cloud carries the request out, but something before it responds with `response`
@@ -172,7 +173,7 @@ using fake_outcome = expected<Value, fake_refusal>;
 
 }  // namespace detail
 
-/// Responses that a fake_cloud, or something before it, gives instead of a result.
+/// Responses of a fake_cloud, or of something in front of it, that are no result. With success() for tests without a fake_cloud.
 namespace fake_responses {
 
 /// A success: status 200, and JSON of yours as the object `response`, `{"orderNumber":"1"}` say, behind a `requestId`. For
@@ -195,7 +196,7 @@ namespace fake_responses {
     return refusal(known.status, known.code, known.message);
 }
 
-/// A page of some gateway.
+/// An HTML page, as gateways send it.
 [[nodiscard]] inline fake_response html(int status) {
     return {status, "<html><body>" + std::to_string(status) + "</body></html>", {{"content-type", "text/html"}}};
 }
@@ -209,7 +210,7 @@ namespace fake_responses {
     return response;
 }
 
-/// What Cloudflare sends to those that it takes for a robot.
+/// The challenge that Cloudflare sends to clients that it takes for robots.
 [[nodiscard]] inline fake_response challenge() {
     fake_response response = html(403);
     response.fields.push_back({"cf-mitigated", "challenge"});

@@ -16,21 +16,21 @@ namespace ZENWIRE_NAMESPACE {
 
 /// Turns the bytes of a fuzzer into outcomes of requests: a transport and a runtime in one object. Any bytes will do.
 ///
-/// Each request takes one line of them, up to `\n`. Its first character says what comes of the request; only its lowest three bits
-/// count, so that each byte means something and a seed can be written by hand with digits:
+/// Each request takes one line of them, up to `\n`. The first character of the line decides the outcome of the request. Only its
+/// lowest three bits count, so that every byte has a meaning, and seeds can be written by hand with digits:
 ///
-/// | digit | what comes of the request |
+/// | digit | outcome of the request |
 /// |---|---|
 /// | 0 | it was not sent |
-/// | 1 | nobody knows what became of it: also when all bytes are used up |
+/// | 1 | unknown; also when all bytes are used up |
 /// | 2 | a success, with the rest of the line as the object `response` |
 /// | 3 | status 200, with the rest of the line as the body |
 /// | 4 | a status that the next character chooses, with the rest as the body |
 /// | 5 | an error of the API, with the code that the next character chooses |
-/// | 6 | 429 with `retry-after`: so many seconds as the next character is worth |
+/// | 6 | 429 with `retry-after`, whose seconds are the value of the next character |
 /// | 7 | something before the service responds: a challenge, a redirect or a page of HTML, as the next character chooses |
 ///
-/// The clock begins at 2023-01-10T14:32:57Z, and goes on by one second with each request, and while it sleeps. Chance is always 0.
+/// The clock begins at 2023-01-10T14:32:57Z. It moves by one second with each request, and by sleep_for(). The jitter is always 0.
 /// Refers to the bytes. Uses the heap.
 class fuzzed_transport {
 public:
@@ -38,7 +38,7 @@ public:
     fuzzed_transport(std::uint8_t const* data, std::size_t size) noexcept
         : rest_(reinterpret_cast<char const*>(data), size) {}
 
-    /// What comes of the next request, whatever it is.
+    /// The outcome of the next request, which is not looked at.
     [[nodiscard]] expected<fake_response, transport_error> operator()(request_view const&) {
         ++requests_seen_;
         sleep_for(milliseconds(1000));
@@ -64,7 +64,7 @@ public:
 
     /// The present time.
     [[nodiscard]] unix_seconds now() const noexcept { return unix_seconds::from_milliseconds(now_milliseconds_); }
-    /// Moves the clock on, and returns at once.
+    /// Moves the clock forward, and returns at once.
     void sleep_for(milliseconds time) noexcept { now_milliseconds_ += time.count(); }
     /// Always 0.
     [[nodiscard]] std::uint32_t jitter() const noexcept { return 0; }

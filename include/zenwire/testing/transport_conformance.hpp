@@ -13,7 +13,7 @@
 #include <zenwire/testing/detail/transport_scenario_list.hpp>
 
 /// @file
-/// Proves a transport: all scenarios, the request to send in each, and a judgement of what the transport made of it.
+/// Tests a transport: all scenarios, the request to send in each, and a verdict on what the transport did.
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -28,11 +28,11 @@ namespace ZENWIRE_NAMESPACE {
 [[nodiscard]] detail::owned_request make_scenario_request(transport_scenario const& scenario, std::string_view authority,
                                                   std::size_t number);
 
-/// Sends the request over the transport, and keeps what comes of it. Does not measure the time.
+/// Sends the request over the transport, and reports the outcome. Does not measure the time.
 template <transport Transport>
 [[nodiscard]] transport_report observe_transport(Transport& transport, request_view const& request);
 
-/// Judges what happened.
+/// Judges what happened in a scenario.
 /// @param authority as for make_scenario_request()
 [[nodiscard]] transport_verdict judge_transport(transport_scenario const& scenario, std::string_view authority,
                                                 transport_observation const& observed);

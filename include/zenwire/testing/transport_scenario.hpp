@@ -12,24 +12,24 @@
 #include <zenwire/testing/fake_records.hpp>
 
 /// @file
-/// The words of transport_conformance.hpp: what a transport owes, how a server behaves in a scenario, and what came of it.
+/// The types of transport_conformance.hpp: the duties of a transport, how a server behaves in a scenario, and what happened.
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What a transport owes to who sends orders over it.
+/// The duties of a transport over which orders are sent.
 enum class transport_duty : unsigned char {
     sends_as_signed,          ///< method, target, fields and body arrive as they were signed, each field once
     sends_once,               ///< a request is on the wire once, whatever becomes of its connection
     follows_no_redirect,      ///< a response that points elsewhere is returned, not followed
-    bounds_time,              ///< it comes back in the time that it was given, however slowly bytes arrive
+    bounds_time,              ///< it returns within the time that it was given, however slowly bytes arrive
     bounds_size,              ///< it stops reading a response that is larger than it was allowed
-    verifies_certificate,     ///< nothing goes to a server whose certificate is not right
-    not_sent_only_when_sure,  ///< it says `not_sent` only where not one byte of the request can have left
-    says_not_sent,            ///< it says so where that is certain: no connection, no TLS session
-    returns_the_response,     ///< whole, with status and fields, and that of this request
-    takes_no_part_for_whole,  ///< a response that breaks off is `unknown`
-    tries_all_addresses,      ///< one dead address of a host does not use up the time of the others
-    ends_nothing,             ///< it throws nothing, and neither signals nor a closed connection end the program
+    verifies_certificate,     ///< nothing is sent to a server whose certificate is not right
+    not_sent_only_when_sure,  ///< it says `not_sent` only when not one byte of the request can have been sent
+    says_not_sent,            ///< it says `not_sent` when that is certain: no connection, no TLS session
+    returns_the_response,     ///< it returns the whole response to this request, with status and fields
+    takes_no_part_for_whole,  ///< it reports a response that breaks off as `unknown`
+    tries_all_addresses,      ///< a dead address of a host does not use up the time for the others
+    ends_nothing,             ///< it does not throw, and neither signals nor a closed connection end the program
 };
 
 template <>
@@ -43,7 +43,7 @@ inline constexpr detail::enum_row<transport_duty> detail::enum_names<transport_d
     {transport_duty::tries_all_addresses, "tries_all_addresses"}, {transport_duty::ends_nothing, "ends_nothing"},
 };
 
-/// What a transport told of one request.
+/// What a transport reported about one request.
 enum class transport_outcome : unsigned char {
     response = 1,  ///< it returned a response
     not_sent = 2,  ///< it failed, and said that nothing was sent
@@ -59,27 +59,27 @@ inline constexpr detail::enum_row<transport_outcome> detail::enum_names<transpor
     {transport_outcome::threw, "threw"},
 };
 
-/// One test of a transport: what a server does, and what the transport may make of it. Data: something else, a server on
-/// the loopback say, plays it.
+/// One test of a transport: what a server does, and what the transport may report. This is data only; something else, for example a
+/// server on the loopback interface, plays the server.
 struct transport_scenario {
-    /// Where the server is, and under which host it is reached.
+    /// Where the server is, and by which host name it is reached.
     enum class place : unsigned char {
         listening,        ///< an address of IPv4, and it accepts connections
         on_ipv6,          ///< `[::1]`, and it accepts connections
         refusing,         ///< an address of IPv4, where nobody listens
-        silent,           ///< an address that takes the first packet of a connection and never says a word
-        nameless,         ///< a name that nobody has
+        silent,           ///< an address that accepts the first packet of a connection and never responds
+        nameless,         ///< a name that does not exist
         behind_refusing,  ///< a name with two addresses: the first refuses, the second accepts
-        behind_silent,    ///< a name with two addresses: the first never says a word, the second accepts
+        behind_silent,    ///< a name with two addresses: the first never responds, the second accepts
     };
 
-    /// What its certificate is like; it is asked for when the first step is not `stay_plain`.
+    /// The certificate of the server. It is used unless the first step is `stay_plain`.
     enum class tls : unsigned char {
         none,        ///< http
-        right,       ///< trusted, and made out to the host
-        untrusted,   ///< nobody vouches for it
-        other_host,  ///< trusted, but made out to another host
-        expired,     ///< trusted, made out to the host, and too old
+        right,       ///< trusted, and issued for the host
+        untrusted,   ///< not signed by a trusted authority
+        other_host,  ///< trusted, but issued for another host
+        expired,     ///< trusted and issued for the host, but expired
     };
 
     /// What a server does on a connection, one step after the other. When none is left, it reads and waits until the other
@@ -87,12 +87,12 @@ struct transport_scenario {
     struct step {
         /// The kinds of steps.
         enum class kind : unsigned char {
-            stay_plain,    ///< shakes no hands, though it is https; only as the first step
+            stay_plain,    ///< does no TLS handshake, although it is https; only as the first step
             read_some,     ///< waits for at least one byte, and takes what is there
             await_unread,  ///< waits until bytes of a request are there, and leaves them unread
             read_head,     ///< reads a request up to the end of its head
             read_part,     ///< reads a request up to `count` bytes of its body
-            read_request,  ///< reads a whole request; says `100 Continue` when it is asked to
+            read_request,  ///< reads a whole request; sends `100 Continue` if the request asks for it
             say,           ///< writes `text`, in which `{authority}` stands for its own host and port
             trickle,       ///< writes `text` byte by byte, one every millisecond
             drip,          ///< writes `text` again and again, every `count` milliseconds, until the other side is gone
@@ -100,7 +100,7 @@ struct transport_scenario {
             pause,         ///< does nothing for `count` milliseconds
             close,         ///< ends the session, if there is TLS, and the connection, and waits for the other side's end
             end_session,   ///< ends the session of TLS, and leaves the connection open
-            cut,           ///< ends the connection without a word of TLS
+            cut,           ///< ends the connection without ending the TLS session
             reset,         ///< ends the connection at once, so that the other side gets an error
         };
 
@@ -112,9 +112,9 @@ struct transport_scenario {
         std::size_t count = 0;
     };
 
-    /// What the transport may tell of a request.
+    /// What the transport may report about a request.
     struct expectation {
-        /// a sum of transport_outcome
+        /// the allowed outcomes, as a sum of values of transport_outcome
         unsigned allowed = 0;
         /// only for a response: its status
         int status = 200;
@@ -123,21 +123,21 @@ struct transport_scenario {
         /// only for a response: whether it has the field `retry-after: 7`
         bool has_retry_after = true;
 
-        /// Whether it may tell that.
+        /// Whether the transport may report that outcome.
         [[nodiscard]] constexpr bool allows(transport_outcome outcome) const noexcept {
             return (allowed & static_cast<unsigned>(outcome)) != 0;
         }
     };
 
-    /// a sentence without its full stop, and the key of the scenario
+    /// a sentence without its full stop; identifies the scenario
     std::string name{};
-    /// what it is about
+    /// the duty that it tests
     transport_duty duty{};
     /// what the server does with the first connection
     std::vector<step> first{};
     /// what it does with each further connection
     std::vector<step> later{};
-    /// one for each request: they follow each other over one transport
+    /// one for each request; the requests are sent one after the other over one transport
     std::vector<expectation> expected{};
     /// where the server is
     place where = place::listening;
@@ -147,17 +147,17 @@ struct transport_scenario {
     bool is_tls_1_2 = false;
     /// whether it hands out tickets for later sessions
     bool has_tickets = true;
-    /// what the transport is given for each exchange
+    /// the time that the transport has for each exchange
     milliseconds timeout{8000};
     /// the largest body that the transport may take, in bytes
     std::size_t max_body = 65536;
-    /// from the end of a request to the next one
+    /// the pause between two requests
     milliseconds between{50};
-    /// how often a signal with a handler comes; 0: never
+    /// the time between two signals that the process handles; 0 for no signals
     milliseconds signal_every{0};
     /// the path of the requests
     std::string target = "/api/v2/bmc";
-    /// with how many further bytes the body of a request is filled up
+    /// how many bytes are added to the body of a request
     std::size_t padding = 0;
 
     /// Whether the requests go over TLS.
@@ -192,49 +192,49 @@ inline constexpr detail::enum_row<transport_scenario::step::kind> detail::enum_n
     {transport_scenario::step::kind::cut, "cut"}, {transport_scenario::step::kind::reset, "reset"},
 };
 
-/// What a transport told of one request: a copy, which outlives the transport's response.
+/// What a transport reported about one request: a copy, which outlives the transport's response.
 struct transport_report {
-    /// which of the four
+    /// which outcome it was
     transport_outcome outcome = transport_outcome::threw;
     /// of a response
     int status = 0;
     /// of a response
     std::string body{};
-    /// of a response, as far as the transport gives them
+    /// of a response, if the transport returns fields
     std::vector<fake_field> fields{};
-    /// whether its responses have fields at all, which they need not
+    /// whether its responses have fields, which is optional
     bool gives_fields = false;
     /// of a failure, for people
     std::string message{};
-    /// how long it took; set by who measures it
+    /// how long it took; set by the caller, who measures it
     milliseconds took{};
 };
 
-/// What happened in a scenario: what the server saw, and what the transport told.
+/// What happened in a scenario: what the server saw, and what the transport reported.
 struct transport_observation {
-    /// All bytes of requests that the server read, one text for each connection.
+    /// All bytes that the server read, one text for each connection.
     std::vector<std::string> received{};
     /// on how many connections bytes of a request arrived that the server left unread
     std::size_t unread = 0;
     /// how many bytes of responses left the server
     std::uint64_t bytes_said = 0;
-    /// one for each request, as far as the transport came
+    /// one for each request that the transport finished
     std::vector<transport_report> reports{};
-    /// how the transport's process ended, if not as it should; empty else
+    /// how the transport's process ended, if it crashed; else empty
     std::string abrupt_end{};
-    /// whether it had to be ended because it did not come back
+    /// whether the process had to be killed because the transport did not return
     bool hung = false;
 };
 
-/// What a scenario says of a transport.
+/// The verdict of a scenario on a transport.
 struct transport_verdict {
     /// whether all duties were kept
     bool kept = true;
-    /// else which one was not
+    /// the first duty that was not kept
     transport_duty duty{};
-    /// and how, for people
+    /// what happened instead, for people
     std::string why{};
-    /// how many requests were on the wire, whole or in part
+    /// how many requests were sent, whole or in part
     std::size_t on_the_wire = 0;
 };
 

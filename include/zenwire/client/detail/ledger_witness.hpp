@@ -183,7 +183,8 @@ public:
         topic_ = ledger_topic::balance;
     }
 
-    /// Begins the questions after the order: which entries are new. Asks only when the old ones are known or the order has a number.
+    /// Begins the questions after the order: which entries are new. Asks only when the old ones are known or the order has a
+    /// number.
     constexpr void begin_after(workflow_record const& record) noexcept {
         *this = {};
         is_after_ = true;
@@ -258,8 +259,8 @@ private:
         }
     }
 
-    /// The next question that is worth asking. After the order, a receipt can be found by the order's number, but other new entries
-    /// only by comparison with those before the order.
+    /// The next question that is worth asking. After the order, a receipt can be found by the order's number, but other new
+    /// entries only by comparison with those before the order.
     [[nodiscard]] constexpr ledger_topic after(ledger_topic last) const noexcept {
         const bool wants_all = !is_after_ || !matter_.ours.empty();
         if (last == ledger_topic::balance && (wants_all || baseline_.has_bills)) {

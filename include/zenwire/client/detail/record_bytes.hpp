@@ -114,8 +114,8 @@ private:
     std::string_view rest_;
 };
 
-/// The orders that the ledger knew before ours: of each number 64 bits of its hash. When two numbers have the same bits, a new order
-/// looks like an old one, never the other way round.
+/// The orders that the ledger knew before ours: of each number 64 bits of its hash. When two numbers have the same bits, a new
+/// order looks like an old one, never the other way round.
 class known_orders {
 public:
     /// The most orders that are kept.

@@ -21,13 +21,12 @@
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// The API of a fake_cloud, which responds to each request as the documents say: no faults, and no clock but that of its data
-/// center.
+/// The API of a fake_cloud: responds to each request as the documents say, without faults. It uses the clock of its data center.
 class fake_api {
 public:
-    /// What a request came to.
+    /// How far a request came.
     enum class end : unsigned char { elsewhere, unauthorized, refused, executed };
-    /// The response, without a date, and what the request came to.
+    /// The response, without a date, and how far the request came.
     struct reply {
         fake_response response;
         end what;
@@ -44,12 +43,12 @@ public:
     [[nodiscard]] reply respond(request_view const& request);
 
 private:
-    /// In all versions. Some clients call the billing service by another one.
+    /// The services in all versions. Some clients use another version of the billing service.
     static constexpr service known_services[] = {services::bmc_2022_11_20, services::bmc_2026_02_01,
                                                  services::vm_2023_03_13,  services::vm_2026_04_01,
                                                  services::zbc_2024_08_08, {"zbc", "/api/v2/zbc", "2024-08-09"}};
 
-    /// What it knows, each action by its own member list.
+    /// Finds an action by its name, and reads its parameters by the action's own member list.
     template <class List>
     struct action_table;
     template <class... Actions>
@@ -61,7 +60,7 @@ private:
     };
     using known_actions = action_table<all_actions>;
 
-    /// Whether it has anything to say to an action: it has not to one that is new in the library.
+    /// Whether the fake has a function execute() for the action. It has none for an action that is new in the library.
     template <class Action>
     static constexpr bool is_played = requires(fake_call& call, received_action<Action> const& parameters) {
         execute(call, parameters);
@@ -154,7 +153,7 @@ fake_outcome<std::string> fake_api::action_table<action_list<Actions...>>::execu
                       "; the real one may. Nothing is wrong with the key");
 }
 
-/// What is wrong with the JSON of a request.
+/// The refusal of a request whose JSON is wrong.
 [[nodiscard]] inline unexpected<fake_refusal> refuse_json(json_read_result const& read) {
     switch (read.fault) {
     case json_fault::wrong_type: return refuse(api_code::invalid_parameter_type, read.member);

@@ -13,7 +13,7 @@
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// Who may ask a fake_cloud. An unknown access key is AUTHFAILURE_SIGNATURE_FAILURE, an unknown token
+/// The keys and tokens that a fake_cloud accepts. An unknown access key is AUTHFAILURE_SIGNATURE_FAILURE, an unknown token
 /// AUTHFAILURE_UNAUTHORIZED_OPERATION: the documents say neither.
 class fake_authority {
 public:

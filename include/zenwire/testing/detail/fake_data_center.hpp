@@ -28,11 +28,11 @@ namespace ZENWIRE_NAMESPACE::detail {
 /// The money of an account: its balance is the sum of its bookings. It begins empty and without a limit.
 class fake_ledger {
 public:
-    /// What the account can pay with; nothing is no limit.
+    /// The balance; nothing means no limit.
     [[nodiscard]] std::optional<std::int64_t> limit() const noexcept {
         return is_limited_ ? std::optional(balance_) : std::nullopt;
     }
-    /// The difference is booked.
+    /// Sets the balance; nothing means no limit. The difference is booked.
     void set_limit(std::optional<std::int64_t> cents, unix_seconds now) {
         is_limited_ = cents.has_value();
         if (cents && *cents != balance_) {
@@ -42,7 +42,7 @@ public:
             book(std::move(difference));
         }
     }
-    /// The sum of all that was booked, also where there is no limit.
+    /// The sum of all bookings, even when there is no limit.
     [[nodiscard]] std::int64_t balance() const noexcept { return balance_; }
     [[nodiscard]] bool can_pay(std::int64_t cents) const noexcept {
         return !is_limited_ || cents <= 0 || balance_ >= cents;
@@ -53,7 +53,7 @@ public:
         booking.balance_cents = balance_;
         bookings_.push_back(std::move(booking));
     }
-    /// In order.
+    /// All bookings, in order.
     [[nodiscard]] std::vector<fake_booking> const& bookings() const noexcept { return bookings_; }
 
     /// The number of the next order: 13 digits.
@@ -66,18 +66,18 @@ private:
     std::uint64_t last_order_number_ = 1'000'000'000'000;
 };
 
-/// What of an instance can be ordered, its package or its bandwidth: how much there is, and what is to come.
+/// The package or the bandwidth of an instance: how much it is now, and its changes. Refers to members of a fake_instance.
 template <class Value, class Present>
 struct fake_quantity {
     Present& present;
     std::optional<fake_change_to<Value>>& running;
     std::optional<Value>& planned;
-    /// what the last change led to
+    /// the value that the last change led to
     std::optional<Value>& last;
 
     /// Whether a change is under way or planned.
     [[nodiscard]] bool is_changing() const noexcept { return running || planned; }
-    /// Ends the change that is under way, if its time has come.
+    /// Completes the change that is under way, if it is due.
     void settle(unix_seconds now) const noexcept {
         if (running && running->done_at <= now) {
             last = running->target;
@@ -103,15 +103,15 @@ struct fake_quantity {
     return {instance.bandwidth, instance.running_bandwidth, instance.planned_bandwidth, instance.modified_bandwidth};
 }
 
-/// The instances of a fake_cloud, what they cost, and what happens to them: the cloud without HTTP. Its time is told to it.
-/// What the actions of the API do with it stands in the headers fake_*_actions.hpp.
+/// The instances of a fake_cloud, their prices, and their changes: the cloud without HTTP. Its time is set from outside. The
+/// actions of the API are carried out on it by the functions in the headers fake_*_actions.hpp.
 ///
-/// Where the documents say nothing it chooses: a change of a postpaid instance is free, begins at once in both directions, and
-/// has an empty order number; the price of a downgrade is 0, and what costs nothing is not booked. What the current size as
-/// target means is a setting, see fake_cloud_settings::is_strict.
+/// Where the documents say nothing, it behaves like this: a change of a postpaid instance is free, begins at once in both
+/// directions, and has an empty order number; the price of a downgrade is 0, and an order that costs nothing is not booked. An
+/// order for the current size is treated as fake_cloud_settings::is_strict says.
 class fake_data_center {
 public:
-    /// What a bill calls a traffic package.
+    /// The name of a traffic package in a bill.
     static constexpr std::string_view traffic_package_item = "Traffic Package";
 
     explicit fake_data_center(fake_cloud_settings settings) : settings_(std::move(settings)) {}
@@ -140,8 +140,8 @@ public:
     [[nodiscard]] fake_ledger const& ledger() const noexcept { return ledger_; }
     [[nodiscard]] unix_seconds now() const noexcept { return now_; }
 
-    /// Lets the time be `now`: what is due takes effect, first changes, then plans when a billing cycle began. A time
-    /// before the last one undoes nothing.
+    /// Sets the time. Changes that are due take effect, and then, when a billing cycle began, planned changes. An earlier time
+    /// undoes nothing.
     void move_to(unix_seconds now) {
         const bool has_turned = cycle_of(now) > cycle_of(now_);
         now_ = now;
@@ -174,15 +174,15 @@ public:
         remember();
     }
 
-    /// Until the next call reads show the instances as they were so many seconds before, where that is more than the settings
-    /// say.
+    /// Until the next call, requests that read show the instances as they were that many seconds before, or even earlier if the
+    /// settings say so.
     void look_back(std::int64_t seconds) noexcept { looks_back_seconds_ = seconds; }
-    /// How far a read is behind that is so many seconds behind by the settings.
+    /// How many seconds a read lags behind, if the settings say `lag_seconds`.
     [[nodiscard]] std::int64_t lag_of(std::int64_t lag_seconds) const noexcept {
         return (std::max)(lag_seconds, looks_back_seconds_);
     }
 
-    /// What was true of an instance of this cloud, the oldest first.
+    /// The states that an instance of this cloud was in, the oldest first.
     [[nodiscard]] std::vector<fake_moment> const& history(fake_instance const& instance) const noexcept {
         std::size_t index = 0;
         while (&instances_[index] != &instance) {
@@ -191,7 +191,8 @@ public:
         return pasts_[index];
     }
 
-    /// Notes what is true now, for reads that are behind. What a test changes in an instance counts from the next call on.
+    /// Records the present state of all instances, for reads that lag behind. A change that a test makes is recorded by the next
+    /// call.
     void remember() {
         for (std::size_t i = 0; i < instances_.size(); ++i) {
             fake_moment const now{now_, instances_[i]};
@@ -201,7 +202,7 @@ public:
         }
     }
 
-    /// What a read shows that is so many seconds behind. Before the first moment the instance was as it was then.
+    /// The state that a read shows when it lags by that many seconds. Before the first recorded state, that one.
     [[nodiscard]] fake_moment seen(fake_instance const& instance, std::int64_t lag_seconds) const {
         const std::int64_t lag = lag_of(lag_seconds);
         std::vector<fake_moment> const& past = history(instance);
@@ -217,7 +218,7 @@ public:
         return shown;
     }
 
-    /// In hundredths of the currency, before the discount.
+    /// The price of a change, in hundredths of the currency, before the discount.
     [[nodiscard]] std::int64_t price_of(traffic_package_size from, traffic_package_size to) const noexcept {
         if (to <= from) {
             return 0;
@@ -234,7 +235,7 @@ public:
         return cents / 100 * settings_.discount_percent + (cents % 100 * settings_.discount_percent + 99) / 100;
     }
 
-    /// Takes what an order costs from the balance, and books it where it costs something.
+    /// Pays for an order from the balance, and books the payment unless it is 0.
     /// @return the number of the order
     [[nodiscard]] fake_outcome<std::string> charge(fake_instance const& instance, std::string_view item,
                                                    std::int64_t cents) {
@@ -250,7 +251,7 @@ public:
         return number;
     }
 
-    /// Begins a change, or ends it, where a change takes no time.
+    /// Begins a change, and completes it if changes take no time.
     template <class Value, class Present>
     void start_change(fake_quantity<Value, Present> quantity, Value target) const noexcept {
         quantity.running = fake_change_to<Value>{target, unix_seconds(now_.count() + settings_.processing_seconds)};
@@ -276,7 +277,7 @@ private:
         }
     }
 
-    /// Somebody else orders: the account is the same, the order is none of this client's.
+    /// An order of somebody else, with the same account. It is not listed in orders().
     void order(fake_instance& instance, traffic_package_size size) {
         if (package_of(instance).is_changing() || !instance.size || size == *instance.size ||
             size < instance.default_size || size > instance.maximum_size ||
@@ -298,7 +299,7 @@ private:
 
     fake_cloud_settings settings_;
     std::deque<fake_instance> instances_;
-    // of each instance what was true of it, the oldest first
+    // for each instance its states, the oldest first
     std::deque<std::vector<fake_moment>> pasts_;
     std::int64_t looks_back_seconds_ = 0;
     std::vector<fake_resource> resources_;

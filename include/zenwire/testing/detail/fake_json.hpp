@@ -12,13 +12,13 @@
 #include <zenwire/protocol/price.hpp>
 
 /// @file
-/// How the service writes what clients never write: each member of a response, null where it has no value, amounts and sizes with
-/// a point (`95.0`), and only the members that the version has.
+/// Writes responses as the service does: members without a value are null, amounts and sizes have a point (`95.0`), and only
+/// members that the version has are written.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// The text that `write` writes into a json_writer, of any size. `write` is called again with more room where the first
-/// did not suffice, so it must always write the same.
+/// The text that `write_all` writes into a json_writer, of any size. `write_all` is called again with more memory if the first
+/// was too little, so it must always write the same.
 template <class Write>
 [[nodiscard]] std::string json_text(Write const& write_all) {
     std::string text(1024, '\0');
@@ -34,7 +34,7 @@ template <class Write>
     }
 }
 
-/// Whether that version of the service has the member. The first versions of bmc and vm do not have what came in 2026.
+/// Whether that version of the service has the member. The first versions of bmc and vm lack the members of 2026.
 [[nodiscard]] constexpr bool has_member(service const& service, std::string_view name) noexcept {
     constexpr std::string_view newer[] = {"amountUnit",
                                           "excessUnitPrice",
@@ -52,7 +52,7 @@ template <class Write>
     return !is_first || std::find(std::begin(newer), std::end(newer), name) == std::end(newer);
 }
 
-/// A number with a point: what other clients expect of a Float.
+/// Writes a number with a point, as other clients expect of a Float.
 inline void write_float(json_writer& json, decimal number) noexcept {
     buffer_writer& out = json.begin_value();
     number.write_to(out);
@@ -67,11 +67,11 @@ inline void write_float(json_writer& json, traffic_package_size size) noexcept {
     out.append(size.units() % whole == 0 ? std::string_view(".0") : std::string_view());
 }
 
-/// Writes a value of a response as that service does. What is empty is null: a text, a word, the steps of a price.
+/// Writes a value of a response as that service does. An empty text or word, and a price without steps, become null.
 template <class Value>
 void write_response(json_writer& json, Value const& value, service const& service) noexcept;
 
-/// The same of an object.
+/// The same for an object.
 template <class Object, auto... Pointers>
 void write_response_members(json_writer& json, Object const& object, member_list<Pointers...> const& list,
                             service const& service) noexcept {

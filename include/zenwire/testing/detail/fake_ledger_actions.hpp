@@ -13,7 +13,7 @@
 #include <zenwire/testing/detail/fake_call.hpp>
 
 /// @file
-/// What a fake cloud does for the actions that tell what was booked, and how much traffic there was.
+/// Carries out the actions that report bookings and traffic.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -22,7 +22,7 @@ inline constexpr std::string_view fake_account = "1000000001";
 
 [[nodiscard]] inline describe_customer_balance::response execute(
     fake_call& call, received_action<describe_customer_balance> const&) {
-    // what an account without a limit may owe
+    // the credit of an account without a limit
     constexpr std::int64_t endless_credit = 100'000'000'000'000;
     fake_ledger const& ledger = call.center.ledger();
     const std::int64_t credit = ledger.limit() ? 0 : endless_credit;
@@ -35,8 +35,8 @@ inline constexpr std::string_view fake_account = "1000000001";
     return response;
 }
 
-/// Calls `take(booking, place)` for the bookings that show by now, in the order of the lists. `place` counts from 1, from the
-/// oldest one on.
+/// Calls `take(booking, place)` for the bookings that are visible by now, in the order of the lists. `place` is 1 for the oldest
+/// booking.
 template <class Take>
 void for_each_booking(fake_data_center const& center, Take const& take) {
     std::vector<fake_booking> const& all = center.ledger().bookings();
@@ -146,14 +146,15 @@ inline void fill(bill_entry& entry, fake_booking const& booking, fake_call& call
     return response;
 }
 
-/// One direction of the traffic of a span, as the API sums it up.
+/// The traffic of a span in one direction, with the figures that the API makes of it.
 class traffic_sum {
 public:
     static constexpr std::int64_t seconds_of_a_point = 300;
 
     void add(std::int64_t bits_per_second, std::string_view time) { points_.push_back({bits_per_second, time}); }
 
-    /// @param most the value below which 95 of 100 points are, and when it was
+    /// @param most the 95th percentile
+    /// @param time when that was measured
     void tell(std::optional<std::int64_t>& most, std::string_view& time, std::optional<std::int64_t>& average,
               std::optional<std::int64_t>& maximum, std::optional<std::int64_t>& minimum,
               std::optional<std::int64_t>& total) {
@@ -182,7 +183,7 @@ private:
     std::vector<point> points_;
 };
 
-/// The traffic follows from the time alone.
+/// The traffic is computed from the time, so that it is always the same.
 [[nodiscard]] inline describe_instance_traffic::response execute(
     fake_call& call, received_action<describe_instance_traffic> const& parameters) {
     using action = describe_instance_traffic;

@@ -13,7 +13,7 @@
 #include <zenwire/testing/detail/fake_call.hpp>
 
 /// @file
-/// What a fake cloud does for the actions that list what there is, and what can be bought.
+/// Carries out the actions that list instances, and what can be bought.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -26,7 +26,7 @@ public:
     explicit instance_filter(received_action<Action> const& parameters ZENWIRE_LIFETIMEBOUND) noexcept
         : parameters_(parameters) {}
 
-    /// Whether the instance fits all filters. An empty filter fits every instance.
+    /// Whether the instance matches all filters. An empty filter matches every instance.
     [[nodiscard]] bool fits(fake_instance const& instance) const {
         using self = Action;
         return is_one_of<&self::instance_ids>({instance.id}) && is<&self::zone_id>(instance.zone_id) &&
@@ -39,7 +39,7 @@ public:
     }
 
 private:
-    /// The filters that only one of the services has. Nothing here has a key or a security group.
+    /// The filters that only one of the services has. No fake instance has a key or a security group.
     [[nodiscard]] bool fits_own(fake_instance const& instance) const noexcept {
         if constexpr (requires { &Action::hostname; }) {
             return is<&Action::instance_type_id>(instance.instance_type_id) &&
@@ -62,7 +62,7 @@ private:
         return !wanted || *wanted == word;
     }
 
-    /// With a `*` at its end the filter is the beginning of the text.
+    /// A filter with a `*` at its end matches texts that begin like it.
     template <auto Pointer>
     [[nodiscard]] bool begins(std::string_view text) const noexcept {
         auto const& wanted = parameters_.template get<Pointer>();

@@ -12,7 +12,7 @@
 #include <zenwire/testing/detail/fake_call.hpp>
 
 /// @file
-/// What a fake cloud does for the actions that change a traffic package or a bandwidth, tell its price, or how far a change is.
+/// Carries out the actions that change a traffic package or a bandwidth, name its price, or say how far a change has come.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -20,7 +20,7 @@ namespace ZENWIRE_NAMESPACE::detail {
 template <class Action>
 using received_parameters_of = received_parameters<decltype(sent_members<Action>(services::bmc_2026_02_01))>;
 
-// ---- Both alike
+// ---- Traffic packages and bandwidths
 
 [[nodiscard]] inline bool is_billed_by(fake_instance const& instance, internet_charge_type type) noexcept {
     return instance.internet_charge_type == type;
@@ -34,8 +34,8 @@ inline bool check_charge_type(fake_call& call, fake_instance const& instance, in
                         instance.internet_charge_type.text());
 }
 
-/// Takes what an order costs from the balance, and notes it.
-/// @return its number; empty where the call is refused
+/// Pays for an order from the balance, and records the order.
+/// @return its number; empty when the call is refused
 inline std::string place_order(fake_call& call, fake_instance const& instance, std::string_view item,
                                std::int64_t cents, fake_order order) {
     const fake_outcome<std::string> number = call.center.charge(instance, item, cents);
@@ -50,7 +50,7 @@ inline std::string place_order(fake_call& call, fake_instance const& instance, s
     return order.number;
 }
 
-/// Takes back a planned downgrade, and marks the last order for it.
+/// Cancels a planned downgrade, and marks its order as cancelled.
 template <class Action, class Quantity>
 [[nodiscard]] typename Action::response cancel_downgrade(fake_call& call, fake_instance const& instance,
                                                          internet_charge_type billing, Quantity quantity, int status) {
@@ -71,7 +71,7 @@ template <class Action, class Quantity>
     return {};
 }
 
-/// Tells what something is being changed to, and how far that is.
+/// Sets `target` to the value that a change leads to, and returns how far the change has come.
 template <class Value, class Present>
 [[nodiscard]] modification_status tell_change(std::optional<Value>& target,
                                               std::optional<fake_change_to<Value>> const& running,
@@ -120,7 +120,7 @@ template <class Value, class Present>
 // ---- Traffic packages
 
 inline bool check_step(fake_call& call, received_number const& number) {
-    // A client that sends 0.15000000000000002 shall learn it here, so nothing is rounded.
+    // Nothing is rounded, so that a client that sends 0.15000000000000002 learns it here.
     constexpr int max_decimals = 6;
     constexpr api_code otherwise = api_code::invalid_parameter_traffic_package_error;
     if (!call.refuse_unless(number.value.has_value(), otherwise, "the number has too many digits")) {
@@ -137,7 +137,7 @@ inline bool check_maximum(fake_call& call, received_number const& number, fake_i
     return call.refuse_unless(size && *size <= instance.maximum_size, api_code::invalid_parameter_traffic_package_exceed);
 }
 
-/// One check of a change. Those that need the instance pass without one.
+/// Makes one check of a change. Without an instance, checks that need one pass.
 inline bool check_order(fake_call& call, fake_check which, fake_instance const* instance, std::string_view id,
                         received_number const& number) {
     if (which == fake_check::step) {
@@ -251,7 +251,7 @@ inline bool check_order(fake_call& call, fake_check which, fake_instance const* 
 
 // ---- Bandwidths
 
-/// In hundredths of the currency, before the discount: what is free costs nothing.
+/// The price of a bandwidth, in hundredths of the currency, before the discount; 0 for the free bandwidth.
 [[nodiscard]] inline std::int64_t price_of_bandwidth(fake_call const& call, fake_instance const& instance,
                                                      std::int64_t mbps) noexcept {
     const std::int64_t paid = (std::max)(instance.bandwidth, instance.default_bandwidth);

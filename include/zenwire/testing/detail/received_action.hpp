@@ -19,8 +19,8 @@ namespace ZENWIRE_NAMESPACE {
 
 namespace detail {
 
-/// The JSON text with U+FFFD in place of each escape that is half of a surrogate pair, `"\ud800"`. JSON allows these halves, and
-/// parsers that keep texts as UTF-16 take them; the parser here, which keeps UTF-8, does not.
+/// The JSON text with U+FFFD in place of each unpaired surrogate, `"\ud800"`. JSON allows these escapes, and parsers that use
+/// UTF-16 accept them; the parser here, which uses UTF-8, does not.
 [[nodiscard]] inline std::string with_paired_surrogates(std::string_view json) {
     constexpr std::size_t escape_size = 6;
     constexpr std::string_view digits = "0123456789abcdefABCDEF";
@@ -49,10 +49,10 @@ namespace detail {
     return result;
 }
 
-/// A JSON number as a client sent it, before anybody asked whether it is in range. A string is none.
+/// A JSON number as a client sent it, not checked for its range. A string is not accepted.
 struct received_number {
     bool is_negative = false;
-    /// the nearest one; nothing for a text that is no number
+    /// the nearest decimal; nothing for a text that is no number
     std::optional<decimal> value{};
 };
 
@@ -63,7 +63,7 @@ struct detail::json_value_type_of<detail::received_number> {
     static bool token(void* place, std::string_view text, detail::json_token kind) noexcept {
         auto& number = *static_cast<detail::received_number*>(place);
         number.value = decimal::parse_nearest(text);
-        // what is rounded to zero is none
+        // a number that was only rounded to zero is negative, too
         number.is_negative =
             text.starts_with('-') && number.value && (*number.value != decimal() || number.value->is_rounded());
         return kind == detail::json_token::number;
@@ -105,8 +105,8 @@ struct received_tag {
     }
 };
 
-/// As what a server reads a parameter: a size as any number, since it is the server that tells a wrong size from no size;
-/// views as what owns its text. What may be left out is not required.
+/// The type in which a server keeps a parameter. A size is any number, because the server must tell a wrong size from a missing
+/// one. Views become types that own their text. Parameters that a client may leave out are not required.
 template <class Value>
 struct received_form {
     using type = Value;
@@ -143,7 +143,7 @@ struct received_form<std::span<Element const>> {
     static constexpr bool is_required = false;
 };
 
-/// One parameter of an action, named by the data member that a client keeps it in.
+/// One parameter of an action, identified by the data member of the client's type.
 template <auto Pointer>
 struct received_parameter;
 template <class Action, class Value, Value Action::*Pointer>
@@ -152,7 +152,7 @@ struct received_parameter<Pointer> {
     std::optional<typename received_form<Value>::type> value{};
 };
 
-/// The member list of an action, as a client of that service writes it.
+/// The member list of an action for that service.
 template <class Action>
 [[nodiscard]] constexpr auto sent_members([[maybe_unused]] service const& of) noexcept {
     if constexpr (requires { Action::members(of); }) {
@@ -166,13 +166,13 @@ template <class Members>
 struct received_parameters;
 template <auto... Pointers>
 struct received_parameters<member_list<Pointers...>> : received_parameter<Pointers>... {
-    /// `get<&Action::instance_id>()`: the parameter that a client keeps there; nothing when it was missing or null.
+    /// `get<&Action::instance_id>()`: the parameter of that data member; nothing when it was missing or null.
     template <auto Pointer>
     [[nodiscard]] constexpr auto const& get() const noexcept {
         return this->received_parameter<Pointer>::value;
     }
 
-    /// The member list of the action, with the places here.
+    /// The member list of the action, with pointers to the members of this type.
     [[nodiscard]] static constexpr auto received_members(member_list<Pointers...> const& sent) noexcept {
         return [&]<std::size_t... Index>(std::index_sequence<Index...>) noexcept {
             return member_list(as_received<Pointers>(sent.names[Index])...);
@@ -200,16 +200,16 @@ private:
     }
 };
 
-/// Those of an action that has none.
+/// For an action without parameters.
 template <>
 struct received_parameters<member_list<>> {
     [[nodiscard]] static constexpr member_list<> received_members(member_list<> const& sent) noexcept { return sent; }
     [[nodiscard]] static constexpr std::string_view first_missing(member_list<> const&) noexcept { return {}; }
 };
 
-/// The parameters of `Action` as a server receives them: under the action's own member list, but each may be missing.
-/// Fill it with read_json().
-/// @tparam Of the service whose wire names are meant, where they are not the same for all
+/// The parameters of `Action` as a server receives them: with the wire names of the action, but each may be missing. Fill it with
+/// read_json().
+/// @tparam Of the service whose wire names are used, if they differ
 template <class Action, service const& Of = services::bmc_2026_02_01>
 struct received_action : received_parameters<decltype(sent_members<Action>(Of))> {
     /// The wire name of the first required parameter that is missing; empty when all are there.

@@ -14,7 +14,7 @@
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-
+/// The body of a request of a scenario.
 inline std::string scenario_request_body(transport_scenario const& scenario, std::size_t number) {
     return std::string(R"({"instanceId":"i-1","note":"50%25 + \"\u00e9\" )")
         .append("\xC3\xA9")
@@ -62,7 +62,7 @@ void for_each_line(std::string_view head, Function function) {
     }
 }
 
-/// All values of a field, in any case of its name.
+/// All values of the fields with a name, in any letter case.
 inline std::vector<std::string_view> values_of(std::string_view head, std::string_view name) {
     std::vector<std::string_view> values;
     for_each_line(head, [&](std::string_view line) {
@@ -85,14 +85,14 @@ inline std::size_t announced_length(std::string_view head) {
     return length;
 }
 
-/// Up to the last chunk; as long as that is missing, more than there is.
+/// The size of a chunked body, up to the last chunk; more than `bytes` has when the last chunk is missing.
 inline std::size_t length_of_chunks(std::string_view bytes) {
     constexpr std::string_view last = "0\r\n\r\n";
     const std::size_t at = bytes.starts_with(last) ? 0 : bytes.find("\r\n0\r\n\r\n");
     return at == bytes.npos ? bytes.size() + 1 : at + (at == 0 ? 0 : 2) + last.size();
 }
 
-/// Bytes that are not a whole head are a request, too: it was on the wire, in part.
+/// Splits the bytes of a connection into requests. An incomplete head counts as a request, because a part of it was sent.
 inline std::vector<arrived_request> split_requests(std::string_view bytes) {
     std::vector<arrived_request> requests;
     while (!bytes.empty()) {
@@ -115,14 +115,14 @@ inline std::vector<arrived_request> split_requests(std::string_view bytes) {
     return requests;
 }
 
-/// Judges one observation, duty by duty; what is found first counts.
+/// Judges one observation, duty by duty. Only the first violation is reported.
 class transport_judge {
 public:
     transport_judge(transport_scenario const& scenario, std::string_view authority,
                     transport_observation const& observed)
         : scenario_(scenario), authority_(authority), observed_(observed) {
         for (std::string const& each : observed.received) {
-            // a handshake that TLS begins with is no request
+            // the bytes of a TLS handshake are no request
             if (each.starts_with('\x16')) {
                 continue;
             }
@@ -229,7 +229,7 @@ private:
         }
     }
 
-    /// Whether something of the request may have been on the wire.
+    /// Whether a part of the request may have been sent.
     bool may_have_arrived(std::size_t number) const {
         const std::string body = scenario_request_body(scenario_, number);
         return observed_.unread != 0 || std::ranges::any_of(arrived_, [&](arrived_request const& each) {
@@ -239,7 +239,7 @@ private:
 
     void check_report(transport_report const& report, transport_scenario::expectation const& expected,
                       std::size_t number) {
-        // so that a busy machine is no fault of the transport
+        // a busy machine is no fault of the transport
         constexpr milliseconds grace(1500);
         if (report.outcome == transport_outcome::threw) {
             accuse(transport_duty::ends_nothing, "it threw: " + report.message);
@@ -248,8 +248,8 @@ private:
                                                     std::to_string(scenario_.timeout.count()));
         } else if (report.outcome == transport_outcome::not_sent && !may_have_arrived(number) &&
                    report.took >= scenario_.timeout && scenario_.where != transport_scenario::place::behind_silent) {
-            // A machine so busy that the time was over before anything was sent: what it told is true. Not behind a silent
-            // address, which may be what took all the time.
+            // On a busy machine the time may be over before anything was sent: then the report is true. Not behind a silent
+            // address, where the transport may have waited all the time for that one.
         } else if (!expected.allows(report.outcome)) {
             accuse(broken_duty(report, expected), "it told " + name_of(report.outcome) + wanted_text(expected) +
                                                       (report.message.empty() ? "" : ": " + report.message));
@@ -316,7 +316,7 @@ private:
     }
 
     void check_size() {
-        // what the buffers of a system may take in at most
+        // the most that buffers of the system may hold
         constexpr std::uint64_t room = std::uint64_t{24} << 20U;
         if (observed_.bytes_said > room) {
             accuse(transport_duty::bounds_size, "it took " + std::to_string(observed_.bytes_said) + " bytes");

@@ -148,7 +148,7 @@ private:
                     made.timeout = short_time;
                 }
             };
-                add_version("the server closes after the handshake", duty::sends_once, {close},
+            add_version("the server closes after the handshake", duty::sends_once, {close},
                         not_sent | unknown);
             add_version("the server resets after the handshake", duty::ends_nothing, {reset},
                         not_sent | unknown);
@@ -232,7 +232,7 @@ private:
             {returns("first")});
     }
 
-    /// Some clients take these as a reason to send again by themselves.
+    /// Responses after which some clients repeat the request by themselves.
     void add_invitations_to_repeat() {
         struct invitation {
             std::string_view status;
@@ -256,7 +256,7 @@ private:
         }
     }
 
-    /// A transport is used again after a connection that never came about, and must still know that.
+    /// A scenario in which no connection is made. The transport is used twice, and must report `not_sent` both times.
     scenario& add_not_sent(std::string name, duty about, steps first, milliseconds timeout = short_time) {
         scenario& made = add(std::move(name), about, std::move(first), {expectation{not_sent}, expectation{not_sent}});
         made.later = made.first;

@@ -12,8 +12,7 @@
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// The words in which scenarios of a transport are written: the steps of a server, the responses that it says, and what to
-/// expect.
+/// Short names for writing scenarios of a transport: the steps of a server, its responses, and the expectations.
 class transport_scenario_writer {
 protected:
     using scenario = transport_scenario;
@@ -87,7 +86,7 @@ protected:
         all_.push_back(std::move(made));
         return all_.back();
     }
-    /// A proper exchange whose server says these bytes.
+    /// A scenario whose server reads the request and writes these bytes as its response.
     scenario& add_response(std::string name, std::string bytes, expectation expected, kind last = kind::close) {
         return add(std::move(name), duty::returns_the_response,
                    {request, say(std::move(bytes)), {last}}, {std::move(expected)});
