@@ -7,9 +7,9 @@
 #define ZENWIRE_DOCTEST_HPP
 
 /// @file
-/// doctest shows values: api_error and not_sent in place of 19 and 17, and of question marks in braces. It is
-/// zenwire/ostream.hpp, and what doctest asks for besides: it shows an enumerator as a number unless its enumeration has a
-/// toString(). GoogleTest and Catch2 need zenwire/ostream.hpp alone. Opt-in: for all files of a test program, or for none.
+/// Lets doctest show values of this library: `api_error` in place of 19, and errors in place of `{?}`. It includes
+/// zenwire/ostream.hpp, and adds a toString() for each enumeration, without which doctest shows numbers. GoogleTest and Catch2
+/// need zenwire/ostream.hpp only. Opt-in: include it in all files of a test program, or in none.
 
 #ifndef DOCTEST_LIBRARY_INCLUDED
 #include <doctest/doctest.h>
@@ -349,8 +349,8 @@ pager_step instance_pager<Credential, Action>::turn(unix_seconds now) noexcept {
 #define ZENWIRE_OSTREAM_HPP
 
 /// @file
-/// Everything that is zenwire::printable goes into streams: `std::cerr << result.error()`. Tests show values by it, too: doctest,
-/// GoogleTest and Catch2 find `operator<<`. Opt-in: a program includes it everywhere where such values are tested, or nowhere.
+/// Everything that is zenwire::printable can be written to streams: `std::cerr << result.error()`. doctest, GoogleTest and Catch2
+/// use this operator, too. Opt-in: include it in all files of a test program in which such values are tested, or in none.
 
 #include <ostream>
 
@@ -556,7 +556,7 @@ private:
 
 namespace ZENWIRE_NAMESPACE {
 
-/// Writes a value as `printable` says. Width and fill of the stream count.
+/// Writes a value as `printable` says. Uses width and fill of the stream.
 template <printable Value>
 std::ostream& operator<<(std::ostream& out, Value const& value) {
     return out << detail::printed<Value>(value).view();
@@ -591,13 +591,13 @@ std::ostream& operator<<(std::ostream& out, Value const& value) {
 
 
 /// @file
-/// How the service writes what clients never write: each member of a response, null where it has no value, amounts and sizes with
-/// a point (`95.0`), and only the members that the version has.
+/// Writes responses as the service does: members without a value are null, amounts and sizes have a point (`95.0`), and only
+/// members that the version has are written.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// The text that `write` writes into a json_writer, of any size. `write` is called again with more room where the first
-/// did not suffice, so it must always write the same.
+/// The text that `write_all` writes into a json_writer, of any size. `write_all` is called again with more memory if the first
+/// was too little, so it must always write the same.
 template <class Write>
 [[nodiscard]] std::string json_text(Write const& write_all) {
     std::string text(1024, '\0');
@@ -613,7 +613,7 @@ template <class Write>
     }
 }
 
-/// Whether that version of the service has the member. The first versions of bmc and vm do not have what came in 2026.
+/// Whether that version of the service has the member. The first versions of bmc and vm lack the members of 2026.
 [[nodiscard]] constexpr bool has_member(service const& service, std::string_view name) noexcept {
     constexpr std::string_view newer[] = {"amountUnit",
                                           "excessUnitPrice",
@@ -631,7 +631,7 @@ template <class Write>
     return !is_first || std::find(std::begin(newer), std::end(newer), name) == std::end(newer);
 }
 
-/// A number with a point: what other clients expect of a Float.
+/// Writes a number with a point, as other clients expect of a Float.
 inline void write_float(json_writer& json, decimal number) noexcept {
     buffer_writer& out = json.begin_value();
     number.write_to(out);
@@ -646,11 +646,11 @@ inline void write_float(json_writer& json, traffic_package_size size) noexcept {
     out.append(size.units() % whole == 0 ? std::string_view(".0") : std::string_view());
 }
 
-/// Writes a value of a response as that service does. What is empty is null: a text, a word, the steps of a price.
+/// Writes a value of a response as that service does. An empty text or word, and a price without steps, become null.
 template <class Value>
 void write_response(json_writer& json, Value const& value, service const& service) noexcept;
 
-/// The same of an object.
+/// The same for an object.
 template <class Object, auto... Pointers>
 void write_response_members(json_writer& json, Object const& object, member_list<Pointers...> const& list,
                             service const& service) noexcept {
@@ -713,16 +713,16 @@ void write_response(json_writer& json, Value const& value, service const& servic
 
 
 /// @file
-/// What a fake_cloud keeps and shows: its settings, its instances, what was ordered and booked, and its responses.
+/// The data of a fake_cloud: its settings, instances, orders, bookings and responses.
 
 namespace ZENWIRE_NAMESPACE {
 
 /// One check of ModifyInstanceTrafficPackage.
 enum class fake_check : unsigned char {
-    instance,     ///< it exists
+    instance,     ///< the instance exists
     status,       ///< it is running or stopped
     charge_type,  ///< it is billed by traffic package
-    package,      ///< it has one
+    package,      ///< it has a traffic package
     processing,   ///< no change is under way
     plan,         ///< no downgrade is planned
     step,         ///< the size is a multiple of the service's step
@@ -737,38 +737,38 @@ inline constexpr detail::enum_row<fake_check> detail::enum_names<fake_check>[] =
     {fake_check::step, "step"}, {fake_check::minimum, "minimum"}, {fake_check::maximum, "maximum"},
 };
 
-/// What the documents leave open about the cloud.
+/// The behaviour of a fake_cloud that the documents leave open.
 struct fake_cloud_settings {
-    /// How long a change of a package stays `Processing`; 0 makes it effective at once.
+    /// How long a change of a package is `Processing`; with 0 it is effective at once.
     std::int64_t processing_seconds = 10;
-    /// What an upgrade costs, in hundredths of the currency; parts of them are rounded up.
+    /// The price of an upgrade for one TB, in hundredths of the currency. Fractions are rounded up.
     std::int64_t price_cents_per_terabyte = 8000;
-    /// What a bandwidth beyond the one that is free costs for one Mbps, in hundredths of the currency.
+    /// The price of one Mbps beyond the free bandwidth, in hundredths of the currency.
     std::int64_t price_cents_per_mbps = 132;
-    /// What is left to pay of a price, in percent; the discount is rounded up to a whole cent, too.
+    /// The percentage of a price that remains to be paid. The result is rounded up, too.
     std::int64_t discount_percent = 100;
-    /// The code that an upgrade is refused with, status 403, when the balance is too small: no code is documented.
+    /// The code of the refusal, with status 403, of an upgrade for which the balance is too small. The documents name none.
     std::string insufficient_balance_code = "OPERATION_FAILED_INSUFFICIENT_BALANCE";
     /// Billing cycles: when one of them began, and how long they are. Planned downgrades take effect when a cycle begins.
     std::int64_t cycle_begin = 1'672'531'200;
     /// how long a billing cycle is
     std::int64_t cycle_seconds = 2'592'000;
-    /// Whether an order for the size that the instance has already is an order like any other, and costs what the whole package
-    /// costs. The documents do not say what it is. A cloud that is not strict takes it for a repetition that changes nothing: so it
-    /// hides from a test that its client ordered twice.
+    /// Whether an order for the size that the instance already has is an order like any other, at the price of the whole package.
+    /// The documents do not say. A cloud that is not strict takes it for a repetition that changes nothing, and so hides from a
+    /// test that its client ordered twice.
     bool is_strict = true;
-    /// How far the internet status is behind what is true, in seconds.
+    /// By how many seconds the internet status lags behind.
     std::int64_t status_lag_seconds = 0;
-    /// How far the list of instances is behind what is true, in seconds.
+    /// By how many seconds the list of instances lags behind.
     std::int64_t list_lag_seconds = 0;
-    /// How far the bills and the history of the account are behind its balance, in seconds. How late they are is not documented.
+    /// By how many seconds bills and movements of the account lag behind its balance. The documents do not say.
     std::int64_t ledger_lag_seconds = 0;
-    /// Whether these lists begin with what was booked last, so that new entries shift the old ones. That is not documented either.
+    /// Whether these lists begin with the newest entry, so that new entries shift the old ones. The documents do not say.
     bool ledger_begins_with_newest = true;
     /// Whether signatures over values as they were sent are accepted too, besides those over values in lower case. The documents
-    /// want lower case; the official SDKs sign `host` and `content-type` in the letters given. What the service does is not known.
+    /// want lower case; the official SDKs sign `host` and `content-type` as given. What the service accepts is not known.
     bool accepts_letters_as_sent = false;
-    /// By how much `date` is wrong, in seconds: ahead when positive.
+    /// By how many seconds the `date` of responses is wrong: ahead when positive.
     std::int64_t date_offset_seconds = 0;
     /// Whether responses have a `date`.
     bool sends_date = true;
@@ -804,9 +804,9 @@ struct fake_tag {
     std::string value;
 };
 
-/// An instance in a fake_cloud. As it is made it runs, is prepaid, and is billed by a traffic package of 1 TB.
+/// An instance in a fake_cloud. By default it is running, prepaid, and billed by a traffic package of 1 TB.
 struct fake_instance {
-    /// its id, one of its kind within a service
+    /// its id, unique within a service
     std::string id{};
     /// the name of the service that it belongs to: `bmc` or `vm`
     std::string service = "bmc";
@@ -816,19 +816,19 @@ struct fake_instance {
     instance_charge_type charge_type = instance_charge_type::prepaid;
     /// how its network is billed
     zenwire::internet_charge_type internet_charge_type = zenwire::internet_charge_type::by_traffic_package;
-    /// The current package; nothing where the instance has none.
+    /// The current package; nothing when the instance has none.
     std::optional<traffic_package_size> size = *traffic_package_size::from_terabytes(1);
-    /// No package is smaller.
+    /// The smallest package.
     traffic_package_size default_size{};
-    /// No package is larger. The documents give no figure.
+    /// The largest package. The documents give no figure.
     traffic_package_size maximum_size = *traffic_package_size::from_terabytes(1000);
     /// The change that is under way.
     std::optional<fake_change> running_change{};
     /// The size that a downgrade leads to in the next billing cycle.
     std::optional<traffic_package_size> planned_size{};
-    /// The size that the last change led to; nothing before the first one, and after a plan was taken back.
+    /// The size that the last change led to; nothing before the first change, and after a planned one was cancelled.
     std::optional<traffic_package_size> modified_size{};
-    /// Whether packages of this instance are sold: asked by the price list only.
+    /// Whether packages of this instance are sold. Only the inquiry of a price checks it.
     bool is_for_sale = true;
 
     /// the name that its owner gave it
@@ -845,15 +845,15 @@ struct fake_instance {
     std::string resource_group_id = "resourceGroupId";
     /// in Mbps
     std::int64_t bandwidth = 100;
-    /// in Mbps: what is free
+    /// in Mbps: the free bandwidth
     std::int64_t default_bandwidth = 100;
-    /// in Mbps: no bandwidth is larger
+    /// in Mbps: the largest bandwidth
     std::int64_t maximum_bandwidth = 10'000;
     /// The change of the bandwidth that is under way.
     std::optional<detail::fake_change_to<std::int64_t>> running_bandwidth{};
     /// The bandwidth that a downgrade leads to in the next billing cycle.
     std::optional<std::int64_t> planned_bandwidth{};
-    /// The bandwidth that the last change led to; nothing before the first one, and after a plan was taken back.
+    /// The bandwidth that the last change led to; nothing before the first change, and after a planned one was cancelled.
     std::optional<std::int64_t> modified_bandwidth{};
     /// the subnets that it is in
     std::vector<std::string> subnet_ids{};
@@ -887,9 +887,9 @@ struct fake_resource {
     std::int64_t quantity = 11;
 };
 
-/// What was true of the package of an instance from some moment on, until the next one.
+/// The state of an instance's package from some moment on, until the next fake_moment.
 struct fake_moment {
-    /// What is true of an instance now.
+    /// The present state of an instance.
     fake_moment(unix_seconds from, fake_instance const& instance)
         : since(from), size(instance.size), running_change(instance.running_change),
           planned_size(instance.planned_size), modified_size(instance.modified_size) {}
@@ -905,9 +905,9 @@ struct fake_moment {
     /// as fake_instance::modified_size
     std::optional<traffic_package_size> modified_size;
 
-    /// Whether nothing is under way and nothing planned.
+    /// Whether no change is under way or planned.
     [[nodiscard]] bool is_idle() const noexcept { return !running_change && !planned_size; }
-    /// Whether a client would see the same, whenever it began.
+    /// Whether a client would see the same in both moments. Their times are not compared.
     [[nodiscard]] bool shows_as(fake_moment const& other) const noexcept {
         return size == other.size && running_change.has_value() == other.running_change.has_value() &&
                (!running_change || running_change->target == other.running_change->target) &&
@@ -919,9 +919,9 @@ struct fake_moment {
 struct fake_order {
     /// 13 digits
     std::string number;
-    /// whose order it is
+    /// the instance that it is for
     std::string instance_id;
-    /// the size that was ordered; none of an order for a bandwidth
+    /// the size that was ordered; not for an order for a bandwidth
     traffic_package_size size;
     /// what was taken from the balance, in hundredths of the currency; 0 for a downgrade
     std::int64_t paid_cents = 0;
@@ -933,16 +933,16 @@ struct fake_order {
     std::optional<std::int64_t> bandwidth{};
 };
 
-/// A request to a fake_cloud that orders something, a change of a package or bandwidth or its cancellation, and what became of it.
-/// Requests that were `not_sent` are none.
+/// A request to a fake_cloud to change a package or bandwidth, or to cancel such a change, and its fate. Requests that were
+/// `not_sent` are not listed.
 struct fake_order_request {
     /// What became of it.
     enum class fate : unsigned char {
         lost,        ///< it never arrives
         on_its_way,  ///< it has not arrived yet
         refused,     ///< it arrived, and the cloud refused it at once
-        too_late,    ///< it arrived later than it was sent, when its signature had expired
-        possible,  ///< it arrived later than it was sent and was refused; at another moment it would have been executed
+        too_late,    ///< it arrived with a delay, and its signature had expired
+        possible,  ///< it arrived with a delay and was refused, but might have been executed at another moment
         executed,  ///< it was executed: at least one copy of it
     };
     /// `x-zc-action`
@@ -954,7 +954,7 @@ struct fake_order_request {
     /// What became of it.
     fate what = fate::lost;
 
-    /// Whether somebody who pays must count it: it was executed, could have been, or still can be.
+    /// Whether it may cost money: it was executed, could have been, or still can be.
     [[nodiscard]] constexpr bool may_cost() const noexcept {
         return what == fate::executed || what == fate::possible || what == fate::on_its_way;
     }
@@ -967,14 +967,14 @@ inline constexpr detail::enum_row<fake_order_request::fate> detail::enum_names<f
     {fake_order_request::fate::possible, "possible"}, {fake_order_request::fate::executed, "executed"},
 };
 
-/// A movement of the money of a fake_cloud's account. What the billing service tells of balance, movements and bills is all told
+/// A movement of the money of a fake_cloud's account. All that the billing service reports, balance, movements and bills, is made
 /// from these.
 struct fake_booking {
-    /// the order that was paid; empty for what moved without one
+    /// the order that was paid; empty for a movement without one
     std::string order_number{};
     /// the instance
     std::string resource_id{};
-    /// what it is a part of: the service in words
+    /// the name of the product: the service in words
     std::string_view product{};
     /// what was bought
     std::string_view item{};
@@ -986,11 +986,11 @@ struct fake_booking {
     std::string resource_group_id{};
     /// in hundredths of the currency; negative: it was spent
     std::int64_t cents = 0;
-    /// what was left after it
+    /// the balance after it
     std::int64_t balance_cents = 0;
     /// when
     unix_seconds at{};
-    /// until when what was bought is paid
+    /// the end of the period that was paid for
     unix_seconds ends_at{};
 };
 
@@ -1061,7 +1061,8 @@ private:
 // ---- zenwire/testing/faults.hpp, continued
 
 /// @file
-/// What can go wrong with a request to a fake_cloud: by a script, or by chance.
+/// What can go wrong with a request to a fake_cloud, by a script or by chance. A new kind of fault is an enumerator and a name
+/// here, and its effect in fake_cloud::operator() or fake_cloud::respond_with().
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -1069,13 +1070,13 @@ namespace ZENWIRE_NAMESPACE {
 struct fake_act {
     /// The kinds of acts.
     enum class kind : unsigned char {
-        order,  ///< orders `size`: an upgrade begins, or a downgrade is planned; nothing where the cloud would refuse that
-        cancel,  ///< takes the planned downgrade back
+        order,  ///< orders `size`: an upgrade begins, or a downgrade is planned; nothing happens if the cloud would refuse that
+        cancel,  ///< cancels the planned downgrade
         put,     ///< `size` is in force at once, and nothing is under way or planned
     };
     /// Which one it is.
     kind what = kind::order;
-    /// The instance; all of the cloud when it is empty.
+    /// The instance; all instances of the cloud when it is empty.
     std::string instance_id{};
     /// Not for `cancel`.
     traffic_package_size size{};
@@ -1102,18 +1103,18 @@ inline constexpr detail::enum_row<response_variant> detail::enum_names<response_
     {response_variant::old_spellings, "old_spellings"},
 };
 
-/// What shall go wrong with one request to a fake_cloud.
+/// What goes wrong with one request to a fake_cloud.
 struct scripted_fault {
     /// The kinds of faults.
     enum class kind : unsigned char {
         none,          ///< nothing: the cloud responds as usual
-        not_sent,      ///< no connection: the request never leaves, and the transport knows it
-        request_lost,  ///< the request never arrives, and the transport does not know it
+        not_sent,      ///< no connection: the request is not sent, and the transport knows it
+        request_lost,  ///< the request never arrives, but the transport does not know that
         response_lost,   ///< the cloud carries the request out, but its response never arrives
         late,          ///< no response comes, and the request arrives only when `seconds` have passed
         twice,         ///< the cloud responds as usual, and the request arrives again when `seconds` have passed
         cut,           ///< of the response's body only the first `size` bytes arrive
-        slow,          ///< the request is carried out at once, its response comes when `seconds` have passed
+        slow,          ///< the request is carried out at once, but its response comes when `seconds` have passed
         varied,        ///< the response is written in another way: `variant`
         canned,        ///< something before the cloud responds with `response`; the request is not carried out
         masked,        ///< the cloud carries the request out, but something before it responds with `response`
@@ -1219,7 +1220,7 @@ using fake_outcome = expected<Value, fake_refusal>;
 
 }  // namespace detail
 
-/// Responses that a fake_cloud, or something before it, gives instead of a result.
+/// Responses of a fake_cloud, or of something in front of it, that are no result. With success() for tests without a fake_cloud.
 namespace fake_responses {
 
 /// A success: status 200, and JSON of yours as the object `response`, `{"orderNumber":"1"}` say, behind a `requestId`. For
@@ -1242,7 +1243,7 @@ namespace fake_responses {
     return refusal(known.status, known.code, known.message);
 }
 
-/// A page of some gateway.
+/// An HTML page, as gateways send it.
 [[nodiscard]] inline fake_response html(int status) {
     return {status, "<html><body>" + std::to_string(status) + "</body></html>", {{"content-type", "text/html"}}};
 }
@@ -1256,7 +1257,7 @@ namespace fake_responses {
     return response;
 }
 
-/// What Cloudflare sends to those that it takes for a robot.
+/// The challenge that Cloudflare sends to clients that it takes for robots.
 [[nodiscard]] inline fake_response challenge() {
     fake_response response = html(403);
     response.fields.push_back({"cf-mitigated", "challenge"});
@@ -1415,24 +1416,24 @@ inline constexpr detail::enum_row<random_faults::range> detail::enum_names<rando
 
 
 /// @file
-/// The words of transport_conformance.hpp: what a transport owes, how a server behaves in a scenario, and what came of it.
+/// The types of transport_conformance.hpp: the duties of a transport, how a server behaves in a scenario, and what happened.
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What a transport owes to who sends orders over it.
+/// The duties of a transport over which orders are sent.
 enum class transport_duty : unsigned char {
     sends_as_signed,          ///< method, target, fields and body arrive as they were signed, each field once
     sends_once,               ///< a request is on the wire once, whatever becomes of its connection
     follows_no_redirect,      ///< a response that points elsewhere is returned, not followed
-    bounds_time,              ///< it comes back in the time that it was given, however slowly bytes arrive
+    bounds_time,              ///< it returns within the time that it was given, however slowly bytes arrive
     bounds_size,              ///< it stops reading a response that is larger than it was allowed
-    verifies_certificate,     ///< nothing goes to a server whose certificate is not right
-    not_sent_only_when_sure,  ///< it says `not_sent` only where not one byte of the request can have left
-    says_not_sent,            ///< it says so where that is certain: no connection, no TLS session
-    returns_the_response,     ///< whole, with status and fields, and that of this request
-    takes_no_part_for_whole,  ///< a response that breaks off is `unknown`
-    tries_all_addresses,      ///< one dead address of a host does not use up the time of the others
-    ends_nothing,             ///< it throws nothing, and neither signals nor a closed connection end the program
+    verifies_certificate,     ///< nothing is sent to a server whose certificate is not right
+    not_sent_only_when_sure,  ///< it says `not_sent` only when not one byte of the request can have been sent
+    says_not_sent,            ///< it says `not_sent` when that is certain: no connection, no TLS session
+    returns_the_response,     ///< it returns the whole response to this request, with status and fields
+    takes_no_part_for_whole,  ///< it reports a response that breaks off as `unknown`
+    tries_all_addresses,      ///< a dead address of a host does not use up the time for the others
+    ends_nothing,             ///< it does not throw, and neither signals nor a closed connection end the program
 };
 
 template <>
@@ -1446,7 +1447,7 @@ inline constexpr detail::enum_row<transport_duty> detail::enum_names<transport_d
     {transport_duty::tries_all_addresses, "tries_all_addresses"}, {transport_duty::ends_nothing, "ends_nothing"},
 };
 
-/// What a transport told of one request.
+/// What a transport reported about one request.
 enum class transport_outcome : unsigned char {
     response = 1,  ///< it returned a response
     not_sent = 2,  ///< it failed, and said that nothing was sent
@@ -1462,27 +1463,27 @@ inline constexpr detail::enum_row<transport_outcome> detail::enum_names<transpor
     {transport_outcome::threw, "threw"},
 };
 
-/// One test of a transport: what a server does, and what the transport may make of it. Data: something else, a server on
-/// the loopback say, plays it.
+/// One test of a transport: what a server does, and what the transport may report. This is data only; something else, for example a
+/// server on the loopback interface, plays the server.
 struct transport_scenario {
-    /// Where the server is, and under which host it is reached.
+    /// Where the server is, and by which host name it is reached.
     enum class place : unsigned char {
         listening,        ///< an address of IPv4, and it accepts connections
         on_ipv6,          ///< `[::1]`, and it accepts connections
         refusing,         ///< an address of IPv4, where nobody listens
-        silent,           ///< an address that takes the first packet of a connection and never says a word
-        nameless,         ///< a name that nobody has
+        silent,           ///< an address that accepts the first packet of a connection and never responds
+        nameless,         ///< a name that does not exist
         behind_refusing,  ///< a name with two addresses: the first refuses, the second accepts
-        behind_silent,    ///< a name with two addresses: the first never says a word, the second accepts
+        behind_silent,    ///< a name with two addresses: the first never responds, the second accepts
     };
 
-    /// What its certificate is like; it is asked for when the first step is not `stay_plain`.
+    /// The certificate of the server. It is used unless the first step is `stay_plain`.
     enum class tls : unsigned char {
         none,        ///< http
-        right,       ///< trusted, and made out to the host
-        untrusted,   ///< nobody vouches for it
-        other_host,  ///< trusted, but made out to another host
-        expired,     ///< trusted, made out to the host, and too old
+        right,       ///< trusted, and issued for the host
+        untrusted,   ///< not signed by a trusted authority
+        other_host,  ///< trusted, but issued for another host
+        expired,     ///< trusted and issued for the host, but expired
     };
 
     /// What a server does on a connection, one step after the other. When none is left, it reads and waits until the other
@@ -1490,12 +1491,12 @@ struct transport_scenario {
     struct step {
         /// The kinds of steps.
         enum class kind : unsigned char {
-            stay_plain,    ///< shakes no hands, though it is https; only as the first step
+            stay_plain,    ///< does no TLS handshake, although it is https; only as the first step
             read_some,     ///< waits for at least one byte, and takes what is there
             await_unread,  ///< waits until bytes of a request are there, and leaves them unread
             read_head,     ///< reads a request up to the end of its head
             read_part,     ///< reads a request up to `count` bytes of its body
-            read_request,  ///< reads a whole request; says `100 Continue` when it is asked to
+            read_request,  ///< reads a whole request; sends `100 Continue` if the request asks for it
             say,           ///< writes `text`, in which `{authority}` stands for its own host and port
             trickle,       ///< writes `text` byte by byte, one every millisecond
             drip,          ///< writes `text` again and again, every `count` milliseconds, until the other side is gone
@@ -1503,7 +1504,7 @@ struct transport_scenario {
             pause,         ///< does nothing for `count` milliseconds
             close,         ///< ends the session, if there is TLS, and the connection, and waits for the other side's end
             end_session,   ///< ends the session of TLS, and leaves the connection open
-            cut,           ///< ends the connection without a word of TLS
+            cut,           ///< ends the connection without ending the TLS session
             reset,         ///< ends the connection at once, so that the other side gets an error
         };
 
@@ -1515,9 +1516,9 @@ struct transport_scenario {
         std::size_t count = 0;
     };
 
-    /// What the transport may tell of a request.
+    /// What the transport may report about a request.
     struct expectation {
-        /// a sum of transport_outcome
+        /// the allowed outcomes, as a sum of values of transport_outcome
         unsigned allowed = 0;
         /// only for a response: its status
         int status = 200;
@@ -1526,21 +1527,21 @@ struct transport_scenario {
         /// only for a response: whether it has the field `retry-after: 7`
         bool has_retry_after = true;
 
-        /// Whether it may tell that.
+        /// Whether the transport may report that outcome.
         [[nodiscard]] constexpr bool allows(transport_outcome outcome) const noexcept {
             return (allowed & static_cast<unsigned>(outcome)) != 0;
         }
     };
 
-    /// a sentence without its full stop, and the key of the scenario
+    /// a sentence without its full stop; identifies the scenario
     std::string name{};
-    /// what it is about
+    /// the duty that it tests
     transport_duty duty{};
     /// what the server does with the first connection
     std::vector<step> first{};
     /// what it does with each further connection
     std::vector<step> later{};
-    /// one for each request: they follow each other over one transport
+    /// one for each request; the requests are sent one after the other over one transport
     std::vector<expectation> expected{};
     /// where the server is
     place where = place::listening;
@@ -1550,17 +1551,17 @@ struct transport_scenario {
     bool is_tls_1_2 = false;
     /// whether it hands out tickets for later sessions
     bool has_tickets = true;
-    /// what the transport is given for each exchange
+    /// the time that the transport has for each exchange
     milliseconds timeout{8000};
     /// the largest body that the transport may take, in bytes
     std::size_t max_body = 65536;
-    /// from the end of a request to the next one
+    /// the pause between two requests
     milliseconds between{50};
-    /// how often a signal with a handler comes; 0: never
+    /// the time between two signals that the process handles; 0 for no signals
     milliseconds signal_every{0};
     /// the path of the requests
     std::string target = "/api/v2/bmc";
-    /// with how many further bytes the body of a request is filled up
+    /// how many bytes are added to the body of a request
     std::size_t padding = 0;
 
     /// Whether the requests go over TLS.
@@ -1595,49 +1596,49 @@ inline constexpr detail::enum_row<transport_scenario::step::kind> detail::enum_n
     {transport_scenario::step::kind::cut, "cut"}, {transport_scenario::step::kind::reset, "reset"},
 };
 
-/// What a transport told of one request: a copy, which outlives the transport's response.
+/// What a transport reported about one request: a copy, which outlives the transport's response.
 struct transport_report {
-    /// which of the four
+    /// which outcome it was
     transport_outcome outcome = transport_outcome::threw;
     /// of a response
     int status = 0;
     /// of a response
     std::string body{};
-    /// of a response, as far as the transport gives them
+    /// of a response, if the transport returns fields
     std::vector<fake_field> fields{};
-    /// whether its responses have fields at all, which they need not
+    /// whether its responses have fields, which is optional
     bool gives_fields = false;
     /// of a failure, for people
     std::string message{};
-    /// how long it took; set by who measures it
+    /// how long it took; set by the caller, who measures it
     milliseconds took{};
 };
 
-/// What happened in a scenario: what the server saw, and what the transport told.
+/// What happened in a scenario: what the server saw, and what the transport reported.
 struct transport_observation {
-    /// All bytes of requests that the server read, one text for each connection.
+    /// All bytes that the server read, one text for each connection.
     std::vector<std::string> received{};
     /// on how many connections bytes of a request arrived that the server left unread
     std::size_t unread = 0;
     /// how many bytes of responses left the server
     std::uint64_t bytes_said = 0;
-    /// one for each request, as far as the transport came
+    /// one for each request that the transport finished
     std::vector<transport_report> reports{};
-    /// how the transport's process ended, if not as it should; empty else
+    /// how the transport's process ended, if it crashed; else empty
     std::string abrupt_end{};
-    /// whether it had to be ended because it did not come back
+    /// whether the process had to be killed because the transport did not return
     bool hung = false;
 };
 
-/// What a scenario says of a transport.
+/// The verdict of a scenario on a transport.
 struct transport_verdict {
     /// whether all duties were kept
     bool kept = true;
-    /// else which one was not
+    /// the first duty that was not kept
     transport_duty duty{};
-    /// and how, for people
+    /// what happened instead, for people
     std::string why{};
-    /// how many requests were on the wire, whole or in part
+    /// how many requests were sent, whole or in part
     std::size_t on_the_wire = 0;
 };
 

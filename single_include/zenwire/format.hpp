@@ -8,8 +8,8 @@
 
 /// @file
 /// Everything that is zenwire::printable can be formatted: `std::format("{}", result.error())` where the standard library has
-/// `<format>`, and `fmt::format("{}", result.error())` where the headers of {fmt} are found. With the options of texts:
-/// `{:>20}`, say. Opt-in.
+/// `<format>`, and `fmt::format("{}", result.error())` where the headers of {fmt} are found. Takes the options of texts,
+/// for example `{:>20}`. Opt-in.
 
 #include <string_view>
 #if __has_include(<version>)

@@ -7,8 +7,8 @@
 #define ZENWIRE_OSTREAM_HPP
 
 /// @file
-/// Everything that is zenwire::printable goes into streams: `std::cerr << result.error()`. Tests show values by it, too: doctest,
-/// GoogleTest and Catch2 find `operator<<`. Opt-in: a program includes it everywhere where such values are tested, or nowhere.
+/// Everything that is zenwire::printable can be written to streams: `std::cerr << result.error()`. doctest, GoogleTest and Catch2
+/// use this operator, too. Opt-in: include it in all files of a test program in which such values are tested, or in none.
 
 #include <ostream>
 
@@ -214,7 +214,7 @@ private:
 
 namespace ZENWIRE_NAMESPACE {
 
-/// Writes a value as `printable` says. Width and fill of the stream count.
+/// Writes a value as `printable` says. Uses width and fill of the stream.
 template <printable Value>
 std::ostream& operator<<(std::ostream& out, Value const& value) {
     return out << detail::printed<Value>(value).view();

@@ -7526,13 +7526,13 @@ using price_list = inplace_vector<price, limits::prices>;
 // ---- zenwire/testing/detail/fake_json.hpp, continued
 
 /// @file
-/// How the service writes what clients never write: each member of a response, null where it has no value, amounts and sizes with
-/// a point (`95.0`), and only the members that the version has.
+/// Writes responses as the service does: members without a value are null, amounts and sizes have a point (`95.0`), and only
+/// members that the version has are written.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// The text that `write` writes into a json_writer, of any size. `write` is called again with more room where the first
-/// did not suffice, so it must always write the same.
+/// The text that `write_all` writes into a json_writer, of any size. `write_all` is called again with more memory if the first
+/// was too little, so it must always write the same.
 template <class Write>
 [[nodiscard]] std::string json_text(Write const& write_all) {
     std::string text(1024, '\0');
@@ -7548,7 +7548,7 @@ template <class Write>
     }
 }
 
-/// Whether that version of the service has the member. The first versions of bmc and vm do not have what came in 2026.
+/// Whether that version of the service has the member. The first versions of bmc and vm lack the members of 2026.
 [[nodiscard]] constexpr bool has_member(service const& service, std::string_view name) noexcept {
     constexpr std::string_view newer[] = {"amountUnit",
                                           "excessUnitPrice",
@@ -7566,7 +7566,7 @@ template <class Write>
     return !is_first || std::find(std::begin(newer), std::end(newer), name) == std::end(newer);
 }
 
-/// A number with a point: what other clients expect of a Float.
+/// Writes a number with a point, as other clients expect of a Float.
 inline void write_float(json_writer& json, decimal number) noexcept {
     buffer_writer& out = json.begin_value();
     number.write_to(out);
@@ -7581,11 +7581,11 @@ inline void write_float(json_writer& json, traffic_package_size size) noexcept {
     out.append(size.units() % whole == 0 ? std::string_view(".0") : std::string_view());
 }
 
-/// Writes a value of a response as that service does. What is empty is null: a text, a word, the steps of a price.
+/// Writes a value of a response as that service does. An empty text or word, and a price without steps, become null.
 template <class Value>
 void write_response(json_writer& json, Value const& value, service const& service) noexcept;
 
-/// The same of an object.
+/// The same for an object.
 template <class Object, auto... Pointers>
 void write_response_members(json_writer& json, Object const& object, member_list<Pointers...> const& list,
                             service const& service) noexcept {
@@ -7836,16 +7836,16 @@ inline constexpr auto& detail::enum_names<internet_charge_type::value_type> = in
 // ---- zenwire/testing/fake_records.hpp, continued
 
 /// @file
-/// What a fake_cloud keeps and shows: its settings, its instances, what was ordered and booked, and its responses.
+/// The data of a fake_cloud: its settings, instances, orders, bookings and responses.
 
 namespace ZENWIRE_NAMESPACE {
 
 /// One check of ModifyInstanceTrafficPackage.
 enum class fake_check : unsigned char {
-    instance,     ///< it exists
+    instance,     ///< the instance exists
     status,       ///< it is running or stopped
     charge_type,  ///< it is billed by traffic package
-    package,      ///< it has one
+    package,      ///< it has a traffic package
     processing,   ///< no change is under way
     plan,         ///< no downgrade is planned
     step,         ///< the size is a multiple of the service's step
@@ -7860,38 +7860,38 @@ inline constexpr detail::enum_row<fake_check> detail::enum_names<fake_check>[] =
     {fake_check::step, "step"}, {fake_check::minimum, "minimum"}, {fake_check::maximum, "maximum"},
 };
 
-/// What the documents leave open about the cloud.
+/// The behaviour of a fake_cloud that the documents leave open.
 struct fake_cloud_settings {
-    /// How long a change of a package stays `Processing`; 0 makes it effective at once.
+    /// How long a change of a package is `Processing`; with 0 it is effective at once.
     std::int64_t processing_seconds = 10;
-    /// What an upgrade costs, in hundredths of the currency; parts of them are rounded up.
+    /// The price of an upgrade for one TB, in hundredths of the currency. Fractions are rounded up.
     std::int64_t price_cents_per_terabyte = 8000;
-    /// What a bandwidth beyond the one that is free costs for one Mbps, in hundredths of the currency.
+    /// The price of one Mbps beyond the free bandwidth, in hundredths of the currency.
     std::int64_t price_cents_per_mbps = 132;
-    /// What is left to pay of a price, in percent; the discount is rounded up to a whole cent, too.
+    /// The percentage of a price that remains to be paid. The result is rounded up, too.
     std::int64_t discount_percent = 100;
-    /// The code that an upgrade is refused with, status 403, when the balance is too small: no code is documented.
+    /// The code of the refusal, with status 403, of an upgrade for which the balance is too small. The documents name none.
     std::string insufficient_balance_code = "OPERATION_FAILED_INSUFFICIENT_BALANCE";
     /// Billing cycles: when one of them began, and how long they are. Planned downgrades take effect when a cycle begins.
     std::int64_t cycle_begin = 1'672'531'200;
     /// how long a billing cycle is
     std::int64_t cycle_seconds = 2'592'000;
-    /// Whether an order for the size that the instance has already is an order like any other, and costs what the whole package
-    /// costs. The documents do not say what it is. A cloud that is not strict takes it for a repetition that changes nothing: so it
-    /// hides from a test that its client ordered twice.
+    /// Whether an order for the size that the instance already has is an order like any other, at the price of the whole package.
+    /// The documents do not say. A cloud that is not strict takes it for a repetition that changes nothing, and so hides from a
+    /// test that its client ordered twice.
     bool is_strict = true;
-    /// How far the internet status is behind what is true, in seconds.
+    /// By how many seconds the internet status lags behind.
     std::int64_t status_lag_seconds = 0;
-    /// How far the list of instances is behind what is true, in seconds.
+    /// By how many seconds the list of instances lags behind.
     std::int64_t list_lag_seconds = 0;
-    /// How far the bills and the history of the account are behind its balance, in seconds. How late they are is not documented.
+    /// By how many seconds bills and movements of the account lag behind its balance. The documents do not say.
     std::int64_t ledger_lag_seconds = 0;
-    /// Whether these lists begin with what was booked last, so that new entries shift the old ones. That is not documented either.
+    /// Whether these lists begin with the newest entry, so that new entries shift the old ones. The documents do not say.
     bool ledger_begins_with_newest = true;
     /// Whether signatures over values as they were sent are accepted too, besides those over values in lower case. The documents
-    /// want lower case; the official SDKs sign `host` and `content-type` in the letters given. What the service does is not known.
+    /// want lower case; the official SDKs sign `host` and `content-type` as given. What the service accepts is not known.
     bool accepts_letters_as_sent = false;
-    /// By how much `date` is wrong, in seconds: ahead when positive.
+    /// By how many seconds the `date` of responses is wrong: ahead when positive.
     std::int64_t date_offset_seconds = 0;
     /// Whether responses have a `date`.
     bool sends_date = true;
@@ -7927,9 +7927,9 @@ struct fake_tag {
     std::string value;
 };
 
-/// An instance in a fake_cloud. As it is made it runs, is prepaid, and is billed by a traffic package of 1 TB.
+/// An instance in a fake_cloud. By default it is running, prepaid, and billed by a traffic package of 1 TB.
 struct fake_instance {
-    /// its id, one of its kind within a service
+    /// its id, unique within a service
     std::string id{};
     /// the name of the service that it belongs to: `bmc` or `vm`
     std::string service = "bmc";
@@ -7939,19 +7939,19 @@ struct fake_instance {
     instance_charge_type charge_type = instance_charge_type::prepaid;
     /// how its network is billed
     zenwire::internet_charge_type internet_charge_type = zenwire::internet_charge_type::by_traffic_package;
-    /// The current package; nothing where the instance has none.
+    /// The current package; nothing when the instance has none.
     std::optional<traffic_package_size> size = *traffic_package_size::from_terabytes(1);
-    /// No package is smaller.
+    /// The smallest package.
     traffic_package_size default_size{};
-    /// No package is larger. The documents give no figure.
+    /// The largest package. The documents give no figure.
     traffic_package_size maximum_size = *traffic_package_size::from_terabytes(1000);
     /// The change that is under way.
     std::optional<fake_change> running_change{};
     /// The size that a downgrade leads to in the next billing cycle.
     std::optional<traffic_package_size> planned_size{};
-    /// The size that the last change led to; nothing before the first one, and after a plan was taken back.
+    /// The size that the last change led to; nothing before the first change, and after a planned one was cancelled.
     std::optional<traffic_package_size> modified_size{};
-    /// Whether packages of this instance are sold: asked by the price list only.
+    /// Whether packages of this instance are sold. Only the inquiry of a price checks it.
     bool is_for_sale = true;
 
     /// the name that its owner gave it
@@ -7968,15 +7968,15 @@ struct fake_instance {
     std::string resource_group_id = "resourceGroupId";
     /// in Mbps
     std::int64_t bandwidth = 100;
-    /// in Mbps: what is free
+    /// in Mbps: the free bandwidth
     std::int64_t default_bandwidth = 100;
-    /// in Mbps: no bandwidth is larger
+    /// in Mbps: the largest bandwidth
     std::int64_t maximum_bandwidth = 10'000;
     /// The change of the bandwidth that is under way.
     std::optional<detail::fake_change_to<std::int64_t>> running_bandwidth{};
     /// The bandwidth that a downgrade leads to in the next billing cycle.
     std::optional<std::int64_t> planned_bandwidth{};
-    /// The bandwidth that the last change led to; nothing before the first one, and after a plan was taken back.
+    /// The bandwidth that the last change led to; nothing before the first change, and after a planned one was cancelled.
     std::optional<std::int64_t> modified_bandwidth{};
     /// the subnets that it is in
     std::vector<std::string> subnet_ids{};
@@ -8010,9 +8010,9 @@ struct fake_resource {
     std::int64_t quantity = 11;
 };
 
-/// What was true of the package of an instance from some moment on, until the next one.
+/// The state of an instance's package from some moment on, until the next fake_moment.
 struct fake_moment {
-    /// What is true of an instance now.
+    /// The present state of an instance.
     fake_moment(unix_seconds from, fake_instance const& instance)
         : since(from), size(instance.size), running_change(instance.running_change),
           planned_size(instance.planned_size), modified_size(instance.modified_size) {}
@@ -8028,9 +8028,9 @@ struct fake_moment {
     /// as fake_instance::modified_size
     std::optional<traffic_package_size> modified_size;
 
-    /// Whether nothing is under way and nothing planned.
+    /// Whether no change is under way or planned.
     [[nodiscard]] bool is_idle() const noexcept { return !running_change && !planned_size; }
-    /// Whether a client would see the same, whenever it began.
+    /// Whether a client would see the same in both moments. Their times are not compared.
     [[nodiscard]] bool shows_as(fake_moment const& other) const noexcept {
         return size == other.size && running_change.has_value() == other.running_change.has_value() &&
                (!running_change || running_change->target == other.running_change->target) &&
@@ -8042,9 +8042,9 @@ struct fake_moment {
 struct fake_order {
     /// 13 digits
     std::string number;
-    /// whose order it is
+    /// the instance that it is for
     std::string instance_id;
-    /// the size that was ordered; none of an order for a bandwidth
+    /// the size that was ordered; not for an order for a bandwidth
     traffic_package_size size;
     /// what was taken from the balance, in hundredths of the currency; 0 for a downgrade
     std::int64_t paid_cents = 0;
@@ -8056,16 +8056,16 @@ struct fake_order {
     std::optional<std::int64_t> bandwidth{};
 };
 
-/// A request to a fake_cloud that orders something, a change of a package or bandwidth or its cancellation, and what became of it.
-/// Requests that were `not_sent` are none.
+/// A request to a fake_cloud to change a package or bandwidth, or to cancel such a change, and its fate. Requests that were
+/// `not_sent` are not listed.
 struct fake_order_request {
     /// What became of it.
     enum class fate : unsigned char {
         lost,        ///< it never arrives
         on_its_way,  ///< it has not arrived yet
         refused,     ///< it arrived, and the cloud refused it at once
-        too_late,    ///< it arrived later than it was sent, when its signature had expired
-        possible,  ///< it arrived later than it was sent and was refused; at another moment it would have been executed
+        too_late,    ///< it arrived with a delay, and its signature had expired
+        possible,  ///< it arrived with a delay and was refused, but might have been executed at another moment
         executed,  ///< it was executed: at least one copy of it
     };
     /// `x-zc-action`
@@ -8077,7 +8077,7 @@ struct fake_order_request {
     /// What became of it.
     fate what = fate::lost;
 
-    /// Whether somebody who pays must count it: it was executed, could have been, or still can be.
+    /// Whether it may cost money: it was executed, could have been, or still can be.
     [[nodiscard]] constexpr bool may_cost() const noexcept {
         return what == fate::executed || what == fate::possible || what == fate::on_its_way;
     }
@@ -8090,14 +8090,14 @@ inline constexpr detail::enum_row<fake_order_request::fate> detail::enum_names<f
     {fake_order_request::fate::possible, "possible"}, {fake_order_request::fate::executed, "executed"},
 };
 
-/// A movement of the money of a fake_cloud's account. What the billing service tells of balance, movements and bills is all told
+/// A movement of the money of a fake_cloud's account. All that the billing service reports, balance, movements and bills, is made
 /// from these.
 struct fake_booking {
-    /// the order that was paid; empty for what moved without one
+    /// the order that was paid; empty for a movement without one
     std::string order_number{};
     /// the instance
     std::string resource_id{};
-    /// what it is a part of: the service in words
+    /// the name of the product: the service in words
     std::string_view product{};
     /// what was bought
     std::string_view item{};
@@ -8109,11 +8109,11 @@ struct fake_booking {
     std::string resource_group_id{};
     /// in hundredths of the currency; negative: it was spent
     std::int64_t cents = 0;
-    /// what was left after it
+    /// the balance after it
     std::int64_t balance_cents = 0;
     /// when
     unix_seconds at{};
-    /// until when what was bought is paid
+    /// the end of the period that was paid for
     unix_seconds ends_at{};
 };
 
@@ -8184,7 +8184,8 @@ private:
 // ---- zenwire/testing/faults.hpp, continued
 
 /// @file
-/// What can go wrong with a request to a fake_cloud: by a script, or by chance.
+/// What can go wrong with a request to a fake_cloud, by a script or by chance. A new kind of fault is an enumerator and a name
+/// here, and its effect in fake_cloud::operator() or fake_cloud::respond_with().
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -8192,13 +8193,13 @@ namespace ZENWIRE_NAMESPACE {
 struct fake_act {
     /// The kinds of acts.
     enum class kind : unsigned char {
-        order,  ///< orders `size`: an upgrade begins, or a downgrade is planned; nothing where the cloud would refuse that
-        cancel,  ///< takes the planned downgrade back
+        order,  ///< orders `size`: an upgrade begins, or a downgrade is planned; nothing happens if the cloud would refuse that
+        cancel,  ///< cancels the planned downgrade
         put,     ///< `size` is in force at once, and nothing is under way or planned
     };
     /// Which one it is.
     kind what = kind::order;
-    /// The instance; all of the cloud when it is empty.
+    /// The instance; all instances of the cloud when it is empty.
     std::string instance_id{};
     /// Not for `cancel`.
     traffic_package_size size{};
@@ -8225,18 +8226,18 @@ inline constexpr detail::enum_row<response_variant> detail::enum_names<response_
     {response_variant::old_spellings, "old_spellings"},
 };
 
-/// What shall go wrong with one request to a fake_cloud.
+/// What goes wrong with one request to a fake_cloud.
 struct scripted_fault {
     /// The kinds of faults.
     enum class kind : unsigned char {
         none,          ///< nothing: the cloud responds as usual
-        not_sent,      ///< no connection: the request never leaves, and the transport knows it
-        request_lost,  ///< the request never arrives, and the transport does not know it
+        not_sent,      ///< no connection: the request is not sent, and the transport knows it
+        request_lost,  ///< the request never arrives, but the transport does not know that
         response_lost,   ///< the cloud carries the request out, but its response never arrives
         late,          ///< no response comes, and the request arrives only when `seconds` have passed
         twice,         ///< the cloud responds as usual, and the request arrives again when `seconds` have passed
         cut,           ///< of the response's body only the first `size` bytes arrive
-        slow,          ///< the request is carried out at once, its response comes when `seconds` have passed
+        slow,          ///< the request is carried out at once, but its response comes when `seconds` have passed
         varied,        ///< the response is written in another way: `variant`
         canned,        ///< something before the cloud responds with `response`; the request is not carried out
         masked,        ///< the cloud carries the request out, but something before it responds with `response`
@@ -8342,7 +8343,7 @@ using fake_outcome = expected<Value, fake_refusal>;
 
 }  // namespace detail
 
-/// Responses that a fake_cloud, or something before it, gives instead of a result.
+/// Responses of a fake_cloud, or of something in front of it, that are no result. With success() for tests without a fake_cloud.
 namespace fake_responses {
 
 /// A success: status 200, and JSON of yours as the object `response`, `{"orderNumber":"1"}` say, behind a `requestId`. For
@@ -8365,7 +8366,7 @@ namespace fake_responses {
     return refusal(known.status, known.code, known.message);
 }
 
-/// A page of some gateway.
+/// An HTML page, as gateways send it.
 [[nodiscard]] inline fake_response html(int status) {
     return {status, "<html><body>" + std::to_string(status) + "</body></html>", {{"content-type", "text/html"}}};
 }
@@ -8379,7 +8380,7 @@ namespace fake_responses {
     return response;
 }
 
-/// What Cloudflare sends to those that it takes for a robot.
+/// The challenge that Cloudflare sends to clients that it takes for robots.
 [[nodiscard]] inline fake_response challenge() {
     fake_response response = html(403);
     response.fields.push_back({"cf-mitigated", "challenge"});
@@ -8527,7 +8528,7 @@ inline constexpr detail::enum_row<random_faults::range> detail::enum_names<rando
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// Who may ask a fake_cloud. An unknown access key is AUTHFAILURE_SIGNATURE_FAILURE, an unknown token
+/// The keys and tokens that a fake_cloud accepts. An unknown access key is AUTHFAILURE_SIGNATURE_FAILURE, an unknown token
 /// AUTHFAILURE_UNAUTHORIZED_OPERATION: the documents say neither.
 class fake_authority {
 public:
@@ -10483,11 +10484,11 @@ namespace ZENWIRE_NAMESPACE::detail {
 /// The money of an account: its balance is the sum of its bookings. It begins empty and without a limit.
 class fake_ledger {
 public:
-    /// What the account can pay with; nothing is no limit.
+    /// The balance; nothing means no limit.
     [[nodiscard]] std::optional<std::int64_t> limit() const noexcept {
         return is_limited_ ? std::optional(balance_) : std::nullopt;
     }
-    /// The difference is booked.
+    /// Sets the balance; nothing means no limit. The difference is booked.
     void set_limit(std::optional<std::int64_t> cents, unix_seconds now) {
         is_limited_ = cents.has_value();
         if (cents && *cents != balance_) {
@@ -10497,7 +10498,7 @@ public:
             book(std::move(difference));
         }
     }
-    /// The sum of all that was booked, also where there is no limit.
+    /// The sum of all bookings, even when there is no limit.
     [[nodiscard]] std::int64_t balance() const noexcept { return balance_; }
     [[nodiscard]] bool can_pay(std::int64_t cents) const noexcept {
         return !is_limited_ || cents <= 0 || balance_ >= cents;
@@ -10508,7 +10509,7 @@ public:
         booking.balance_cents = balance_;
         bookings_.push_back(std::move(booking));
     }
-    /// In order.
+    /// All bookings, in order.
     [[nodiscard]] std::vector<fake_booking> const& bookings() const noexcept { return bookings_; }
 
     /// The number of the next order: 13 digits.
@@ -10521,18 +10522,18 @@ private:
     std::uint64_t last_order_number_ = 1'000'000'000'000;
 };
 
-/// What of an instance can be ordered, its package or its bandwidth: how much there is, and what is to come.
+/// The package or the bandwidth of an instance: how much it is now, and its changes. Refers to members of a fake_instance.
 template <class Value, class Present>
 struct fake_quantity {
     Present& present;
     std::optional<fake_change_to<Value>>& running;
     std::optional<Value>& planned;
-    /// what the last change led to
+    /// the value that the last change led to
     std::optional<Value>& last;
 
     /// Whether a change is under way or planned.
     [[nodiscard]] bool is_changing() const noexcept { return running || planned; }
-    /// Ends the change that is under way, if its time has come.
+    /// Completes the change that is under way, if it is due.
     void settle(unix_seconds now) const noexcept {
         if (running && running->done_at <= now) {
             last = running->target;
@@ -10558,15 +10559,15 @@ struct fake_quantity {
     return {instance.bandwidth, instance.running_bandwidth, instance.planned_bandwidth, instance.modified_bandwidth};
 }
 
-/// The instances of a fake_cloud, what they cost, and what happens to them: the cloud without HTTP. Its time is told to it.
-/// What the actions of the API do with it stands in the headers fake_*_actions.hpp.
+/// The instances of a fake_cloud, their prices, and their changes: the cloud without HTTP. Its time is set from outside. The
+/// actions of the API are carried out on it by the functions in the headers fake_*_actions.hpp.
 ///
-/// Where the documents say nothing it chooses: a change of a postpaid instance is free, begins at once in both directions, and
-/// has an empty order number; the price of a downgrade is 0, and what costs nothing is not booked. What the current size as
-/// target means is a setting, see fake_cloud_settings::is_strict.
+/// Where the documents say nothing, it behaves like this: a change of a postpaid instance is free, begins at once in both
+/// directions, and has an empty order number; the price of a downgrade is 0, and an order that costs nothing is not booked. An
+/// order for the current size is treated as fake_cloud_settings::is_strict says.
 class fake_data_center {
 public:
-    /// What a bill calls a traffic package.
+    /// The name of a traffic package in a bill.
     static constexpr std::string_view traffic_package_item = "Traffic Package";
 
     explicit fake_data_center(fake_cloud_settings settings) : settings_(std::move(settings)) {}
@@ -10595,8 +10596,8 @@ public:
     [[nodiscard]] fake_ledger const& ledger() const noexcept { return ledger_; }
     [[nodiscard]] unix_seconds now() const noexcept { return now_; }
 
-    /// Lets the time be `now`: what is due takes effect, first changes, then plans when a billing cycle began. A time
-    /// before the last one undoes nothing.
+    /// Sets the time. Changes that are due take effect, and then, when a billing cycle began, planned changes. An earlier time
+    /// undoes nothing.
     void move_to(unix_seconds now) {
         const bool has_turned = cycle_of(now) > cycle_of(now_);
         now_ = now;
@@ -10629,15 +10630,15 @@ public:
         remember();
     }
 
-    /// Until the next call reads show the instances as they were so many seconds before, where that is more than the settings
-    /// say.
+    /// Until the next call, requests that read show the instances as they were that many seconds before, or even earlier if the
+    /// settings say so.
     void look_back(std::int64_t seconds) noexcept { looks_back_seconds_ = seconds; }
-    /// How far a read is behind that is so many seconds behind by the settings.
+    /// How many seconds a read lags behind, if the settings say `lag_seconds`.
     [[nodiscard]] std::int64_t lag_of(std::int64_t lag_seconds) const noexcept {
         return (std::max)(lag_seconds, looks_back_seconds_);
     }
 
-    /// What was true of an instance of this cloud, the oldest first.
+    /// The states that an instance of this cloud was in, the oldest first.
     [[nodiscard]] std::vector<fake_moment> const& history(fake_instance const& instance) const noexcept {
         std::size_t index = 0;
         while (&instances_[index] != &instance) {
@@ -10646,7 +10647,8 @@ public:
         return pasts_[index];
     }
 
-    /// Notes what is true now, for reads that are behind. What a test changes in an instance counts from the next call on.
+    /// Records the present state of all instances, for reads that lag behind. A change that a test makes is recorded by the next
+    /// call.
     void remember() {
         for (std::size_t i = 0; i < instances_.size(); ++i) {
             fake_moment const now{now_, instances_[i]};
@@ -10656,7 +10658,7 @@ public:
         }
     }
 
-    /// What a read shows that is so many seconds behind. Before the first moment the instance was as it was then.
+    /// The state that a read shows when it lags by that many seconds. Before the first recorded state, that one.
     [[nodiscard]] fake_moment seen(fake_instance const& instance, std::int64_t lag_seconds) const {
         const std::int64_t lag = lag_of(lag_seconds);
         std::vector<fake_moment> const& past = history(instance);
@@ -10672,7 +10674,7 @@ public:
         return shown;
     }
 
-    /// In hundredths of the currency, before the discount.
+    /// The price of a change, in hundredths of the currency, before the discount.
     [[nodiscard]] std::int64_t price_of(traffic_package_size from, traffic_package_size to) const noexcept {
         if (to <= from) {
             return 0;
@@ -10689,7 +10691,7 @@ public:
         return cents / 100 * settings_.discount_percent + (cents % 100 * settings_.discount_percent + 99) / 100;
     }
 
-    /// Takes what an order costs from the balance, and books it where it costs something.
+    /// Pays for an order from the balance, and books the payment unless it is 0.
     /// @return the number of the order
     [[nodiscard]] fake_outcome<std::string> charge(fake_instance const& instance, std::string_view item,
                                                    std::int64_t cents) {
@@ -10705,7 +10707,7 @@ public:
         return number;
     }
 
-    /// Begins a change, or ends it, where a change takes no time.
+    /// Begins a change, and completes it if changes take no time.
     template <class Value, class Present>
     void start_change(fake_quantity<Value, Present> quantity, Value target) const noexcept {
         quantity.running = fake_change_to<Value>{target, unix_seconds(now_.count() + settings_.processing_seconds)};
@@ -10731,7 +10733,7 @@ private:
         }
     }
 
-    /// Somebody else orders: the account is the same, the order is none of this client's.
+    /// An order of somebody else, with the same account. It is not listed in orders().
     void order(fake_instance& instance, traffic_package_size size) {
         if (package_of(instance).is_changing() || !instance.size || size == *instance.size ||
             size < instance.default_size || size > instance.maximum_size ||
@@ -10753,7 +10755,7 @@ private:
 
     fake_cloud_settings settings_;
     std::deque<fake_instance> instances_;
-    // of each instance what was true of it, the oldest first
+    // for each instance its states, the oldest first
     std::deque<std::vector<fake_moment>> pasts_;
     std::int64_t looks_back_seconds_ = 0;
     std::vector<fake_resource> resources_;
@@ -10784,8 +10786,8 @@ namespace ZENWIRE_NAMESPACE {
 
 namespace detail {
 
-/// The JSON text with U+FFFD in place of each escape that is half of a surrogate pair, `"\ud800"`. JSON allows these halves, and
-/// parsers that keep texts as UTF-16 take them; the parser here, which keeps UTF-8, does not.
+/// The JSON text with U+FFFD in place of each unpaired surrogate, `"\ud800"`. JSON allows these escapes, and parsers that use
+/// UTF-16 accept them; the parser here, which uses UTF-8, does not.
 [[nodiscard]] inline std::string with_paired_surrogates(std::string_view json) {
     constexpr std::size_t escape_size = 6;
     constexpr std::string_view digits = "0123456789abcdefABCDEF";
@@ -10814,10 +10816,10 @@ namespace detail {
     return result;
 }
 
-/// A JSON number as a client sent it, before anybody asked whether it is in range. A string is none.
+/// A JSON number as a client sent it, not checked for its range. A string is not accepted.
 struct received_number {
     bool is_negative = false;
-    /// the nearest one; nothing for a text that is no number
+    /// the nearest decimal; nothing for a text that is no number
     std::optional<decimal> value{};
 };
 
@@ -10828,7 +10830,7 @@ struct detail::json_value_type_of<detail::received_number> {
     static bool token(void* place, std::string_view text, detail::json_token kind) noexcept {
         auto& number = *static_cast<detail::received_number*>(place);
         number.value = decimal::parse_nearest(text);
-        // what is rounded to zero is none
+        // a number that was only rounded to zero is negative, too
         number.is_negative =
             text.starts_with('-') && number.value && (*number.value != decimal() || number.value->is_rounded());
         return kind == detail::json_token::number;
@@ -10870,8 +10872,8 @@ struct received_tag {
     }
 };
 
-/// As what a server reads a parameter: a size as any number, since it is the server that tells a wrong size from no size;
-/// views as what owns its text. What may be left out is not required.
+/// The type in which a server keeps a parameter. A size is any number, because the server must tell a wrong size from a missing
+/// one. Views become types that own their text. Parameters that a client may leave out are not required.
 template <class Value>
 struct received_form {
     using type = Value;
@@ -10908,7 +10910,7 @@ struct received_form<std::span<Element const>> {
     static constexpr bool is_required = false;
 };
 
-/// One parameter of an action, named by the data member that a client keeps it in.
+/// One parameter of an action, identified by the data member of the client's type.
 template <auto Pointer>
 struct received_parameter;
 template <class Action, class Value, Value Action::*Pointer>
@@ -10917,7 +10919,7 @@ struct received_parameter<Pointer> {
     std::optional<typename received_form<Value>::type> value{};
 };
 
-/// The member list of an action, as a client of that service writes it.
+/// The member list of an action for that service.
 template <class Action>
 [[nodiscard]] constexpr auto sent_members([[maybe_unused]] service const& of) noexcept {
     if constexpr (requires { Action::members(of); }) {
@@ -10931,13 +10933,13 @@ template <class Members>
 struct received_parameters;
 template <auto... Pointers>
 struct received_parameters<member_list<Pointers...>> : received_parameter<Pointers>... {
-    /// `get<&Action::instance_id>()`: the parameter that a client keeps there; nothing when it was missing or null.
+    /// `get<&Action::instance_id>()`: the parameter of that data member; nothing when it was missing or null.
     template <auto Pointer>
     [[nodiscard]] constexpr auto const& get() const noexcept {
         return this->received_parameter<Pointer>::value;
     }
 
-    /// The member list of the action, with the places here.
+    /// The member list of the action, with pointers to the members of this type.
     [[nodiscard]] static constexpr auto received_members(member_list<Pointers...> const& sent) noexcept {
         return [&]<std::size_t... Index>(std::index_sequence<Index...>) noexcept {
             return member_list(as_received<Pointers>(sent.names[Index])...);
@@ -10965,16 +10967,16 @@ private:
     }
 };
 
-/// Those of an action that has none.
+/// For an action without parameters.
 template <>
 struct received_parameters<member_list<>> {
     [[nodiscard]] static constexpr member_list<> received_members(member_list<> const& sent) noexcept { return sent; }
     [[nodiscard]] static constexpr std::string_view first_missing(member_list<> const&) noexcept { return {}; }
 };
 
-/// The parameters of `Action` as a server receives them: under the action's own member list, but each may be missing.
-/// Fill it with read_json().
-/// @tparam Of the service whose wire names are meant, where they are not the same for all
+/// The parameters of `Action` as a server receives them: with the wire names of the action, but each may be missing. Fill it with
+/// read_json().
+/// @tparam Of the service whose wire names are used, if they differ
 template <class Action, service const& Of = services::bmc_2026_02_01>
 struct received_action : received_parameters<decltype(sent_members<Action>(Of))> {
     /// The wire name of the first required parameter that is missing; empty when all are there.
@@ -11267,7 +11269,7 @@ template <class List, class... Memory>
 // ---- zenwire/testing/detail/fake_ledger_actions.hpp, continued
 
 /// @file
-/// What a fake cloud does for the actions that tell what was booked, and how much traffic there was.
+/// Carries out the actions that report bookings and traffic.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -11276,7 +11278,7 @@ inline constexpr std::string_view fake_account = "1000000001";
 
 [[nodiscard]] inline describe_customer_balance::response execute(
     fake_call& call, received_action<describe_customer_balance> const&) {
-    // what an account without a limit may owe
+    // the credit of an account without a limit
     constexpr std::int64_t endless_credit = 100'000'000'000'000;
     fake_ledger const& ledger = call.center.ledger();
     const std::int64_t credit = ledger.limit() ? 0 : endless_credit;
@@ -11289,8 +11291,8 @@ inline constexpr std::string_view fake_account = "1000000001";
     return response;
 }
 
-/// Calls `take(booking, place)` for the bookings that show by now, in the order of the lists. `place` counts from 1, from the
-/// oldest one on.
+/// Calls `take(booking, place)` for the bookings that are visible by now, in the order of the lists. `place` is 1 for the oldest
+/// booking.
 template <class Take>
 void for_each_booking(fake_data_center const& center, Take const& take) {
     std::vector<fake_booking> const& all = center.ledger().bookings();
@@ -11400,14 +11402,15 @@ inline void fill(bill_entry& entry, fake_booking const& booking, fake_call& call
     return response;
 }
 
-/// One direction of the traffic of a span, as the API sums it up.
+/// The traffic of a span in one direction, with the figures that the API makes of it.
 class traffic_sum {
 public:
     static constexpr std::int64_t seconds_of_a_point = 300;
 
     void add(std::int64_t bits_per_second, std::string_view time) { points_.push_back({bits_per_second, time}); }
 
-    /// @param most the value below which 95 of 100 points are, and when it was
+    /// @param most the 95th percentile
+    /// @param time when that was measured
     void tell(std::optional<std::int64_t>& most, std::string_view& time, std::optional<std::int64_t>& average,
               std::optional<std::int64_t>& maximum, std::optional<std::int64_t>& minimum,
               std::optional<std::int64_t>& total) {
@@ -11436,7 +11439,7 @@ private:
     std::vector<point> points_;
 };
 
-/// The traffic follows from the time alone.
+/// The traffic is computed from the time, so that it is always the same.
 [[nodiscard]] inline describe_instance_traffic::response execute(
     fake_call& call, received_action<describe_instance_traffic> const& parameters) {
     using action = describe_instance_traffic;
@@ -11494,7 +11497,7 @@ private:
 
 
 /// @file
-/// What a fake cloud does for the actions that list what there is, and what can be bought.
+/// Carries out the actions that list instances, and what can be bought.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -11507,7 +11510,7 @@ public:
     explicit instance_filter(received_action<Action> const& parameters ZENWIRE_LIFETIMEBOUND) noexcept
         : parameters_(parameters) {}
 
-    /// Whether the instance fits all filters. An empty filter fits every instance.
+    /// Whether the instance matches all filters. An empty filter matches every instance.
     [[nodiscard]] bool fits(fake_instance const& instance) const {
         using self = Action;
         return is_one_of<&self::instance_ids>({instance.id}) && is<&self::zone_id>(instance.zone_id) &&
@@ -11520,7 +11523,7 @@ public:
     }
 
 private:
-    /// The filters that only one of the services has. Nothing here has a key or a security group.
+    /// The filters that only one of the services has. No fake instance has a key or a security group.
     [[nodiscard]] bool fits_own(fake_instance const& instance) const noexcept {
         if constexpr (requires { &Action::hostname; }) {
             return is<&Action::instance_type_id>(instance.instance_type_id) &&
@@ -11543,7 +11546,7 @@ private:
         return !wanted || *wanted == word;
     }
 
-    /// With a `*` at its end the filter is the beginning of the text.
+    /// A filter with a `*` at its end matches texts that begin like it.
     template <auto Pointer>
     [[nodiscard]] bool begins(std::string_view text) const noexcept {
         auto const& wanted = parameters_.template get<Pointer>();
@@ -11734,7 +11737,7 @@ template <class Action>
 
 
 /// @file
-/// What a fake cloud does for the actions that change a traffic package or a bandwidth, tell its price, or how far a change is.
+/// Carries out the actions that change a traffic package or a bandwidth, name its price, or say how far a change has come.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -11742,7 +11745,7 @@ namespace ZENWIRE_NAMESPACE::detail {
 template <class Action>
 using received_parameters_of = received_parameters<decltype(sent_members<Action>(services::bmc_2026_02_01))>;
 
-// ---- Both alike
+// ---- Traffic packages and bandwidths
 
 [[nodiscard]] inline bool is_billed_by(fake_instance const& instance, internet_charge_type type) noexcept {
     return instance.internet_charge_type == type;
@@ -11756,8 +11759,8 @@ inline bool check_charge_type(fake_call& call, fake_instance const& instance, in
                         instance.internet_charge_type.text());
 }
 
-/// Takes what an order costs from the balance, and notes it.
-/// @return its number; empty where the call is refused
+/// Pays for an order from the balance, and records the order.
+/// @return its number; empty when the call is refused
 inline std::string place_order(fake_call& call, fake_instance const& instance, std::string_view item,
                                std::int64_t cents, fake_order order) {
     const fake_outcome<std::string> number = call.center.charge(instance, item, cents);
@@ -11772,7 +11775,7 @@ inline std::string place_order(fake_call& call, fake_instance const& instance, s
     return order.number;
 }
 
-/// Takes back a planned downgrade, and marks the last order for it.
+/// Cancels a planned downgrade, and marks its order as cancelled.
 template <class Action, class Quantity>
 [[nodiscard]] typename Action::response cancel_downgrade(fake_call& call, fake_instance const& instance,
                                                          internet_charge_type billing, Quantity quantity, int status) {
@@ -11793,7 +11796,7 @@ template <class Action, class Quantity>
     return {};
 }
 
-/// Tells what something is being changed to, and how far that is.
+/// Sets `target` to the value that a change leads to, and returns how far the change has come.
 template <class Value, class Present>
 [[nodiscard]] modification_status tell_change(std::optional<Value>& target,
                                               std::optional<fake_change_to<Value>> const& running,
@@ -11842,7 +11845,7 @@ template <class Value, class Present>
 // ---- Traffic packages
 
 inline bool check_step(fake_call& call, received_number const& number) {
-    // A client that sends 0.15000000000000002 shall learn it here, so nothing is rounded.
+    // Nothing is rounded, so that a client that sends 0.15000000000000002 learns it here.
     constexpr int max_decimals = 6;
     constexpr api_code otherwise = api_code::invalid_parameter_traffic_package_error;
     if (!call.refuse_unless(number.value.has_value(), otherwise, "the number has too many digits")) {
@@ -11859,7 +11862,7 @@ inline bool check_maximum(fake_call& call, received_number const& number, fake_i
     return call.refuse_unless(size && *size <= instance.maximum_size, api_code::invalid_parameter_traffic_package_exceed);
 }
 
-/// One check of a change. Those that need the instance pass without one.
+/// Makes one check of a change. Without an instance, checks that need one pass.
 inline bool check_order(fake_call& call, fake_check which, fake_instance const* instance, std::string_view id,
                         received_number const& number) {
     if (which == fake_check::step) {
@@ -11973,7 +11976,7 @@ inline bool check_order(fake_call& call, fake_check which, fake_instance const* 
 
 // ---- Bandwidths
 
-/// In hundredths of the currency, before the discount: what is free costs nothing.
+/// The price of a bandwidth, in hundredths of the currency, before the discount; 0 for the free bandwidth.
 [[nodiscard]] inline std::int64_t price_of_bandwidth(fake_call const& call, fake_instance const& instance,
                                                      std::int64_t mbps) noexcept {
     const std::int64_t paid = (std::max)(instance.bandwidth, instance.default_bandwidth);
@@ -12063,13 +12066,12 @@ inline bool check_bandwidth(fake_call& call, fake_instance const& instance, std:
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// The API of a fake_cloud, which responds to each request as the documents say: no faults, and no clock but that of its data
-/// center.
+/// The API of a fake_cloud: responds to each request as the documents say, without faults. It uses the clock of its data center.
 class fake_api {
 public:
-    /// What a request came to.
+    /// How far a request came.
     enum class end : unsigned char { elsewhere, unauthorized, refused, executed };
-    /// The response, without a date, and what the request came to.
+    /// The response, without a date, and how far the request came.
     struct reply {
         fake_response response;
         end what;
@@ -12086,12 +12088,12 @@ public:
     [[nodiscard]] reply respond(request_view const& request);
 
 private:
-    /// In all versions. Some clients call the billing service by another one.
+    /// The services in all versions. Some clients use another version of the billing service.
     static constexpr service known_services[] = {services::bmc_2022_11_20, services::bmc_2026_02_01,
                                                  services::vm_2023_03_13,  services::vm_2026_04_01,
                                                  services::zbc_2024_08_08, {"zbc", "/api/v2/zbc", "2024-08-09"}};
 
-    /// What it knows, each action by its own member list.
+    /// Finds an action by its name, and reads its parameters by the action's own member list.
     template <class List>
     struct action_table;
     template <class... Actions>
@@ -12103,7 +12105,7 @@ private:
     };
     using known_actions = action_table<all_actions>;
 
-    /// Whether it has anything to say to an action: it has not to one that is new in the library.
+    /// Whether the fake has a function execute() for the action. It has none for an action that is new in the library.
     template <class Action>
     static constexpr bool is_played = requires(fake_call& call, received_action<Action> const& parameters) {
         execute(call, parameters);
@@ -12196,7 +12198,7 @@ fake_outcome<std::string> fake_api::action_table<action_list<Actions...>>::execu
                       "; the real one may. Nothing is wrong with the key");
 }
 
-/// What is wrong with the JSON of a request.
+/// The refusal of a request whose JSON is wrong.
 [[nodiscard]] inline unexpected<fake_refusal> refuse_json(json_read_result const& read) {
     switch (read.fault) {
     case json_fault::wrong_type: return refuse(api_code::invalid_parameter_type, read.member);
@@ -12340,24 +12342,24 @@ namespace ZENWIRE_NAMESPACE {
 ///     const zenwire::describe_instance_internet_status question{zenwire::fake_cloud::known_instance_id};
 ///     const auto status = send_action(client, question, cloud, cloud);
 ///
-/// A cloud of your own begins empty: add() keys, instances, and what is sold.
+/// A fake_cloud that you construct yourself is empty: add() keys, instances, and what can be bought.
 ///
 /// It is a runtime, too. Its clock moves only by sleep_for(), set_now() and slow responses, and its jitter is always 0, so that
 /// the same calls give the same responses; random faults follow from their seed.
 ///
-/// It has all actions of the library, of bmc, vm and zbc in all versions. Of any other it says that the fake does not have it,
-/// while the API may. It checks in this order: method and path; authorization, timestamp, signature; action and version; types
-/// and required parameters; then those of the action, see fake_cloud_settings.
+/// It has all actions of the library, of bmc, vm and zbc in all versions. It refuses any other action, with a message that the real
+/// API may have it. It checks in this order: method and path; authorization, timestamp, signature; action and version; types and
+/// required parameters; then the rules of the action, see fake_cloud_settings.
 ///
-/// An order that costs something shows in balance, movements and bills at once, whoever placed it; see bookings().
+/// An order that costs something appears in balance, movements and bills at once, whoever placed it; see bookings().
 ///
-/// Where the documents say nothing it chooses: an unknown access key is AUTHFAILURE_SIGNATURE_FAILURE; an unknown token, action
-/// or version AUTHFAILURE_UNAUTHORIZED_OPERATION; broken JSON INVALID_PARAMETER_VALUE; another method is 405 and another path
-/// 404, both without JSON. A change of a postpaid instance is free, begins at once in both directions, and has an empty order
-/// number; the price of a downgrade is 0, and what costs nothing is not booked; what is spent is a negative movement. Everything
-/// else that they leave open is a setting.
+/// Where the documents say nothing, it behaves like this: an unknown access key is AUTHFAILURE_SIGNATURE_FAILURE; an unknown
+/// token, action or version AUTHFAILURE_UNAUTHORIZED_OPERATION; broken JSON INVALID_PARAMETER_VALUE; another method is 405 and
+/// another path 404, both without JSON. A change of a postpaid instance is free, begins at once in both directions, and has an
+/// empty order number; the price of a downgrade is 0, and an order that costs nothing is not booked; money that is spent is a
+/// negative movement. Everything else that the documents leave open is a setting.
 ///
-/// Not for several threads at once. Uses the heap.
+/// To be used by one thread at a time. Uses the heap.
 class fake_cloud {
 public:
     /// Has no instances and accepts nobody; its balance is unlimited.
@@ -12397,41 +12399,41 @@ public:
     /// All instances, in the order in which they were added. Valid as long as the cloud.
     [[nodiscard]] std::deque<fake_instance> const& instances() const noexcept { return api_.center.instances(); }
 
-    /// What was true of an instance of this cloud since the first request or move of the clock, the oldest first: to compare a
-    /// verdict with.
+    /// The states that an instance of this cloud was in, since the first request or move of the clock, the oldest first: for
+    /// comparison with a verdict.
     [[nodiscard]] std::vector<fake_moment> const& history(fake_instance const& instance) const noexcept {
         return api_.center.history(instance);
     }
 
-    /// May be changed between requests.
+    /// The settings, which may be changed between requests.
     [[nodiscard]] fake_cloud_settings& settings() noexcept { return api_.center.settings(); }
-    /// As they are now.
+    /// The settings.
     [[nodiscard]] fake_cloud_settings const& settings() const noexcept { return api_.center.settings(); }
 
     /// Somebody else does something now, without a request of the client.
     void act(fake_act const& what) { api_.center.act(what); }
 
-    /// What the account can pay with, in hundredths of the currency; nothing is no limit. The difference is booked.
+    /// Sets the balance, in hundredths of the currency; nothing means no limit. The difference is booked.
     void set_balance_cents(std::optional<std::int64_t> cents) { api_.center.ledger().set_limit(cents, now()); }
-    /// What is left, in hundredths of the currency; nothing is no limit.
+    /// The balance, in hundredths of the currency; nothing means no limit.
     [[nodiscard]] std::optional<std::int64_t> balance_cents() const noexcept { return api_.center.ledger().limit(); }
-    /// All movements of the account's money, in order: what the billing service tells of.
+    /// All movements of the account's money, in order. The billing service reports these.
     [[nodiscard]] std::vector<fake_booking> const& bookings() const noexcept { return api_.center.ledger().bookings(); }
 
-    /// Sets the clock to a valid time; it may go back. Before the first call it is 2023-01-10T14:32:57Z, as in the documents'
-    /// example. What is due on the way happens: changes, billing cycles, late requests.
+    /// Sets the clock to a valid time, which may be earlier. Before the first call it is 2023-01-10T14:32:57Z, as in the documents'
+    /// example. What is due until then happens: changes, billing cycles, late requests.
     void set_now(unix_seconds now) { move_clock_to(now.count() * 1000); }
     /// The time of the cloud.
     [[nodiscard]] unix_seconds now() const noexcept { return unix_seconds::from_milliseconds(now_milliseconds_); }
-    /// Moves the clock on.
+    /// Moves the clock forward.
     void sleep_for(milliseconds time) { move_clock_to(now_milliseconds_ + time.count()); }
     /// Always 0.
     [[nodiscard]] std::uint32_t jitter() const noexcept { return 0; }
 
-    /// Appends to the script: its first entry is for the next request, and so on. When it is used up all goes well, or
-    /// chance decides.
+    /// Appends a fault to the script, which has one for each of the next requests. After the last one there are random faults, if
+    /// set, or none.
     void script(scripted_fault fault) { script_.push_back(std::move(fault)); }
-    /// From now on chance decides about the requests that the script does not reach; nothing ends that.
+    /// Sets the random faults for requests after the end of the script; `std::nullopt` for none.
     void set_random_faults(std::optional<random_faults> faults) noexcept { random_faults_ = faults; }
 
     /// How many requests arrived, with a response or without, carried out or not.
@@ -12440,16 +12442,16 @@ public:
     [[nodiscard]] std::size_t requests_on_their_way() const noexcept { return deliveries_.size(); }
     /// All orders that were placed, in order.
     [[nodiscard]] std::vector<fake_order> const& orders() const noexcept { return api_.center.orders(); }
-    /// All requests for an order that a client sent, in order, and what became of them.
+    /// All requests for an order that a client sent, in order, each with its fate.
     [[nodiscard]] std::vector<fake_order_request> const& order_requests() const noexcept { return order_requests_; }
-    /// How many of these were executed, could have been, or still can be. This, and not the number of orders(), is what a test of
-    /// "never twice" looks at: a cloud that happens to refuse the second order proves nothing about its client.
+    /// How many of these were executed, could have been, or still can be. A test that nothing is ordered twice should check this,
+    /// not the number of orders(): a cloud that happens to refuse the second order proves nothing about its client.
     [[nodiscard]] std::size_t orders_that_may_cost() const noexcept {
         return static_cast<std::size_t>(std::count_if(order_requests_.begin(), order_requests_.end(),
                                                       [](fake_order_request const& each) { return each.may_cost(); }));
     }
 
-    /// Takes a request, as a transport does. The request is not kept.
+    /// Responds to a request, as a transport. The request is not kept.
     [[nodiscard]] expected<fake_response, transport_error> operator()(request_view const& request);
 
 private:
@@ -12457,7 +12459,7 @@ private:
     struct delivery {
         std::int64_t due_milliseconds;
         detail::owned_request request;
-        /// its place in order_requests(); nothing when it orders nothing
+        /// its index in order_requests(); nothing when it orders nothing
         std::optional<std::size_t> order;
     };
 
@@ -12592,7 +12594,7 @@ inline void fake_cloud::note_arrival(fake_order_request& noted, detail::fake_api
         return;
     }
     noted.arrived_at = noted.arrived_at.value_or(now());
-    // of two copies the one that was executed counts
+    // when two copies arrive, the one that was executed counts
     if (noted.what != fate::executed) {
         noted.what = end == detail::fake_api::end::executed       ? fate::executed
                      : !is_late                                   ? fate::refused
@@ -12651,21 +12653,21 @@ namespace ZENWIRE_NAMESPACE {
 
 /// Turns the bytes of a fuzzer into outcomes of requests: a transport and a runtime in one object. Any bytes will do.
 ///
-/// Each request takes one line of them, up to `\n`. Its first character says what comes of the request; only its lowest three bits
-/// count, so that each byte means something and a seed can be written by hand with digits:
+/// Each request takes one line of them, up to `\n`. The first character of the line decides the outcome of the request. Only its
+/// lowest three bits count, so that every byte has a meaning, and seeds can be written by hand with digits:
 ///
-/// | digit | what comes of the request |
+/// | digit | outcome of the request |
 /// |---|---|
 /// | 0 | it was not sent |
-/// | 1 | nobody knows what became of it: also when all bytes are used up |
+/// | 1 | unknown; also when all bytes are used up |
 /// | 2 | a success, with the rest of the line as the object `response` |
 /// | 3 | status 200, with the rest of the line as the body |
 /// | 4 | a status that the next character chooses, with the rest as the body |
 /// | 5 | an error of the API, with the code that the next character chooses |
-/// | 6 | 429 with `retry-after`: so many seconds as the next character is worth |
+/// | 6 | 429 with `retry-after`, whose seconds are the value of the next character |
 /// | 7 | something before the service responds: a challenge, a redirect or a page of HTML, as the next character chooses |
 ///
-/// The clock begins at 2023-01-10T14:32:57Z, and goes on by one second with each request, and while it sleeps. Chance is always 0.
+/// The clock begins at 2023-01-10T14:32:57Z. It moves by one second with each request, and by sleep_for(). The jitter is always 0.
 /// Refers to the bytes. Uses the heap.
 class fuzzed_transport {
 public:
@@ -12673,7 +12675,7 @@ public:
     fuzzed_transport(std::uint8_t const* data, std::size_t size) noexcept
         : rest_(reinterpret_cast<char const*>(data), size) {}
 
-    /// What comes of the next request, whatever it is.
+    /// The outcome of the next request, which is not looked at.
     [[nodiscard]] expected<fake_response, transport_error> operator()(request_view const&) {
         ++requests_seen_;
         sleep_for(milliseconds(1000));
@@ -12699,7 +12701,7 @@ public:
 
     /// The present time.
     [[nodiscard]] unix_seconds now() const noexcept { return unix_seconds::from_milliseconds(now_milliseconds_); }
-    /// Moves the clock on, and returns at once.
+    /// Moves the clock forward, and returns at once.
     void sleep_for(milliseconds time) noexcept { now_milliseconds_ += time.count(); }
     /// Always 0.
     [[nodiscard]] std::uint32_t jitter() const noexcept { return 0; }

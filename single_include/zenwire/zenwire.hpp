@@ -11507,8 +11507,8 @@ private:
     std::string_view rest_;
 };
 
-/// The orders that the ledger knew before ours: of each number 64 bits of its hash. When two numbers have the same bits, a new order
-/// looks like an old one, never the other way round.
+/// The orders that the ledger knew before ours: of each number 64 bits of its hash. When two numbers have the same bits, a new
+/// order looks like an old one, never the other way round.
 class known_orders {
 public:
     /// The most orders that are kept.
@@ -12327,7 +12327,8 @@ public:
         topic_ = ledger_topic::balance;
     }
 
-    /// Begins the questions after the order: which entries are new. Asks only when the old ones are known or the order has a number.
+    /// Begins the questions after the order: which entries are new. Asks only when the old ones are known or the order has a
+    /// number.
     constexpr void begin_after(workflow_record const& record) noexcept {
         *this = {};
         is_after_ = true;
@@ -12402,8 +12403,8 @@ private:
         }
     }
 
-    /// The next question that is worth asking. After the order, a receipt can be found by the order's number, but other new entries
-    /// only by comparison with those before the order.
+    /// The next question that is worth asking. After the order, a receipt can be found by the order's number, but other new
+    /// entries only by comparison with those before the order.
     [[nodiscard]] constexpr ledger_topic after(ledger_topic last) const noexcept {
         const bool wants_all = !is_after_ || !matter_.ours.empty();
         if (last == ledger_topic::balance && (wants_all || baseline_.has_bills)) {
