@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <type_traits>
 
 #include <zenwire/protocol/action.hpp>
 #include <zenwire/protocol/instance_info.hpp>
@@ -99,32 +100,19 @@ struct describe_instances {
 
 namespace detail {
 
-/// Checks the filters of a DescribeInstances: that the service has it in this shape, sizes of lists, pages and tags.
+/// Checks the tags that a DescribeInstances asks for: how many there are, and how long.
 /// @tparam Action describe_instances or describe_vm_instances
-/// @return errc::invalid_parameter, errc::unsupported_action
+/// @return errc::invalid_parameter
 template <class Action>
-[[nodiscard]] constexpr expected<void> check_instance_filters(Action const& action,
-                                                                 service const& service) noexcept {
+[[nodiscard]] constexpr expected<void> check_tag_filters(Action const& action) noexcept {
     const auto wrong = [](std::string_view field, std::string_view why) noexcept {
         return refuse(errc::invalid_parameter, blame::local, why, field);
     };
     const auto is_tag_text = [](std::string_view text) noexcept {
-        return !text.empty() && detail::utf8_character_count(text) <= Action::longest_tag_text;
+        return !text.empty() && utf8_character_count(text) <= Action::longest_tag_text;
     };
     constexpr bool is_short = Action::longest_tag_text == 64;
     static_assert(is_short || Action::longest_tag_text == 128, "the messages say so");
-    if (!Action::is_offered_by(service)) {
-        return refuse_action(is_short
-                                 ? "only virtual machines have DescribeInstances in this shape: use describe_instances"
-                                 : "only bare metal has DescribeInstances in this shape: use "
-                                   "describe_vm_instances");
-    }
-    if (action.instance_ids.size() > Action::max_instance_ids) {
-        return wrong("instanceIds", "instanceIds may have at most 100 elements");
-    }
-    if (const auto valid = detail::check_page(action); !valid) {
-        return valid;
-    }
     if (action.tag_keys.size() > Action::max_tags) {
         return wrong("tagKeys", "tagKeys may have at most 20 elements");
     }
@@ -144,6 +132,25 @@ template <class Action>
         }
     }
     return {};
+}
+
+/// Checks the filters of a DescribeInstances: that the service has it in this shape, sizes of lists, pages and tags.
+/// @tparam Action describe_instances or describe_vm_instances
+/// @return errc::invalid_parameter, errc::unsupported_action
+template <class Action>
+[[nodiscard]] constexpr expected<void> check_instance_filters(Action const& action, service const& service) noexcept {
+    if (!Action::is_offered_by(service)) {
+        return refuse_action(std::is_same_v<Action, describe_instances>
+                                 ? "only bare metal has DescribeInstances in this shape: use describe_vm_instances"
+                                 : "only virtual machines have DescribeInstances in this shape: use describe_instances");
+    }
+    if (action.instance_ids.size() > Action::max_instance_ids) {
+        return refuse(errc::invalid_parameter, blame::local, "instanceIds may have at most 100 elements", "instanceIds");
+    }
+    if (const auto valid = check_page(action); !valid) {
+        return valid;
+    }
+    return check_tag_filters(action);
 }
 
 }  // namespace detail

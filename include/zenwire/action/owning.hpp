@@ -31,8 +31,8 @@ public:
     ///         is lost
     [[nodiscard]] static expected<owned_response> parse(response_view const& response, bool reads_only,
                                                         Allocator allocator = {}) noexcept {
-        owned_response answer(allocator);
-        const std::span<detail::raw_byte> copy = answer.blocks_.add(response.body.size() + 1);
+        owned_response result(allocator);
+        const std::span<detail::raw_byte> copy = result.blocks_.add(response.body.size() + 1);
         if (copy.empty()) {
             return out_of_memory(response, reads_only);
         }
@@ -46,15 +46,15 @@ public:
             [](void* blocks, std::size_t size) noexcept {
                 return static_cast<detail::block_list<Allocator>*>(blocks)->add(size);
             },
-            &answer.blocks_);
-        const expected<void> done = read_response(kept, reads_only, answer.response_, &memory);
+            &result.blocks_);
+        const expected<void> done = read_response(kept, reads_only, result.response_, &memory);
         if (memory.exhausted()) {
             return out_of_memory(response, reads_only);
         }
         if (!done) {
             return unexpected(done.error());
         }
-        return answer;
+        return result;
     }
 
 private:

@@ -80,14 +80,7 @@ template <class Action>
     }
 }
 
-}  // namespace detail
-
-}  // namespace ZENWIRE_NAMESPACE
-
-/// @file
-/// Checks of parameters that several actions share.
-
-namespace ZENWIRE_NAMESPACE::detail {
+// Checks of parameters that several actions share.
 
 /// Whether it is a bandwidth that an instance may have: at least 1 Mbps. The largest one is the server's to know.
 /// @return errc::invalid_parameter
@@ -121,6 +114,8 @@ template <class Action>
                                           : refuse_action("only the billing service, services::zbc_2024_08_08, has it");
 }
 
-}  // namespace ZENWIRE_NAMESPACE::detail
+}  // namespace detail
+
+}  // namespace ZENWIRE_NAMESPACE
 
 #endif

@@ -190,20 +190,14 @@ inline constexpr api_code_description no_api_code{};
 
 }  // namespace detail
 
-/// The row of a code; null for api_code::unlisted.
-[[nodiscard]] constexpr api_code_description const* describe(api_code code) noexcept {
-    for (const api_code_description& row : api_codes) {
-        if (row.code == code) {
-            return &row;
-        }
-    }
-    return nullptr;
-}
-
 /// The row of a code; an empty one for api_code::unlisted.
 [[nodiscard]] constexpr api_code_description const& description_of(api_code code) noexcept {
-    api_code_description const* const row = describe(code);
-    return row != nullptr ? *row : detail::no_api_code;
+    for (const api_code_description& row : api_codes) {
+        if (row.code == code) {
+            return row;
+        }
+    }
+    return detail::no_api_code;
 }
 
 /// The documented spelling of a code: `"INVALID_INSTANCE_NOT_FOUND"`. `"unlisted"` for api_code::unlisted; empty for a value out

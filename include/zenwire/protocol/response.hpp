@@ -51,8 +51,8 @@ template <class Response>
 /// The documented spelling of an error's code, whichever spelling the server used. For a code that is not documented, the server's
 /// spelling; empty when the server sent no code.
 [[nodiscard]] constexpr std::string_view api_code_spelling(error const& error ZENWIRE_LIFETIMEBOUND) noexcept {
-    const api_code_description* const row = describe(error.api_code);
-    return row != nullptr ? row->spelling : error.api_code_text.view();
+    const std::string_view spelling = description_of(error.api_code).spelling;
+    return spelling.empty() ? error.api_code_text.view() : spelling;
 }
 
 namespace detail {

@@ -20,102 +20,11 @@ namespace ZENWIRE_NAMESPACE {
 /// The size of a traffic package: an exact number of terabytes in steps of 0.000001 TB, from 0 to 1,000,000,000 TB.
 ///
 /// Money hangs on it, so it is never a binary fraction: 3 * 0.05 is 0.15 here, and is written as `0.15`. Which sizes a
-/// service sells is another question: validate() answers it.
+/// service sells is another question: validate() answers it. In code it is written `0.15_TB`: see zenwire::literals.
 class traffic_package_size {
 public:
     /// The wire name of the parameter, as it is named in errors.
     static constexpr std::string_view field_name = "trafficPackageSize";
-
-private:
-    static constexpr refusal not_a_number =
-        error::make(errc::invalid_parameter, blame::local, "a size is a number that is not negative", field_name);
-    static constexpr refusal negative =
-        error::make(errc::invalid_parameter, blame::local, "a size is never negative: no sign", field_name);
-    static constexpr refusal too_large =
-        error::make(errc::invalid_parameter, blame::local, "a size is at most 1000000000 TB", field_name);
-    static constexpr refusal too_fine =
-        error::make(errc::invalid_parameter, blame::local, "a size has steps of 0.000001 TB", field_name);
-    static constexpr refusal malformed =
-        error::make(errc::invalid_parameter, blame::local, "a size is a number like 0.15", field_name);
-    static constexpr refusal with_a_comma =
-        error::make(errc::invalid_parameter, blame::local, "a size has a point, no comma", field_name);
-    static constexpr refusal with_a_unit =
-        error::make(errc::invalid_parameter, blame::local, "a size is in terabytes, without a unit", field_name);
-
-    /// What is said of a text that is no size for its character `at`.
-    static constexpr refusal const& flaw_of(std::string_view text, std::size_t at) noexcept {
-        if (text[at] == ',') {
-            return with_a_comma;
-        }
-        if (text[at] == '-' || text[at] == '+') {
-            return negative;
-        }
-        if (text.back() >= 'A' && text.back() <= 'z') {
-            return with_a_unit;
-        }
-        return malformed;
-    }
-
-    // Clang instantiates a constexpr function template only where its definition was seen: so this stands first.
-    template <class Float>
-    static constexpr expected<traffic_package_size> from_binary(Float terabytes) noexcept {
-        // <cfloat>, since <limits> takes long to compile
-        static_assert(FLT_RADIX == 2 && FLT_MANT_DIG == 24 && FLT_MAX_EXP == 128 && DBL_MANT_DIG == 53 &&
-                          DBL_MAX_EXP == 1024,
-                      "the unit in the last place is read off the IEEE 754 bits");
-        constexpr bool is_double = std::is_same_v<Float, double>;
-        using bits_type = std::conditional_t<is_double, std::uint64_t, std::uint32_t>;
-        constexpr int mantissa_bits = (is_double ? DBL_MANT_DIG : FLT_MANT_DIG) - 1;
-        constexpr int exponent_bias = (is_double ? DBL_MAX_EXP : FLT_MAX_EXP) - 1 + mantissa_bits;
-        constexpr double epsilon = 1.0 / static_cast<double>(std::uint64_t{1} << unsigned{mantissa_bits});
-
-        // The value is looked at by its bits: of -ffast-math compilers take it that there is no NaN, no infinity, and no -0.0.
-        constexpr bits_type sign = bits_type{1} << (sizeof(bits_type) * 8U - 1U);
-        constexpr auto infinity = static_cast<bits_type>(bits_type{is_double ? 0x7FFU : 0xFFU}
-                                                         << static_cast<unsigned>(mantissa_bits));
-        const auto all_bits = std::bit_cast<bits_type>(terabytes);
-        const bits_type bits = all_bits & ~sign;
-        if (bits > infinity || (bits != 0 && bits != all_bits)) {
-            return refuse(not_a_number);
-        }
-        // numbers that are not negative are ordered as their bits are
-        if (bits > std::bit_cast<bits_type>(static_cast<Float>(largest_terabytes))) {
-            return refuse(too_large);
-        }
-        const double scaled = static_cast<double>(terabytes) * static_cast<double>(units_per_terabyte);
-        const auto nearest = static_cast<std::int64_t>(scaled + 0.5);
-
-        // terabytes = mantissa * unit with unit = 2^exponent, its unit in the last place. Asked is whether
-        // |mantissa * 2^exponent - nearest / 10^6| <= 2^exponent, which in whole numbers, with 10^6 = 2^6 * 15625, is
-        // |mantissa * 15625 - nearest * 2^(-exponent - 6)| <= 15625. A rough look first makes sure that the difference is
-        // small; then the numbers, of up to 67 bits, may be taken modulo 2^64.
-        const int biased_exponent = static_cast<int>(bits >> static_cast<unsigned>(mantissa_bits));
-        const bits_type fraction = bits & ((bits_type{1} << static_cast<unsigned>(mantissa_bits)) - 1U);
-        const std::uint64_t mantissa =
-            biased_exponent == 0 ? fraction : fraction | (std::uint64_t{1} << static_cast<unsigned>(mantissa_bits));
-        const int exponent = (biased_exponent == 0 ? 1 : biased_exponent) - exponent_bias;
-
-        const double distance = scaled > static_cast<double>(nearest) ? scaled - static_cast<double>(nearest)
-                                                                      : static_cast<double>(nearest) - scaled;
-        const double roughly = 4.0 * scaled * epsilon;
-        const int shift = -exponent - 6;
-        constexpr std::uint64_t unit = 15625;
-        bool is_close = nearest == 0 ? mantissa <= 1 : distance <= roughly;
-        if (is_close && nearest != 0) {
-            const std::uint64_t expected_bits = shift < 0    ? 0
-                                                : shift < 64 ? static_cast<std::uint64_t>(nearest)
-                                                                   << static_cast<unsigned>(shift)
-                                                             : 0;
-            const std::uint64_t difference = mantissa * unit - expected_bits;
-            is_close = shift < 0 || difference <= unit || 0 - difference <= unit;
-        }
-        if (!is_close) {
-            return refuse(too_fine);
-        }
-        return from_units(nearest);
-    }
-
-public:
     /// So many units are a terabyte.
     static constexpr std::int64_t units_per_terabyte = 1'000'000;
     /// The largest size, in terabytes.
@@ -130,81 +39,34 @@ public:
         requires std::is_convertible_v<Text const&, std::string_view>
     traffic_package_size(Text const&) = delete;  // from a text, in terabytes: parse(), which may refuse it
 
-    /// The nearest multiple of 0.000001 TB, when it lies within one unit in the last place of `terabytes`: so every
-    /// decimal literal, and what a multiplication or division made of one, is taken for the decimal that was meant.
-    /// @return errc::invalid_parameter for NaN, infinities, negative numbers, more than largest_terabytes, and numbers
-    ///         that are no such multiple
-    [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(double terabytes) noexcept {
-        return from_binary(terabytes);
-    }
-    /// The same with the precision of `float`: 0.15F is 0.15 TB. From 16 TB on a float is too coarse for decimals: 64.05F is
-    /// 64.050003 TB, which bare metal refuses. Prefer double, or text.
-    [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(float terabytes) noexcept {
-        return from_binary(terabytes);
-    }
-    /// @return errc::invalid_parameter for negative numbers and more than largest_terabytes
-    template <std::integral Integer>
-        requires(!std::same_as<std::remove_cv_t<Integer>, bool>)
-    [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(Integer terabytes) noexcept {
-        if (std::cmp_less(terabytes, 0)) {
-            return refuse(negative);
-        }
-        if (std::cmp_greater(terabytes, largest_terabytes)) {
-            return refuse(too_large);
-        }
-        return from_units(static_cast<std::int64_t>(terabytes) * units_per_terabyte);
-    }
-    static expected<traffic_package_size> from_terabytes(long double) = delete;
-    static expected<traffic_package_size> from_terabytes(bool) = delete;
-
-    /// From a count of 0.000001 TB.
-    /// @return errc::invalid_parameter for negative counts and more than largest_terabytes
-    [[nodiscard]] static constexpr expected<traffic_package_size> from_units(std::int64_t units) noexcept {
-        if (units < 0) {
-            return refuse(negative);
-        }
-        if (units > largest_terabytes * units_per_terabyte) {
-            return refuse(too_large);
-        }
-        traffic_package_size size;
-        size.units_ = units;
-        return size;
-    }
-
     /// From decimal text in terabytes: digits, and optionally a point and digits. No sign, no exponent, no blanks.
     /// @return errc::invalid_parameter for anything else, with words of their own for a sign, a comma and a unit (`150GB`);
     ///         for more than largest_terabytes, and for digits other than 0 beyond the sixth decimal
     [[nodiscard]] static constexpr expected<traffic_package_size> parse(std::string_view text) noexcept;
 
+    /// The nearest multiple of 0.000001 TB, when it lies within one unit in the last place of `terabytes`: so every
+    /// decimal literal, and what a multiplication or division made of one, is taken for the decimal that was meant.
+    /// @return errc::invalid_parameter for NaN, infinities, negative numbers, more than largest_terabytes, and numbers
+    ///         that are no such multiple
+    [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(double terabytes) noexcept;
+    /// The same with the precision of `float`: 0.15F is 0.15 TB. From 16 TB on a float is too coarse for decimals: 64.05F is
+    /// 64.050003 TB, which bare metal refuses. Prefer double, or text.
+    [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(float terabytes) noexcept;
+    /// @return errc::invalid_parameter for negative numbers and more than largest_terabytes
+    template <std::integral Integer>
+        requires(!std::same_as<std::remove_cv_t<Integer>, bool>)
+    [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(Integer terabytes) noexcept;
+    static expected<traffic_package_size> from_terabytes(long double) = delete;
+    static expected<traffic_package_size> from_terabytes(bool) = delete;
+
+    /// From a count of 0.000001 TB.
+    /// @return errc::invalid_parameter for negative counts and more than largest_terabytes
+    [[nodiscard]] static constexpr expected<traffic_package_size> from_units(std::int64_t units) noexcept;
+
     /// From a decimal that a server sent, which may be a binary fraction printed in full: the nearest multiple of
     /// 0.000001 TB, when it lies within 2^-52 of it, in relation to its size. Nothing for any other number.
     [[nodiscard]] static constexpr std::optional<traffic_package_size> from_decimal(
-        std::optional<decimal> terabytes) noexcept {
-        if (!terabytes || terabytes->coefficient() < 0 || (terabytes->is_rounded() && *terabytes == decimal())) {
-            return std::nullopt;
-        }
-        constexpr int decimals = 6;
-        constexpr unsigned double_precision = 52;
-        std::int64_t units = terabytes->coefficient();
-        std::int64_t divisor = 1;
-        for (int scale = terabytes->scale(); scale < decimals; ++scale) {
-            if (units > largest_terabytes * units_per_terabyte) {
-                return std::nullopt;
-            }
-            units *= 10;
-        }
-        for (int scale = terabytes->scale(); scale > decimals; --scale) {
-            divisor *= 10;
-        }
-        const std::int64_t rest = units % divisor;
-        const bool rounds_up = rest > divisor / 2;
-        const std::int64_t distance = rounds_up ? divisor - rest : rest;
-        if (distance > terabytes->coefficient() >> double_precision) {
-            return std::nullopt;
-        }
-        const expected<traffic_package_size> size = from_units(units / divisor + (rounds_up ? 1 : 0));
-        return size ? std::optional(*size) : std::nullopt;
-    }
+        std::optional<decimal> terabytes) noexcept;
 
     /// The count of 0.000001 TB.
     [[nodiscard]] constexpr std::int64_t units() const noexcept { return units_; }
@@ -232,19 +94,7 @@ public:
     }
 
     /// Writes it as the shortest decimal: `0.15`, `100`, never an exponent. At most 17 characters.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void write_to(buffer_writer& out) const noexcept {
-        constexpr auto unit = static_cast<std::uint32_t>(units_per_terabyte);
-        const auto [whole, rest] = detail::divide(static_cast<std::uint64_t>(units_), unit);
-        out.append_decimal(whole);
-        auto fraction = static_cast<std::uint32_t>(rest);
-        if (fraction != 0) {
-            out.append('.');
-            for (; fraction != 0; fraction %= unit) {
-                fraction *= 10;
-                out.append(static_cast<char>('0' + fraction / unit));
-            }
-        }
-    }
+    ZENWIRE_INLINE_FOR_SPEED constexpr void write_to(buffer_writer& out) const noexcept;
 
     /// Compares sizes.
     [[nodiscard]] friend constexpr auto operator<=>(traffic_package_size left, traffic_package_size right) noexcept {
@@ -257,6 +107,200 @@ private:
     std::int64_t units_ = 0;
 };
 
+traffic_package_size operator-(traffic_package_size) = delete;  // a size is never negative
+
+/// `using namespace zenwire::literals;` makes sizes of `0.15_TB`.
+inline namespace literals {
+
+/// So many terabytes, `0.15_TB` or `1'000_TB`, exactly as they are written. What traffic_package_size::parse() refuses does not
+/// compile. Which sizes a service sells is checked by validate().
+template <char... Characters>
+[[nodiscard]] constexpr traffic_package_size operator""_TB() noexcept;
+
+}  // namespace literals
+
+namespace detail {
+
+/// @{
+/// What a size is refused for.
+inline constexpr refusal size_is_no_number =
+    error::make(errc::invalid_parameter, blame::local, "a size is a number that is not negative", "trafficPackageSize");
+inline constexpr refusal size_is_negative =
+    error::make(errc::invalid_parameter, blame::local, "a size is never negative: no sign", "trafficPackageSize");
+inline constexpr refusal size_is_too_large =
+    error::make(errc::invalid_parameter, blame::local, "a size is at most 1000000000 TB", "trafficPackageSize");
+inline constexpr refusal size_is_too_fine =
+    error::make(errc::invalid_parameter, blame::local, "a size has steps of 0.000001 TB", "trafficPackageSize");
+inline constexpr refusal size_is_malformed =
+    error::make(errc::invalid_parameter, blame::local, "a size is a number like 0.15", "trafficPackageSize");
+inline constexpr refusal size_has_a_comma =
+    error::make(errc::invalid_parameter, blame::local, "a size has a point, no comma", "trafficPackageSize");
+inline constexpr refusal size_has_a_unit =
+    error::make(errc::invalid_parameter, blame::local, "a size is in terabytes, without a unit", "trafficPackageSize");
+/// @}
+
+/// What is said of a text that is no size for its character `at`.
+[[nodiscard]] constexpr refusal const& flaw_of_size(std::string_view text, std::size_t at) noexcept {
+    if (text[at] == ',') {
+        return size_has_a_comma;
+    }
+    if (text[at] == '-' || text[at] == '+') {
+        return size_is_negative;
+    }
+    return text.back() >= 'A' && text.back() <= 'z' ? size_has_a_unit : size_is_malformed;
+}
+
+/// A number of IEEE 754 by its bits: of -ffast-math compilers take it that there is no NaN, no infinity, and no -0.0.
+template <class Float>
+struct float_bits {
+    // <cfloat>, since <limits> takes long to compile
+    static_assert(FLT_RADIX == 2 && FLT_MANT_DIG == 24 && FLT_MAX_EXP == 128 && DBL_MANT_DIG == 53 && DBL_MAX_EXP == 1024,
+                  "the unit in the last place is read off the IEEE 754 bits");
+    static constexpr bool is_double = std::is_same_v<Float, double>;
+    using bits_type = std::conditional_t<is_double, std::uint64_t, std::uint32_t>;
+    static constexpr unsigned mantissa_bits = (is_double ? DBL_MANT_DIG : FLT_MANT_DIG) - 1;
+    static constexpr int exponent_bias = (is_double ? DBL_MAX_EXP : FLT_MAX_EXP) - 1 + static_cast<int>(mantissa_bits);
+    static constexpr double epsilon = 1.0 / static_cast<double>(std::uint64_t{1} << mantissa_bits);
+    static constexpr auto infinity = static_cast<bits_type>(bits_type{is_double ? 0x7FFU : 0xFFU} << mantissa_bits);
+
+    /// Of this number.
+    constexpr explicit float_bits(Float number) noexcept
+        : with_sign(std::bit_cast<bits_type>(number)),
+          bits(with_sign & ~(bits_type{1} << (sizeof(bits_type) * 8U - 1U))) {}
+
+    /// Whether it is a number, finite or not, that is not less than zero.
+    [[nodiscard]] constexpr bool is_at_least_zero() const noexcept {
+        return bits <= infinity && (bits == 0 || bits == with_sign);
+    }
+    /// The number is mantissa() * 2^exponent().
+    [[nodiscard]] constexpr std::uint64_t mantissa() const noexcept {
+        const std::uint64_t fraction = bits & ((std::uint64_t{1} << mantissa_bits) - 1U);
+        return is_subnormal() ? fraction : fraction | std::uint64_t{1} << mantissa_bits;
+    }
+    /// See mantissa().
+    [[nodiscard]] constexpr int exponent() const noexcept {
+        return (is_subnormal() ? 1 : static_cast<int>(bits >> mantissa_bits)) - exponent_bias;
+    }
+
+    bits_type with_sign;  ///< all of them
+    bits_type bits;       ///< without the sign: numbers that are not negative are ordered as these are
+
+private:
+    [[nodiscard]] constexpr bool is_subnormal() const noexcept { return bits >> mantissa_bits == 0; }
+};
+
+/// Whether `nearest` millionths are a number of terabytes up to one unit in its last place.
+/// @param scaled the number in millionths, rounded
+template <class Float>
+[[nodiscard]] constexpr bool is_within_last_place(float_bits<Float> const& terabytes, double scaled,
+                                                  std::int64_t nearest) noexcept {
+    // terabytes = mantissa * unit with unit = 2^exponent, its unit in the last place. Asked is whether
+    // |mantissa * 2^exponent - nearest / 10^6| <= 2^exponent, which in whole numbers, with 10^6 = 2^6 * 15625, is
+    // |mantissa * 15625 - nearest * 2^(-exponent - 6)| <= 15625. A rough look first makes sure that the difference is
+    // small; then the numbers, of up to 67 bits, may be taken modulo 2^64.
+    const std::uint64_t mantissa = terabytes.mantissa();
+    if (nearest == 0) {
+        return mantissa <= 1;
+    }
+    const double distance = scaled - static_cast<double>(nearest);
+    if ((distance < 0 ? -distance : distance) > 4.0 * scaled * float_bits<Float>::epsilon) {
+        return false;
+    }
+    constexpr std::uint64_t unit = 15625;
+    const int shift = -terabytes.exponent() - 6;
+    if (shift < 0) {
+        return true;
+    }
+    const std::uint64_t moved = shift < 64 ? static_cast<std::uint64_t>(nearest) << static_cast<unsigned>(shift) : 0;
+    const std::uint64_t difference = mantissa * unit - moved;
+    return difference <= unit || 0 - difference <= unit;
+}
+
+}  // namespace detail
+
+constexpr expected<traffic_package_size> traffic_package_size::from_units(std::int64_t units) noexcept {
+    if (units < 0) {
+        return refuse(detail::size_is_negative);
+    }
+    if (units > largest_terabytes * units_per_terabyte) {
+        return refuse(detail::size_is_too_large);
+    }
+    traffic_package_size size;
+    size.units_ = units;
+    return size;
+}
+
+namespace detail {
+
+// Clang instantiates a constexpr function template only where its definition was seen: so this stands before what calls it.
+template <class Float>
+[[nodiscard]] constexpr expected<traffic_package_size> size_of_terabytes(Float terabytes) noexcept {
+    const float_bits<Float> number(terabytes);
+    if (!number.is_at_least_zero()) {
+        return refuse(size_is_no_number);
+    }
+    if (number.bits > float_bits<Float>(static_cast<Float>(traffic_package_size::largest_terabytes)).bits) {
+        return refuse(size_is_too_large);
+    }
+    const double scaled =
+        static_cast<double>(terabytes) * static_cast<double>(traffic_package_size::units_per_terabyte);
+    const auto nearest = static_cast<std::int64_t>(scaled + 0.5);
+    if (!is_within_last_place(number, scaled, nearest)) {
+        return refuse(size_is_too_fine);
+    }
+    return traffic_package_size::from_units(nearest);
+}
+
+}  // namespace detail
+
+constexpr expected<traffic_package_size> traffic_package_size::from_terabytes(double terabytes) noexcept {
+    return detail::size_of_terabytes(terabytes);
+}
+
+constexpr expected<traffic_package_size> traffic_package_size::from_terabytes(float terabytes) noexcept {
+    return detail::size_of_terabytes(terabytes);
+}
+
+template <std::integral Integer>
+    requires(!std::same_as<std::remove_cv_t<Integer>, bool>)
+constexpr expected<traffic_package_size> traffic_package_size::from_terabytes(Integer terabytes) noexcept {
+    if (std::cmp_less(terabytes, 0)) {
+        return refuse(detail::size_is_negative);
+    }
+    if (std::cmp_greater(terabytes, largest_terabytes)) {
+        return refuse(detail::size_is_too_large);
+    }
+    return from_units(static_cast<std::int64_t>(terabytes) * units_per_terabyte);
+}
+
+constexpr std::optional<traffic_package_size> traffic_package_size::from_decimal(
+    std::optional<decimal> terabytes) noexcept {
+    if (!terabytes || terabytes->coefficient() < 0 || (terabytes->is_rounded() && *terabytes == decimal())) {
+        return std::nullopt;
+    }
+    constexpr int decimals = 6;
+    constexpr unsigned double_precision = 52;
+    std::int64_t units = terabytes->coefficient();
+    std::int64_t divisor = 1;
+    for (int scale = terabytes->scale(); scale < decimals; ++scale) {
+        if (units > largest_terabytes * units_per_terabyte) {
+            return std::nullopt;
+        }
+        units *= 10;
+    }
+    for (int scale = terabytes->scale(); scale > decimals; --scale) {
+        divisor *= 10;
+    }
+    const std::int64_t rest = units % divisor;
+    const bool rounds_up = rest > divisor / 2;
+    const std::int64_t distance = rounds_up ? divisor - rest : rest;
+    if (distance > terabytes->coefficient() >> double_precision) {
+        return std::nullopt;
+    }
+    const expected<traffic_package_size> size = from_units(units / divisor + (rounds_up ? 1 : 0));
+    return size ? std::optional(*size) : std::nullopt;
+}
+
 constexpr expected<traffic_package_size> traffic_package_size::parse(std::string_view text) noexcept {
     std::int64_t units = 0;
     int missing_decimals = 6;
@@ -267,7 +311,7 @@ constexpr expected<traffic_package_size> traffic_package_size::parse(std::string
         if (c == '.' && !has_point && i != 0 && i + 1 != text.size()) {
             has_point = true;
         } else if (!detail::ascii::is_decimal_digit(c)) {
-            return refuse(flaw_of(text, i));
+            return refuse(detail::flaw_of_size(text, i));
         } else if (missing_decimals == 0) {
             is_too_fine = is_too_fine || c != '0';
         } else {
@@ -275,15 +319,15 @@ constexpr expected<traffic_package_size> traffic_package_size::parse(std::string
             if (has_point) {
                 --missing_decimals;
             } else if (units > largest_terabytes) {
-                return refuse(too_large);
+                return refuse(detail::size_is_too_large);
             }
         }
     }
     if (text.empty()) {
-        return refuse(malformed);
+        return refuse(detail::size_is_malformed);
     }
     if (is_too_fine) {
-        return refuse(too_fine);
+        return refuse(detail::size_is_too_fine);
     }
     for (; missing_decimals != 0; --missing_decimals) {
         units *= 10;
@@ -291,15 +335,22 @@ constexpr expected<traffic_package_size> traffic_package_size::parse(std::string
     return from_units(units);
 }
 
-traffic_package_size operator-(traffic_package_size) = delete;  // a size is never negative
+ZENWIRE_INLINE_FOR_SPEED constexpr void traffic_package_size::write_to(buffer_writer& out) const noexcept {
+    constexpr auto unit = static_cast<std::uint32_t>(units_per_terabyte);
+    const auto [whole, rest] = detail::divide(static_cast<std::uint64_t>(units_), unit);
+    out.append_decimal(whole);
+    auto fraction = static_cast<std::uint32_t>(rest);
+    if (fraction != 0) {
+        out.append('.');
+        for (; fraction != 0; fraction %= unit) {
+            fraction *= 10;
+            out.append(static_cast<char>('0' + fraction / unit));
+        }
+    }
+}
 
-/// `using namespace zenwire::literals;` makes sizes of `0.15_TB`.
-inline namespace literals {
-
-/// So many terabytes, `0.15_TB` or `1'000_TB`, exactly as they are written. What traffic_package_size::parse() refuses does not
-/// compile. Which sizes a service sells is checked by validate().
 template <char... Characters>
-[[nodiscard]] constexpr traffic_package_size operator""_TB() noexcept {
+constexpr traffic_package_size literals::operator""_TB() noexcept {
     constexpr std::int64_t units = [] {
         char digits[sizeof...(Characters)]{};
         std::size_t size = 0;
@@ -314,8 +365,6 @@ template <char... Characters>
     static_assert(units >= 0, "a size is digits, with a point for a fraction: in steps of 0.000001 TB, up to 1000000000 TB");
     return *traffic_package_size::from_units(units);
 }
-
-}  // namespace literals
 
 }  // namespace ZENWIRE_NAMESPACE
 

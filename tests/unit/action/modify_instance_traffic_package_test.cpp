@@ -90,6 +90,6 @@ TEST_CASE("every error of the action's page is an API error that was not execute
         CHECK(result.error().outcome == zenwire::outcome::not_executed);
         CHECK_FALSE(result.error().retryable());
         CHECK(zenwire::api_code_spelling(result.error()) == each.code);
-        CHECK(zenwire::describe(result.error().api_code)->http_status == each.status);
+        CHECK(zenwire::description_of(result.error().api_code).http_status == each.status);
     }
 }

@@ -184,31 +184,43 @@ struct response_judgement {
     return judge_json_fault(is.fault);
 }
 
+/// Whether a JSON object was read, be it one with something wrong in it.
+[[nodiscard]] constexpr bool is_object(json_fault fault) noexcept {
+    return fault == json_fault::none || fault == json_fault::wrong_type || fault == json_fault::too_long;
+}
+
+/// The facts that decide what a response is.
+/// @param fault what is wrong with its JSON text
+/// @param content what was read of its body
+/// @param code the listed code in it
+[[nodiscard]] constexpr response_facts facts_of(response_view const& response, json_fault fault,
+                                                envelope const& content, api_code code) noexcept {
+    const bool has_code_text = is_object(fault) && content.code.has_value();
+    const bool is_4xx = response.status >= 400 && response.status < 500;
+    response_facts facts;
+    facts.status = response.status;
+    facts.fault = fault;
+    facts.has_code = has_code_text || (is_object(fault) && content.code.is_of_other_type());
+    facts.is_success_body = is_object(fault) && content.response.is_filled && (!facts.has_code || is_4xx);
+    facts.has_api_code = has_code_text && content.code.is_whole() && is_api_code_text(content.code.view());
+    facts.has_limit_code = code == api_code::request_limit_exceeded;
+    facts.is_challenge = response.fields.find("cf-mitigated") < response.fields.size();
+    return facts;
+}
+
 /// Makes the error of a response that is not a well-formed success, by judge_response().
 /// @param read what is wrong with its JSON text
-/// @param answer what was read of its body
+/// @param content what was read of its body
 [[nodiscard]] constexpr error make_response_error(response_view const& response, json_read_result const& read,
-                                                  envelope const& answer, bool reads_only) noexcept {
+                                                  envelope const& content, bool reads_only) noexcept {
     const int status = response.status;
-    const bool is_object =
-        read.fault == json_fault::none || read.fault == json_fault::wrong_type || read.fault == json_fault::too_long;
-    const bool has_code_text = is_object && answer.code.has_value();
-
+    const bool has_code_text = is_object(read.fault) && content.code.has_value();
     error result;
     if (has_code_text) {
-        answer.code.copy_to(result.api_code_text);
-        result.api_code = find_api_code(answer.code.view());
+        content.code.copy_to(result.api_code_text);
+        result.api_code = find_api_code(content.code.view());
     }
-    response_facts facts;
-    facts.status = status;
-    facts.fault = read.fault;
-    facts.has_code = has_code_text || (is_object && answer.code.is_of_other_type());
-    facts.is_success_body =
-        is_object && answer.response.is_filled && (!facts.has_code || (status >= 400 && status < 500));
-    facts.has_api_code = has_code_text && answer.code.is_whole() && is_api_code_text(answer.code.view());
-    facts.has_limit_code = result.api_code == api_code::request_limit_exceeded;
-    facts.is_challenge = response.fields.find("cf-mitigated") < response.fields.size();
-    const response_judgement judgement = judge_response(facts);
+    const response_judgement judgement = judge_response(facts_of(response, read.fault, content, result.api_code));
 
     result.code = judgement.code;
     result.cause = judgement.code;
@@ -223,9 +235,9 @@ struct response_judgement {
     if (const std::string_view wait = text_of_retry_after(response); !wait.empty()) {
         result.retry_after_seconds = seconds_of_retry_after(wait, response, {});
     }
-    answer.request_id.copy_to(result.request_id);
-    if (is_object && !answer.message.empty()) {
-        answer.message.copy_to(result.message);
+    content.request_id.copy_to(result.request_id);
+    if (is_object(read.fault) && !content.message.empty()) {
+        content.message.copy_to(result.message);
     } else {
         result.message.assign(judgement.message);
     }
