@@ -124,7 +124,6 @@ using zenwire::make_request_in;
 using zenwire::make_scenario_request;
 using zenwire::member;
 using zenwire::member_list;
-using zenwire::member_name;
 using zenwire::milliseconds;
 using zenwire::modification_status;
 using zenwire::modify_instance_bandwidth;

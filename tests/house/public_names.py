@@ -24,7 +24,7 @@ NOT_A_NAME = {"alignas", "decltype", "noexcept", "requires", "explicit", "sizeof
 def tokens_of(text):
     # texts and characters first: what looks like a comment or a bracket in them is none
     text = re.sub(r'"(?:\\.|[^"\\\n])*"|(?<!\d)\'(?:\\.|[^\'\\\n])+\'|//[^\n]*|/\*.*?\*/',
-                  lambda each: " " if each[0].startswith("/") else "0", text, flags=re.DOTALL)
+                  lambda each: " " if each[0].startswith("/") else " 0 ", text, flags=re.DOTALL)
     text = re.sub(r"^\s*#(?:[^\n]*\\\n)*[^\n]*", " ", text, flags=re.MULTILINE)
     text = text.replace("[[nodiscard]]", " ")
     return TOKEN.findall(text)

@@ -49,6 +49,9 @@ public:
         return elements_.data() + size_;
     }
 
+    /// Whether both have the same elements. What is behind them is as it was made in both.
+    [[nodiscard]] friend constexpr bool operator==(inplace_vector const&, inplace_vector const&) noexcept = default;
+
 private:
     std::array<Element, Capacity> elements_{};
     std::size_t size_ = 0;

@@ -21,6 +21,8 @@ enum class reading : unsigned char {
     strict,
 };
 
+namespace detail {
+
 /// A wire name, and how its value is read.
 struct member_name {
     /// the name of the wire
@@ -31,10 +33,12 @@ struct member_name {
     std::string_view former_name{};
 };
 
+}  // namespace detail
+
 /// Ties a wire name to a data member: `member<&type::name>{"wireName"}`. It has no constructor, because one would have to be
 /// compiled for each member.
 template <auto Pointer>
-struct member : member_name {};
+struct member : detail::member_name {};
 
 /// The member list of a type that is written as a JSON object or read from one: returned by its static function `members()`. The
 /// wire names of a type stand nowhere else. (Not a std::tuple, which takes long to compile.)
@@ -47,7 +51,7 @@ struct member_list {
     constexpr explicit member_list(member<Pointers> const&... each) noexcept : names{each...} {}
 
     /// The names, in order.
-    member_name names[size];
+    detail::member_name names[size];
 };
 
 /// The list of a type without members.

@@ -30,6 +30,9 @@ struct step_price {
                            member<&step_price::unit_price>{"unitPrice", reading::essential},
                            member<&step_price::discount_unit_price>{"discountUnitPrice", reading::essential});
     }
+
+    /// Whether all of two is the same.
+    [[nodiscard]] friend constexpr bool operator==(step_price const&, step_price const&) noexcept = default;
 };
 
 /// A price. Exact decimals without a named currency. Source: the documents' data structures, Price (2022) and PriceItem

@@ -34,18 +34,10 @@ namespace ZENWIRE_NAMESPACE::detail {
     return due;
 }
 
-[[nodiscard]] constexpr bool is_same(step_price const& left, step_price const& right) noexcept {
-    return left.step_start == right.step_start && left.step_end == right.step_end &&
-           left.unit_price == right.unit_price && left.discount_unit_price == right.discount_unit_price;
-}
-
 /// Whether both charge the same for use. Amounts that are due at once are not compared.
 [[nodiscard]] constexpr bool is_same_for_use(price const& left, price const& right) noexcept {
-    bool is_equal = left.step_prices.size() == right.step_prices.size();
-    for (std::size_t i = 0; is_equal && i < left.step_prices.size(); ++i) {
-        is_equal = is_same(left.step_prices[i], right.step_prices[i]);
-    }
-    return is_equal && left.unit_price == right.unit_price && left.discount_unit_price == right.discount_unit_price &&
+    return left.step_prices == right.step_prices && left.unit_price == right.unit_price &&
+           left.discount_unit_price == right.discount_unit_price &&
            left.charge_unit == right.charge_unit && left.amount_unit == right.amount_unit &&
            left.excess_unit_price == right.excess_unit_price &&
            left.excess_discount_unit_price == right.excess_discount_unit_price &&
