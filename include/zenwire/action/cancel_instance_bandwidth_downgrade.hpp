@@ -2,8 +2,6 @@
 #ifndef ZENWIRE_ACTION_CANCEL_INSTANCE_BANDWIDTH_DOWNGRADE_HPP
 #define ZENWIRE_ACTION_CANCEL_INSTANCE_BANDWIDTH_DOWNGRADE_HPP
 
-#include <string_view>
-
 #include <zenwire/protocol/action.hpp>
 #include <zenwire/protocol/instance_id.hpp>
 

@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <string_view>
 
 #include <zenwire/base/arena.hpp>
 #include <zenwire/protocol/action.hpp>

@@ -3,7 +3,6 @@
 #define ZENWIRE_ACTION_DESCRIBE_CUSTOMER_BALANCE_HPP
 
 #include <optional>
-#include <string_view>
 
 #include <zenwire/protocol/action.hpp>
 

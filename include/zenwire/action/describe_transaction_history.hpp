@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <string_view>
 
 #include <zenwire/base/arena.hpp>
 #include <zenwire/base/time.hpp>

@@ -2,8 +2,6 @@
 #ifndef ZENWIRE_ACTION_INQUIRY_PRICE_INSTANCE_TRAFFIC_PACKAGE_HPP
 #define ZENWIRE_ACTION_INQUIRY_PRICE_INSTANCE_TRAFFIC_PACKAGE_HPP
 
-#include <string_view>
-
 #include <zenwire/protocol/action.hpp>
 #include <zenwire/protocol/instance_id.hpp>
 #include <zenwire/protocol/price.hpp>

@@ -3,7 +3,6 @@
 #define ZENWIRE_ACTION_LOOK_UP_INSTANCE_HPP
 
 #include <optional>
-#include <string_view>
 
 #include <zenwire/base/detail/json_writer.hpp>
 #include <zenwire/base/inplace_vector.hpp>

@@ -3,7 +3,6 @@
 #define ZENWIRE_ACTION_MODIFY_INSTANCE_BANDWIDTH_HPP
 
 #include <cstdint>
-#include <string_view>
 
 #include <zenwire/protocol/action.hpp>
 #include <zenwire/protocol/instance_id.hpp>

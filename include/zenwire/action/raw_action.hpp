@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <span>
-#include <string_view>
 #include <type_traits>
 
 #include <zenwire/protocol/detail/long_request.hpp>

@@ -3,7 +3,6 @@
 #define ZENWIRE_ACTION_TRAFFIC_PACKAGE_PREDICTION_HPP
 
 #include <optional>
-#include <string_view>
 
 #include <zenwire/action/describe_instance_internet_status.hpp>
 #include <zenwire/protocol/error_code.hpp>
