@@ -14,44 +14,7 @@ namespace ZENWIRE_NAMESPACE {
 
 namespace detail {
 
-/// How many of the `size` bytes at `data` are left without a UTF-8 sequence that is cut off at the end.
-[[nodiscard]] ZENWIRE_GNU(__cold__) constexpr std::size_t
-    size_in_whole_sequences(char const* data, std::size_t size) noexcept {
-    for (std::size_t have = 1; have <= 3 && have <= size; ++have) {
-        const unsigned octet = static_cast<unsigned char>(data[size - have]);
-        if (octet >= 0xC0U) {
-            const std::size_t whole = octet >= 0xF0U ? 4 : octet >= 0xE0U ? 3 : 2;
-            return have < whole ? size - have : size;
-        }
-        if (octet < 0x80U) {
-            return size;
-        }
-    }
-    return size;
-}
-
-/// Copies `text` behind the `size` bytes at `data`, as far as it fits, and updates `size`. A function for inline_strings of all
-/// capacities. The text may lie in the same memory, but not before its new place.
-/// @return whether something was cut
-ZENWIRE_INLINE_FOR_SPEED constexpr bool append_what_fits(char* data, std::uint16_t& size, std::size_t capacity,
-                                                         std::string_view text) noexcept {
-    // not `text.size() > capacity - size`: GCC 12 with -fsanitize=address warns that the difference may be less than zero
-    const bool is_cut = size + text.size() > capacity;
-    const std::size_t end = is_cut ? capacity : size + text.size();
-    bool is_copied_singly = is_constant_evaluated();
-#ifdef __OPTIMIZE_SIZE__
-    is_copied_singly = true;  // small firmware has no std::memmove() otherwise
-#endif
-    if (is_copied_singly) {
-        for (std::size_t i = 0; size + i < end; ++i) {
-            data[size + i] = text[i];
-        }
-    } else if (size < end) {
-        std::memmove(data + size, text.data(), end - size);
-    }
-    size = static_cast<std::uint16_t>(is_cut ? size_in_whole_sequences(data, end) : end);
-    return is_cut;
-}
+constexpr bool append_what_fits(char* data, std::uint16_t& size, std::size_t capacity, std::string_view text) noexcept;
 
 }  // namespace detail
 
@@ -132,6 +95,49 @@ private:
     bool truncated_ = false;
     char data_[Capacity];
 };
+
+namespace detail {
+
+/// How many of the `size` bytes at `data` are left without a UTF-8 sequence that is cut off at the end.
+[[nodiscard]] ZENWIRE_GNU(__cold__) constexpr std::size_t
+    size_in_whole_sequences(char const* data, std::size_t size) noexcept {
+    for (std::size_t have = 1; have <= 3 && have <= size; ++have) {
+        const unsigned octet = static_cast<unsigned char>(data[size - have]);
+        if (octet >= 0xC0U) {
+            const std::size_t whole = octet >= 0xF0U ? 4 : octet >= 0xE0U ? 3 : 2;
+            return have < whole ? size - have : size;
+        }
+        if (octet < 0x80U) {
+            return size;
+        }
+    }
+    return size;
+}
+
+/// Copies `text` behind the `size` bytes at `data`, as far as it fits, and updates `size`. A function for inline_strings of all
+/// capacities. The text may lie in the same memory, but not before its new place.
+/// @return whether something was cut
+ZENWIRE_INLINE_FOR_SPEED constexpr bool append_what_fits(char* data, std::uint16_t& size, std::size_t capacity,
+                                                         std::string_view text) noexcept {
+    // not `text.size() > capacity - size`: GCC 12 with -fsanitize=address warns that the difference may be less than zero
+    const bool is_cut = size + text.size() > capacity;
+    const std::size_t end = is_cut ? capacity : size + text.size();
+    bool is_copied_singly = is_constant_evaluated();
+#ifdef __OPTIMIZE_SIZE__
+    is_copied_singly = true;  // small firmware has no std::memmove() otherwise
+#endif
+    if (is_copied_singly) {
+        for (std::size_t i = 0; size + i < end; ++i) {
+            data[size + i] = text[i];
+        }
+    } else if (size < end) {
+        std::memmove(data + size, text.data(), end - size);
+    }
+    size = static_cast<std::uint16_t>(is_cut ? size_in_whole_sequences(data, end) : end);
+    return is_cut;
+}
+
+}  // namespace detail
 
 }  // namespace ZENWIRE_NAMESPACE
 

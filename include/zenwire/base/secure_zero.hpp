@@ -14,6 +14,34 @@ namespace ZENWIRE_NAMESPACE {
 
 namespace detail {
 
+template <class Element>
+constexpr void secure_zero_elements(Element* memory, std::size_t count) noexcept;
+
+}  // namespace detail
+
+/// Overwrites `memory` with zeros in a way that the optimiser may not drop, although nobody reads it afterwards.
+template <class Element, std::size_t Extent>
+    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
+constexpr void secure_zero(std::span<Element, Extent> memory) noexcept {
+    detail::secure_zero_elements(memory.data(), memory.size());
+}
+
+/// @{
+/// The same for an array.
+template <class Element, std::size_t Size>
+    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
+constexpr void secure_zero(Element (&memory)[Size]) noexcept {
+    detail::secure_zero_elements(memory, Size);
+}
+template <class Element, std::size_t Size>
+    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
+constexpr void secure_zero(std::array<Element, Size>& memory) noexcept {
+    detail::secure_zero_elements(memory.data(), Size);
+}
+/// @}
+
+namespace detail {
+
 /// Overwrites bytes when running, in a way that the optimiser may not drop.
 ZENWIRE_INLINE_FOR_SPEED inline void secure_zero_bytes(char* bytes, std::size_t size) noexcept {
 #if !defined(__GNUC__)
@@ -53,31 +81,6 @@ constexpr void secure_zero_elements(Element* memory, std::size_t count) noexcept
         secure_zero_bytes(reinterpret_cast<char*>(memory), count * sizeof(Element));
     }
 }
-
-}  // namespace detail
-
-/// Overwrites `memory` with zeros in a way that the optimiser may not drop, although nobody reads it afterwards.
-template <class Element, std::size_t Extent>
-    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
-constexpr void secure_zero(std::span<Element, Extent> memory) noexcept {
-    detail::secure_zero_elements(memory.data(), memory.size());
-}
-
-/// @{
-/// The same for an array.
-template <class Element, std::size_t Size>
-    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
-constexpr void secure_zero(Element (&memory)[Size]) noexcept {
-    detail::secure_zero_elements(memory, Size);
-}
-template <class Element, std::size_t Size>
-    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
-constexpr void secure_zero(std::array<Element, Size>& memory) noexcept {
-    detail::secure_zero_elements(memory.data(), Size);
-}
-/// @}
-
-namespace detail {
 
 /// Overwrites what functions that the caller called before, and that were not inlined, have left behind: in the `Size` bytes
 /// of the stack below the caller's frame, where compilers also keep copies of registers, and in the vector registers of

@@ -10,6 +10,13 @@
 
 namespace ZENWIRE_NAMESPACE {
 
+/// Writes the head of a request for people: the request line and the fields, each on a line that ends with LF. Shows only values
+/// that are known to be no secret. Safe for received requests, too: it never writes another control character.
+///
+/// The body is left out, because only the caller knows whether it carries a password. When there is no room, `out.overflowed()`
+/// says so; `limits::request_head` bytes are enough for a signed_request.
+constexpr void write_redacted_head(buffer_writer& out, request_view const& request) noexcept;
+
 namespace detail {
 
 /// Replaces each text that is not shown, whatever its length.
@@ -56,11 +63,6 @@ constexpr void write_redacted_authorization(buffer_writer& out, std::string_view
 
 }  // namespace detail
 
-/// Writes the head of a request for people: the request line and the fields, each on a line that ends with LF. Shows only values
-/// that are known to be no secret. Safe for received requests, too: it never writes another control character.
-///
-/// The body is left out, because only the caller knows whether it carries a password. When there is no room, `out.overflowed()`
-/// says so; `limits::request_head` bytes are enough for a signed_request.
 constexpr void write_redacted_head(buffer_writer& out, request_view const& request) noexcept {
     std::size_t path_size = 0;
     while (path_size < request.target.size() && request.target[path_size] != '?' && request.target[path_size] != '#') {

@@ -147,7 +147,7 @@ TEST_CASE("older names lead to the code of today") {
     for (auto const& alias : zenwire::detail::api_code_aliases) {
         CAPTURE(alias.spelling);
         CHECK(find_api_code(alias.spelling) == alias.code);
-        CHECK(zenwire::describe(alias.code)->spelling != alias.spelling);
+        CHECK(zenwire::description_of(alias.code).spelling != alias.spelling);
     }
 }
 
