@@ -57,7 +57,7 @@ TEST_CASE("a response with an error of the API is read as that error, with its d
         const zenwire::error error = error_of(answers::api_error(code));
         CHECK(error.code == zenwire::errc::api_error);
         CHECK(error.api_code == code);
-        CHECK(error.http_status == zenwire::describe(code)->http_status);
+        CHECK(error.http_status == zenwire::description_of(code).http_status);
         CHECK_FALSE(error.message.empty());
         CHECK_FALSE(error.request_id.empty());
     }
