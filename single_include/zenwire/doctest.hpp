@@ -373,6 +373,16 @@ namespace detail {
 template <class Value>
 struct printer;
 
+}  // namespace detail
+
+/// What prints, where `zenwire/ostream.hpp` or `zenwire/format.hpp` is included: enumerators by their names, words of the API,
+/// texts, sizes (`0.15 TB`), decimals, times (`2023-07-11T06:50:36Z`, `250 ms`), endpoints, errors (as describe() says them),
+/// and an `expected` by what it holds. Secrets do not.
+template <class Value>
+concept printable = requires { detail::printer<Value>::longest; };
+
+namespace detail {
+
 /// The most digits and signs of a whole number.
 inline constexpr std::size_t longest_number = 20;
 
@@ -494,16 +504,6 @@ struct printer<refusal> {
         printer<error>::print_to(out, failure);
     }
 };
-
-}  // namespace detail
-
-/// What prints, where `zenwire/ostream.hpp` or `zenwire/format.hpp` is included: enumerators by their names, words of the API,
-/// texts, sizes (`0.15 TB`), decimals, times (`2023-07-11T06:50:36Z`, `250 ms`), endpoints, errors (as describe() says them),
-/// and an `expected` by what it holds. Secrets do not.
-template <class Value>
-concept printable = requires { detail::printer<Value>::longest; };
-
-namespace detail {
 
 /// The value, the word `success` where there is none to print; of a failure `error: ` and the error.
 template <class T, class Error>
