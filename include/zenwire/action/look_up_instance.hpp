@@ -4,7 +4,6 @@
 
 #include <optional>
 
-#include <zenwire/base/detail/json_writer.hpp>
 #include <zenwire/base/inplace_vector.hpp>
 #include <zenwire/protocol/action.hpp>
 #include <zenwire/protocol/enumerations.hpp>

@@ -6,10 +6,8 @@
 #include <optional>
 #include <string_view>
 
-#include <zenwire/base/enum_names.hpp>
 #include <zenwire/base/expected.hpp>
-#include <zenwire/base/inline_string.hpp>
-#include <zenwire/base/limits.hpp>
+#include <zenwire/base/open_enum.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 

@@ -2,7 +2,6 @@
 #ifndef ZENWIRE_PROTOCOL_ENUMERATIONS_HPP
 #define ZENWIRE_PROTOCOL_ENUMERATIONS_HPP
 
-#include <zenwire/base/open_enum.hpp>
 #include <zenwire/protocol/detail/words.hpp>
 
 /// @file

@@ -7,7 +7,6 @@
 #include <string_view>
 #include <type_traits>
 
-#include <zenwire/base/open_enum.hpp>
 #include <zenwire/base/time.hpp>
 #include <zenwire/http/endpoint.hpp>
 #include <zenwire/protocol/describe.hpp>

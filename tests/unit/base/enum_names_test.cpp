@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/base/enum_names.hpp>
+#include <zenwire/base/open_enum.hpp>
 
 #include <string_view>
 
 #include <doctest/doctest.h>
-
-#include <zenwire/base/open_enum.hpp>
 
 #include "../results.hpp"
 

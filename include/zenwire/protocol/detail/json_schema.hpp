@@ -11,7 +11,6 @@
 #include <utility>
 
 #include <zenwire/base/arena.hpp>
-#include <zenwire/base/open_enum.hpp>
 #include <zenwire/protocol/member.hpp>
 #include <zenwire/protocol/traffic_package_size.hpp>
 

@@ -6,7 +6,7 @@
 #include <optional>
 #include <string_view>
 
-#include <zenwire/http/date.hpp>
+#include <zenwire/base/time.hpp>
 #include <zenwire/http/message.hpp>
 #include <zenwire/protocol/detail/envelope.hpp>
 #include <zenwire/protocol/detail/json_reader.hpp>

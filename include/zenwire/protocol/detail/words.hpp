@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-#include <zenwire/base/enum_names.hpp>
+#include <zenwire/base/open_enum.hpp>
 
 /// @file
 /// The words that the library knows, and how they are written. Of several spellings the first is the documented one.

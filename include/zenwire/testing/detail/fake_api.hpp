@@ -12,8 +12,8 @@
 #include <string_view>
 #include <utility>
 
-#include <zenwire/base/detail/block_list.hpp>
 #include <zenwire/protocol/detail/json_reader.hpp>
+#include <zenwire/protocol/detail/long_request.hpp>
 #include <zenwire/testing/detail/fake_authority.hpp>
 #include <zenwire/testing/detail/fake_ledger_actions.hpp>
 #include <zenwire/testing/detail/fake_list_actions.hpp>

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include <zenwire/http/date.hpp>
+#include <zenwire/base/time.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {
 

@@ -6,7 +6,7 @@
 
 #include <doctest/doctest.h>
 
-#include <zenwire/http/date.hpp>
+#include <zenwire/base/time.hpp>
 
 #include "../../results.hpp"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/base/detail/block_list.hpp>
+#include <zenwire/protocol/detail/long_request.hpp>
 
 #include <cstddef>
 #include <cstdint>

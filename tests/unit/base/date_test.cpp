@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/http/date.hpp>
+#include <zenwire/base/time.hpp>
 
 #include <chrono>
 #include <cstdint>
