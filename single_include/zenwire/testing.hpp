@@ -39,6 +39,8 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <string_view>
 
 // ---- zenwire/base/buffer_writer.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -460,6 +462,119 @@ private:
 
 #endif
 // ---- zenwire/base/time.hpp, continued
+// ---- zenwire/base/detail/ascii.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_ASCII_HPP
+#define ZENWIRE_BASE_DETAIL_ASCII_HPP
+
+#include <cstddef>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The standard's `"text"sv`, for all headers. The length of such a view is always a constant. Compilers that optimise for size
+/// count the length of a plain literal at run time, at each place where one becomes a view.
+using std::literals::string_view_literals::operator""sv;
+
+}  // namespace ZENWIRE_NAMESPACE
+
+/// Characters of ASCII, without the locale.
+namespace ZENWIRE_NAMESPACE::detail::ascii {
+
+/// 0 to 9.
+[[nodiscard]] constexpr bool is_decimal_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+
+/// 0 to 9, A to Z, a to z.
+[[nodiscard]] constexpr bool is_alphanumeric(char c) noexcept {
+    return is_decimal_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/// A printable character that is not a blank: 0x21 to 0x7E.
+[[nodiscard]] constexpr bool is_visible(char c) noexcept { return c > ' ' && c <= '~'; }
+
+/// Whether `c` is one of these characters.
+[[nodiscard]] constexpr bool is_one_of(char c, std::string_view characters) noexcept {
+    // not find(): that calls memchr(), which is slow for a handful of characters
+    for (const char each : characters) {
+        if (c == each) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// Whether all of `text` is printable: 0x20 to 0x7E.
+[[nodiscard]] constexpr bool is_printable(std::string_view text) noexcept {
+    for (const char c : text) {
+        if (!is_visible(c) && c != ' ') {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// Whether all of `text` is visible: 0x21 to 0x7E.
+[[nodiscard]] constexpr bool is_visible(std::string_view text) noexcept {
+    for (const char c : text) {
+        if (!is_visible(c)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// A to Z become a to z; anything else stays.
+[[nodiscard]] constexpr char to_lower(char c) noexcept {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+
+/// a to z become A to Z; anything else stays.
+[[nodiscard]] constexpr char to_upper(char c) noexcept {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
+}
+
+/// The value of a hexadecimal digit, in either letter case; 16 for a character that is none.
+[[nodiscard]] constexpr unsigned hexadecimal_value(char c) noexcept {
+    const char lower = to_lower(c);
+    if (is_decimal_digit(c)) {
+        return static_cast<unsigned>(c - '0');
+    }
+    return lower >= 'a' && lower <= 'f' ? static_cast<unsigned>(lower - 'a') + 10U : 16U;
+}
+
+/// Equal but for the letter case of A to Z.
+[[nodiscard]] constexpr bool equal_ignoring_case(std::string_view left, std::string_view right) noexcept {
+    // most texts that are compared are identical, which this finds faster
+    if (left == right) {
+        return true;
+    }
+    if (left.size() != right.size()) {
+        return false;
+    }
+    for (std::size_t i = 0; i < left.size(); ++i) {
+        if (to_lower(left[i]) != to_lower(right[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// Without the blanks (space, tab) at both ends.
+[[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
+        text.remove_prefix(1);
+    }
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) {
+        text.remove_suffix(1);
+    }
+    return text;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail::ascii
+
+#endif
+// ---- zenwire/base/time.hpp, continued
 // ---- zenwire/base/detail/chrono_units.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_DETAIL_CHRONO_UNITS_HPP
@@ -720,6 +835,79 @@ private:
     unix_seconds seconds_{};
 };
 
+/// Reads a date of HTTP in its preferred form, `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7). It does not
+/// check the name of the day. Returns nothing for any other text, including the two obsolete forms.
+[[nodiscard]] constexpr std::optional<unix_seconds> parse_http_date(std::string_view text) noexcept;
+
+namespace detail {
+
+/// Whether a text has the form of an HTTP date. The names of day and month are not checked.
+[[nodiscard]] constexpr bool has_form_of_http_date(std::string_view text) noexcept {
+    constexpr std::string_view form = "Sun, 06 Nov 1994 08:49:37 GMT";
+    if (text.size() != form.size()) {
+        return false;
+    }
+    for (std::size_t i = 3; i < form.size(); ++i) {
+        const bool is_month = i >= 8 && i < 11;
+        const bool fits =
+            ascii::is_decimal_digit(form[i]) ? ascii::is_decimal_digit(text[i]) : is_month || text[i] == form[i];
+        if (!fits) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// How many days a month has.
+/// @param month 1 to 12
+[[nodiscard]] constexpr std::int32_t days_in_month(std::int32_t year, std::int32_t month) noexcept {
+    constexpr std::int32_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    const bool is_leap_year = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    return month == 2 && is_leap_year ? 29 : days[month - 1];
+}
+
+/// How many days lie between 1970-01-01 and a date.
+[[nodiscard]] constexpr std::int32_t days_since_1970(std::int32_t year, std::int32_t month, std::int32_t day) noexcept {
+    // counted from March, so that the leap day is the last day of a year
+    const std::int32_t march_year = month > 2 ? year : year - 1;
+    const std::int32_t march_month = (month + 9) % 12;
+    const std::int32_t day_of_year = (153 * march_month + 2) / 5 + day - 1;
+    constexpr std::int32_t days_before_1970 = 719468;
+    return march_year * 365 + march_year / 4 - march_year / 100 + march_year / 400 + day_of_year - days_before_1970;
+}
+
+}  // namespace detail
+
+constexpr std::optional<unix_seconds> parse_http_date(std::string_view text) noexcept {
+    constexpr std::string_view month_names = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    text = detail::ascii::trim(text);
+    if (!detail::has_form_of_http_date(text)) {
+        return std::nullopt;
+    }
+    const auto number = [&](std::size_t begin, std::size_t size) noexcept {
+        std::int32_t value = 0;
+        for (const char c : text.substr(begin, size)) {
+            value = value * 10 + (c - '0');
+        }
+        return value;
+    };
+    const std::size_t month_at = month_names.find(text.substr(8, 3));
+    if (month_at == std::string_view::npos || month_at % 3 != 0) {
+        return std::nullopt;
+    }
+    const auto month = static_cast<std::int32_t>(month_at / 3) + 1;
+    const std::int32_t day = number(5, 2);
+    const std::int32_t year = number(12, 4);
+    const std::int32_t hour = number(17, 2);
+    const std::int32_t minute = number(20, 2);
+    const std::int32_t second = number(23, 2);
+    if (year < 1970 || day < 1 || day > detail::days_in_month(year, month) || hour > 23 || minute > 59 || second > 60) {
+        return std::nullopt;
+    }
+    return unix_seconds(std::int64_t{detail::days_since_1970(year, month, day)} * 86'400 + (hour * 60 + minute) * 60 +
+                        second);
+}
+
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
@@ -766,57 +954,6 @@ concept runtime = requires(Runtime& clock, milliseconds time) {
 #include <optional>
 #include <string_view>
 
-// ---- zenwire/base/enum_names.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_ENUM_NAMES_HPP
-#define ZENWIRE_BASE_ENUM_NAMES_HPP
-
-#include <string_view>
-#include <type_traits>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-namespace detail {
-
-/// A value of an enumeration, and its name.
-template <class Enum>
-struct enum_row {
-    Enum value;
-    std::string_view text;
-};
-
-/// The names of an enumeration's values. Each enumeration with names specialises this, directly after its definition, as an array
-/// of rows with a `value` and a `text`. When a value has several rows, the first one has its name.
-template <class Enum>
-inline constexpr int enum_names = 0;
-
-/// An enumeration with names.
-template <class Enum>
-concept named_enum = std::is_enum_v<Enum> && std::is_array_v<std::remove_reference_t<decltype(enum_names<Enum>)>>;
-
-}  // namespace detail
-
-/// The name of an enumerator as it stands in the code: `"api_error"` for errc::api_error. All public enumerations have names; those
-/// of the API's words are spelled as the API spells them. A constant; empty for a value out of range.
-template <class Enum>
-    requires detail::named_enum<Enum>
-[[nodiscard]] constexpr std::string_view to_string(Enum value) noexcept {
-    for (auto const& row : detail::enum_names<Enum>) {
-        if (row.value == value) {
-            return row.text;
-        }
-    }
-    if constexpr (requires { Enum::unknown; }) {
-        return value == Enum::unknown ? "unknown" : std::string_view();
-    }
-    return {};
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/base/error.hpp, continued
 // ---- zenwire/base/expected.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_EXPECTED_HPP
@@ -1509,6 +1646,14 @@ public:
 
 #endif
 // ---- zenwire/base/error.hpp, continued
+// ---- zenwire/base/open_enum.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_OPEN_ENUM_HPP
+#define ZENWIRE_BASE_OPEN_ENUM_HPP
+
+#include <string_view>
+#include <type_traits>
+
 // ---- zenwire/base/inline_string.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_INLINE_STRING_HPP
@@ -1525,44 +1670,7 @@ namespace ZENWIRE_NAMESPACE {
 
 namespace detail {
 
-/// How many of the `size` bytes at `data` are left without a UTF-8 sequence that is cut off at the end.
-[[nodiscard]] ZENWIRE_GNU(__cold__) constexpr std::size_t
-    size_in_whole_sequences(char const* data, std::size_t size) noexcept {
-    for (std::size_t have = 1; have <= 3 && have <= size; ++have) {
-        const unsigned octet = static_cast<unsigned char>(data[size - have]);
-        if (octet >= 0xC0U) {
-            const std::size_t whole = octet >= 0xF0U ? 4 : octet >= 0xE0U ? 3 : 2;
-            return have < whole ? size - have : size;
-        }
-        if (octet < 0x80U) {
-            return size;
-        }
-    }
-    return size;
-}
-
-/// Copies `text` behind the `size` bytes at `data`, as far as it fits, and updates `size`. A function for inline_strings of all
-/// capacities. The text may lie in the same memory, but not before its new place.
-/// @return whether something was cut
-ZENWIRE_INLINE_FOR_SPEED constexpr bool append_what_fits(char* data, std::uint16_t& size, std::size_t capacity,
-                                                         std::string_view text) noexcept {
-    // not `text.size() > capacity - size`: GCC 12 with -fsanitize=address warns that the difference may be less than zero
-    const bool is_cut = size + text.size() > capacity;
-    const std::size_t end = is_cut ? capacity : size + text.size();
-    bool is_copied_singly = is_constant_evaluated();
-#ifdef __OPTIMIZE_SIZE__
-    is_copied_singly = true;  // small firmware has no std::memmove() otherwise
-#endif
-    if (is_copied_singly) {
-        for (std::size_t i = 0; size + i < end; ++i) {
-            data[size + i] = text[i];
-        }
-    } else if (size < end) {
-        std::memmove(data + size, text.data(), end - size);
-    }
-    size = static_cast<std::uint16_t>(is_cut ? size_in_whole_sequences(data, end) : end);
-    return is_cut;
-}
+constexpr bool append_what_fits(char* data, std::uint16_t& size, std::size_t capacity, std::string_view text) noexcept;
 
 }  // namespace detail
 
@@ -1644,6 +1752,49 @@ private:
     char data_[Capacity];
 };
 
+namespace detail {
+
+/// How many of the `size` bytes at `data` are left without a UTF-8 sequence that is cut off at the end.
+[[nodiscard]] ZENWIRE_GNU(__cold__) constexpr std::size_t
+    size_in_whole_sequences(char const* data, std::size_t size) noexcept {
+    for (std::size_t have = 1; have <= 3 && have <= size; ++have) {
+        const unsigned octet = static_cast<unsigned char>(data[size - have]);
+        if (octet >= 0xC0U) {
+            const std::size_t whole = octet >= 0xF0U ? 4 : octet >= 0xE0U ? 3 : 2;
+            return have < whole ? size - have : size;
+        }
+        if (octet < 0x80U) {
+            return size;
+        }
+    }
+    return size;
+}
+
+/// Copies `text` behind the `size` bytes at `data`, as far as it fits, and updates `size`. A function for inline_strings of all
+/// capacities. The text may lie in the same memory, but not before its new place.
+/// @return whether something was cut
+ZENWIRE_INLINE_FOR_SPEED constexpr bool append_what_fits(char* data, std::uint16_t& size, std::size_t capacity,
+                                                         std::string_view text) noexcept {
+    // not `text.size() > capacity - size`: GCC 12 with -fsanitize=address warns that the difference may be less than zero
+    const bool is_cut = size + text.size() > capacity;
+    const std::size_t end = is_cut ? capacity : size + text.size();
+    bool is_copied_singly = is_constant_evaluated();
+#ifdef __OPTIMIZE_SIZE__
+    is_copied_singly = true;  // small firmware has no std::memmove() otherwise
+#endif
+    if (is_copied_singly) {
+        for (std::size_t i = 0; size + i < end; ++i) {
+            data[size + i] = text[i];
+        }
+    } else if (size < end) {
+        std::memmove(data + size, text.data(), end - size);
+    }
+    size = static_cast<std::uint16_t>(is_cut ? size_in_whole_sequences(data, end) : end);
+    return is_cut;
+}
+
+}  // namespace detail
+
 }  // namespace ZENWIRE_NAMESPACE
 
 /// Hashes the text, as a key of unordered containers: ids of instances, say.
@@ -1656,7 +1807,7 @@ struct std::hash<zenwire::inline_string<Capacity>> {
 };
 
 #endif
-// ---- zenwire/base/error.hpp, continued
+// ---- zenwire/base/open_enum.hpp, continued
 // ---- zenwire/base/limits.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_LIMITS_HPP
@@ -1716,6 +1867,119 @@ inline constexpr std::size_t response_fields = 8;
 }  // namespace ZENWIRE_NAMESPACE::limits
 
 #endif
+
+#endif
+// ---- zenwire/base/open_enum.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+namespace detail {
+
+/// A value of an enumeration, and its name.
+template <class Enum>
+struct enum_row {
+    Enum value;
+    std::string_view text;
+};
+
+/// The names of an enumeration's values. Each enumeration with names specialises this, directly after its definition, as an array
+/// of rows with a `value` and a `text`. When a value has several rows, the first one has its name.
+template <class Enum>
+inline constexpr int enum_names = 0;
+
+/// An enumeration with names.
+template <class Enum>
+concept named_enum = std::is_enum_v<Enum> && std::is_array_v<std::remove_reference_t<decltype(enum_names<Enum>)>>;
+
+}  // namespace detail
+
+/// The name of an enumerator as it stands in the code: `"api_error"` for errc::api_error. All public enumerations have names; those
+/// of the API's words are spelled as the API spells them. A constant; empty for a value out of range.
+template <class Enum>
+    requires detail::named_enum<Enum>
+[[nodiscard]] constexpr std::string_view to_string(Enum value) noexcept {
+    for (auto const& row : detail::enum_names<Enum>) {
+        if (row.value == value) {
+            return row.text;
+        }
+    }
+    if constexpr (requires { Enum::unknown; }) {
+        return value == Enum::unknown ? "unknown" : std::string_view();
+    }
+    return {};
+}
+
+/// A value of an enumeration of the API, sent as a word. The API may add words at any time: one that the library does not know is
+/// kept as it was written.
+///
+/// `Words` has an unscoped enumeration `value`, whose first enumerator is `unknown`. Its enumerators are inherited, hence
+/// `instance_status::running`. It also has a constant array `table` of rows with `value` and `text`; when a value has several rows,
+/// the first one is the documented spelling. Rows may have a `dialect`, the name of the only service that spells the word so.
+template <class Words>
+class open_enum : public Words {
+public:
+    /// The enumeration of the known words.
+    using value_type = typename Words::value;
+
+    /// An empty word, which counts as unknown.
+    constexpr open_enum() noexcept = default;
+    /// A known word.
+    constexpr open_enum(value_type known) noexcept : value_(known) {}
+
+    /// From the word as the server writes it, letter case included. Unknown words are kept up to limits::word bytes.
+    [[nodiscard]] static constexpr open_enum parse(std::string_view text) noexcept {
+        open_enum result;
+        for (auto const& each : Words::table) {
+            if (each.text == text) {
+                result.value_ = each.value;
+                return result;
+            }
+        }
+        result.unknown_.assign(text);
+        return result;
+    }
+
+    /// The known word, else `unknown`.
+    [[nodiscard]] constexpr value_type value() const noexcept { return value_; }
+    /// The documented spelling of a known word, else the word as it was read. A view of this object or of a constant.
+    [[nodiscard]] constexpr std::string_view text() const noexcept ZENWIRE_LIFETIMEBOUND {
+        for (auto const& each : Words::table) {
+            if (value_ != value_type::unknown && each.value == value_) {
+                return each.text;
+            }
+        }
+        return unknown_.view();
+    }
+
+    /// The same, for a service that may have its own spelling: `dialect` is the name of the service.
+    [[nodiscard]] constexpr std::string_view text([[maybe_unused]] std::string_view dialect) const noexcept
+        ZENWIRE_LIFETIMEBOUND {
+        if constexpr (requires { Words::table[0].dialect; }) {
+            for (auto const& each : Words::table) {
+                if (value_ != value_type::unknown && each.value == value_ && each.dialect == dialect) {
+                    return each.text;
+                }
+            }
+        }
+        return text();
+    }
+
+    /// Whether both are the same known word, in whatever spelling, or unknown words of equal text.
+    [[nodiscard]] friend constexpr bool operator==(open_enum const& left,
+                                                   open_enum const& right) noexcept {
+        return left.value_ == right.value_ && (left.value_ != value_type::unknown || left.unknown_ == right.unknown_);
+    }
+    /// Whether it is that known word.
+    [[nodiscard]] friend constexpr bool operator==(open_enum const& left, value_type right) noexcept {
+        return left.value_ == right;
+    }
+
+private:
+    value_type value_ = value_type::unknown;
+    inline_string<limits::word> unknown_{};
+};
+
+}  // namespace ZENWIRE_NAMESPACE
 
 #endif
 // ---- zenwire/base/error.hpp, continued
@@ -2019,119 +2283,6 @@ inline constexpr detail::enum_row<outcome> detail::enum_names<outcome>[] = {
 #include <string_view>
 #include <type_traits>
 
-// ---- zenwire/base/detail/ascii.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_ASCII_HPP
-#define ZENWIRE_BASE_DETAIL_ASCII_HPP
-
-#include <cstddef>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The standard's `"text"sv`, for all headers. The length of such a view is always a constant. Compilers that optimise for size
-/// count the length of a plain literal at run time, at each place where one becomes a view.
-using std::literals::string_view_literals::operator""sv;
-
-}  // namespace ZENWIRE_NAMESPACE
-
-/// Characters of ASCII, without the locale.
-namespace ZENWIRE_NAMESPACE::detail::ascii {
-
-/// 0 to 9.
-[[nodiscard]] constexpr bool is_decimal_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-
-/// 0 to 9, A to Z, a to z.
-[[nodiscard]] constexpr bool is_alphanumeric(char c) noexcept {
-    return is_decimal_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/// A printable character that is not a blank: 0x21 to 0x7E.
-[[nodiscard]] constexpr bool is_visible(char c) noexcept { return c > ' ' && c <= '~'; }
-
-/// Whether `c` is one of these characters.
-[[nodiscard]] constexpr bool is_one_of(char c, std::string_view characters) noexcept {
-    // not find(): that calls memchr(), which is slow for a handful of characters
-    for (const char each : characters) {
-        if (c == each) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/// Whether all of `text` is printable: 0x20 to 0x7E.
-[[nodiscard]] constexpr bool is_printable(std::string_view text) noexcept {
-    for (const char c : text) {
-        if (!is_visible(c) && c != ' ') {
-            return false;
-        }
-    }
-    return true;
-}
-
-/// Whether all of `text` is visible: 0x21 to 0x7E.
-[[nodiscard]] constexpr bool is_visible(std::string_view text) noexcept {
-    for (const char c : text) {
-        if (!is_visible(c)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/// A to Z become a to z; anything else stays.
-[[nodiscard]] constexpr char to_lower(char c) noexcept {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
-
-/// a to z become A to Z; anything else stays.
-[[nodiscard]] constexpr char to_upper(char c) noexcept {
-    return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
-}
-
-/// The value of a hexadecimal digit, in either letter case; 16 for a character that is none.
-[[nodiscard]] constexpr unsigned hexadecimal_value(char c) noexcept {
-    const char lower = to_lower(c);
-    if (is_decimal_digit(c)) {
-        return static_cast<unsigned>(c - '0');
-    }
-    return lower >= 'a' && lower <= 'f' ? static_cast<unsigned>(lower - 'a') + 10U : 16U;
-}
-
-/// Equal but for the letter case of A to Z.
-[[nodiscard]] constexpr bool equal_ignoring_case(std::string_view left, std::string_view right) noexcept {
-    // most texts that are compared are identical, which this finds faster
-    if (left == right) {
-        return true;
-    }
-    if (left.size() != right.size()) {
-        return false;
-    }
-    for (std::size_t i = 0; i < left.size(); ++i) {
-        if (to_lower(left[i]) != to_lower(right[i])) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/// Without the blanks (space, tab) at both ends.
-[[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
-        text.remove_prefix(1);
-    }
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) {
-        text.remove_suffix(1);
-    }
-    return text;
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail::ascii
-
-#endif
-// ---- zenwire/http/message.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -2505,79 +2656,6 @@ namespace detail {
 #include <string_view>
 #include <utility>
 
-// ---- zenwire/base/detail/block_list.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_BLOCK_LIST_HPP
-#define ZENWIRE_BASE_DETAIL_BLOCK_LIST_HPP
-
-#include <cstddef>
-#include <span>
-// also std::allocator and its traits: <memory>, where the standard puts them, is a heavy header
-#include <string>
-#include <utility>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Blocks of memory from an allocator, each larger than the one before. The destructor frees all of them. Move-only.
-template <class Allocator>
-class block_list {
-    struct block {
-        block* previous;
-        std::size_t size;
-    };
-    using traits = typename std::allocator_traits<Allocator>::template rebind_traits<std::max_align_t>;
-    using allocator = typename traits::allocator_type;
-
-public:
-    explicit block_list(Allocator const& source) noexcept : allocator_(source) {}
-    block_list(block_list const&) = delete;
-    block_list& operator=(block_list const&) = delete;
-    block_list(block_list&& other) noexcept
-        : allocator_(other.allocator_), last_(std::exchange(other.last_, nullptr)) {}
-    block_list& operator=(block_list&&) = delete;
-    ~block_list() {
-        while (last_ != nullptr) {
-            block* const done = std::exchange(last_, last_->previous);
-            traits::deallocate(allocator_, static_cast<std::max_align_t*>(static_cast<void*>(done)), done->size);
-        }
-    }
-
-    /// A new block of at least `size` bytes; an empty one when the allocator has no memory.
-    [[nodiscard]] std::span<raw_byte> add(std::size_t size) noexcept {
-        constexpr std::size_t unit = sizeof(std::max_align_t);
-        constexpr std::size_t header = (sizeof(block) + unit - 1) / unit;
-        constexpr std::size_t smallest = std::size_t{16} * 1024 / unit;
-        const std::size_t grown = last_ == nullptr ? smallest : 2 * last_->size;
-        const std::size_t wanted = header + (size + unit - 1) / unit;
-        const std::size_t units = wanted > grown ? wanted : grown;
-        std::max_align_t* memory = nullptr;
-#if defined(__cpp_exceptions)
-        try {
-            memory = traits::allocate(allocator_, units);
-        } catch (...) {
-            return {};
-        }
-#else
-        memory = traits::allocate(allocator_, units);
-#endif
-        // an allocator that cannot throw returns null when it has no memory
-        if (memory == nullptr) {
-            return {};
-        }
-        last_ = make_at<block>(memory, last_, units);
-        return {reinterpret_cast<raw_byte*>(memory + header), (units - header) * unit};
-    }
-
-private:
-    allocator allocator_;
-    block* last_ = nullptr;
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/testing/detail/fake_api.hpp, continued
 // ---- zenwire/protocol/detail/json_reader.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_DETAIL_JSON_READER_HPP
@@ -3022,90 +3100,6 @@ private:
 
 #endif
 // ---- zenwire/protocol/detail/json_schema.hpp, continued
-// ---- zenwire/base/open_enum.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_OPEN_ENUM_HPP
-#define ZENWIRE_BASE_OPEN_ENUM_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// A value of an enumeration of the API, sent as a word. The API may add words at any time: one that the library does not know is
-/// kept as it was written.
-///
-/// `Words` has an unscoped enumeration `value`, whose first enumerator is `unknown`. Its enumerators are inherited, hence
-/// `instance_status::running`. It also has a constant array `table` of rows with `value` and `text`; when a value has several rows,
-/// the first one is the documented spelling. Rows may have a `dialect`, the name of the only service that spells the word so.
-template <class Words>
-class open_enum : public Words {
-public:
-    /// The enumeration of the known words.
-    using value_type = typename Words::value;
-
-    /// An empty word, which counts as unknown.
-    constexpr open_enum() noexcept = default;
-    /// A known word.
-    constexpr open_enum(value_type known) noexcept : value_(known) {}
-
-    /// From the word as the server writes it, letter case included. Unknown words are kept up to limits::word bytes.
-    [[nodiscard]] static constexpr open_enum parse(std::string_view text) noexcept {
-        open_enum result;
-        for (auto const& each : Words::table) {
-            if (each.text == text) {
-                result.value_ = each.value;
-                return result;
-            }
-        }
-        result.unknown_.assign(text);
-        return result;
-    }
-
-    /// The known word, else `unknown`.
-    [[nodiscard]] constexpr value_type value() const noexcept { return value_; }
-    /// The documented spelling of a known word, else the word as it was read. A view of this object or of a constant.
-    [[nodiscard]] constexpr std::string_view text() const noexcept ZENWIRE_LIFETIMEBOUND {
-        for (auto const& each : Words::table) {
-            if (value_ != value_type::unknown && each.value == value_) {
-                return each.text;
-            }
-        }
-        return unknown_.view();
-    }
-
-    /// The same, for a service that may have its own spelling: `dialect` is the name of the service.
-    [[nodiscard]] constexpr std::string_view text([[maybe_unused]] std::string_view dialect) const noexcept
-        ZENWIRE_LIFETIMEBOUND {
-        if constexpr (requires { Words::table[0].dialect; }) {
-            for (auto const& each : Words::table) {
-                if (value_ != value_type::unknown && each.value == value_ && each.dialect == dialect) {
-                    return each.text;
-                }
-            }
-        }
-        return text();
-    }
-
-    /// Whether both are the same known word, in whatever spelling, or unknown words of equal text.
-    [[nodiscard]] friend constexpr bool operator==(open_enum const& left,
-                                                   open_enum const& right) noexcept {
-        return left.value_ == right.value_ && (left.value_ != value_type::unknown || left.unknown_ == right.unknown_);
-    }
-    /// Whether it is that known word.
-    [[nodiscard]] friend constexpr bool operator==(open_enum const& left, value_type right) noexcept {
-        return left.value_ == right;
-    }
-
-private:
-    value_type value_ = value_type::unknown;
-    inline_string<limits::word> unknown_{};
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/detail/json_schema.hpp, continued
 // ---- zenwire/protocol/member.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_MEMBER_HPP
@@ -3129,6 +3123,8 @@ enum class reading : unsigned char {
     strict,
 };
 
+namespace detail {
+
 /// A wire name, and how its value is read.
 struct member_name {
     /// the name of the wire
@@ -3139,10 +3135,12 @@ struct member_name {
     std::string_view former_name{};
 };
 
+}  // namespace detail
+
 /// Ties a wire name to a data member: `member<&type::name>{"wireName"}`. It has no constructor, because one would have to be
 /// compiled for each member.
 template <auto Pointer>
-struct member : member_name {};
+struct member : detail::member_name {};
 
 /// The member list of a type that is written as a JSON object or read from one: returned by its static function `members()`. The
 /// wire names of a type stand nowhere else. (Not a std::tuple, which takes long to compile.)
@@ -3155,7 +3153,7 @@ struct member_list {
     constexpr explicit member_list(member<Pointers> const&... each) noexcept : names{each...} {}
 
     /// The names, in order.
-    member_name names[size];
+    detail::member_name names[size];
 };
 
 /// The list of a type without members.
@@ -3412,102 +3410,11 @@ namespace ZENWIRE_NAMESPACE {
 /// The size of a traffic package: an exact number of terabytes in steps of 0.000001 TB, from 0 to 1,000,000,000 TB.
 ///
 /// Money hangs on it, so it is never a binary fraction: 3 * 0.05 is 0.15 here, and is written as `0.15`. Which sizes a
-/// service sells is another question: validate() answers it.
+/// service sells is another question: validate() answers it. In code it is written `0.15_TB`: see zenwire::literals.
 class traffic_package_size {
 public:
     /// The wire name of the parameter, as it is named in errors.
     static constexpr std::string_view field_name = "trafficPackageSize";
-
-private:
-    static constexpr refusal not_a_number =
-        error::make(errc::invalid_parameter, blame::local, "a size is a number that is not negative", field_name);
-    static constexpr refusal negative =
-        error::make(errc::invalid_parameter, blame::local, "a size is never negative: no sign", field_name);
-    static constexpr refusal too_large =
-        error::make(errc::invalid_parameter, blame::local, "a size is at most 1000000000 TB", field_name);
-    static constexpr refusal too_fine =
-        error::make(errc::invalid_parameter, blame::local, "a size has steps of 0.000001 TB", field_name);
-    static constexpr refusal malformed =
-        error::make(errc::invalid_parameter, blame::local, "a size is a number like 0.15", field_name);
-    static constexpr refusal with_a_comma =
-        error::make(errc::invalid_parameter, blame::local, "a size has a point, no comma", field_name);
-    static constexpr refusal with_a_unit =
-        error::make(errc::invalid_parameter, blame::local, "a size is in terabytes, without a unit", field_name);
-
-    /// What is said of a text that is no size for its character `at`.
-    static constexpr refusal const& flaw_of(std::string_view text, std::size_t at) noexcept {
-        if (text[at] == ',') {
-            return with_a_comma;
-        }
-        if (text[at] == '-' || text[at] == '+') {
-            return negative;
-        }
-        if (text.back() >= 'A' && text.back() <= 'z') {
-            return with_a_unit;
-        }
-        return malformed;
-    }
-
-    // Clang instantiates a constexpr function template only where its definition was seen: so this stands first.
-    template <class Float>
-    static constexpr expected<traffic_package_size> from_binary(Float terabytes) noexcept {
-        // <cfloat>, since <limits> takes long to compile
-        static_assert(FLT_RADIX == 2 && FLT_MANT_DIG == 24 && FLT_MAX_EXP == 128 && DBL_MANT_DIG == 53 &&
-                          DBL_MAX_EXP == 1024,
-                      "the unit in the last place is read off the IEEE 754 bits");
-        constexpr bool is_double = std::is_same_v<Float, double>;
-        using bits_type = std::conditional_t<is_double, std::uint64_t, std::uint32_t>;
-        constexpr int mantissa_bits = (is_double ? DBL_MANT_DIG : FLT_MANT_DIG) - 1;
-        constexpr int exponent_bias = (is_double ? DBL_MAX_EXP : FLT_MAX_EXP) - 1 + mantissa_bits;
-        constexpr double epsilon = 1.0 / static_cast<double>(std::uint64_t{1} << unsigned{mantissa_bits});
-
-        // The value is looked at by its bits: of -ffast-math compilers take it that there is no NaN, no infinity, and no -0.0.
-        constexpr bits_type sign = bits_type{1} << (sizeof(bits_type) * 8U - 1U);
-        constexpr auto infinity = static_cast<bits_type>(bits_type{is_double ? 0x7FFU : 0xFFU}
-                                                         << static_cast<unsigned>(mantissa_bits));
-        const auto all_bits = std::bit_cast<bits_type>(terabytes);
-        const bits_type bits = all_bits & ~sign;
-        if (bits > infinity || (bits != 0 && bits != all_bits)) {
-            return refuse(not_a_number);
-        }
-        // numbers that are not negative are ordered as their bits are
-        if (bits > std::bit_cast<bits_type>(static_cast<Float>(largest_terabytes))) {
-            return refuse(too_large);
-        }
-        const double scaled = static_cast<double>(terabytes) * static_cast<double>(units_per_terabyte);
-        const auto nearest = static_cast<std::int64_t>(scaled + 0.5);
-
-        // terabytes = mantissa * unit with unit = 2^exponent, its unit in the last place. Asked is whether
-        // |mantissa * 2^exponent - nearest / 10^6| <= 2^exponent, which in whole numbers, with 10^6 = 2^6 * 15625, is
-        // |mantissa * 15625 - nearest * 2^(-exponent - 6)| <= 15625. A rough look first makes sure that the difference is
-        // small; then the numbers, of up to 67 bits, may be taken modulo 2^64.
-        const int biased_exponent = static_cast<int>(bits >> static_cast<unsigned>(mantissa_bits));
-        const bits_type fraction = bits & ((bits_type{1} << static_cast<unsigned>(mantissa_bits)) - 1U);
-        const std::uint64_t mantissa =
-            biased_exponent == 0 ? fraction : fraction | (std::uint64_t{1} << static_cast<unsigned>(mantissa_bits));
-        const int exponent = (biased_exponent == 0 ? 1 : biased_exponent) - exponent_bias;
-
-        const double distance = scaled > static_cast<double>(nearest) ? scaled - static_cast<double>(nearest)
-                                                                      : static_cast<double>(nearest) - scaled;
-        const double roughly = 4.0 * scaled * epsilon;
-        const int shift = -exponent - 6;
-        constexpr std::uint64_t unit = 15625;
-        bool is_close = nearest == 0 ? mantissa <= 1 : distance <= roughly;
-        if (is_close && nearest != 0) {
-            const std::uint64_t expected_bits = shift < 0    ? 0
-                                                : shift < 64 ? static_cast<std::uint64_t>(nearest)
-                                                                   << static_cast<unsigned>(shift)
-                                                             : 0;
-            const std::uint64_t difference = mantissa * unit - expected_bits;
-            is_close = shift < 0 || difference <= unit || 0 - difference <= unit;
-        }
-        if (!is_close) {
-            return refuse(too_fine);
-        }
-        return from_units(nearest);
-    }
-
-public:
     /// So many units are a terabyte.
     static constexpr std::int64_t units_per_terabyte = 1'000'000;
     /// The largest size, in terabytes.
@@ -3522,81 +3429,34 @@ public:
         requires std::is_convertible_v<Text const&, std::string_view>
     traffic_package_size(Text const&) = delete;  // from a text, in terabytes: parse(), which may refuse it
 
-    /// The nearest multiple of 0.000001 TB, when it lies within one unit in the last place of `terabytes`: so every
-    /// decimal literal, and what a multiplication or division made of one, is taken for the decimal that was meant.
-    /// @return errc::invalid_parameter for NaN, infinities, negative numbers, more than largest_terabytes, and numbers
-    ///         that are no such multiple
-    [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(double terabytes) noexcept {
-        return from_binary(terabytes);
-    }
-    /// The same with the precision of `float`: 0.15F is 0.15 TB. From 16 TB on a float is too coarse for decimals: 64.05F is
-    /// 64.050003 TB, which bare metal refuses. Prefer double, or text.
-    [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(float terabytes) noexcept {
-        return from_binary(terabytes);
-    }
-    /// @return errc::invalid_parameter for negative numbers and more than largest_terabytes
-    template <std::integral Integer>
-        requires(!std::same_as<std::remove_cv_t<Integer>, bool>)
-    [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(Integer terabytes) noexcept {
-        if (std::cmp_less(terabytes, 0)) {
-            return refuse(negative);
-        }
-        if (std::cmp_greater(terabytes, largest_terabytes)) {
-            return refuse(too_large);
-        }
-        return from_units(static_cast<std::int64_t>(terabytes) * units_per_terabyte);
-    }
-    static expected<traffic_package_size> from_terabytes(long double) = delete;
-    static expected<traffic_package_size> from_terabytes(bool) = delete;
-
-    /// From a count of 0.000001 TB.
-    /// @return errc::invalid_parameter for negative counts and more than largest_terabytes
-    [[nodiscard]] static constexpr expected<traffic_package_size> from_units(std::int64_t units) noexcept {
-        if (units < 0) {
-            return refuse(negative);
-        }
-        if (units > largest_terabytes * units_per_terabyte) {
-            return refuse(too_large);
-        }
-        traffic_package_size size;
-        size.units_ = units;
-        return size;
-    }
-
     /// From decimal text in terabytes: digits, and optionally a point and digits. No sign, no exponent, no blanks.
     /// @return errc::invalid_parameter for anything else, with words of their own for a sign, a comma and a unit (`150GB`);
     ///         for more than largest_terabytes, and for digits other than 0 beyond the sixth decimal
     [[nodiscard]] static constexpr expected<traffic_package_size> parse(std::string_view text) noexcept;
 
+    /// The nearest multiple of 0.000001 TB, when it lies within one unit in the last place of `terabytes`: so every
+    /// decimal literal, and what a multiplication or division made of one, is taken for the decimal that was meant.
+    /// @return errc::invalid_parameter for NaN, infinities, negative numbers, more than largest_terabytes, and numbers
+    ///         that are no such multiple
+    [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(double terabytes) noexcept;
+    /// The same with the precision of `float`: 0.15F is 0.15 TB. From 16 TB on a float is too coarse for decimals: 64.05F is
+    /// 64.050003 TB, which bare metal refuses. Prefer double, or text.
+    [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(float terabytes) noexcept;
+    /// @return errc::invalid_parameter for negative numbers and more than largest_terabytes
+    template <std::integral Integer>
+        requires(!std::same_as<std::remove_cv_t<Integer>, bool>)
+    [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(Integer terabytes) noexcept;
+    static expected<traffic_package_size> from_terabytes(long double) = delete;
+    static expected<traffic_package_size> from_terabytes(bool) = delete;
+
+    /// From a count of 0.000001 TB.
+    /// @return errc::invalid_parameter for negative counts and more than largest_terabytes
+    [[nodiscard]] static constexpr expected<traffic_package_size> from_units(std::int64_t units) noexcept;
+
     /// From a decimal that a server sent, which may be a binary fraction printed in full: the nearest multiple of
     /// 0.000001 TB, when it lies within 2^-52 of it, in relation to its size. Nothing for any other number.
     [[nodiscard]] static constexpr std::optional<traffic_package_size> from_decimal(
-        std::optional<decimal> terabytes) noexcept {
-        if (!terabytes || terabytes->coefficient() < 0 || (terabytes->is_rounded() && *terabytes == decimal())) {
-            return std::nullopt;
-        }
-        constexpr int decimals = 6;
-        constexpr unsigned double_precision = 52;
-        std::int64_t units = terabytes->coefficient();
-        std::int64_t divisor = 1;
-        for (int scale = terabytes->scale(); scale < decimals; ++scale) {
-            if (units > largest_terabytes * units_per_terabyte) {
-                return std::nullopt;
-            }
-            units *= 10;
-        }
-        for (int scale = terabytes->scale(); scale > decimals; --scale) {
-            divisor *= 10;
-        }
-        const std::int64_t rest = units % divisor;
-        const bool rounds_up = rest > divisor / 2;
-        const std::int64_t distance = rounds_up ? divisor - rest : rest;
-        if (distance > terabytes->coefficient() >> double_precision) {
-            return std::nullopt;
-        }
-        const expected<traffic_package_size> size = from_units(units / divisor + (rounds_up ? 1 : 0));
-        return size ? std::optional(*size) : std::nullopt;
-    }
+        std::optional<decimal> terabytes) noexcept;
 
     /// The count of 0.000001 TB.
     [[nodiscard]] constexpr std::int64_t units() const noexcept { return units_; }
@@ -3624,19 +3484,7 @@ public:
     }
 
     /// Writes it as the shortest decimal: `0.15`, `100`, never an exponent. At most 17 characters.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void write_to(buffer_writer& out) const noexcept {
-        constexpr auto unit = static_cast<std::uint32_t>(units_per_terabyte);
-        const auto [whole, rest] = detail::divide(static_cast<std::uint64_t>(units_), unit);
-        out.append_decimal(whole);
-        auto fraction = static_cast<std::uint32_t>(rest);
-        if (fraction != 0) {
-            out.append('.');
-            for (; fraction != 0; fraction %= unit) {
-                fraction *= 10;
-                out.append(static_cast<char>('0' + fraction / unit));
-            }
-        }
-    }
+    ZENWIRE_INLINE_FOR_SPEED constexpr void write_to(buffer_writer& out) const noexcept;
 
     /// Compares sizes.
     [[nodiscard]] friend constexpr auto operator<=>(traffic_package_size left, traffic_package_size right) noexcept {
@@ -3649,6 +3497,200 @@ private:
     std::int64_t units_ = 0;
 };
 
+traffic_package_size operator-(traffic_package_size) = delete;  // a size is never negative
+
+/// `using namespace zenwire::literals;` makes sizes of `0.15_TB`.
+inline namespace literals {
+
+/// So many terabytes, `0.15_TB` or `1'000_TB`, exactly as they are written. What traffic_package_size::parse() refuses does not
+/// compile. Which sizes a service sells is checked by validate().
+template <char... Characters>
+[[nodiscard]] constexpr traffic_package_size operator""_TB() noexcept;
+
+}  // namespace literals
+
+namespace detail {
+
+/// @{
+/// What a size is refused for.
+inline constexpr refusal size_is_no_number =
+    error::make(errc::invalid_parameter, blame::local, "a size is a number that is not negative", "trafficPackageSize");
+inline constexpr refusal size_is_negative =
+    error::make(errc::invalid_parameter, blame::local, "a size is never negative: no sign", "trafficPackageSize");
+inline constexpr refusal size_is_too_large =
+    error::make(errc::invalid_parameter, blame::local, "a size is at most 1000000000 TB", "trafficPackageSize");
+inline constexpr refusal size_is_too_fine =
+    error::make(errc::invalid_parameter, blame::local, "a size has steps of 0.000001 TB", "trafficPackageSize");
+inline constexpr refusal size_is_malformed =
+    error::make(errc::invalid_parameter, blame::local, "a size is a number like 0.15", "trafficPackageSize");
+inline constexpr refusal size_has_a_comma =
+    error::make(errc::invalid_parameter, blame::local, "a size has a point, no comma", "trafficPackageSize");
+inline constexpr refusal size_has_a_unit =
+    error::make(errc::invalid_parameter, blame::local, "a size is in terabytes, without a unit", "trafficPackageSize");
+/// @}
+
+/// What is said of a text that is no size for its character `at`.
+[[nodiscard]] constexpr refusal const& flaw_of_size(std::string_view text, std::size_t at) noexcept {
+    if (text[at] == ',') {
+        return size_has_a_comma;
+    }
+    if (text[at] == '-' || text[at] == '+') {
+        return size_is_negative;
+    }
+    return text.back() >= 'A' && text.back() <= 'z' ? size_has_a_unit : size_is_malformed;
+}
+
+/// A number of IEEE 754 by its bits: of -ffast-math compilers take it that there is no NaN, no infinity, and no -0.0.
+template <class Float>
+struct float_bits {
+    // <cfloat>, since <limits> takes long to compile
+    static_assert(FLT_RADIX == 2 && FLT_MANT_DIG == 24 && FLT_MAX_EXP == 128 && DBL_MANT_DIG == 53 && DBL_MAX_EXP == 1024,
+                  "the unit in the last place is read off the IEEE 754 bits");
+    static constexpr bool is_double = std::is_same_v<Float, double>;
+    using bits_type = std::conditional_t<is_double, std::uint64_t, std::uint32_t>;
+    static constexpr unsigned mantissa_bits = (is_double ? DBL_MANT_DIG : FLT_MANT_DIG) - 1;
+    static constexpr int exponent_bias = (is_double ? DBL_MAX_EXP : FLT_MAX_EXP) - 1 + static_cast<int>(mantissa_bits);
+    static constexpr double epsilon = 1.0 / static_cast<double>(std::uint64_t{1} << mantissa_bits);
+    static constexpr auto infinity = static_cast<bits_type>(bits_type{is_double ? 0x7FFU : 0xFFU} << mantissa_bits);
+
+    /// Of this number.
+    constexpr explicit float_bits(Float number) noexcept
+        : with_sign(std::bit_cast<bits_type>(number)),
+          bits(with_sign & ~(bits_type{1} << (sizeof(bits_type) * 8U - 1U))) {}
+
+    /// Whether it is a number, finite or not, that is not less than zero.
+    [[nodiscard]] constexpr bool is_at_least_zero() const noexcept {
+        return bits <= infinity && (bits == 0 || bits == with_sign);
+    }
+    /// The number is mantissa() * 2^exponent().
+    [[nodiscard]] constexpr std::uint64_t mantissa() const noexcept {
+        const std::uint64_t fraction = bits & ((std::uint64_t{1} << mantissa_bits) - 1U);
+        return is_subnormal() ? fraction : fraction | std::uint64_t{1} << mantissa_bits;
+    }
+    /// See mantissa().
+    [[nodiscard]] constexpr int exponent() const noexcept {
+        return (is_subnormal() ? 1 : static_cast<int>(bits >> mantissa_bits)) - exponent_bias;
+    }
+
+    bits_type with_sign;  ///< all of them
+    bits_type bits;       ///< without the sign: numbers that are not negative are ordered as these are
+
+private:
+    [[nodiscard]] constexpr bool is_subnormal() const noexcept { return bits >> mantissa_bits == 0; }
+};
+
+/// Whether `nearest` millionths are a number of terabytes up to one unit in its last place.
+/// @param scaled the number in millionths, rounded
+template <class Float>
+[[nodiscard]] constexpr bool is_within_last_place(float_bits<Float> const& terabytes, double scaled,
+                                                  std::int64_t nearest) noexcept {
+    // terabytes = mantissa * unit with unit = 2^exponent, its unit in the last place. Asked is whether
+    // |mantissa * 2^exponent - nearest / 10^6| <= 2^exponent, which in whole numbers, with 10^6 = 2^6 * 15625, is
+    // |mantissa * 15625 - nearest * 2^(-exponent - 6)| <= 15625. A rough look first makes sure that the difference is
+    // small; then the numbers, of up to 67 bits, may be taken modulo 2^64.
+    const std::uint64_t mantissa = terabytes.mantissa();
+    if (nearest == 0) {
+        return mantissa <= 1;
+    }
+    const double distance = scaled - static_cast<double>(nearest);
+    if ((distance < 0 ? -distance : distance) > 4.0 * scaled * float_bits<Float>::epsilon) {
+        return false;
+    }
+    constexpr std::uint64_t unit = 15625;
+    const int shift = -terabytes.exponent() - 6;
+    if (shift < 0) {
+        return true;
+    }
+    const std::uint64_t moved = shift < 64 ? static_cast<std::uint64_t>(nearest) << static_cast<unsigned>(shift) : 0;
+    const std::uint64_t difference = mantissa * unit - moved;
+    return difference <= unit || 0 - difference <= unit;
+}
+
+}  // namespace detail
+
+constexpr expected<traffic_package_size> traffic_package_size::from_units(std::int64_t units) noexcept {
+    if (units < 0) {
+        return refuse(detail::size_is_negative);
+    }
+    if (units > largest_terabytes * units_per_terabyte) {
+        return refuse(detail::size_is_too_large);
+    }
+    traffic_package_size size;
+    size.units_ = units;
+    return size;
+}
+
+namespace detail {
+
+// Clang instantiates a constexpr function template only where its definition was seen: so this stands before what calls it.
+template <class Float>
+[[nodiscard]] constexpr expected<traffic_package_size> size_of_terabytes(Float terabytes) noexcept {
+    const float_bits<Float> number(terabytes);
+    if (!number.is_at_least_zero()) {
+        return refuse(size_is_no_number);
+    }
+    if (number.bits > float_bits<Float>(static_cast<Float>(traffic_package_size::largest_terabytes)).bits) {
+        return refuse(size_is_too_large);
+    }
+    const double scaled =
+        static_cast<double>(terabytes) * static_cast<double>(traffic_package_size::units_per_terabyte);
+    const auto nearest = static_cast<std::int64_t>(scaled + 0.5);
+    if (!is_within_last_place(number, scaled, nearest)) {
+        return refuse(size_is_too_fine);
+    }
+    return traffic_package_size::from_units(nearest);
+}
+
+}  // namespace detail
+
+constexpr expected<traffic_package_size> traffic_package_size::from_terabytes(double terabytes) noexcept {
+    return detail::size_of_terabytes(terabytes);
+}
+
+constexpr expected<traffic_package_size> traffic_package_size::from_terabytes(float terabytes) noexcept {
+    return detail::size_of_terabytes(terabytes);
+}
+
+template <std::integral Integer>
+    requires(!std::same_as<std::remove_cv_t<Integer>, bool>)
+constexpr expected<traffic_package_size> traffic_package_size::from_terabytes(Integer terabytes) noexcept {
+    if (std::cmp_less(terabytes, 0)) {
+        return refuse(detail::size_is_negative);
+    }
+    if (std::cmp_greater(terabytes, largest_terabytes)) {
+        return refuse(detail::size_is_too_large);
+    }
+    return from_units(static_cast<std::int64_t>(terabytes) * units_per_terabyte);
+}
+
+constexpr std::optional<traffic_package_size> traffic_package_size::from_decimal(
+    std::optional<decimal> terabytes) noexcept {
+    if (!terabytes || terabytes->coefficient() < 0 || (terabytes->is_rounded() && *terabytes == decimal())) {
+        return std::nullopt;
+    }
+    constexpr int decimals = 6;
+    constexpr unsigned double_precision = 52;
+    std::int64_t units = terabytes->coefficient();
+    std::int64_t divisor = 1;
+    for (int scale = terabytes->scale(); scale < decimals; ++scale) {
+        if (units > largest_terabytes * units_per_terabyte) {
+            return std::nullopt;
+        }
+        units *= 10;
+    }
+    for (int scale = terabytes->scale(); scale > decimals; --scale) {
+        divisor *= 10;
+    }
+    const std::int64_t rest = units % divisor;
+    const bool rounds_up = rest > divisor / 2;
+    const std::int64_t distance = rounds_up ? divisor - rest : rest;
+    if (distance > terabytes->coefficient() >> double_precision) {
+        return std::nullopt;
+    }
+    const expected<traffic_package_size> size = from_units(units / divisor + (rounds_up ? 1 : 0));
+    return size ? std::optional(*size) : std::nullopt;
+}
+
 constexpr expected<traffic_package_size> traffic_package_size::parse(std::string_view text) noexcept {
     std::int64_t units = 0;
     int missing_decimals = 6;
@@ -3659,7 +3701,7 @@ constexpr expected<traffic_package_size> traffic_package_size::parse(std::string
         if (c == '.' && !has_point && i != 0 && i + 1 != text.size()) {
             has_point = true;
         } else if (!detail::ascii::is_decimal_digit(c)) {
-            return refuse(flaw_of(text, i));
+            return refuse(detail::flaw_of_size(text, i));
         } else if (missing_decimals == 0) {
             is_too_fine = is_too_fine || c != '0';
         } else {
@@ -3667,15 +3709,15 @@ constexpr expected<traffic_package_size> traffic_package_size::parse(std::string
             if (has_point) {
                 --missing_decimals;
             } else if (units > largest_terabytes) {
-                return refuse(too_large);
+                return refuse(detail::size_is_too_large);
             }
         }
     }
     if (text.empty()) {
-        return refuse(malformed);
+        return refuse(detail::size_is_malformed);
     }
     if (is_too_fine) {
-        return refuse(too_fine);
+        return refuse(detail::size_is_too_fine);
     }
     for (; missing_decimals != 0; --missing_decimals) {
         units *= 10;
@@ -3683,15 +3725,22 @@ constexpr expected<traffic_package_size> traffic_package_size::parse(std::string
     return from_units(units);
 }
 
-traffic_package_size operator-(traffic_package_size) = delete;  // a size is never negative
+ZENWIRE_INLINE_FOR_SPEED constexpr void traffic_package_size::write_to(buffer_writer& out) const noexcept {
+    constexpr auto unit = static_cast<std::uint32_t>(units_per_terabyte);
+    const auto [whole, rest] = detail::divide(static_cast<std::uint64_t>(units_), unit);
+    out.append_decimal(whole);
+    auto fraction = static_cast<std::uint32_t>(rest);
+    if (fraction != 0) {
+        out.append('.');
+        for (; fraction != 0; fraction %= unit) {
+            fraction *= 10;
+            out.append(static_cast<char>('0' + fraction / unit));
+        }
+    }
+}
 
-/// `using namespace zenwire::literals;` makes sizes of `0.15_TB`.
-inline namespace literals {
-
-/// So many terabytes, `0.15_TB` or `1'000_TB`, exactly as they are written. What traffic_package_size::parse() refuses does not
-/// compile. Which sizes a service sells is checked by validate().
 template <char... Characters>
-[[nodiscard]] constexpr traffic_package_size operator""_TB() noexcept {
+constexpr traffic_package_size literals::operator""_TB() noexcept {
     constexpr std::int64_t units = [] {
         char digits[sizeof...(Characters)]{};
         std::size_t size = 0;
@@ -3706,8 +3755,6 @@ template <char... Characters>
     static_assert(units >= 0, "a size is digits, with a point for a fraction: in steps of 0.000001 TB, up to 1000000000 TB");
     return *traffic_package_size::from_units(units);
 }
-
-}  // namespace literals
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -4618,25 +4665,400 @@ template <class Object>
 
 #endif
 // ---- zenwire/testing/detail/fake_api.hpp, continued
-// ---- zenwire/testing/detail/fake_authority.hpp
+// ---- zenwire/protocol/detail/long_request.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_TESTING_DETAIL_FAKE_AUTHORITY_HPP
-#define ZENWIRE_TESTING_DETAIL_FAKE_AUTHORITY_HPP
+#ifndef ZENWIRE_PROTOCOL_DETAIL_LONG_REQUEST_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_LONG_REQUEST_HPP
 
-#include <algorithm>
+#include <cstddef>
+#include <span>
+// also std::allocator and its traits: <memory>, where the standard puts them, is a heavy header
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
-// ---- zenwire/protocol/verification.hpp
+// ---- zenwire/protocol/request.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_VERIFICATION_HPP
-#define ZENWIRE_PROTOCOL_VERIFICATION_HPP
+#ifndef ZENWIRE_PROTOCOL_REQUEST_HPP
+#define ZENWIRE_PROTOCOL_REQUEST_HPP
 
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <utility>
+
+// ---- zenwire/protocol/action.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_ACTION_HPP
+#define ZENWIRE_PROTOCOL_ACTION_HPP
+
+#include <concepts>
 #include <cstdint>
 #include <string_view>
+
+// ---- zenwire/base/detail/json_writer.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_JSON_WRITER_HPP
+#define ZENWIRE_BASE_DETAIL_JSON_WRITER_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Writes compact JSON (RFC 8259) into a buffer_writer: no blanks, members in the order of the calls.
+///
+/// It places the commas; that objects and arrays are closed in order is the caller's part. Text that is not UTF-8 is
+/// left out and sets invalid_utf8(): check it, and the buffer's overflowed(), once at the end.
+class json_writer {
+public:
+    /// `out` must outlive the writer.
+    constexpr explicit json_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND) noexcept : out_(out) {}
+
+    /// Opens an object: name() and a value follow for each member.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void begin_object() noexcept { open_bracket('{'); }
+    /// Closes the innermost object.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void end_object() noexcept { close_bracket('}'); }
+    /// Opens an array.
+    constexpr void begin_array() noexcept { open_bracket('['); }
+    /// Closes the innermost array.
+    constexpr void end_array() noexcept { close_bracket(']'); }
+
+    /// The name of the next value, in an object.
+    constexpr void name(std::string_view text) noexcept {
+        string(text);
+        out_.append(':');
+        needs_comma_ = false;
+    }
+
+    /// The same, for a name that is there as JSON already, with its quotes and the colon: `"name":`
+    ZENWIRE_INLINE_FOR_SPEED constexpr void encoded_name(std::string_view text) noexcept {
+        separate();
+        out_.append(text);
+        needs_comma_ = false;
+    }
+
+    /// A string; what JSON cannot carry as it is gets escaped. `text` is UTF-8.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void string(std::string_view text) noexcept {
+        separate();
+        out_.append('"');
+        while (!text.empty()) {
+            const std::size_t plain = plain_size(text);
+            out_.append(text.substr(0, plain));
+            text.remove_prefix(plain);
+            if (!text.empty()) {
+                text.remove_prefix(append_special(text));
+            }
+        }
+        out_.append('"');
+    }
+
+    /// The value `null`.
+    constexpr void null() noexcept { literal("null"sv); }
+    /// The value `true` or `false`.
+    constexpr void boolean_value(bool value) noexcept { literal(value ? "true"sv : "false"sv); }
+
+    /// A value that is JSON already, a number say; written as it is.
+    constexpr void literal(std::string_view text) noexcept {
+        separate();
+        out_.append(text);
+    }
+
+    /// A whole number.
+    constexpr void integer(std::int64_t value) noexcept {
+        separate();
+        const auto magnitude = static_cast<std::uint64_t>(value);
+        if (value < 0) {
+            out_.append('-').append_decimal(0 - magnitude);
+        } else {
+            out_.append_decimal(magnitude);
+        }
+    }
+
+    /// The buffer, for values that are written piece by piece after begin_value().
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& begin_value() noexcept {
+        separate();
+        return out_;
+    }
+
+    /// Whether a text was not UTF-8, and so was left out.
+    [[nodiscard]] constexpr bool invalid_utf8() const noexcept { return invalid_utf8_; }
+
+private:
+    ZENWIRE_INLINE_FOR_SPEED constexpr void open_bracket(char bracket) noexcept {
+        separate();
+        out_.append(bracket);
+        needs_comma_ = false;
+    }
+
+    ZENWIRE_INLINE_FOR_SPEED constexpr void close_bracket(char bracket) noexcept {
+        out_.append(bracket);
+        needs_comma_ = true;
+    }
+
+    ZENWIRE_INLINE_FOR_SPEED constexpr void separate() noexcept {
+        if (needs_comma_) {
+            out_.append(',');
+        }
+        needs_comma_ = true;
+    }
+
+    /// How many characters at the start of a text are neither escaped nor beyond ASCII.
+    ZENWIRE_INLINE_FOR_SPEED static constexpr std::size_t plain_size(std::string_view text) noexcept {
+        std::size_t size = 0;
+        while (size < text.size() && static_cast<signed char>(text[size]) >= 0x20 && text[size] != '"' && text[size] != '\\') {
+            ++size;
+        }
+        return size;
+    }
+
+    /// Writes the character at the start of `text`, which is not plain; returns how many bytes it took.
+    ZENWIRE_NOINLINE constexpr std::size_t append_special(std::string_view text) noexcept {
+        const char c = text.front();
+        if (static_cast<unsigned char>(c) >= 0x80U) {
+            const std::size_t length = utf8_sequence_length(text);
+            invalid_utf8_ = invalid_utf8_ || length == 0;
+            out_.append(text.substr(0, length));
+            return length == 0 ? 1 : length;
+        }
+        constexpr std::string_view escaped = "\"\\\b\f\n\r\t";
+        constexpr std::string_view letters = "\"\\bfnrt";
+        for (std::size_t i = 0; i < escaped.size(); ++i) {
+            if (c == escaped[i]) {
+                out_.append('\\').append(letters[i]);
+                return 1;
+            }
+        }
+        const int digit = c & 0x0F;
+        out_.append("\\u00"sv).append(c >= 0x10 ? '1' : '0');
+        out_.append(static_cast<char>(digit + (digit < 10 ? '0' : 'a' - 10)));
+        return 1;
+    }
+
+    buffer_writer& out_;
+    bool needs_comma_ = false;
+    bool invalid_utf8_ = false;
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/protocol/action.hpp, continued
+// ---- zenwire/protocol/service.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_SERVICE_HPP
+#define ZENWIRE_PROTOCOL_SERVICE_HPP
+
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A service of the API in one version. All differences between services are members of this struct. The views refer to constants.
+struct service {
+    /// `x-zc-service`
+    std::string_view name;
+    /// the path of its requests
+    std::string_view path;
+    /// `x-zc-version`
+    std::string_view version;
+    /// sizes of traffic packages are multiples of it; zero where the documents state no such rule
+    traffic_package_size traffic_package_step{};
+    /// the wire name of the parameter for a bandwidth in Mbps
+    std::string_view bandwidth_field = "bandwidthOutMbps";
+
+    /// Whether both say the same.
+    [[nodiscard]] friend constexpr bool operator==(service const&, service const&) noexcept = default;
+};
+
+namespace detail {
+
+/// The refusal of an action that the service does not have.
+[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr expected<void> refuse_action(std::string_view why) noexcept {
+    return refuse(errc::unsupported_action, blame::local, why);
+}
+
+}  // namespace detail
+
+/// The services that the documents name.
+namespace services {
+
+/// Bare metal. Sizes in steps of 0.05 TB.
+inline constexpr service bmc_2022_11_20{"bmc", "/api/v2/bmc", "2022-11-20", *traffic_package_size::parse("0.05")};
+/// Bare metal, the current version.
+inline constexpr service bmc_2026_02_01{"bmc", "/api/v2/bmc", "2026-02-01", *traffic_package_size::parse("0.05")};
+/// Virtual machines. The documents state no step for sizes.
+inline constexpr service vm_2023_03_13{"vm", "/api/v2/vm", "2023-03-13", {}, "internetMaxBandwidthOut"};
+/// Virtual machines, the current version.
+inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01", {}, "internetMaxBandwidthOut"};
+/// Billing: the account's balance, movements and bills. Only reads.
+inline constexpr service zbc_2024_08_08{"zbc", "/api/v2/zbc", "2024-08-08"};
+
+}  // namespace services
+
+namespace detail {
+
+/// The refusal of a size that is no multiple of the service's step, with the two nearest legal sizes in the message.
+[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr expected<void> refuse_traffic_package_size(
+    traffic_package_size size, service const& service) noexcept {
+    const traffic_package_size step = service.traffic_package_step;
+    const traffic_package_size below = size.rounded_down_to(step);
+    // may be longer than limits::message: then the error cuts it, and says so
+    char message[256]{};
+    buffer_writer out(message);
+    out.append(traffic_package_size::field_name).append(" "sv);
+    size.write_to(out);
+    out.append(" is not a multiple of "sv);
+    step.write_to(out);
+    out.append(" TB, which "sv).append(service.name).append(" wants; the nearest legal values are "sv);
+    below.write_to(out);
+    if (const auto above = traffic_package_size::from_units(below.units() + step.units()); above) {
+        out.append(" and "sv);
+        above->write_to(out);
+    }
+    return refuse(errc::invalid_parameter, blame::local, out.written(), traffic_package_size::field_name);
+}
+
+/// Whether the service sells traffic packages of that size, as far as the documents tell. The smallest and the largest size of an
+/// instance are known to the server only.
+/// @return errc::invalid_parameter with the two nearest legal sizes in `message`
+[[nodiscard]] constexpr expected<void> check_traffic_package_size(traffic_package_size size,
+                                                                     service const& service) noexcept {
+    if (size.is_multiple_of(service.traffic_package_step)) {
+        return {};
+    }
+    return refuse_traffic_package_size(size, service);
+}
+
+}  // namespace detail
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/action.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Whether an action only reads, so that repeating it is safe. There are overloads for actions that know it only at run time.
+template <class Action>
+    requires requires { Action::reads_only; }
+[[nodiscard]] constexpr bool reads_only(Action const&) noexcept {
+    return Action::reads_only;
+}
+
+namespace detail {
+
+/// What write_json() makes an object of.
+template <class Action>
+concept writable_as_body = requires { Action::members(); } || requires(service const& service) { Action::members(service); } ||
+                           requires(Action const& action, json_writer& json, service const& service) {
+                               action.write_json(json, service);
+                           };
+
+}  // namespace detail
+
+/// A type that can be sent: make_request(), send_action() and request_exchange take any type that meets this concept.
+///
+/// How to add an action: write an aggregate of the name that the documents give it. Its data members are the parameters;
+/// `members()` gives them their wire names. A complete example is the page \ref add_an_action_page.
+///
+/// | it has | |
+/// |---|---|
+/// | `static constexpr std::string_view name` | what `x-zc-action` says |
+/// | `static constexpr bool reads_only` | whether it changes nothing, so that trying again is safe; when in doubt `false` |
+/// | `static constexpr auto members()` | the parameters and their wire names; `members(service)` where these differ |
+/// | `struct response : basic_response` | what comes back, with its own `members()`; basic_response itself for an id only |
+/// | `response::has_lists = true` | when the response has views of texts or lists: the action is sent as owning(action) |
+/// | `static bool is_offered_by(service const&)` | needed only when not every service that has instances offers the action |
+/// | `validate(action, service)`, a free function | refuses what the API would refuse, before anything is sent |
+///
+/// For the library itself: a header in `action/`, and a row in `action/actions.hpp`.
+template <class Action>
+concept action = requires(Action const& action, service const& service) {
+    typename Action::response;
+    { action.name } -> std::convertible_to<std::string_view>;
+    { validate(action, service) } -> std::same_as<expected<void>>;
+    { reads_only(action) } -> std::same_as<bool>;
+} && detail::writable_as_body<Action>;
+
+/// What every response begins with.
+struct basic_response {
+    /// Identifies the call for Zenlayer's support; empty when the API sent none.
+    inline_string<limits::request_id> request_id{};
+
+    /// The wire names of a response with further members.
+    template <auto... Pointers>
+    [[nodiscard]] static constexpr auto members_and(member<Pointers> const&... more) noexcept {
+        return member_list(member<&basic_response::request_id>{"requestId", reading::may_be_cut}, more...);
+    }
+    /// The wire names of a response without further members.
+    [[nodiscard]] static constexpr auto members() noexcept { return members_and(); }
+};
+
+namespace detail {
+
+/// Whether a service has an action. An action without is_offered_by() is offered by all services that have instances.
+template <class Action>
+[[nodiscard]] constexpr bool is_offered(service const& service) noexcept {
+    if constexpr (requires { Action::is_offered_by(service); }) {
+        return Action::is_offered_by(service);
+    } else {
+        return service.name != services::zbc_2024_08_08.name;
+    }
+}
+
+// Checks of parameters that several actions share.
+
+/// Whether it is a bandwidth that an instance may have: at least 1 Mbps. The largest one is the server's to know.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> check_bandwidth(std::int64_t mbps, service const& service) noexcept {
+    if (mbps < 1) {
+        return refuse(errc::invalid_parameter, blame::local, "a bandwidth must be at least 1 Mbps",
+                      service.bandwidth_field);
+    }
+    return {};
+}
+
+/// Whether number and size of the requested page are legal.
+/// @return errc::invalid_parameter
+template <class Action>
+[[nodiscard]] constexpr expected<void> check_page(Action const& action) noexcept {
+    if (action.page_num && *action.page_num < 1) {
+        return refuse(errc::invalid_parameter, blame::local, "pageNum must be at least 1", "pageNum");
+    }
+    if (action.page_size && (*action.page_size < 1 || *action.page_size > Action::largest_page)) {
+        return refuse(errc::invalid_parameter, blame::local,
+                      "pageSize must be at least 1, and within the limit of the action", "pageSize");
+    }
+    return {};
+}
+
+/// Whether the service is the billing service, for actions that only that one has.
+/// @return errc::unsupported_action
+template <class Action>
+[[nodiscard]] constexpr expected<void> check_ledger_service(service const& service) noexcept {
+    return Action::is_offered_by(service) ? expected<void>()
+                                          : refuse_action("only the billing service, services::zbc_2024_08_08, has it");
+}
+
+}  // namespace detail
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/request.hpp, continued
+// ---- zenwire/protocol/detail/write_request.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_DETAIL_WRITE_REQUEST_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_WRITE_REQUEST_HPP
+
+#include <cstddef>
+#include <span>
+#include <string_view>
 #include <type_traits>
+#include <utility>
 
 // ---- zenwire/protocol/credential.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -4707,6 +5129,34 @@ namespace ZENWIRE_NAMESPACE {
 
 namespace detail {
 
+template <class Element>
+constexpr void secure_zero_elements(Element* memory, std::size_t count) noexcept;
+
+}  // namespace detail
+
+/// Overwrites `memory` with zeros in a way that the optimiser may not drop, although nobody reads it afterwards.
+template <class Element, std::size_t Extent>
+    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
+constexpr void secure_zero(std::span<Element, Extent> memory) noexcept {
+    detail::secure_zero_elements(memory.data(), memory.size());
+}
+
+/// @{
+/// The same for an array.
+template <class Element, std::size_t Size>
+    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
+constexpr void secure_zero(Element (&memory)[Size]) noexcept {
+    detail::secure_zero_elements(memory, Size);
+}
+template <class Element, std::size_t Size>
+    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
+constexpr void secure_zero(std::array<Element, Size>& memory) noexcept {
+    detail::secure_zero_elements(memory.data(), Size);
+}
+/// @}
+
+namespace detail {
+
 /// Overwrites bytes when running, in a way that the optimiser may not drop.
 ZENWIRE_INLINE_FOR_SPEED inline void secure_zero_bytes(char* bytes, std::size_t size) noexcept {
 #if !defined(__GNUC__)
@@ -4746,31 +5196,6 @@ constexpr void secure_zero_elements(Element* memory, std::size_t count) noexcept
         secure_zero_bytes(reinterpret_cast<char*>(memory), count * sizeof(Element));
     }
 }
-
-}  // namespace detail
-
-/// Overwrites `memory` with zeros in a way that the optimiser may not drop, although nobody reads it afterwards.
-template <class Element, std::size_t Extent>
-    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
-constexpr void secure_zero(std::span<Element, Extent> memory) noexcept {
-    detail::secure_zero_elements(memory.data(), memory.size());
-}
-
-/// @{
-/// The same for an array.
-template <class Element, std::size_t Size>
-    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
-constexpr void secure_zero(Element (&memory)[Size]) noexcept {
-    detail::secure_zero_elements(memory, Size);
-}
-template <class Element, std::size_t Size>
-    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
-constexpr void secure_zero(std::array<Element, Size>& memory) noexcept {
-    detail::secure_zero_elements(memory.data(), Size);
-}
-/// @}
-
-namespace detail {
 
 /// Overwrites what functions that the caller called before, and that were not inlined, have left behind: in the `Size` bytes
 /// of the stack below the caller's frame, where compilers also keep copies of registers, and in the vector registers of
@@ -6071,17 +6496,502 @@ static_assert(credential<bearer_token>);
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/protocol/verification.hpp, continued
-// ---- zenwire/protocol/detail/received_request.hpp
+// ---- zenwire/protocol/detail/write_request.hpp, continued
+// ---- zenwire/protocol/detail/write_json.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_RECEIVED_REQUEST_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_RECEIVED_REQUEST_HPP
+#ifndef ZENWIRE_PROTOCOL_DETAIL_WRITE_JSON_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_WRITE_JSON_HPP
+
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Writes a value as JSON, as the service spells it: texts, numbers, words of the API, times, optionals, lists, and whatever has
+/// `members()`, `members(service)`, or a function `write_json(json_writer&, service const&)` of its own.
+template <class Value>
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value const& value, service const& service) noexcept;
+
+/// Whether a member is left out of a body: an optional without a value, a list or a view without elements. Texts that an
+/// action owns are parameters that must be there; validate() sees to them.
+template <class Value>
+[[nodiscard]] constexpr bool is_left_out(Value const& value) noexcept {
+    if constexpr (requires { value.has_value(); }) {
+        return !value.has_value();
+    } else if constexpr (std::is_same_v<Value, std::string_view> || requires { value.subspan(0); }) {
+        return value.empty();
+    } else {
+        return false;
+    }
+}
+
+/// The wire name of a member as JSON, `"name":`, made when compiling.
+template <class Object, std::size_t Index>
+struct encoded_member_name {
+    static constexpr std::string_view name = Object::members().names[Index].name;
+
+    constexpr encoded_member_name() noexcept {
+        buffer_writer out(text);
+        json_writer(out).name(name);
+        // a name that is escaped would be longer
+        size = out.overflowed() ? 0 : out.size();
+    }
+
+    char text[name.size() + 3]{};
+    std::size_t size = 0;
+};
+
+template <class Object, std::size_t Index>
+inline constexpr encoded_member_name<Object, Index> encoded_member_name_of{};
+
+// A function, not a lambda within the next one, whose captures took 16 bytes of the stack of make_request_in() (GCC 12 for ARM, -Os).
+template <class Object, std::size_t Index, class Value>
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_member(json_writer& json, Value const& value,
+                                                     service const& service) noexcept {
+    constexpr auto const& name = encoded_member_name_of<Object, Index>;
+    static_assert(name.size == sizeof(name.text), "wire names are plain ASCII");
+    if (!is_left_out(value)) {
+        json.encoded_name(std::string_view(name.text, name.size));
+        write_json(json, value, service);
+    }
+}
+
+template <class Object, auto... Pointers, std::size_t... Indices>
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_members(json_writer& json, Object const& object, service const& service,
+                                                      member_list<Pointers...> const&,
+                                                      std::index_sequence<Indices...>) noexcept {
+    json.begin_object();
+    (write_member<Object, Indices>(json, object.*Pointers, service), ...);
+    json.end_object();
+}
+
+/// The same where the wire names are known at run time only.
+template <class Object, auto... Pointers>
+constexpr void write_named_members(json_writer& json, Object const& object, service const& service,
+                                   member_list<Pointers...> const& list) noexcept {
+    std::size_t next = 0;
+    const auto write_member = [&](auto const& value) noexcept {
+        const std::string_view name = list.names[next++].name;
+        if (!is_left_out(value)) {
+            json.name(name);
+            write_json(json, value, service);
+        }
+    };
+    json.begin_object();
+    (write_member(object.*Pointers), ...);
+    json.end_object();
+}
+
+template <class Value>
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value const& value,
+                                                   [[maybe_unused]] service const& service) noexcept {
+    if constexpr (requires { value.write_json(json, service); }) {
+        value.write_json(json, service);
+    } else if constexpr (requires { Value::members(service); }) {
+        write_named_members(json, value, service, Value::members(service));
+    } else if constexpr (requires { Value::members(); }) {
+        constexpr auto list = Value::members();
+        write_members(json, value, service, list, std::make_index_sequence<list.size>());
+    } else if constexpr (requires { value.has_value(); }) {
+        value ? write_json(json, *value, service) : json.null();
+    } else if constexpr (std::is_same_v<Value, bool>) {
+        json.boolean_value(value);
+    } else if constexpr (std::is_integral_v<Value>) {
+        json.integer(value);
+    } else if constexpr (std::is_convertible_v<Value const&, std::string_view>) {
+        json.string(value);
+    } else if constexpr (requires { value.text(service.name); }) {
+        json.string(value.text(service.name));
+    } else if constexpr (std::is_same_v<Value, utc_time>) {
+        char text[utc_time::size]{};
+        buffer_writer out(text);
+        value.write_to(out);
+        json.string(out.written());
+    } else if constexpr (requires(buffer_writer& out) { value.write_to(out); }) {
+        value.write_to(json.begin_value());
+    } else {
+        constexpr bool is_list = requires { value.begin() != value.end(); };
+        static_assert(is_list, "a parameter must be of a type that has a form in JSON: a text, an integer, zenwire::decimal for any "
+                               "other number, a list, or a type with members()");
+        if constexpr (is_list) {
+            json.begin_array();
+            for (auto const& each : value) {
+                write_json(json, each, service);
+            }
+            json.end_array();
+        }
+    }
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/protocol/detail/write_request.hpp, continued
+// ---- zenwire/protocol/request_template.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_REQUEST_TEMPLATE_HPP
+#define ZENWIRE_PROTOCOL_REQUEST_TEMPLATE_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstring>
+#include <string_view>
+#include <utility>
+
+// ---- zenwire/base/version.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_VERSION_HPP
+#define ZENWIRE_BASE_VERSION_HPP
+
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The version of the library, after semantic versioning. The build files read these three lines.
+inline constexpr int version_major = 0;
+/// @copydoc version_major
+inline constexpr int version_minor = 2;
+/// @copydoc version_major
+inline constexpr int version_patch = 0;
+
+/// The same as text: what is sent as `x-zc-sdk-version`.
+inline constexpr std::string_view version_text = "0.2.0";
+
+static_assert(version_major == 0 && version_minor == 2 && version_patch == 0 && version_text == "0.2.0",
+              "version_text repeats the three numbers");
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/request_template.hpp, continued
+// ---- zenwire/http/detail/field_writer.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_HTTP_DETAIL_FIELD_WRITER_HPP
+#define ZENWIRE_HTTP_DETAIL_FIELD_WRITER_HPP
 
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <utility>
 
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Whether a name is a `token` of RFC 9110, section 5.6.2: letters, digits and ``!#$%&'*+-.^_`|~``, at least one.
+[[nodiscard]] constexpr bool is_field_name(std::string_view name) noexcept {
+    for (const char c : name) {
+        if (!ascii::is_alphanumeric(c) && !ascii::is_one_of(c, "!#$%&'*+-.^_`|~"sv)) {
+            return false;
+        }
+    }
+    return !name.empty();
+}
+
+/// Whether a value may be sent: visible ASCII, with blanks and tabs only between visible characters, or the empty value. CR, LF,
+/// NUL, other control characters and bytes beyond ASCII are not allowed.
+[[nodiscard]] constexpr bool is_field_value(std::string_view value) noexcept {
+    const auto is_blank = [](char c) noexcept { return c == ' ' || c == '\t'; };
+    if (value.empty()) {
+        return true;
+    }
+    if (is_blank(value.front()) || is_blank(value.back())) {
+        return false;
+    }
+    for (const char c : value) {
+        if (!ascii::is_visible(c) && !is_blank(c)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// Appends header fields to a block of `name: value\r\n` lines. The only way to add a field to a request.
+///
+/// A name or value that HTTP cannot carry is left out and sets refused(), and so is a field when the positions are used up. When
+/// the buffer is full, its overflowed() says so. Check both once, at the end.
+class field_writer {
+public:
+    /// Continues a block that has `count` fields. Positions count from the start of the buffer.
+    /// @tparam Positions an array or a span of field_position; converting one to the other takes long to compile
+    template <class Positions>
+    constexpr field_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND, Positions& positions ZENWIRE_LIFETIMEBOUND,
+                           std::size_t count = 0) noexcept
+        : out_(out), positions_(positions.data()), capacity_(positions.size()), count_(count) {}
+
+    /// Adds a field whose name and pieces of a value were checked when they were made, and are not checked again: constants,
+    /// digits, hexadecimal text, an endpoint, a credential.
+    template <class... Pieces>
+    ZENWIRE_INLINE_FOR_SPEED constexpr void add_checked(std::string_view name, Pieces const&... value) noexcept {
+        const std::size_t value_size = (std::string_view(value).size() + ...);
+        if (begin(name.size(), value_size)) {
+            out_.append_all(name, ": "sv, value..., "\r\n"sv);
+        }
+    }
+
+    /// The same for a value in one piece.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void add_checked(std::string_view name, std::string_view value) noexcept {
+        add_line(name.data(), name.size(), value.data(), value.size());
+    }
+
+    /// Begins a field whose value is not complete yet: the caller appends its last `rest` bytes, and the end of the line, to the
+    /// buffer. The pieces are checked ones, as for add_checked().
+    template <class... Pieces>
+    ZENWIRE_INLINE_FOR_SPEED constexpr void begin_checked(std::string_view name, std::size_t rest,
+                                                          Pieces const&... value) noexcept {
+        if (begin(name.size(), (rest + ... + std::string_view(value).size()))) {
+            out_.append_all(name, ": "sv, value...);
+        }
+    }
+
+    /// Adds a field after checking each character.
+    constexpr void add(std::string_view name, std::string_view value) noexcept {
+        if (is_field_name(name) && is_field_value(value)) {
+            add_checked(name, value);
+        } else {
+            refused_ = true;
+        }
+    }
+
+    /// How many fields the block has.
+    [[nodiscard]] constexpr std::size_t count() const noexcept { return count_; }
+    /// Whether a field was left out.
+    [[nodiscard]] constexpr bool refused() const noexcept { return refused_; }
+
+private:
+    /// Each text is two arguments, for the reason that buffer_writer::append_bytes() gives.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void add_line(char const* name, std::size_t name_size, char const* value,
+                                                     std::size_t value_size) noexcept {
+        if (begin(name_size, value_size)) {
+            out_.append_all(std::string_view(name, name_size), ": "sv, std::string_view(value, value_size), "\r\n"sv);
+        }
+    }
+
+    /// Fills the next position; false when there is none left.
+    ZENWIRE_INLINE_FOR_SPEED constexpr bool begin(std::size_t name_size, std::size_t value_size) noexcept {
+        if (count_ == capacity_) {
+            refused_ = true;
+            return false;
+        }
+        field_position& at = positions_[count_++];
+        at.name_begin = static_cast<std::uint32_t>(out_.size());
+        at.name_size = static_cast<std::uint32_t>(name_size);
+        at.value_size = static_cast<std::uint32_t>(value_size);
+        return true;
+    }
+
+    buffer_writer& out_;
+    field_position* positions_;
+    std::size_t capacity_;
+    std::size_t count_;
+    bool refused_ = false;
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/protocol/request_template.hpp, continued
+// ---- zenwire/http/endpoint.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_HTTP_ENDPOINT_HPP
+#define ZENWIRE_HTTP_ENDPOINT_HPP
+
+#include <cstddef>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Where the API is: scheme, host and port, validated. By default `https://console.zenlayer.com`, the only one that the
+/// documents name.
+class endpoint {
+public:
+    /// How to connect: with TLS or, for tests on one's own machine, without.
+    enum class scheme : unsigned char { https, http };
+
+    constexpr endpoint() noexcept : authority_("console.zenlayer.com"sv) {}
+
+    /// From `host`, `host:port`, `https://host:port` or `http://host:port`. The host is a name of letters, digits, hyphens,
+    /// underscores and dots, an IPv4 address, or an IPv6 address in brackets. Upper case becomes lower case. A port is kept as
+    /// given, even the scheme's default port, because it is signed. No query or user name, and no path but a single `/`.
+    /// @return errc::invalid_endpoint with a message that says what is wrong
+    [[nodiscard]] static constexpr expected<endpoint> make(std::string_view text) noexcept;
+
+    /// How to connect.
+    [[nodiscard]] constexpr scheme transfer_scheme() const noexcept { return scheme_; }
+    /// `https` or `http`
+    [[nodiscard]] constexpr std::string_view scheme_text() const noexcept {
+        return scheme_ == scheme::https ? "https"sv : "http"sv;
+    }
+    /// Host, and `:port` when one was given: the value of the `host` field. A view of this object.
+    [[nodiscard]] constexpr std::string_view authority() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return authority_.view();
+    }
+    /// The host alone; an IPv6 address keeps its brackets. A view of this object.
+    [[nodiscard]] constexpr std::string_view host() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return authority().substr(0, host_size(authority()));
+    }
+    /// The port to connect to: the given one, else 443 or 80.
+    [[nodiscard]] constexpr unsigned port() const noexcept {
+        const std::string_view digits = authority().substr(host().size());
+        if (digits.empty()) {
+            return scheme_ == scheme::https ? 443 : 80;
+        }
+        return port_number(digits.substr(1));
+    }
+
+private:
+    static constexpr refusal too_long =
+        error::make(errc::invalid_endpoint, blame::local, "the endpoint is too long", "endpoint");
+    static constexpr refusal wrong_form = error::make(
+        errc::invalid_endpoint, blame::local,
+        "the endpoint must be a host name, an IPv4 address or an IPv6 address in brackets, optionally with https:// or "
+        "http:// before and :port behind it; no path, no user name",
+        "endpoint");
+    static constexpr refusal wrong_port = error::make(
+        errc::invalid_endpoint, blame::local, "the port of the endpoint must be a number from 1 to 65535", "endpoint");
+
+    static constexpr std::size_t host_size(std::string_view authority) noexcept {
+        const bool in_brackets = authority.starts_with('[');
+        for (std::size_t i = 0; i < authority.size(); ++i) {
+            if (in_brackets && authority[i] == ']') {
+                return i + 1;
+            }
+            if (!in_brackets && authority[i] == ':') {
+                return i;
+            }
+        }
+        return authority.size();
+    }
+
+    /// The port that the digits mean; 0 when they are no port.
+    static constexpr unsigned port_number(std::string_view digits) noexcept {
+        constexpr unsigned last_port = 65535;
+        unsigned number = 0;
+        for (const char c : digits) {
+            if (!detail::ascii::is_decimal_digit(c)) {
+                return 0;
+            }
+            number = number * 10U + static_cast<unsigned>(c - '0');
+            if (number > last_port) {
+                return 0;
+            }
+        }
+        return number;
+    }
+
+    static constexpr bool is_host_name(std::string_view host) noexcept {
+        for (const char c : host) {
+            if (!detail::ascii::is_alphanumeric(c) && c != '-' && c != '_' && c != '.') {
+                return false;
+            }
+        }
+        return !host.empty();
+    }
+
+    static constexpr bool is_ipv4_address(std::string_view text) noexcept {
+        constexpr unsigned largest = 255;
+        std::size_t numbers = 0;
+        while (!text.empty() && detail::ascii::is_decimal_digit(text.front())) {
+            unsigned number = 0;
+            while (!text.empty() && detail::ascii::is_decimal_digit(text.front()) && number <= largest) {
+                number = number * 10U + static_cast<unsigned>(text.front() - '0');
+                text.remove_prefix(1);
+            }
+            if (number > largest) {
+                return false;
+            }
+            ++numbers;
+            text.remove_prefix(numbers < 4 && text.starts_with('.') ? 1 : 0);
+        }
+        return numbers == 4 && text.empty();
+    }
+
+    /// Eight groups of up to four hexadecimal digits (RFC 4291, section 2.2): `::` stands once for one or more groups of
+    /// zero, and an IPv4 address may stand for the last two.
+    static constexpr bool is_ipv6_address(std::string_view text) noexcept {
+        constexpr std::size_t all_groups = 8;
+        constexpr std::size_t max_digits = 4;
+        std::size_t groups = 0;
+        bool is_shortened = text.starts_with("::"sv);
+        text.remove_prefix(is_shortened ? 2 : 0);
+        while (!text.empty()) {
+            if (is_ipv4_address(text)) {
+                groups += 2;
+                break;
+            }
+            std::size_t digits = 0;
+            while (digits < text.size() && detail::ascii::hexadecimal_value(text[digits]) < 16) {
+                ++digits;
+            }
+            if (digits == 0 || digits > max_digits) {
+                return false;
+            }
+            ++groups;
+            text.remove_prefix(digits);
+            if (text.starts_with("::"sv) && !is_shortened) {
+                is_shortened = true;
+                text.remove_prefix(2);
+            } else if (text.starts_with(':') && text.size() > 1) {
+                text.remove_prefix(1);
+            }
+        }
+        return is_shortened ? groups < all_groups : groups == all_groups;
+    }
+
+    static constexpr bool is_ipv6_literal(std::string_view host) noexcept {
+        return host.starts_with('[') && host.ends_with(']') && is_ipv6_address(host.substr(1, host.size() - 2));
+    }
+
+    scheme scheme_ = scheme::https;
+    inline_string<limits::authority> authority_;
+};
+
+template <>
+inline constexpr detail::enum_row<endpoint::scheme> detail::enum_names<endpoint::scheme>[] = {
+    {endpoint::scheme::https, "https"},
+    {endpoint::scheme::http, "http"},
+};
+
+constexpr expected<endpoint> endpoint::make(std::string_view text) noexcept {
+    endpoint result;
+    constexpr std::string_view https = "https://";
+    constexpr std::string_view http = "http://";
+    if (detail::ascii::equal_ignoring_case(text.substr(0, https.size()), https)) {
+        text.remove_prefix(https.size());
+    } else if (detail::ascii::equal_ignoring_case(text.substr(0, http.size()), http)) {
+        text.remove_prefix(http.size());
+        result.scheme_ = scheme::http;
+    }
+    if (text.ends_with('/')) {
+        text.remove_suffix(1);
+    }
+    const std::string_view host = text.substr(0, host_size(text));
+    const std::string_view rest = text.substr(host.size());
+    if (text.size() > limits::authority) {
+        return refuse(too_long);
+    }
+    // another scheme is no host with a wrong port
+    if (rest.starts_with("://") || (!is_host_name(host) && !is_ipv6_literal(host))) {
+        return refuse(wrong_form);
+    }
+    if (!rest.empty() && (!rest.starts_with(':') || rest.size() > 6 || port_number(rest.substr(1)) == 0)) {
+        return refuse(wrong_port);
+    }
+    result.authority_.clear();
+    for (const char c : text) {
+        const char lower = detail::ascii::to_lower(c);
+        result.authority_.append(std::string_view(&lower, std::size_t{1}));
+    }
+    return result;
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/request_template.hpp, continued
 // ---- zenwire/protocol/signature.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_SIGNATURE_HPP
@@ -6305,7 +7215,984 @@ struct authorization {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/protocol/detail/received_request.hpp, continued
+// ---- zenwire/protocol/request_template.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The two forms of the `content-type` field that the documents use.
+enum class content_type : unsigned char {
+    json,       ///< `application/json`
+    json_utf8,  ///< `application/json; charset=utf-8`
+};
+
+template <>
+inline constexpr detail::enum_row<content_type> detail::enum_names<content_type>[] = {
+    {content_type::json, "json"},
+    {content_type::json_utf8, "json_utf8"},
+};
+
+/// The options of a request.
+struct request_options {
+    /// the form of the `content-type` field
+    enum content_type content_type = content_type::json;
+    /// `x-zc-request-client`: the name of the calling program; left out when empty. At most limits::request_client letters,
+    /// digits, blanks and `-_,;.`.
+    std::string_view request_client{};
+};
+
+namespace detail {
+
+/// The most fields a request has.
+inline constexpr std::size_t request_field_count = 11;
+
+/// The positions of the parts of a request's head: offsets, so that the memory may move.
+struct request_layout {
+    constexpr request_layout() noexcept { begin_without_values(fields); }
+    constexpr request_layout(request_layout const& other) noexcept : request_layout() { *this = other; }
+    constexpr request_layout& operator=(request_layout const& other) noexcept {
+        if (is_constant_evaluated()) {
+            fields = other.fields;
+        } else {
+            // copied as bytes, because fields beyond field_count are uninitialised
+            std::memcpy(fields.data(), other.fields.data(), sizeof(fields));
+        }
+        field_count = other.field_count;
+        head_size = other.head_size;
+        target_size = other.target_size;
+        is_https = other.is_https;
+        return *this;
+    }
+
+    /// only the first `field_count` of them are set
+    std::array<field_position, request_field_count> fields;
+    /// how many fields there are
+    std::size_t field_count = 0;
+    /// bytes of the request line and the fields
+    std::size_t head_size = 0;
+    /// bytes of the path, which begins behind `POST `
+    std::size_t target_size = 0;
+    /// how to connect
+    bool is_https = true;
+
+    /// The request that lies in `head` and `body`; the view refers to them and to this object.
+    [[nodiscard]] constexpr request_view view(char const* head, std::string_view body) const noexcept {
+        constexpr std::size_t separator = 2;  // ": "
+        request_view request{};  // GCC 14 for ARM calls a declaration without braces an unused value
+        request.scheme = is_https ? "https"sv : "http"sv;
+        request.authority = {head + fields[0].name_begin + fields[0].name_size + separator,
+                             std::size_t{fields[0].value_size}};
+        request.target = {head + request.method.size() + 1, target_size};
+        request.fields = {std::string_view(head, head_size), fields.data(), field_count};
+        request.body = body;
+        return request;
+    }
+};
+
+}  // namespace detail
+
+/// A service at an endpoint, with all that is the same for each request prepared: the constant fields, and the hash state after
+/// the constant start of the canonical request. Make it once and sign many requests with it.
+///
+/// Holds copies of what it was made from. No heap.
+template <hash_function Hash = sha256>
+class request_template {
+public:
+    /// @return errc::invalid_field for a service or options with characters that a field cannot carry,
+    ///         errc::invalid_parameter for a request client against its rule, errc::buffer_too_small when all of it is
+    ///         longer than limits::request_head
+    [[nodiscard]] static constexpr expected<request_template> make(zenwire::service const& service,
+                                                                   zenwire::endpoint const& endpoint,
+                                                                   request_options const& options = {},
+                                                                   Hash const& hash = Hash()) noexcept {
+        expected<request_template> result(std::in_place, service, hash);
+        refusal const* const flaw = result->compose(service, endpoint, options);
+        if (flaw != nullptr) {
+            result = refuse(*flaw);
+        }
+        return result;
+    }
+
+    /// Constructed by make().
+    constexpr request_template(zenwire::service const& service, Hash const& hash) noexcept
+        : service_(service), hash_(hash), canonical_start_(hash) {}
+
+    /// The service. A view of this object.
+    [[nodiscard]] constexpr zenwire::service const& service() const noexcept ZENWIRE_LIFETIMEBOUND { return service_; }
+    /// Host, and `:port` when one was given. A view of this object.
+    [[nodiscard]] constexpr std::string_view authority() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return layout_.view(head_, {}).authority;
+    }
+    /// The request line and the constant fields. A view of this object.
+    [[nodiscard]] constexpr std::string_view head() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return {head_, layout_.head_size};
+    }
+    /// Where the constant fields lie.
+    [[nodiscard]] constexpr detail::request_layout const& layout() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return layout_;
+    }
+    /// A hash that has seen nothing yet.
+    [[nodiscard]] constexpr Hash const& hash() const noexcept ZENWIRE_LIFETIMEBOUND { return hash_; }
+    /// A hash that has seen the constant start of the canonical request.
+    [[nodiscard]] constexpr Hash const& canonical_start() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return canonical_start_;
+    }
+
+private:
+    static constexpr bool is_request_client(std::string_view text) noexcept {
+        for (const char c : text) {
+            if (!detail::ascii::is_alphanumeric(c) && !detail::ascii::is_one_of(c, "-_ ,;."sv)) {
+                return false;
+            }
+        }
+        return text.size() <= limits::request_client && detail::is_field_value(text);
+    }
+
+    static constexpr refusal wrong_request_client =
+        error::make(errc::invalid_parameter, blame::local,
+                    "the request client may have letters, digits, blanks and -_,;. and must not be too long",
+                    "x-zc-request-client");
+    static constexpr refusal wrong_path =
+        error::make(errc::invalid_field, blame::local, "the path of a service must begin with / and be visible ASCII");
+    static constexpr refusal fields_too_long =
+        error::make(errc::buffer_too_small, blame::local, "the header fields are too long");
+    static constexpr refusal wrong_service =
+        error::make(errc::invalid_field, blame::local, "a header cannot carry the name or version of the service");
+
+    /// Fills the template.
+    /// @return the constant that make() refuses with; null on success
+    constexpr refusal const* compose(zenwire::service const& service, endpoint const& endpoint,
+                                     request_options const& options) noexcept {
+        if (!is_request_client(options.request_client)) {
+            return &wrong_request_client;
+        }
+        if (!service.path.starts_with('/') || !detail::ascii::is_visible(service.path)) {
+            return &wrong_path;
+        }
+        if (!detail::is_field_value(service.name) || !detail::is_field_value(service.version)) {
+            return &wrong_service;
+        }
+        const std::string_view content =
+            options.content_type == content_type::json ? "application/json"sv : "application/json; charset=utf-8"sv;
+        buffer_writer out(head_);
+        out.append("POST "sv).append(service.path).append(" HTTP/1.1\r\n"sv);
+        detail::field_writer fields(out, layout_.fields);
+        fields.add_checked("host"sv, endpoint.authority());
+        fields.add_checked("content-type"sv, content);
+        fields.add_checked("x-zc-service"sv, service.name);
+        fields.add_checked("x-zc-version"sv, service.version);
+        fields.add_checked("x-zc-sdk-version"sv, version_text);
+        fields.add_checked("x-zc-sdk-lang"sv, "cpp"sv);
+        if (!options.request_client.empty()) {
+            fields.add_checked("x-zc-request-client"sv, options.request_client);
+        }
+        layout_.field_count = fields.count();
+        layout_.head_size = out.size();
+        layout_.target_size = service.path.size();
+        layout_.is_https = endpoint.transfer_scheme() == endpoint::scheme::https;
+        update_canonical_start(canonical_start_, content, endpoint.authority());
+        return out.overflowed() ? &fields_too_long : nullptr;
+    }
+
+    zenwire::service service_;
+    Hash hash_;
+    Hash canonical_start_;
+    detail::request_layout layout_{};
+    char head_[limits::request_head]{};
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/detail/write_request.hpp, continued
+
+/// @file
+/// Writes a request: the body of an action, and the head with the signature.
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// @{
+/// Reasons why a body cannot be written.
+inline constexpr refusal memory_is_too_small =
+    error::make(errc::buffer_too_small, blame::local, "the request exceeds limits::request_head or request_body, or the memory given");
+inline constexpr refusal text_is_not_utf8 =
+    error::make(errc::invalid_parameter, blame::local, "a text is not UTF-8");
+/// @}
+
+/// Writes the body of an action that was validated already.
+///
+/// @param body becomes a view of what was written to `memory`. After a failure wipe it, because a text may be a secret.
+/// @return the reason for a failure, a constant; null when the body was written
+template <class Action>
+[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr refusal const* write_valid_body(std::span<char> memory,
+                                                                                     Action const& action,
+                                                                                     service const& service,
+                                                                                     std::string_view& body) noexcept {
+    buffer_writer out(memory);
+    json_writer json(out);
+    write_json(json, action, service);
+    body = out.written();
+    return out.overflowed() ? &memory_is_too_small : json.invalid_utf8() ? &text_is_not_utf8 : nullptr;
+}
+
+/// Whether a parameter refers to texts of any length, or to a list.
+template <class Value>
+inline constexpr bool refers_to_texts = std::is_same_v<Value, std::string_view> || requires(Value const& value) {
+    value.data();
+    value.subspan(0);
+};
+
+template <class Action, auto... Pointers>
+[[nodiscard]] constexpr bool has_references(member_list<Pointers...> const*) noexcept {
+    return (false || ... ||
+            refers_to_texts<std::remove_cvref_t<decltype(std::declval<Action const&>().*Pointers)>>);
+}
+
+/// Whether the body of an action can be of any length. It cannot when all parameters own their texts, which then have capacities.
+template <class Action>
+[[nodiscard]] constexpr bool body_can_be_long() noexcept {
+    if constexpr (requires { Action::members(); }) {
+        return has_references<Action>(static_cast<decltype(Action::members()) const*>(nullptr));
+    } else if constexpr (requires(service const& service) { Action::members(service); }) {
+        return has_references<Action>(
+            static_cast<decltype(Action::members(std::declval<service const&>())) const*>(nullptr));
+    } else {
+        return true;
+    }
+}
+
+/// How many bytes the body of a valid action has.
+template <class Action>
+[[nodiscard]] constexpr std::size_t body_size(Action const& action, service const& service) noexcept {
+    // A writer without memory would count as well, but GCC 12 warns of a null pointer in the user's program then, from -O1 on.
+    char memory[64]{};
+    buffer_writer out(memory);
+    json_writer json(out);
+    write_json(json, action, service);
+    secure_zero(memory);
+    return out.needed();
+}
+
+/// Makes the error for a body that does not fit.
+/// @param what the name of the limit, `room` its value in bytes
+/// @param advice how to go on
+[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr error
+    body_does_not_fit(std::size_t size, std::string_view what, std::size_t room, std::string_view advice) noexcept {
+    error result;
+    result.code = errc::buffer_too_small;
+    result.cause = errc::buffer_too_small;
+    char text[256]{};  // more than all pieces together; a shorter message keeps their beginning
+    buffer_writer out(text);
+    out.append("the body has ").append_decimal(size).append(" bytes, ").append(what).append(" ").append_decimal(room);
+    out.append(advice);
+    result.message.assign(out.written());
+    return result;
+}
+
+/// The error for a request that owns its memory.
+[[nodiscard]] constexpr error body_exceeds_limit(std::size_t size) noexcept {
+    return body_does_not_fit(size, "limits::request_body is", limits::request_body,
+                             ": make_request_in() and sign_body() take memory of any size; send_action() has it for "
+                             "owning{action}, raw_action and raw_action_json");
+}
+
+/// The error when the allocator has no memory.
+[[nodiscard]] constexpr error no_memory_for_body(std::size_t size) noexcept {
+    error result = body_does_not_fit(size, "limits::request_body is", limits::request_body,
+                                     ", and the allocator has no memory for a longer one");
+    result.code = errc::out_of_memory;
+    result.cause = errc::out_of_memory;
+    return result;
+}
+
+/// The error for memory of the caller.
+[[nodiscard]] constexpr error body_exceeds_memory(std::size_t size, std::size_t memory) noexcept {
+    return body_does_not_fit(size, "the memory that was given", memory,
+                             ": give as much as the body has, and limits::request_head more for a whole request");
+}
+
+/// @{
+/// Reasons why a head cannot be written.
+inline constexpr refusal time_is_before_1970 =
+    error::make(errc::invalid_timestamp, blame::local, "the time lies before 1970", "x-zc-timestamp");
+inline constexpr refusal time_is_after_9999 =
+    error::make(errc::invalid_timestamp, blame::local, "the time lies after the year 9999: were milliseconds meant?",
+                "x-zc-timestamp");
+inline constexpr refusal token_was_moved_from =
+    error::make(errc::invalid_credential, blame::local, "the bearer token was moved from", "token");
+inline constexpr refusal access_key_was_moved_from =
+    error::make(errc::invalid_credential, blame::local, "the access key was moved from", "accessKeyId");
+inline constexpr refusal wrong_action_name = error::make(
+    errc::invalid_field, blame::local, "the name of the action is empty or not visible ASCII", "x-zc-action");
+/// @}
+
+/// Whether an action can have this name: visible characters, at least one.
+[[nodiscard]] constexpr bool is_action_name(std::string_view name) noexcept {
+    return !name.empty() && ascii::is_visible(name);
+}
+
+/// Writes the head of a request with a bearer token.
+/// @return errc::invalid_credential, errc::buffer_too_small
+template <hash_function Hash>
+[[nodiscard]] constexpr expected<void> write_authorized_head(buffer_writer& out, request_layout& layout,
+                                                             std::string_view action_name, std::string_view,
+                                                             request_template<Hash> const& prepared,
+                                                             bearer_token const& token, unix_seconds) noexcept {
+    if (token.secret_text().empty()) {
+        return refuse(token_was_moved_from);
+    }
+    out.append(prepared.head());
+    layout = prepared.layout();
+    field_writer fields(out, layout.fields, layout.field_count);
+    fields.add_checked("x-zc-action"sv, action_name);
+    fields.add_checked("authorization"sv, "Bearer "sv, token.secret_text());
+    layout.field_count = fields.count();
+    if (out.overflowed()) {
+        return refuse(memory_is_too_small);
+    }
+    return {};
+}
+
+/// The hash of the canonical request, into `canonical`.
+/// @return what the hash fails with
+template <hash_function Hash>
+[[nodiscard]] constexpr expected<void> hash_canonical_request(request_template<Hash> const& prepared,
+                                                              std::string_view body,
+                                                              sha256_digest& canonical) noexcept {
+    sha256_digest payload;
+    if (const auto done = finish_with(prepared.hash(), sha256_ending{body}, payload); !done) {
+        return failure_of(done);
+    }
+    return finish_with(prepared.canonical_start(), sha256_ending{{}, &payload}, canonical);
+}
+
+/// Writes the head of a request with a signature.
+///
+/// All that does not depend on the MAC is written first, so that the processor can do it while the hashes are not ready yet.
+/// @return errc::invalid_credential, errc::buffer_too_small, what hash and key fail with
+template <signing_credential Key, hash_function Hash>
+[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr expected<void> write_authorized_head(
+    buffer_writer& out, request_layout& layout, std::string_view action_name, std::string_view body,
+    request_template<Hash> const& prepared, Key const& key, unix_seconds now) noexcept {
+    if (std::string_view(key.id()).empty()) {
+        return refuse(access_key_was_moved_from);
+    }
+    const string_to_sign_start start(timestamp_text(now).view());
+    sha256_digest canonical;
+    if (const auto done = hash_canonical_request(prepared, body, canonical); !done) {
+        return failure_of(done);
+    }
+    out.append(prepared.head());
+    layout = prepared.layout();
+    field_writer fields(out, layout.fields, layout.field_count);
+    fields.add_checked("x-zc-action"sv, action_name);
+    fields.add_checked("x-zc-timestamp"sv, start.timestamp());
+    fields.add_checked("x-zc-signature-method"sv, signature_method);
+    fields.begin_checked("authorization"sv, 2 * sha256::digest_size, signature_method, " Credential="sv,
+                         std::string_view(key.id()), ", SignedHeaders="sv, default_signed_headers, ", Signature="sv);
+    layout.field_count = fields.count();
+    sha256_digest mac;
+    if (const auto done = authenticate(key, start, canonical, mac); !done) {
+        return failure_of(done);
+    }
+    out.append_all(hex_text(mac).view(), "\r\n"sv);
+    if (out.overflowed()) {
+        return refuse(memory_is_too_small);
+    }
+    return {};
+}
+
+/// Signs `body` and writes the head of its request: the request line and all fields. The bytes of `body` are hashed, not kept.
+///
+/// Fills `layout` with the positions of the parts. After a failure `layout` has no fields, and nothing is left in `head`.
+/// @param action_name one that is_action_name() accepts
+/// @return errc::invalid_timestamp, errc::invalid_credential (a credential that was moved from), errc::buffer_too_small, or what
+///         hash and credential fail with
+template <credential Credential, hash_function Hash>
+[[nodiscard]] constexpr expected<void> write_head(std::span<char> head, request_layout& layout,
+                                                  std::string_view action_name, std::string_view body,
+                                                  request_template<Hash> const& prepared, Credential const& credential,
+                                                  unix_seconds now) noexcept {
+    if (!now.is_valid()) {
+        return refuse(now.count() < 0 ? time_is_before_1970 : time_is_after_9999);
+    }
+    buffer_writer out(head);
+    expected<void> done = write_authorized_head(out, layout, action_name, body, prepared, credential, now);
+    if (done) {
+        layout.head_size = out.size();
+    } else {
+        secure_zero(head.first(out.size()));
+        layout.field_count = 0;
+    }
+    return done;
+}
+
+/// Whether the name of an action is a constant that is_action_name() accepts, so that it need not be checked at run time.
+template <class Action>
+concept has_sendable_name = std::is_same_v<decltype(&Action::name), std::string_view const*> &&
+                            requires { requires is_action_name(Action::name); };
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/protocol/request.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+class signed_request;
+class request_in_buffer;
+
+/// Validates `action`, writes its body and fields, and signs it for `now`: a request that is ready to send.
+///
+/// Sign each attempt afresh: the API refuses signatures that are more than 300 s old.
+/// @return what validate() and sign_body() return; errc::buffer_too_small when body or fields exceed
+///         limits::request_body or limits::request_head (make_request_in() has no such limit)
+template <action Action, credential Credential, hash_function Hash>
+[[nodiscard]] constexpr expected<signed_request> make_request(Action const& action,
+                                                              request_template<Hash> const& prepared,
+                                                              Credential const& credential, unix_seconds now) noexcept;
+
+/// The same for a single request, without a request_template.
+template <action Action, credential Credential>
+[[nodiscard]] constexpr expected<signed_request> make_request(Action const& action, service const& service,
+                                                              endpoint const& endpoint, Credential const& credential,
+                                                              unix_seconds now,
+                                                              request_options const& options = {}) noexcept;
+
+/// Like make_request(), but in memory of the caller: first the body, then the head. For bodies and tokens of any size.
+///
+/// On failure nothing of the request is left in `memory`.
+/// @return as make_request(); errc::buffer_too_small when `memory` is too small
+template <action Action, credential Credential, hash_function Hash>
+[[nodiscard]] constexpr expected<request_in_buffer> make_request_in(std::span<char> memory, Action const& action,
+                                                                    request_template<Hash> const& prepared,
+                                                                    Credential const& credential,
+                                                                    unix_seconds now) noexcept;
+
+/// Signs a body that the caller wrote, of any size, which is not copied: `body` must outlive the request.
+///
+/// On failure nothing is left in `head`.
+/// @param head memory for request line and fields; must outlive the request
+/// @param action_name `x-zc-action`: visible ASCII, not empty
+/// @return errc::invalid_timestamp, errc::invalid_credential, errc::invalid_field for the name, errc::buffer_too_small, or what hash and
+///         credential fail with
+template <credential Credential, hash_function Hash>
+[[nodiscard]] constexpr expected<request_in_buffer> sign_body(std::span<char> head, std::string_view action_name,
+                                                              std::string_view body,
+                                                              request_template<Hash> const& prepared,
+                                                              Credential const& credential, unix_seconds now) noexcept;
+
+/// Writes the body of a request for `action` into `memory`, after validating it.
+///
+/// The body is compact JSON with the members in the order of the documents. On failure nothing of it is left in `memory`.
+/// @return a view of `memory`; else what validate() returns, or errc::buffer_too_small
+template <action Action>
+[[nodiscard]] constexpr expected<std::string_view> write_body(std::span<char> memory, Action const& action,
+                                                              service const& service) noexcept;
+
+/// A signed request whose bytes lie inside the object: no heap. Move-only; wipes itself. It cannot be changed, because exactly what
+/// was signed must be sent.
+class signed_request {
+public:
+    /// Empty; filled by make_request().
+    constexpr signed_request() noexcept {
+        detail::begin_without_values(head_);
+        detail::begin_without_values(body_);
+    }
+    signed_request(signed_request const&) = delete;
+    signed_request& operator=(signed_request const&) = delete;
+    /// Takes the request over, and wipes the other.
+    constexpr signed_request(signed_request&& other) noexcept : signed_request() { take(other); }
+    /// Takes the request over, and wipes the other.
+    constexpr signed_request& operator=(signed_request&& other) noexcept {
+        if (this != &other) {
+            wipe();
+            take(other);
+        }
+        return *this;
+    }
+    constexpr ~signed_request() { wipe_secrets(); }
+
+    /// The request for the transport. A view of this object: it must outlive the view, so there is none of a temporary.
+    [[nodiscard]] constexpr request_view view() const& noexcept ZENWIRE_LIFETIMEBOUND {
+        return layout_.field_count == 0 ? request_view{} : layout_.view(head_, {body_, body_size_});
+    }
+    request_view view() const&& = delete;
+
+private:
+    template <action Action, credential Credential, hash_function Hash>
+    friend constexpr expected<signed_request> make_request(Action const&, request_template<Hash> const&,
+                                                           Credential const&, unix_seconds) noexcept;
+
+    /// Wipes the body, which may carry a password, and the last field, `authorization`; the fields before it are no secret. When
+    /// signing failed, there is a body without fields.
+    constexpr void wipe_secrets() noexcept {
+        if (layout_.field_count != 0) {
+            const std::size_t begin = layout_.fields[layout_.field_count - 1].name_begin;
+            secure_zero(std::span(head_).subspan(begin, layout_.head_size - begin));
+        }
+        secure_zero(std::span(body_).first(body_size_));
+    }
+
+    constexpr void wipe() noexcept {
+        wipe_secrets();
+        layout_.field_count = 0;
+        layout_.head_size = 0;
+        body_size_ = 0;
+    }
+
+    constexpr void take(signed_request& other) noexcept {
+        if (other.layout_.field_count == 0) {
+            return;
+        }
+        buffer_writer(head_).append({other.head_, other.layout_.head_size});
+        buffer_writer(body_).append({other.body_, other.body_size_});
+        layout_ = other.layout_;
+        body_size_ = other.body_size_;
+        other.wipe();
+    }
+
+    detail::request_layout layout_{};
+    std::size_t body_size_ = 0;
+    char head_[limits::request_head];
+    char body_[limits::request_body];
+};
+
+namespace detail {
+
+/// Does what sign_body() does, for an action name that was checked already.
+template <credential Credential, hash_function Hash>
+[[nodiscard]] constexpr expected<request_in_buffer> place_request(std::span<char> head, std::string_view action_name,
+                                                                  std::string_view body,
+                                                                  request_template<Hash> const& prepared,
+                                                                  Credential const& credential,
+                                                                  unix_seconds now) noexcept;
+
+}  // namespace detail
+
+/// A signed request whose bytes lie in memory of the caller, which must outlive it. That memory holds an authorization:
+/// wipe it (secure_zero()) when the request was sent.
+class request_in_buffer {
+public:
+    /// Called by sign_body() and make_request_in(), which write the head and fill the layout.
+    constexpr request_in_buffer(char const* head, std::string_view body) noexcept : head_(head), body_(body) {}
+
+    /// The request for the transport. A view of this object and of the memory.
+    [[nodiscard]] constexpr request_view view() const& noexcept ZENWIRE_LIFETIMEBOUND {
+        return layout_.view(head_, body_);
+    }
+    request_view view() const&& = delete;
+
+private:
+    template <credential Credential, hash_function Hash>
+    friend constexpr expected<request_in_buffer> detail::place_request(std::span<char>, std::string_view,
+                                                                       std::string_view, request_template<Hash> const&,
+                                                                       Credential const&, unix_seconds) noexcept;
+
+    detail::request_layout layout_{};
+    char const* head_;
+    std::string_view body_;
+};
+
+namespace detail {
+
+template <credential Credential, hash_function Hash>
+constexpr expected<request_in_buffer> place_request(std::span<char> head, std::string_view action_name,
+                                                    std::string_view body, request_template<Hash> const& prepared,
+                                                    Credential const& credential, unix_seconds now) noexcept {
+    expected<request_in_buffer> result(std::in_place, head.data(), body);
+    const expected<void> done = write_head(head, result->layout_, action_name, body, prepared, credential, now);
+    if (!done) {
+        result = failure_of(done);
+    }
+    return result;
+}
+
+}  // namespace detail
+
+template <action Action>
+constexpr expected<std::string_view> write_body(std::span<char> memory, Action const& action,
+                                                              service const& service) noexcept {
+    if (const auto valid = validate(action, service); !valid) {
+        return failure_of(valid);
+    }
+    std::string_view body;
+    if (refusal const* const flaw = detail::write_valid_body(memory, action, service, body); flaw != nullptr) {
+        secure_zero(memory.first(body.size()));
+        if constexpr (detail::body_can_be_long<Action>()) {
+            if (flaw == &detail::memory_is_too_small) {
+                return unexpected(detail::body_exceeds_memory(detail::body_size(action, service), memory.size()));
+            }
+        }
+        return refuse(*flaw);
+    }
+    return body;
+}
+
+template <action Action, credential Credential, hash_function Hash>
+constexpr expected<signed_request> make_request(Action const& action, request_template<Hash> const& prepared,
+                                                Credential const& credential, unix_seconds now) noexcept {
+    auto result = expected<signed_request>(std::in_place);  // GCC 14 for ARM calls the other form an unused value
+    if (const auto valid = validate(action, prepared.service()); !valid) {
+        result = failure_of(valid);
+        return result;
+    }
+    std::string_view body;
+    refusal const* const flaw = detail::write_valid_body(result->body_, action, prepared.service(), body);
+    result->body_size_ = body.size();
+    if (flaw != nullptr) {
+        result = refuse(*flaw);
+        if constexpr (detail::body_can_be_long<Action>()) {
+            if (flaw == &detail::memory_is_too_small) {
+                result = unexpected(detail::body_exceeds_limit(detail::body_size(action, prepared.service())));
+            }
+        }
+        return result;
+    }
+    if constexpr (!detail::has_sendable_name<Action>) {
+        if (!detail::is_action_name(action.name)) {
+            result = refuse(detail::wrong_action_name);
+            return result;
+        }
+    }
+    const expected<void> done =
+        detail::write_head(result->head_, result->layout_, action.name, body, prepared, credential, now);
+    if (!done) {
+        result = failure_of(done);
+    }
+    return result;
+}
+
+template <action Action, credential Credential>
+constexpr expected<signed_request> make_request(Action const& action, service const& service, endpoint const& endpoint,
+                                                Credential const& credential, unix_seconds now,
+                                                request_options const& options) noexcept {
+    const auto prepared = request_template<>::make(service, endpoint, options);
+    if (!prepared) {
+        return failure_of(prepared);
+    }
+    return make_request(action, *prepared, credential, now);
+}
+
+template <credential Credential, hash_function Hash>
+constexpr expected<request_in_buffer> sign_body(std::span<char> head, std::string_view action_name,
+                                                std::string_view body, request_template<Hash> const& prepared,
+                                                Credential const& credential, unix_seconds now) noexcept {
+    if (!detail::is_action_name(action_name)) {
+        return refuse(detail::wrong_action_name);
+    }
+    return detail::place_request(head, action_name, body, prepared, credential, now);
+}
+
+template <action Action, credential Credential, hash_function Hash>
+constexpr expected<request_in_buffer> make_request_in(std::span<char> memory, Action const& action,
+                                                      request_template<Hash> const& prepared,
+                                                      Credential const& credential, unix_seconds now) noexcept {
+    if (const auto valid = validate(action, prepared.service()); !valid) {
+        return failure_of(valid);
+    }
+    std::string_view body;
+    refusal const* const flaw = detail::write_valid_body(memory, action, prepared.service(), body);
+    const std::span<char> head = memory.subspan(body.size());
+    const auto place = [&]() noexcept -> expected<request_in_buffer> {
+        if constexpr (detail::body_can_be_long<Action>()) {
+            if (flaw == &detail::memory_is_too_small) {
+                return unexpected(
+                    detail::body_exceeds_memory(detail::body_size(action, prepared.service()), memory.size()));
+            }
+        }
+        if (flaw != nullptr) {
+            return refuse(*flaw);
+        }
+        if constexpr (detail::has_sendable_name<Action>) {
+            return detail::place_request(head, action.name, body, prepared, credential, now);
+        } else {
+            return sign_body(head, action.name, body, prepared, credential, now);
+        }
+    };
+    expected<request_in_buffer> result = place();
+    if (!result) {
+        secure_zero(memory.first(body.size()));
+    }
+    return result;
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/detail/long_request.hpp, continued
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Blocks of memory from an allocator, each larger than the one before. The destructor frees all of them. Move-only.
+template <class Allocator>
+class block_list {
+    struct block {
+        block* previous;
+        std::size_t size;
+    };
+    using traits = typename std::allocator_traits<Allocator>::template rebind_traits<std::max_align_t>;
+    using allocator = typename traits::allocator_type;
+
+public:
+    explicit block_list(Allocator const& source) noexcept : allocator_(source) {}
+    block_list(block_list const&) = delete;
+    block_list& operator=(block_list const&) = delete;
+    block_list(block_list&& other) noexcept
+        : allocator_(other.allocator_), last_(std::exchange(other.last_, nullptr)) {}
+    block_list& operator=(block_list&&) = delete;
+    ~block_list() {
+        while (last_ != nullptr) {
+            block* const done = std::exchange(last_, last_->previous);
+            traits::deallocate(allocator_, static_cast<std::max_align_t*>(static_cast<void*>(done)), done->size);
+        }
+    }
+
+    /// A new block of at least `size` bytes; an empty one when the allocator has no memory.
+    [[nodiscard]] std::span<raw_byte> add(std::size_t size) noexcept {
+        constexpr std::size_t unit = sizeof(std::max_align_t);
+        constexpr std::size_t header = (sizeof(block) + unit - 1) / unit;
+        constexpr std::size_t smallest = std::size_t{16} * 1024 / unit;
+        const std::size_t grown = last_ == nullptr ? smallest : 2 * last_->size;
+        const std::size_t wanted = header + (size + unit - 1) / unit;
+        const std::size_t units = wanted > grown ? wanted : grown;
+        std::max_align_t* memory = nullptr;
+#if defined(__cpp_exceptions)
+        try {
+            memory = traits::allocate(allocator_, units);
+        } catch (...) {
+            return {};
+        }
+#else
+        memory = traits::allocate(allocator_, units);
+#endif
+        // an allocator that cannot throw returns null when it has no memory
+        if (memory == nullptr) {
+            return {};
+        }
+        last_ = make_at<block>(memory, last_, units);
+        return {reinterpret_cast<raw_byte*>(memory + header), (units - header) * unit};
+    }
+
+private:
+    allocator allocator_;
+    block* last_ = nullptr;
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+/// @file
+/// Signed requests whose body has no largest size, for request_exchange. An action with such a body names one of these types as its
+/// `request_type`.
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// The first argument of constructors that take an action of any type, so that they are never chosen for a copy or a conversion.
+struct for_action_t {};
+
+/// A body that the caller wrote and keeps; the action has a view of it.
+class borrowed_body {
+public:
+    template <class Action>
+    borrowed_body(for_action_t, Action const& action) noexcept : text_(action.body) {}
+
+    /// Does nothing: the body is written already.
+    template <class Action>
+    [[nodiscard]] expected<void> compose(Action const&, service const&) noexcept {
+        return {};
+    }
+    [[nodiscard]] std::string_view view() const noexcept { return text_; }
+
+private:
+    std::string_view text_;
+};
+
+/// A body that lies in this object or, when it is longer than limits::request_body, in memory of an allocator. Wipes itself.
+template <class Allocator>
+class growing_body {
+public:
+    template <class Action>
+    growing_body(for_action_t, Action const& action) noexcept : blocks_(action.allocator_for_body()) {}
+    growing_body(growing_body const&) = delete;
+    growing_body& operator=(growing_body const&) = delete;
+    growing_body(growing_body&& other) noexcept : blocks_(std::move(other.blocks_)), size_(other.size_) {
+        long_ = std::exchange(other.long_, nullptr);
+        if (long_ == nullptr) {
+            buffer_writer(short_).append(std::string_view(other.short_, size_));
+            secure_zero(std::span(other.short_).first(size_));
+        }
+        other.size_ = 0;
+    }
+    growing_body& operator=(growing_body&&) = delete;
+    ~growing_body() { secure_zero(std::span(begin(), size_)); }
+
+    /// Writes the body of a valid action.
+    /// @return errc::out_of_memory, errc::invalid_parameter for a text that is not UTF-8
+    template <class Action>
+    [[nodiscard]] expected<void> compose(Action const& action, service const& service) noexcept {
+        refusal const* flaw = write_into(short_, action, service);
+        if (flaw == &memory_is_too_small) {
+            const std::size_t needed = body_size(action, service);
+            const std::span<raw_byte> block = blocks_.add(needed);
+            if (block.empty()) {
+                return unexpected(no_memory_for_body(needed));
+            }
+            secure_zero(std::span(short_).first(size_));
+            long_ = reinterpret_cast<char*>(block.data());
+            flaw = write_into({long_, block.size()}, action, service);
+        }
+        if (flaw != nullptr) {
+            return refuse(*flaw);
+        }
+        return {};
+    }
+    [[nodiscard]] std::string_view view() const noexcept { return {long_ != nullptr ? long_ : short_, size_}; }
+
+private:
+    template <class Action>
+    refusal const* write_into(std::span<char> memory, Action const& action, service const& service) noexcept {
+        std::string_view body;
+        refusal const* const flaw = write_valid_body(memory, action, service, body);
+        size_ = body.size();
+        return flaw;
+    }
+
+    char* begin() noexcept { return long_ != nullptr ? long_ : short_; }
+
+    block_list<Allocator> blocks_;
+    /// null while the body is short
+    char* long_ = nullptr;
+    std::size_t size_ = 0;
+    char short_[limits::request_body];
+};
+
+/// A signed request that owns its head and has a body of type `Body`. Wipes itself.
+/// @tparam Body borrowed_body or growing_body
+template <class Body>
+class long_request {
+public:
+    /// Called by make() only.
+    template <class Action>
+    long_request(for_action_t, Action const& action) noexcept : body_(for_action_t(), action) {}
+    long_request(long_request const&) = delete;
+    long_request& operator=(long_request const&) = delete;
+    long_request(long_request&& other) noexcept : body_(std::move(other.body_)) {
+        if (other.layout_.field_count != 0) {
+            buffer_writer(head_).append(std::string_view(other.head_, other.layout_.head_size));
+            layout_ = other.layout_;
+            other.wipe_head();
+        }
+    }
+    long_request& operator=(long_request&&) = delete;
+    ~long_request() { wipe_head(); }
+
+    /// Does what make_request() does, for a body of any size.
+    template <class Action, credential Credential, hash_function Hash>
+    [[nodiscard]] static expected<long_request> make(Action const& action, request_template<Hash> const& prepared,
+                                                     Credential const& credential, unix_seconds now) noexcept {
+        expected<long_request> result(std::in_place, for_action_t(), action);
+        if (error failure; !result->compose(action, prepared, credential, now, failure)) {
+            return unexpected(failure);
+        }
+        return result;
+    }
+
+    /// The request for the transport. A view of this object.
+    [[nodiscard]] request_view view() const& noexcept ZENWIRE_LIFETIMEBOUND {
+        return layout_.field_count == 0 ? request_view{} : layout_.view(head_, body_.view());
+    }
+    request_view view() const&& = delete;
+
+private:
+    template <class Action, class Credential, class Hash>
+    bool compose(Action const& action, request_template<Hash> const& prepared, Credential const& credential,
+               unix_seconds now, error& failure) noexcept {
+        expected<void> done = validate(action, prepared.service());
+        if (done) {
+            done = body_.compose(action, prepared.service());
+        }
+        if (done && !is_action_name(action.name)) {
+            done = refuse(wrong_action_name);
+        }
+        if (done) {
+            done = write_head(head_, layout_, action.name, body_.view(), prepared, credential, now);
+        }
+        if (!done) {
+            failure = done.error();
+        }
+        return done.has_value();
+    }
+
+    /// Wipes from the last field on, which is `authorization`; the fields before it are no secret.
+    void wipe_head() noexcept {
+        if (layout_.field_count != 0) {
+            const std::size_t begin = layout_.fields[layout_.field_count - 1].name_begin;
+            secure_zero(std::span(head_).subspan(begin, layout_.head_size - begin));
+            layout_.field_count = 0;
+        }
+    }
+
+    request_layout layout_{};
+    Body body_;
+    char head_[limits::request_head];
+};
+
+/// Which type holds the signed request of an action, and how it is made: a signed_request, unless the action names another.
+template <class Action>
+struct request_of {
+    using type = signed_request;
+
+    template <credential Credential, hash_function Hash>
+    [[nodiscard]] static expected<type> make(Action const& action, request_template<Hash> const& prepared,
+                                             Credential const& credential, unix_seconds now) noexcept {
+        return make_request(action, prepared, credential, now);
+    }
+};
+template <class Action>
+    requires requires { typename Action::request_type; }
+struct request_of<Action> {
+    using type = typename Action::request_type;
+
+    template <credential Credential, hash_function Hash>
+    [[nodiscard]] static expected<type> make(Action const& action, request_template<Hash> const& prepared,
+                                             Credential const& credential, unix_seconds now) noexcept {
+        return type::make(action, prepared, credential, now);
+    }
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/testing/detail/fake_api.hpp, continued
+// ---- zenwire/testing/detail/fake_authority.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_TESTING_DETAIL_FAKE_AUTHORITY_HPP
+#define ZENWIRE_TESTING_DETAIL_FAKE_AUTHORITY_HPP
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+// ---- zenwire/protocol/verification.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_VERIFICATION_HPP
+#define ZENWIRE_PROTOCOL_VERIFICATION_HPP
+
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
+
+// ---- zenwire/protocol/detail/received_request.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_DETAIL_RECEIVED_REQUEST_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_RECEIVED_REQUEST_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <utility>
+
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -6536,98 +8423,6 @@ template <hash_function Hash>
 }
 
 }  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/protocol/verification.hpp, continued
-// ---- zenwire/protocol/service.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_SERVICE_HPP
-#define ZENWIRE_PROTOCOL_SERVICE_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// A service of the API in one version. All differences between services are members of this struct. The views refer to constants.
-struct service {
-    /// `x-zc-service`
-    std::string_view name;
-    /// the path of its requests
-    std::string_view path;
-    /// `x-zc-version`
-    std::string_view version;
-    /// sizes of traffic packages are multiples of it; zero where the documents state no such rule
-    traffic_package_size traffic_package_step{};
-    /// the wire name of the parameter for a bandwidth in Mbps
-    std::string_view bandwidth_field = "bandwidthOutMbps";
-
-    /// Whether both say the same.
-    [[nodiscard]] friend constexpr bool operator==(service const&, service const&) noexcept = default;
-};
-
-namespace detail {
-
-/// The refusal of an action that the service does not have.
-[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr expected<void> refuse_action(std::string_view why) noexcept {
-    return refuse(errc::unsupported_action, blame::local, why);
-}
-
-}  // namespace detail
-
-/// The services that the documents name.
-namespace services {
-
-/// Bare metal. Sizes in steps of 0.05 TB.
-inline constexpr service bmc_2022_11_20{"bmc", "/api/v2/bmc", "2022-11-20", *traffic_package_size::parse("0.05")};
-/// Bare metal, the current version.
-inline constexpr service bmc_2026_02_01{"bmc", "/api/v2/bmc", "2026-02-01", *traffic_package_size::parse("0.05")};
-/// Virtual machines. The documents state no step for sizes.
-inline constexpr service vm_2023_03_13{"vm", "/api/v2/vm", "2023-03-13", {}, "internetMaxBandwidthOut"};
-/// Virtual machines, the current version.
-inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01", {}, "internetMaxBandwidthOut"};
-/// Billing: the account's balance, movements and bills. Only reads.
-inline constexpr service zbc_2024_08_08{"zbc", "/api/v2/zbc", "2024-08-08"};
-
-}  // namespace services
-
-namespace detail {
-
-/// The refusal of a size that is no multiple of the service's step, with the two nearest legal sizes in the message.
-[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr expected<void> refuse_traffic_package_size(
-    traffic_package_size size, service const& service) noexcept {
-    const traffic_package_size step = service.traffic_package_step;
-    const traffic_package_size below = size.rounded_down_to(step);
-    // may be longer than limits::message: then the error cuts it, and says so
-    char message[256]{};
-    buffer_writer out(message);
-    out.append(traffic_package_size::field_name).append(" "sv);
-    size.write_to(out);
-    out.append(" is not a multiple of "sv);
-    step.write_to(out);
-    out.append(" TB, which "sv).append(service.name).append(" wants; the nearest legal values are "sv);
-    below.write_to(out);
-    if (const auto above = traffic_package_size::from_units(below.units() + step.units()); above) {
-        out.append(" and "sv);
-        above->write_to(out);
-    }
-    return refuse(errc::invalid_parameter, blame::local, out.written(), traffic_package_size::field_name);
-}
-
-/// Whether the service sells traffic packages of that size, as far as the documents tell. The smallest and the largest size of an
-/// instance are known to the server only.
-/// @return errc::invalid_parameter with the two nearest legal sizes in `message`
-[[nodiscard]] constexpr expected<void> check_traffic_package_size(traffic_package_size size,
-                                                                     service const& service) noexcept {
-    if (size.is_multiple_of(service.traffic_package_step)) {
-        return {};
-    }
-    return refuse_traffic_package_size(size, service);
-}
-
-}  // namespace detail
-
-}  // namespace ZENWIRE_NAMESPACE
 
 #endif
 // ---- zenwire/protocol/verification.hpp, continued
@@ -7016,20 +8811,14 @@ inline constexpr api_code_description no_api_code{};
 
 }  // namespace detail
 
-/// The row of a code; null for api_code::unlisted.
-[[nodiscard]] constexpr api_code_description const* describe(api_code code) noexcept {
-    for (const api_code_description& row : api_codes) {
-        if (row.code == code) {
-            return &row;
-        }
-    }
-    return nullptr;
-}
-
 /// The row of a code; an empty one for api_code::unlisted.
 [[nodiscard]] constexpr api_code_description const& description_of(api_code code) noexcept {
-    api_code_description const* const row = describe(code);
-    return row != nullptr ? *row : detail::no_api_code;
+    for (const api_code_description& row : api_codes) {
+        if (row.code == code) {
+            return row;
+        }
+    }
+    return detail::no_api_code;
 }
 
 /// The documented spelling of a code: `"INVALID_INSTANCE_NOT_FOUND"`. `"unlisted"` for api_code::unlisted; empty for a value out
@@ -7099,289 +8888,6 @@ namespace detail {
 #include <string_view>
 #include <type_traits>
 
-// ---- zenwire/protocol/detail/write_json.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_WRITE_JSON_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_WRITE_JSON_HPP
-
-#include <cstddef>
-#include <string_view>
-#include <type_traits>
-#include <utility>
-
-// ---- zenwire/base/detail/json_writer.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_JSON_WRITER_HPP
-#define ZENWIRE_BASE_DETAIL_JSON_WRITER_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Writes compact JSON (RFC 8259) into a buffer_writer: no blanks, members in the order of the calls.
-///
-/// It places the commas; that objects and arrays are closed in order is the caller's part. Text that is not UTF-8 is
-/// left out and sets invalid_utf8(): check it, and the buffer's overflowed(), once at the end.
-class json_writer {
-public:
-    /// `out` must outlive the writer.
-    constexpr explicit json_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND) noexcept : out_(out) {}
-
-    /// Opens an object: name() and a value follow for each member.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void begin_object() noexcept { open_bracket('{'); }
-    /// Closes the innermost object.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void end_object() noexcept { close_bracket('}'); }
-    /// Opens an array.
-    constexpr void begin_array() noexcept { open_bracket('['); }
-    /// Closes the innermost array.
-    constexpr void end_array() noexcept { close_bracket(']'); }
-
-    /// The name of the next value, in an object.
-    constexpr void name(std::string_view text) noexcept {
-        string(text);
-        out_.append(':');
-        needs_comma_ = false;
-    }
-
-    /// The same, for a name that is there as JSON already, with its quotes and the colon: `"name":`
-    ZENWIRE_INLINE_FOR_SPEED constexpr void encoded_name(std::string_view text) noexcept {
-        separate();
-        out_.append(text);
-        needs_comma_ = false;
-    }
-
-    /// A string; what JSON cannot carry as it is gets escaped. `text` is UTF-8.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void string(std::string_view text) noexcept {
-        separate();
-        out_.append('"');
-        while (!text.empty()) {
-            const std::size_t plain = plain_size(text);
-            out_.append(text.substr(0, plain));
-            text.remove_prefix(plain);
-            if (!text.empty()) {
-                text.remove_prefix(append_special(text));
-            }
-        }
-        out_.append('"');
-    }
-
-    /// The value `null`.
-    constexpr void null() noexcept { literal("null"sv); }
-    /// The value `true` or `false`.
-    constexpr void boolean_value(bool value) noexcept { literal(value ? "true"sv : "false"sv); }
-
-    /// A value that is JSON already, a number say; written as it is.
-    constexpr void literal(std::string_view text) noexcept {
-        separate();
-        out_.append(text);
-    }
-
-    /// A whole number.
-    constexpr void integer(std::int64_t value) noexcept {
-        separate();
-        const auto magnitude = static_cast<std::uint64_t>(value);
-        if (value < 0) {
-            out_.append('-').append_decimal(0 - magnitude);
-        } else {
-            out_.append_decimal(magnitude);
-        }
-    }
-
-    /// The buffer, for values that are written piece by piece after begin_value().
-    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& begin_value() noexcept {
-        separate();
-        return out_;
-    }
-
-    /// Whether a text was not UTF-8, and so was left out.
-    [[nodiscard]] constexpr bool invalid_utf8() const noexcept { return invalid_utf8_; }
-
-private:
-    ZENWIRE_INLINE_FOR_SPEED constexpr void open_bracket(char bracket) noexcept {
-        separate();
-        out_.append(bracket);
-        needs_comma_ = false;
-    }
-
-    ZENWIRE_INLINE_FOR_SPEED constexpr void close_bracket(char bracket) noexcept {
-        out_.append(bracket);
-        needs_comma_ = true;
-    }
-
-    ZENWIRE_INLINE_FOR_SPEED constexpr void separate() noexcept {
-        if (needs_comma_) {
-            out_.append(',');
-        }
-        needs_comma_ = true;
-    }
-
-    /// How many characters at the start of a text are neither escaped nor beyond ASCII.
-    ZENWIRE_INLINE_FOR_SPEED static constexpr std::size_t plain_size(std::string_view text) noexcept {
-        std::size_t size = 0;
-        while (size < text.size() && static_cast<signed char>(text[size]) >= 0x20 && text[size] != '"' && text[size] != '\\') {
-            ++size;
-        }
-        return size;
-    }
-
-    /// Writes the character at the start of `text`, which is not plain; returns how many bytes it took.
-    ZENWIRE_NOINLINE constexpr std::size_t append_special(std::string_view text) noexcept {
-        const char c = text.front();
-        if (static_cast<unsigned char>(c) >= 0x80U) {
-            const std::size_t length = utf8_sequence_length(text);
-            invalid_utf8_ = invalid_utf8_ || length == 0;
-            out_.append(text.substr(0, length));
-            return length == 0 ? 1 : length;
-        }
-        constexpr std::string_view escaped = "\"\\\b\f\n\r\t";
-        constexpr std::string_view letters = "\"\\bfnrt";
-        for (std::size_t i = 0; i < escaped.size(); ++i) {
-            if (c == escaped[i]) {
-                out_.append('\\').append(letters[i]);
-                return 1;
-            }
-        }
-        const int digit = c & 0x0F;
-        out_.append("\\u00"sv).append(c >= 0x10 ? '1' : '0');
-        out_.append(static_cast<char>(digit + (digit < 10 ? '0' : 'a' - 10)));
-        return 1;
-    }
-
-    buffer_writer& out_;
-    bool needs_comma_ = false;
-    bool invalid_utf8_ = false;
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/protocol/detail/write_json.hpp, continued
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Writes a value as JSON, as the service spells it: texts, numbers, words of the API, times, optionals, lists, and whatever has
-/// `members()`, `members(service)`, or a function `write_json(json_writer&, service const&)` of its own.
-template <class Value>
-ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value const& value, service const& service) noexcept;
-
-/// Whether a member is left out of a body: an optional without a value, a list or a view without elements. Texts that an
-/// action owns are parameters that must be there; validate() sees to them.
-template <class Value>
-[[nodiscard]] constexpr bool is_left_out(Value const& value) noexcept {
-    if constexpr (requires { value.has_value(); }) {
-        return !value.has_value();
-    } else if constexpr (std::is_same_v<Value, std::string_view> || requires { value.subspan(0); }) {
-        return value.empty();
-    } else {
-        return false;
-    }
-}
-
-/// The wire name of a member as JSON, `"name":`, made when compiling.
-template <class Object, std::size_t Index>
-struct encoded_member_name {
-    static constexpr std::string_view name = Object::members().names[Index].name;
-
-    constexpr encoded_member_name() noexcept {
-        buffer_writer out(text);
-        json_writer(out).name(name);
-        // a name that is escaped would be longer
-        size = out.overflowed() ? 0 : out.size();
-    }
-
-    char text[name.size() + 3]{};
-    std::size_t size = 0;
-};
-
-template <class Object, std::size_t Index>
-inline constexpr encoded_member_name<Object, Index> encoded_member_name_of{};
-
-// A function, not a lambda within the next one, whose captures took 16 bytes of the stack of make_request_in() (GCC 12 for ARM, -Os).
-template <class Object, std::size_t Index, class Value>
-ZENWIRE_INLINE_FOR_SPEED constexpr void write_member(json_writer& json, Value const& value,
-                                                     service const& service) noexcept {
-    constexpr auto const& name = encoded_member_name_of<Object, Index>;
-    static_assert(name.size == sizeof(name.text), "wire names are plain ASCII");
-    if (!is_left_out(value)) {
-        json.encoded_name(std::string_view(name.text, name.size));
-        write_json(json, value, service);
-    }
-}
-
-template <class Object, auto... Pointers, std::size_t... Indices>
-ZENWIRE_INLINE_FOR_SPEED constexpr void write_members(json_writer& json, Object const& object, service const& service,
-                                                      member_list<Pointers...> const&,
-                                                      std::index_sequence<Indices...>) noexcept {
-    json.begin_object();
-    (write_member<Object, Indices>(json, object.*Pointers, service), ...);
-    json.end_object();
-}
-
-/// The same where the wire names are known at run time only.
-template <class Object, auto... Pointers>
-constexpr void write_named_members(json_writer& json, Object const& object, service const& service,
-                                   member_list<Pointers...> const& list) noexcept {
-    std::size_t next = 0;
-    const auto write_member = [&](auto const& value) noexcept {
-        const std::string_view name = list.names[next++].name;
-        if (!is_left_out(value)) {
-            json.name(name);
-            write_json(json, value, service);
-        }
-    };
-    json.begin_object();
-    (write_member(object.*Pointers), ...);
-    json.end_object();
-}
-
-template <class Value>
-ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value const& value,
-                                                   [[maybe_unused]] service const& service) noexcept {
-    if constexpr (requires { value.write_json(json, service); }) {
-        value.write_json(json, service);
-    } else if constexpr (requires { Value::members(service); }) {
-        write_named_members(json, value, service, Value::members(service));
-    } else if constexpr (requires { Value::members(); }) {
-        constexpr auto list = Value::members();
-        write_members(json, value, service, list, std::make_index_sequence<list.size>());
-    } else if constexpr (requires { value.has_value(); }) {
-        value ? write_json(json, *value, service) : json.null();
-    } else if constexpr (std::is_same_v<Value, bool>) {
-        json.boolean_value(value);
-    } else if constexpr (std::is_integral_v<Value>) {
-        json.integer(value);
-    } else if constexpr (std::is_convertible_v<Value const&, std::string_view>) {
-        json.string(value);
-    } else if constexpr (requires { value.text(service.name); }) {
-        json.string(value.text(service.name));
-    } else if constexpr (std::is_same_v<Value, utc_time>) {
-        char text[utc_time::size]{};
-        buffer_writer out(text);
-        value.write_to(out);
-        json.string(out.written());
-    } else if constexpr (requires(buffer_writer& out) { value.write_to(out); }) {
-        value.write_to(json.begin_value());
-    } else {
-        constexpr bool is_list = requires { value.begin() != value.end(); };
-        static_assert(is_list, "a parameter must be of a type that has a form in JSON: a text, an integer, zenwire::decimal for any "
-                               "other number, a list, or a type with members()");
-        if constexpr (is_list) {
-            json.begin_array();
-            for (auto const& each : value) {
-                write_json(json, each, service);
-            }
-            json.end_array();
-        }
-    }
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/testing/detail/fake_json.hpp, continued
 // ---- zenwire/protocol/price.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_PRICE_HPP
@@ -7440,6 +8946,9 @@ public:
         return elements_.data() + size_;
     }
 
+    /// Whether both have the same elements. What is behind them is as it was made in both.
+    [[nodiscard]] friend constexpr bool operator==(inplace_vector const&, inplace_vector const&) noexcept = default;
+
 private:
     std::array<Element, Capacity> elements_{};
     std::size_t size_ = 0;
@@ -7470,6 +8979,9 @@ struct step_price {
                            member<&step_price::unit_price>{"unitPrice", reading::essential},
                            member<&step_price::discount_unit_price>{"discountUnitPrice", reading::essential});
     }
+
+    /// Whether all of two is the same.
+    [[nodiscard]] friend constexpr bool operator==(step_price const&, step_price const&) noexcept = default;
 };
 
 /// A price. Exact decimals without a named currency. Source: the documents' data structures, Price (2022) and PriceItem
@@ -8643,133 +10155,6 @@ private:
 #ifndef ZENWIRE_ACTION_CANCEL_INSTANCE_BANDWIDTH_DOWNGRADE_HPP
 #define ZENWIRE_ACTION_CANCEL_INSTANCE_BANDWIDTH_DOWNGRADE_HPP
 
-#include <string_view>
-
-// ---- zenwire/protocol/action.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_ACTION_HPP
-#define ZENWIRE_PROTOCOL_ACTION_HPP
-
-#include <concepts>
-#include <cstdint>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Whether an action only reads, so that repeating it is safe. There are overloads for actions that know it only at run time.
-template <class Action>
-    requires requires { Action::reads_only; }
-[[nodiscard]] constexpr bool reads_only(Action const&) noexcept {
-    return Action::reads_only;
-}
-
-namespace detail {
-
-/// What write_json() makes an object of.
-template <class Action>
-concept writable_as_body = requires { Action::members(); } || requires(service const& service) { Action::members(service); } ||
-                           requires(Action const& action, json_writer& json, service const& service) {
-                               action.write_json(json, service);
-                           };
-
-}  // namespace detail
-
-/// A type that can be sent: make_request(), send_action() and request_exchange take any type that meets this concept.
-///
-/// How to add an action: write an aggregate of the name that the documents give it. Its data members are the parameters;
-/// `members()` gives them their wire names. A complete example is the page \ref add_an_action_page.
-///
-/// | it has | |
-/// |---|---|
-/// | `static constexpr std::string_view name` | what `x-zc-action` says |
-/// | `static constexpr bool reads_only` | whether it changes nothing, so that trying again is safe; when in doubt `false` |
-/// | `static constexpr auto members()` | the parameters and their wire names; `members(service)` where these differ |
-/// | `struct response : basic_response` | what comes back, with its own `members()`; basic_response itself for an id only |
-/// | `response::has_lists = true` | when the response has views of texts or lists: the action is sent as owning(action) |
-/// | `static bool is_offered_by(service const&)` | needed only when not every service that has instances offers the action |
-/// | `validate(action, service)`, a free function | refuses what the API would refuse, before anything is sent |
-///
-/// For the library itself: a header in `action/`, and a row in `action/actions.hpp`.
-template <class Action>
-concept action = requires(Action const& action, service const& service) {
-    typename Action::response;
-    { action.name } -> std::convertible_to<std::string_view>;
-    { validate(action, service) } -> std::same_as<expected<void>>;
-    { reads_only(action) } -> std::same_as<bool>;
-} && detail::writable_as_body<Action>;
-
-/// What every response begins with.
-struct basic_response {
-    /// Identifies the call for Zenlayer's support; empty when the API sent none.
-    inline_string<limits::request_id> request_id{};
-
-    /// The wire names of a response with further members.
-    template <auto... Pointers>
-    [[nodiscard]] static constexpr auto members_and(member<Pointers> const&... more) noexcept {
-        return member_list(member<&basic_response::request_id>{"requestId", reading::may_be_cut}, more...);
-    }
-    /// The wire names of a response without further members.
-    [[nodiscard]] static constexpr auto members() noexcept { return members_and(); }
-};
-
-namespace detail {
-
-/// Whether a service has an action. An action without is_offered_by() is offered by all services that have instances.
-template <class Action>
-[[nodiscard]] constexpr bool is_offered(service const& service) noexcept {
-    if constexpr (requires { Action::is_offered_by(service); }) {
-        return Action::is_offered_by(service);
-    } else {
-        return service.name != services::zbc_2024_08_08.name;
-    }
-}
-
-}  // namespace detail
-
-}  // namespace ZENWIRE_NAMESPACE
-
-/// @file
-/// Checks of parameters that several actions share.
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Whether it is a bandwidth that an instance may have: at least 1 Mbps. The largest one is the server's to know.
-/// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> check_bandwidth(std::int64_t mbps, service const& service) noexcept {
-    if (mbps < 1) {
-        return refuse(errc::invalid_parameter, blame::local, "a bandwidth must be at least 1 Mbps",
-                      service.bandwidth_field);
-    }
-    return {};
-}
-
-/// Whether number and size of the requested page are legal.
-/// @return errc::invalid_parameter
-template <class Action>
-[[nodiscard]] constexpr expected<void> check_page(Action const& action) noexcept {
-    if (action.page_num && *action.page_num < 1) {
-        return refuse(errc::invalid_parameter, blame::local, "pageNum must be at least 1", "pageNum");
-    }
-    if (action.page_size && (*action.page_size < 1 || *action.page_size > Action::largest_page)) {
-        return refuse(errc::invalid_parameter, blame::local,
-                      "pageSize must be at least 1, and within the limit of the action", "pageSize");
-    }
-    return {};
-}
-
-/// Whether the service is the billing service, for actions that only that one has.
-/// @return errc::unsupported_action
-template <class Action>
-[[nodiscard]] constexpr expected<void> check_ledger_service(service const& service) noexcept {
-    return Action::is_offered_by(service) ? expected<void>()
-                                          : refuse_action("only the billing service, services::zbc_2024_08_08, has it");
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp, continued
 // ---- zenwire/protocol/instance_id.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_INSTANCE_ID_HPP
@@ -8875,8 +10260,6 @@ struct cancel_instance_bandwidth_downgrade {
 #ifndef ZENWIRE_ACTION_CANCEL_INSTANCE_TRAFFIC_PACKAGE_DOWNGRADE_HPP
 #define ZENWIRE_ACTION_CANCEL_INSTANCE_TRAFFIC_PACKAGE_DOWNGRADE_HPP
 
-#include <string_view>
-
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -8918,7 +10301,6 @@ struct cancel_instance_traffic_package_downgrade {
 
 #include <cstdint>
 #include <optional>
-#include <string_view>
 
 
 namespace ZENWIRE_NAMESPACE {
@@ -9025,7 +10407,6 @@ struct describe_available_resources {
 
 #include <cstdint>
 #include <optional>
-#include <string_view>
 
 
 namespace ZENWIRE_NAMESPACE {
@@ -9157,7 +10538,6 @@ struct describe_bill_detail {
 #define ZENWIRE_ACTION_DESCRIBE_CUSTOMER_BALANCE_HPP
 
 #include <optional>
-#include <string_view>
 
 
 namespace ZENWIRE_NAMESPACE {
@@ -9217,7 +10597,6 @@ struct describe_customer_balance {
 
 #include <cstdint>
 #include <optional>
-#include <string_view>
 
 
 namespace ZENWIRE_NAMESPACE {
@@ -9289,7 +10668,6 @@ struct describe_instance_internet_status {
 
 #include <cstdint>
 #include <optional>
-#include <string_view>
 
 
 namespace ZENWIRE_NAMESPACE {
@@ -9407,7 +10785,7 @@ struct describe_instance_traffic {
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <string_view>
+#include <type_traits>
 
 // ---- zenwire/protocol/instance_info.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -9767,32 +11145,19 @@ struct describe_instances {
 
 namespace detail {
 
-/// Checks the filters of a DescribeInstances: that the service has it in this shape, sizes of lists, pages and tags.
+/// Checks the tags that a DescribeInstances asks for: how many there are, and how long.
 /// @tparam Action describe_instances or describe_vm_instances
-/// @return errc::invalid_parameter, errc::unsupported_action
+/// @return errc::invalid_parameter
 template <class Action>
-[[nodiscard]] constexpr expected<void> check_instance_filters(Action const& action,
-                                                                 service const& service) noexcept {
+[[nodiscard]] constexpr expected<void> check_tag_filters(Action const& action) noexcept {
     const auto wrong = [](std::string_view field, std::string_view why) noexcept {
         return refuse(errc::invalid_parameter, blame::local, why, field);
     };
     const auto is_tag_text = [](std::string_view text) noexcept {
-        return !text.empty() && detail::utf8_character_count(text) <= Action::longest_tag_text;
+        return !text.empty() && utf8_character_count(text) <= Action::longest_tag_text;
     };
     constexpr bool is_short = Action::longest_tag_text == 64;
     static_assert(is_short || Action::longest_tag_text == 128, "the messages say so");
-    if (!Action::is_offered_by(service)) {
-        return refuse_action(is_short
-                                 ? "only virtual machines have DescribeInstances in this shape: use describe_instances"
-                                 : "only bare metal has DescribeInstances in this shape: use "
-                                   "describe_vm_instances");
-    }
-    if (action.instance_ids.size() > Action::max_instance_ids) {
-        return wrong("instanceIds", "instanceIds may have at most 100 elements");
-    }
-    if (const auto valid = detail::check_page(action); !valid) {
-        return valid;
-    }
     if (action.tag_keys.size() > Action::max_tags) {
         return wrong("tagKeys", "tagKeys may have at most 20 elements");
     }
@@ -9812,6 +11177,25 @@ template <class Action>
         }
     }
     return {};
+}
+
+/// Checks the filters of a DescribeInstances: that the service has it in this shape, sizes of lists, pages and tags.
+/// @tparam Action describe_instances or describe_vm_instances
+/// @return errc::invalid_parameter, errc::unsupported_action
+template <class Action>
+[[nodiscard]] constexpr expected<void> check_instance_filters(Action const& action, service const& service) noexcept {
+    if (!Action::is_offered_by(service)) {
+        return refuse_action(std::is_same_v<Action, describe_instances>
+                                 ? "only bare metal has DescribeInstances in this shape: use describe_vm_instances"
+                                 : "only virtual machines have DescribeInstances in this shape: use describe_instances");
+    }
+    if (action.instance_ids.size() > Action::max_instance_ids) {
+        return refuse(errc::invalid_parameter, blame::local, "instanceIds may have at most 100 elements", "instanceIds");
+    }
+    if (const auto valid = check_page(action); !valid) {
+        return valid;
+    }
+    return check_tag_filters(action);
 }
 
 }  // namespace detail
@@ -9835,7 +11219,6 @@ template <class Action>
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <string_view>
 
 
 namespace ZENWIRE_NAMESPACE {
@@ -9965,7 +11348,6 @@ struct describe_transaction_history {
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <string_view>
 
 
 /// @file
@@ -10196,7 +11578,6 @@ struct describe_vm_instances {
 #define ZENWIRE_ACTION_INQUIRY_PRICE_INSTANCE_BANDWIDTH_HPP
 
 #include <cstdint>
-#include <string_view>
 
 
 namespace ZENWIRE_NAMESPACE {
@@ -10251,8 +11632,6 @@ struct inquiry_price_instance_bandwidth {
 #ifndef ZENWIRE_ACTION_INQUIRY_PRICE_INSTANCE_TRAFFIC_PACKAGE_HPP
 #define ZENWIRE_ACTION_INQUIRY_PRICE_INSTANCE_TRAFFIC_PACKAGE_HPP
 
-#include <string_view>
-
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -10306,7 +11685,6 @@ struct inquiry_price_instance_traffic_package {
 #define ZENWIRE_ACTION_MODIFY_INSTANCE_BANDWIDTH_HPP
 
 #include <cstdint>
-#include <string_view>
 
 
 namespace ZENWIRE_NAMESPACE {
@@ -10362,8 +11740,6 @@ struct modify_instance_bandwidth {
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_ACTION_MODIFY_INSTANCE_TRAFFIC_PACKAGE_HPP
 #define ZENWIRE_ACTION_MODIFY_INSTANCE_TRAFFIC_PACKAGE_HPP
-
-#include <string_view>
 
 
 namespace ZENWIRE_NAMESPACE {
@@ -11006,96 +12382,6 @@ struct received_action : received_parameters<decltype(sent_members<Action>(Of))>
 #include <string>
 #include <string_view>
 
-// ---- zenwire/http/date.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_HTTP_DATE_HPP
-#define ZENWIRE_HTTP_DATE_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <optional>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Reads a date of HTTP in its preferred form, `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7). It does not
-/// check the name of the day. Returns nothing for any other text, including the two obsolete forms.
-[[nodiscard]] constexpr std::optional<unix_seconds> parse_http_date(std::string_view text) noexcept;
-
-namespace detail {
-
-/// Whether a text has the form of an HTTP date. The names of day and month are not checked.
-[[nodiscard]] constexpr bool has_form_of_http_date(std::string_view text) noexcept {
-    constexpr std::string_view form = "Sun, 06 Nov 1994 08:49:37 GMT";
-    if (text.size() != form.size()) {
-        return false;
-    }
-    for (std::size_t i = 3; i < form.size(); ++i) {
-        const bool is_month = i >= 8 && i < 11;
-        const bool fits =
-            ascii::is_decimal_digit(form[i]) ? ascii::is_decimal_digit(text[i]) : is_month || text[i] == form[i];
-        if (!fits) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/// How many days a month has.
-/// @param month 1 to 12
-[[nodiscard]] constexpr std::int32_t days_in_month(std::int32_t year, std::int32_t month) noexcept {
-    constexpr std::int32_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    const bool is_leap_year = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    return month == 2 && is_leap_year ? 29 : days[month - 1];
-}
-
-/// How many days lie between 1970-01-01 and a date.
-[[nodiscard]] constexpr std::int32_t days_since_1970(std::int32_t year, std::int32_t month, std::int32_t day) noexcept {
-    // counted from March, so that the leap day is the last day of a year
-    const std::int32_t march_year = month > 2 ? year : year - 1;
-    const std::int32_t march_month = (month + 9) % 12;
-    const std::int32_t day_of_year = (153 * march_month + 2) / 5 + day - 1;
-    constexpr std::int32_t days_before_1970 = 719468;
-    return march_year * 365 + march_year / 4 - march_year / 100 + march_year / 400 + day_of_year - days_before_1970;
-}
-
-}  // namespace detail
-
-constexpr std::optional<unix_seconds> parse_http_date(std::string_view text) noexcept {
-    constexpr std::string_view month_names = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    text = detail::ascii::trim(text);
-    if (!detail::has_form_of_http_date(text)) {
-        return std::nullopt;
-    }
-    const auto number = [&](std::size_t begin, std::size_t size) noexcept {
-        std::int32_t value = 0;
-        for (const char c : text.substr(begin, size)) {
-            value = value * 10 + (c - '0');
-        }
-        return value;
-    };
-    const std::size_t month_at = month_names.find(text.substr(8, 3));
-    if (month_at == std::string_view::npos || month_at % 3 != 0) {
-        return std::nullopt;
-    }
-    const auto month = static_cast<std::int32_t>(month_at / 3) + 1;
-    const std::int32_t day = number(5, 2);
-    const std::int32_t year = number(12, 4);
-    const std::int32_t hour = number(17, 2);
-    const std::int32_t minute = number(20, 2);
-    const std::int32_t second = number(23, 2);
-    if (year < 1970 || day < 1 || day > detail::days_in_month(year, month) || hour > 23 || minute > 59 || second > 60) {
-        return std::nullopt;
-    }
-    return unix_seconds(std::int64_t{detail::days_since_1970(year, month, day)} * 86'400 + (hour * 60 + minute) * 60 +
-                        second);
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/testing/detail/time_text.hpp, continued
 
 namespace ZENWIRE_NAMESPACE::detail {
 

@@ -28,19 +28,69 @@
 
 #include <cstddef>
 #include <span>
+// also std::allocator and its traits: <memory>, where the standard puts them, is a heavy header
+#include <string>
 #include <string_view>
 #include <utility>
 
-// ---- zenwire/base/detail/block_list.hpp
+// ---- zenwire/protocol/request.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_BLOCK_LIST_HPP
-#define ZENWIRE_BASE_DETAIL_BLOCK_LIST_HPP
+#ifndef ZENWIRE_PROTOCOL_REQUEST_HPP
+#define ZENWIRE_PROTOCOL_REQUEST_HPP
 
 #include <cstddef>
 #include <span>
-// also std::allocator and its traits: <memory>, where the standard puts them, is a heavy header
-#include <string>
+#include <string_view>
 #include <utility>
+
+// ---- zenwire/protocol/action.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_ACTION_HPP
+#define ZENWIRE_PROTOCOL_ACTION_HPP
+
+#include <concepts>
+#include <cstdint>
+#include <string_view>
+
+// ---- zenwire/base/detail/json_writer.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_JSON_WRITER_HPP
+#define ZENWIRE_BASE_DETAIL_JSON_WRITER_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+// ---- zenwire/base/utf8.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_UTF8_HPP
+#define ZENWIRE_BASE_UTF8_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+// ---- zenwire/base/buffer_writer.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_BUFFER_WRITER_HPP
+#define ZENWIRE_BASE_BUFFER_WRITER_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+// ---- zenwire/base/detail/digits.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_DETAIL_DIGITS_HPP
+#define ZENWIRE_BASE_DETAIL_DIGITS_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
 
 // ---- zenwire/base/detail/bytes.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -221,128 +271,7 @@ private:
 }  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/base/detail/block_list.hpp, continued
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Blocks of memory from an allocator, each larger than the one before. The destructor frees all of them. Move-only.
-template <class Allocator>
-class block_list {
-    struct block {
-        block* previous;
-        std::size_t size;
-    };
-    using traits = typename std::allocator_traits<Allocator>::template rebind_traits<std::max_align_t>;
-    using allocator = typename traits::allocator_type;
-
-public:
-    explicit block_list(Allocator const& source) noexcept : allocator_(source) {}
-    block_list(block_list const&) = delete;
-    block_list& operator=(block_list const&) = delete;
-    block_list(block_list&& other) noexcept
-        : allocator_(other.allocator_), last_(std::exchange(other.last_, nullptr)) {}
-    block_list& operator=(block_list&&) = delete;
-    ~block_list() {
-        while (last_ != nullptr) {
-            block* const done = std::exchange(last_, last_->previous);
-            traits::deallocate(allocator_, static_cast<std::max_align_t*>(static_cast<void*>(done)), done->size);
-        }
-    }
-
-    /// A new block of at least `size` bytes; an empty one when the allocator has no memory.
-    [[nodiscard]] std::span<raw_byte> add(std::size_t size) noexcept {
-        constexpr std::size_t unit = sizeof(std::max_align_t);
-        constexpr std::size_t header = (sizeof(block) + unit - 1) / unit;
-        constexpr std::size_t smallest = std::size_t{16} * 1024 / unit;
-        const std::size_t grown = last_ == nullptr ? smallest : 2 * last_->size;
-        const std::size_t wanted = header + (size + unit - 1) / unit;
-        const std::size_t units = wanted > grown ? wanted : grown;
-        std::max_align_t* memory = nullptr;
-#if defined(__cpp_exceptions)
-        try {
-            memory = traits::allocate(allocator_, units);
-        } catch (...) {
-            return {};
-        }
-#else
-        memory = traits::allocate(allocator_, units);
-#endif
-        // an allocator that cannot throw returns null when it has no memory
-        if (memory == nullptr) {
-            return {};
-        }
-        last_ = make_at<block>(memory, last_, units);
-        return {reinterpret_cast<raw_byte*>(memory + header), (units - header) * unit};
-    }
-
-private:
-    allocator allocator_;
-    block* last_ = nullptr;
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/protocol/detail/long_request.hpp, continued
-// ---- zenwire/protocol/request.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_REQUEST_HPP
-#define ZENWIRE_PROTOCOL_REQUEST_HPP
-
-#include <cstddef>
-#include <span>
-#include <string_view>
-#include <utility>
-
-// ---- zenwire/protocol/action.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_ACTION_HPP
-#define ZENWIRE_PROTOCOL_ACTION_HPP
-
-#include <concepts>
-#include <cstdint>
-#include <string_view>
-
-// ---- zenwire/base/detail/json_writer.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_JSON_WRITER_HPP
-#define ZENWIRE_BASE_DETAIL_JSON_WRITER_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <string_view>
-
-// ---- zenwire/base/utf8.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_UTF8_HPP
-#define ZENWIRE_BASE_UTF8_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <cstring>
-#include <string_view>
-
-// ---- zenwire/base/buffer_writer.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_BUFFER_WRITER_HPP
-#define ZENWIRE_BASE_BUFFER_WRITER_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <span>
-#include <string_view>
-
-// ---- zenwire/base/detail/digits.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_DIGITS_HPP
-#define ZENWIRE_BASE_DETAIL_DIGITS_HPP
-
-#include <array>
-#include <cstddef>
-#include <cstdint>
-#include <cstring>
-#include <string_view>
-
+// ---- zenwire/base/detail/digits.hpp, continued
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -691,44 +620,7 @@ namespace ZENWIRE_NAMESPACE {
 
 namespace detail {
 
-/// How many of the `size` bytes at `data` are left without a UTF-8 sequence that is cut off at the end.
-[[nodiscard]] ZENWIRE_GNU(__cold__) constexpr std::size_t
-    size_in_whole_sequences(char const* data, std::size_t size) noexcept {
-    for (std::size_t have = 1; have <= 3 && have <= size; ++have) {
-        const unsigned octet = static_cast<unsigned char>(data[size - have]);
-        if (octet >= 0xC0U) {
-            const std::size_t whole = octet >= 0xF0U ? 4 : octet >= 0xE0U ? 3 : 2;
-            return have < whole ? size - have : size;
-        }
-        if (octet < 0x80U) {
-            return size;
-        }
-    }
-    return size;
-}
-
-/// Copies `text` behind the `size` bytes at `data`, as far as it fits, and updates `size`. A function for inline_strings of all
-/// capacities. The text may lie in the same memory, but not before its new place.
-/// @return whether something was cut
-ZENWIRE_INLINE_FOR_SPEED constexpr bool append_what_fits(char* data, std::uint16_t& size, std::size_t capacity,
-                                                         std::string_view text) noexcept {
-    // not `text.size() > capacity - size`: GCC 12 with -fsanitize=address warns that the difference may be less than zero
-    const bool is_cut = size + text.size() > capacity;
-    const std::size_t end = is_cut ? capacity : size + text.size();
-    bool is_copied_singly = is_constant_evaluated();
-#ifdef __OPTIMIZE_SIZE__
-    is_copied_singly = true;  // small firmware has no std::memmove() otherwise
-#endif
-    if (is_copied_singly) {
-        for (std::size_t i = 0; size + i < end; ++i) {
-            data[size + i] = text[i];
-        }
-    } else if (size < end) {
-        std::memmove(data + size, text.data(), end - size);
-    }
-    size = static_cast<std::uint16_t>(is_cut ? size_in_whole_sequences(data, end) : end);
-    return is_cut;
-}
+constexpr bool append_what_fits(char* data, std::uint16_t& size, std::size_t capacity, std::string_view text) noexcept;
 
 }  // namespace detail
 
@@ -809,6 +701,49 @@ private:
     bool truncated_ = false;
     char data_[Capacity];
 };
+
+namespace detail {
+
+/// How many of the `size` bytes at `data` are left without a UTF-8 sequence that is cut off at the end.
+[[nodiscard]] ZENWIRE_GNU(__cold__) constexpr std::size_t
+    size_in_whole_sequences(char const* data, std::size_t size) noexcept {
+    for (std::size_t have = 1; have <= 3 && have <= size; ++have) {
+        const unsigned octet = static_cast<unsigned char>(data[size - have]);
+        if (octet >= 0xC0U) {
+            const std::size_t whole = octet >= 0xF0U ? 4 : octet >= 0xE0U ? 3 : 2;
+            return have < whole ? size - have : size;
+        }
+        if (octet < 0x80U) {
+            return size;
+        }
+    }
+    return size;
+}
+
+/// Copies `text` behind the `size` bytes at `data`, as far as it fits, and updates `size`. A function for inline_strings of all
+/// capacities. The text may lie in the same memory, but not before its new place.
+/// @return whether something was cut
+ZENWIRE_INLINE_FOR_SPEED constexpr bool append_what_fits(char* data, std::uint16_t& size, std::size_t capacity,
+                                                         std::string_view text) noexcept {
+    // not `text.size() > capacity - size`: GCC 12 with -fsanitize=address warns that the difference may be less than zero
+    const bool is_cut = size + text.size() > capacity;
+    const std::size_t end = is_cut ? capacity : size + text.size();
+    bool is_copied_singly = is_constant_evaluated();
+#ifdef __OPTIMIZE_SIZE__
+    is_copied_singly = true;  // small firmware has no std::memmove() otherwise
+#endif
+    if (is_copied_singly) {
+        for (std::size_t i = 0; size + i < end; ++i) {
+            data[size + i] = text[i];
+        }
+    } else if (size < end) {
+        std::memmove(data + size, text.data(), end - size);
+    }
+    size = static_cast<std::uint16_t>(is_cut ? size_in_whole_sequences(data, end) : end);
+    return is_cut;
+}
+
+}  // namespace detail
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -1221,6 +1156,8 @@ enum class reading : unsigned char {
     strict,
 };
 
+namespace detail {
+
 /// A wire name, and how its value is read.
 struct member_name {
     /// the name of the wire
@@ -1231,10 +1168,12 @@ struct member_name {
     std::string_view former_name{};
 };
 
+}  // namespace detail
+
 /// Ties a wire name to a data member: `member<&type::name>{"wireName"}`. It has no constructor, because one would have to be
 /// compiled for each member.
 template <auto Pointer>
-struct member : member_name {};
+struct member : detail::member_name {};
 
 /// The member list of a type that is written as a JSON object or read from one: returned by its static function `members()`. The
 /// wire names of a type stand nowhere else. (Not a std::tuple, which takes long to compile.)
@@ -1247,7 +1186,7 @@ struct member_list {
     constexpr explicit member_list(member<Pointers> const&... each) noexcept : names{each...} {}
 
     /// The names, in order.
-    member_name names[size];
+    detail::member_name names[size];
 };
 
 /// The list of a type without members.
@@ -1514,57 +1453,6 @@ constexpr decimal decimal::nearest(bool is_negative, leading_digits digits) noex
 #include <optional>
 #include <string_view>
 
-// ---- zenwire/base/enum_names.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_ENUM_NAMES_HPP
-#define ZENWIRE_BASE_ENUM_NAMES_HPP
-
-#include <string_view>
-#include <type_traits>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-namespace detail {
-
-/// A value of an enumeration, and its name.
-template <class Enum>
-struct enum_row {
-    Enum value;
-    std::string_view text;
-};
-
-/// The names of an enumeration's values. Each enumeration with names specialises this, directly after its definition, as an array
-/// of rows with a `value` and a `text`. When a value has several rows, the first one has its name.
-template <class Enum>
-inline constexpr int enum_names = 0;
-
-/// An enumeration with names.
-template <class Enum>
-concept named_enum = std::is_enum_v<Enum> && std::is_array_v<std::remove_reference_t<decltype(enum_names<Enum>)>>;
-
-}  // namespace detail
-
-/// The name of an enumerator as it stands in the code: `"api_error"` for errc::api_error. All public enumerations have names; those
-/// of the API's words are spelled as the API spells them. A constant; empty for a value out of range.
-template <class Enum>
-    requires detail::named_enum<Enum>
-[[nodiscard]] constexpr std::string_view to_string(Enum value) noexcept {
-    for (auto const& row : detail::enum_names<Enum>) {
-        if (row.value == value) {
-            return row.text;
-        }
-    }
-    if constexpr (requires { Enum::unknown; }) {
-        return value == Enum::unknown ? "unknown" : std::string_view();
-    }
-    return {};
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/base/error.hpp, continued
 // ---- zenwire/base/expected.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_EXPECTED_HPP
@@ -2257,6 +2145,127 @@ public:
 
 #endif
 // ---- zenwire/base/error.hpp, continued
+// ---- zenwire/base/open_enum.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_OPEN_ENUM_HPP
+#define ZENWIRE_BASE_OPEN_ENUM_HPP
+
+#include <string_view>
+#include <type_traits>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+namespace detail {
+
+/// A value of an enumeration, and its name.
+template <class Enum>
+struct enum_row {
+    Enum value;
+    std::string_view text;
+};
+
+/// The names of an enumeration's values. Each enumeration with names specialises this, directly after its definition, as an array
+/// of rows with a `value` and a `text`. When a value has several rows, the first one has its name.
+template <class Enum>
+inline constexpr int enum_names = 0;
+
+/// An enumeration with names.
+template <class Enum>
+concept named_enum = std::is_enum_v<Enum> && std::is_array_v<std::remove_reference_t<decltype(enum_names<Enum>)>>;
+
+}  // namespace detail
+
+/// The name of an enumerator as it stands in the code: `"api_error"` for errc::api_error. All public enumerations have names; those
+/// of the API's words are spelled as the API spells them. A constant; empty for a value out of range.
+template <class Enum>
+    requires detail::named_enum<Enum>
+[[nodiscard]] constexpr std::string_view to_string(Enum value) noexcept {
+    for (auto const& row : detail::enum_names<Enum>) {
+        if (row.value == value) {
+            return row.text;
+        }
+    }
+    if constexpr (requires { Enum::unknown; }) {
+        return value == Enum::unknown ? "unknown" : std::string_view();
+    }
+    return {};
+}
+
+/// A value of an enumeration of the API, sent as a word. The API may add words at any time: one that the library does not know is
+/// kept as it was written.
+///
+/// `Words` has an unscoped enumeration `value`, whose first enumerator is `unknown`. Its enumerators are inherited, hence
+/// `instance_status::running`. It also has a constant array `table` of rows with `value` and `text`; when a value has several rows,
+/// the first one is the documented spelling. Rows may have a `dialect`, the name of the only service that spells the word so.
+template <class Words>
+class open_enum : public Words {
+public:
+    /// The enumeration of the known words.
+    using value_type = typename Words::value;
+
+    /// An empty word, which counts as unknown.
+    constexpr open_enum() noexcept = default;
+    /// A known word.
+    constexpr open_enum(value_type known) noexcept : value_(known) {}
+
+    /// From the word as the server writes it, letter case included. Unknown words are kept up to limits::word bytes.
+    [[nodiscard]] static constexpr open_enum parse(std::string_view text) noexcept {
+        open_enum result;
+        for (auto const& each : Words::table) {
+            if (each.text == text) {
+                result.value_ = each.value;
+                return result;
+            }
+        }
+        result.unknown_.assign(text);
+        return result;
+    }
+
+    /// The known word, else `unknown`.
+    [[nodiscard]] constexpr value_type value() const noexcept { return value_; }
+    /// The documented spelling of a known word, else the word as it was read. A view of this object or of a constant.
+    [[nodiscard]] constexpr std::string_view text() const noexcept ZENWIRE_LIFETIMEBOUND {
+        for (auto const& each : Words::table) {
+            if (value_ != value_type::unknown && each.value == value_) {
+                return each.text;
+            }
+        }
+        return unknown_.view();
+    }
+
+    /// The same, for a service that may have its own spelling: `dialect` is the name of the service.
+    [[nodiscard]] constexpr std::string_view text([[maybe_unused]] std::string_view dialect) const noexcept
+        ZENWIRE_LIFETIMEBOUND {
+        if constexpr (requires { Words::table[0].dialect; }) {
+            for (auto const& each : Words::table) {
+                if (value_ != value_type::unknown && each.value == value_ && each.dialect == dialect) {
+                    return each.text;
+                }
+            }
+        }
+        return text();
+    }
+
+    /// Whether both are the same known word, in whatever spelling, or unknown words of equal text.
+    [[nodiscard]] friend constexpr bool operator==(open_enum const& left,
+                                                   open_enum const& right) noexcept {
+        return left.value_ == right.value_ && (left.value_ != value_type::unknown || left.unknown_ == right.unknown_);
+    }
+    /// Whether it is that known word.
+    [[nodiscard]] friend constexpr bool operator==(open_enum const& left, value_type right) noexcept {
+        return left.value_ == right;
+    }
+
+private:
+    value_type value_ = value_type::unknown;
+    inline_string<limits::word> unknown_{};
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/base/error.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -2551,102 +2560,11 @@ namespace ZENWIRE_NAMESPACE {
 /// The size of a traffic package: an exact number of terabytes in steps of 0.000001 TB, from 0 to 1,000,000,000 TB.
 ///
 /// Money hangs on it, so it is never a binary fraction: 3 * 0.05 is 0.15 here, and is written as `0.15`. Which sizes a
-/// service sells is another question: validate() answers it.
+/// service sells is another question: validate() answers it. In code it is written `0.15_TB`: see zenwire::literals.
 class traffic_package_size {
 public:
     /// The wire name of the parameter, as it is named in errors.
     static constexpr std::string_view field_name = "trafficPackageSize";
-
-private:
-    static constexpr refusal not_a_number =
-        error::make(errc::invalid_parameter, blame::local, "a size is a number that is not negative", field_name);
-    static constexpr refusal negative =
-        error::make(errc::invalid_parameter, blame::local, "a size is never negative: no sign", field_name);
-    static constexpr refusal too_large =
-        error::make(errc::invalid_parameter, blame::local, "a size is at most 1000000000 TB", field_name);
-    static constexpr refusal too_fine =
-        error::make(errc::invalid_parameter, blame::local, "a size has steps of 0.000001 TB", field_name);
-    static constexpr refusal malformed =
-        error::make(errc::invalid_parameter, blame::local, "a size is a number like 0.15", field_name);
-    static constexpr refusal with_a_comma =
-        error::make(errc::invalid_parameter, blame::local, "a size has a point, no comma", field_name);
-    static constexpr refusal with_a_unit =
-        error::make(errc::invalid_parameter, blame::local, "a size is in terabytes, without a unit", field_name);
-
-    /// What is said of a text that is no size for its character `at`.
-    static constexpr refusal const& flaw_of(std::string_view text, std::size_t at) noexcept {
-        if (text[at] == ',') {
-            return with_a_comma;
-        }
-        if (text[at] == '-' || text[at] == '+') {
-            return negative;
-        }
-        if (text.back() >= 'A' && text.back() <= 'z') {
-            return with_a_unit;
-        }
-        return malformed;
-    }
-
-    // Clang instantiates a constexpr function template only where its definition was seen: so this stands first.
-    template <class Float>
-    static constexpr expected<traffic_package_size> from_binary(Float terabytes) noexcept {
-        // <cfloat>, since <limits> takes long to compile
-        static_assert(FLT_RADIX == 2 && FLT_MANT_DIG == 24 && FLT_MAX_EXP == 128 && DBL_MANT_DIG == 53 &&
-                          DBL_MAX_EXP == 1024,
-                      "the unit in the last place is read off the IEEE 754 bits");
-        constexpr bool is_double = std::is_same_v<Float, double>;
-        using bits_type = std::conditional_t<is_double, std::uint64_t, std::uint32_t>;
-        constexpr int mantissa_bits = (is_double ? DBL_MANT_DIG : FLT_MANT_DIG) - 1;
-        constexpr int exponent_bias = (is_double ? DBL_MAX_EXP : FLT_MAX_EXP) - 1 + mantissa_bits;
-        constexpr double epsilon = 1.0 / static_cast<double>(std::uint64_t{1} << unsigned{mantissa_bits});
-
-        // The value is looked at by its bits: of -ffast-math compilers take it that there is no NaN, no infinity, and no -0.0.
-        constexpr bits_type sign = bits_type{1} << (sizeof(bits_type) * 8U - 1U);
-        constexpr auto infinity = static_cast<bits_type>(bits_type{is_double ? 0x7FFU : 0xFFU}
-                                                         << static_cast<unsigned>(mantissa_bits));
-        const auto all_bits = std::bit_cast<bits_type>(terabytes);
-        const bits_type bits = all_bits & ~sign;
-        if (bits > infinity || (bits != 0 && bits != all_bits)) {
-            return refuse(not_a_number);
-        }
-        // numbers that are not negative are ordered as their bits are
-        if (bits > std::bit_cast<bits_type>(static_cast<Float>(largest_terabytes))) {
-            return refuse(too_large);
-        }
-        const double scaled = static_cast<double>(terabytes) * static_cast<double>(units_per_terabyte);
-        const auto nearest = static_cast<std::int64_t>(scaled + 0.5);
-
-        // terabytes = mantissa * unit with unit = 2^exponent, its unit in the last place. Asked is whether
-        // |mantissa * 2^exponent - nearest / 10^6| <= 2^exponent, which in whole numbers, with 10^6 = 2^6 * 15625, is
-        // |mantissa * 15625 - nearest * 2^(-exponent - 6)| <= 15625. A rough look first makes sure that the difference is
-        // small; then the numbers, of up to 67 bits, may be taken modulo 2^64.
-        const int biased_exponent = static_cast<int>(bits >> static_cast<unsigned>(mantissa_bits));
-        const bits_type fraction = bits & ((bits_type{1} << static_cast<unsigned>(mantissa_bits)) - 1U);
-        const std::uint64_t mantissa =
-            biased_exponent == 0 ? fraction : fraction | (std::uint64_t{1} << static_cast<unsigned>(mantissa_bits));
-        const int exponent = (biased_exponent == 0 ? 1 : biased_exponent) - exponent_bias;
-
-        const double distance = scaled > static_cast<double>(nearest) ? scaled - static_cast<double>(nearest)
-                                                                      : static_cast<double>(nearest) - scaled;
-        const double roughly = 4.0 * scaled * epsilon;
-        const int shift = -exponent - 6;
-        constexpr std::uint64_t unit = 15625;
-        bool is_close = nearest == 0 ? mantissa <= 1 : distance <= roughly;
-        if (is_close && nearest != 0) {
-            const std::uint64_t expected_bits = shift < 0    ? 0
-                                                : shift < 64 ? static_cast<std::uint64_t>(nearest)
-                                                                   << static_cast<unsigned>(shift)
-                                                             : 0;
-            const std::uint64_t difference = mantissa * unit - expected_bits;
-            is_close = shift < 0 || difference <= unit || 0 - difference <= unit;
-        }
-        if (!is_close) {
-            return refuse(too_fine);
-        }
-        return from_units(nearest);
-    }
-
-public:
     /// So many units are a terabyte.
     static constexpr std::int64_t units_per_terabyte = 1'000'000;
     /// The largest size, in terabytes.
@@ -2661,81 +2579,34 @@ public:
         requires std::is_convertible_v<Text const&, std::string_view>
     traffic_package_size(Text const&) = delete;  // from a text, in terabytes: parse(), which may refuse it
 
-    /// The nearest multiple of 0.000001 TB, when it lies within one unit in the last place of `terabytes`: so every
-    /// decimal literal, and what a multiplication or division made of one, is taken for the decimal that was meant.
-    /// @return errc::invalid_parameter for NaN, infinities, negative numbers, more than largest_terabytes, and numbers
-    ///         that are no such multiple
-    [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(double terabytes) noexcept {
-        return from_binary(terabytes);
-    }
-    /// The same with the precision of `float`: 0.15F is 0.15 TB. From 16 TB on a float is too coarse for decimals: 64.05F is
-    /// 64.050003 TB, which bare metal refuses. Prefer double, or text.
-    [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(float terabytes) noexcept {
-        return from_binary(terabytes);
-    }
-    /// @return errc::invalid_parameter for negative numbers and more than largest_terabytes
-    template <std::integral Integer>
-        requires(!std::same_as<std::remove_cv_t<Integer>, bool>)
-    [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(Integer terabytes) noexcept {
-        if (std::cmp_less(terabytes, 0)) {
-            return refuse(negative);
-        }
-        if (std::cmp_greater(terabytes, largest_terabytes)) {
-            return refuse(too_large);
-        }
-        return from_units(static_cast<std::int64_t>(terabytes) * units_per_terabyte);
-    }
-    static expected<traffic_package_size> from_terabytes(long double) = delete;
-    static expected<traffic_package_size> from_terabytes(bool) = delete;
-
-    /// From a count of 0.000001 TB.
-    /// @return errc::invalid_parameter for negative counts and more than largest_terabytes
-    [[nodiscard]] static constexpr expected<traffic_package_size> from_units(std::int64_t units) noexcept {
-        if (units < 0) {
-            return refuse(negative);
-        }
-        if (units > largest_terabytes * units_per_terabyte) {
-            return refuse(too_large);
-        }
-        traffic_package_size size;
-        size.units_ = units;
-        return size;
-    }
-
     /// From decimal text in terabytes: digits, and optionally a point and digits. No sign, no exponent, no blanks.
     /// @return errc::invalid_parameter for anything else, with words of their own for a sign, a comma and a unit (`150GB`);
     ///         for more than largest_terabytes, and for digits other than 0 beyond the sixth decimal
     [[nodiscard]] static constexpr expected<traffic_package_size> parse(std::string_view text) noexcept;
 
+    /// The nearest multiple of 0.000001 TB, when it lies within one unit in the last place of `terabytes`: so every
+    /// decimal literal, and what a multiplication or division made of one, is taken for the decimal that was meant.
+    /// @return errc::invalid_parameter for NaN, infinities, negative numbers, more than largest_terabytes, and numbers
+    ///         that are no such multiple
+    [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(double terabytes) noexcept;
+    /// The same with the precision of `float`: 0.15F is 0.15 TB. From 16 TB on a float is too coarse for decimals: 64.05F is
+    /// 64.050003 TB, which bare metal refuses. Prefer double, or text.
+    [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(float terabytes) noexcept;
+    /// @return errc::invalid_parameter for negative numbers and more than largest_terabytes
+    template <std::integral Integer>
+        requires(!std::same_as<std::remove_cv_t<Integer>, bool>)
+    [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(Integer terabytes) noexcept;
+    static expected<traffic_package_size> from_terabytes(long double) = delete;
+    static expected<traffic_package_size> from_terabytes(bool) = delete;
+
+    /// From a count of 0.000001 TB.
+    /// @return errc::invalid_parameter for negative counts and more than largest_terabytes
+    [[nodiscard]] static constexpr expected<traffic_package_size> from_units(std::int64_t units) noexcept;
+
     /// From a decimal that a server sent, which may be a binary fraction printed in full: the nearest multiple of
     /// 0.000001 TB, when it lies within 2^-52 of it, in relation to its size. Nothing for any other number.
     [[nodiscard]] static constexpr std::optional<traffic_package_size> from_decimal(
-        std::optional<decimal> terabytes) noexcept {
-        if (!terabytes || terabytes->coefficient() < 0 || (terabytes->is_rounded() && *terabytes == decimal())) {
-            return std::nullopt;
-        }
-        constexpr int decimals = 6;
-        constexpr unsigned double_precision = 52;
-        std::int64_t units = terabytes->coefficient();
-        std::int64_t divisor = 1;
-        for (int scale = terabytes->scale(); scale < decimals; ++scale) {
-            if (units > largest_terabytes * units_per_terabyte) {
-                return std::nullopt;
-            }
-            units *= 10;
-        }
-        for (int scale = terabytes->scale(); scale > decimals; --scale) {
-            divisor *= 10;
-        }
-        const std::int64_t rest = units % divisor;
-        const bool rounds_up = rest > divisor / 2;
-        const std::int64_t distance = rounds_up ? divisor - rest : rest;
-        if (distance > terabytes->coefficient() >> double_precision) {
-            return std::nullopt;
-        }
-        const expected<traffic_package_size> size = from_units(units / divisor + (rounds_up ? 1 : 0));
-        return size ? std::optional(*size) : std::nullopt;
-    }
+        std::optional<decimal> terabytes) noexcept;
 
     /// The count of 0.000001 TB.
     [[nodiscard]] constexpr std::int64_t units() const noexcept { return units_; }
@@ -2763,19 +2634,7 @@ public:
     }
 
     /// Writes it as the shortest decimal: `0.15`, `100`, never an exponent. At most 17 characters.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void write_to(buffer_writer& out) const noexcept {
-        constexpr auto unit = static_cast<std::uint32_t>(units_per_terabyte);
-        const auto [whole, rest] = detail::divide(static_cast<std::uint64_t>(units_), unit);
-        out.append_decimal(whole);
-        auto fraction = static_cast<std::uint32_t>(rest);
-        if (fraction != 0) {
-            out.append('.');
-            for (; fraction != 0; fraction %= unit) {
-                fraction *= 10;
-                out.append(static_cast<char>('0' + fraction / unit));
-            }
-        }
-    }
+    ZENWIRE_INLINE_FOR_SPEED constexpr void write_to(buffer_writer& out) const noexcept;
 
     /// Compares sizes.
     [[nodiscard]] friend constexpr auto operator<=>(traffic_package_size left, traffic_package_size right) noexcept {
@@ -2788,6 +2647,200 @@ private:
     std::int64_t units_ = 0;
 };
 
+traffic_package_size operator-(traffic_package_size) = delete;  // a size is never negative
+
+/// `using namespace zenwire::literals;` makes sizes of `0.15_TB`.
+inline namespace literals {
+
+/// So many terabytes, `0.15_TB` or `1'000_TB`, exactly as they are written. What traffic_package_size::parse() refuses does not
+/// compile. Which sizes a service sells is checked by validate().
+template <char... Characters>
+[[nodiscard]] constexpr traffic_package_size operator""_TB() noexcept;
+
+}  // namespace literals
+
+namespace detail {
+
+/// @{
+/// What a size is refused for.
+inline constexpr refusal size_is_no_number =
+    error::make(errc::invalid_parameter, blame::local, "a size is a number that is not negative", "trafficPackageSize");
+inline constexpr refusal size_is_negative =
+    error::make(errc::invalid_parameter, blame::local, "a size is never negative: no sign", "trafficPackageSize");
+inline constexpr refusal size_is_too_large =
+    error::make(errc::invalid_parameter, blame::local, "a size is at most 1000000000 TB", "trafficPackageSize");
+inline constexpr refusal size_is_too_fine =
+    error::make(errc::invalid_parameter, blame::local, "a size has steps of 0.000001 TB", "trafficPackageSize");
+inline constexpr refusal size_is_malformed =
+    error::make(errc::invalid_parameter, blame::local, "a size is a number like 0.15", "trafficPackageSize");
+inline constexpr refusal size_has_a_comma =
+    error::make(errc::invalid_parameter, blame::local, "a size has a point, no comma", "trafficPackageSize");
+inline constexpr refusal size_has_a_unit =
+    error::make(errc::invalid_parameter, blame::local, "a size is in terabytes, without a unit", "trafficPackageSize");
+/// @}
+
+/// What is said of a text that is no size for its character `at`.
+[[nodiscard]] constexpr refusal const& flaw_of_size(std::string_view text, std::size_t at) noexcept {
+    if (text[at] == ',') {
+        return size_has_a_comma;
+    }
+    if (text[at] == '-' || text[at] == '+') {
+        return size_is_negative;
+    }
+    return text.back() >= 'A' && text.back() <= 'z' ? size_has_a_unit : size_is_malformed;
+}
+
+/// A number of IEEE 754 by its bits: of -ffast-math compilers take it that there is no NaN, no infinity, and no -0.0.
+template <class Float>
+struct float_bits {
+    // <cfloat>, since <limits> takes long to compile
+    static_assert(FLT_RADIX == 2 && FLT_MANT_DIG == 24 && FLT_MAX_EXP == 128 && DBL_MANT_DIG == 53 && DBL_MAX_EXP == 1024,
+                  "the unit in the last place is read off the IEEE 754 bits");
+    static constexpr bool is_double = std::is_same_v<Float, double>;
+    using bits_type = std::conditional_t<is_double, std::uint64_t, std::uint32_t>;
+    static constexpr unsigned mantissa_bits = (is_double ? DBL_MANT_DIG : FLT_MANT_DIG) - 1;
+    static constexpr int exponent_bias = (is_double ? DBL_MAX_EXP : FLT_MAX_EXP) - 1 + static_cast<int>(mantissa_bits);
+    static constexpr double epsilon = 1.0 / static_cast<double>(std::uint64_t{1} << mantissa_bits);
+    static constexpr auto infinity = static_cast<bits_type>(bits_type{is_double ? 0x7FFU : 0xFFU} << mantissa_bits);
+
+    /// Of this number.
+    constexpr explicit float_bits(Float number) noexcept
+        : with_sign(std::bit_cast<bits_type>(number)),
+          bits(with_sign & ~(bits_type{1} << (sizeof(bits_type) * 8U - 1U))) {}
+
+    /// Whether it is a number, finite or not, that is not less than zero.
+    [[nodiscard]] constexpr bool is_at_least_zero() const noexcept {
+        return bits <= infinity && (bits == 0 || bits == with_sign);
+    }
+    /// The number is mantissa() * 2^exponent().
+    [[nodiscard]] constexpr std::uint64_t mantissa() const noexcept {
+        const std::uint64_t fraction = bits & ((std::uint64_t{1} << mantissa_bits) - 1U);
+        return is_subnormal() ? fraction : fraction | std::uint64_t{1} << mantissa_bits;
+    }
+    /// See mantissa().
+    [[nodiscard]] constexpr int exponent() const noexcept {
+        return (is_subnormal() ? 1 : static_cast<int>(bits >> mantissa_bits)) - exponent_bias;
+    }
+
+    bits_type with_sign;  ///< all of them
+    bits_type bits;       ///< without the sign: numbers that are not negative are ordered as these are
+
+private:
+    [[nodiscard]] constexpr bool is_subnormal() const noexcept { return bits >> mantissa_bits == 0; }
+};
+
+/// Whether `nearest` millionths are a number of terabytes up to one unit in its last place.
+/// @param scaled the number in millionths, rounded
+template <class Float>
+[[nodiscard]] constexpr bool is_within_last_place(float_bits<Float> const& terabytes, double scaled,
+                                                  std::int64_t nearest) noexcept {
+    // terabytes = mantissa * unit with unit = 2^exponent, its unit in the last place. Asked is whether
+    // |mantissa * 2^exponent - nearest / 10^6| <= 2^exponent, which in whole numbers, with 10^6 = 2^6 * 15625, is
+    // |mantissa * 15625 - nearest * 2^(-exponent - 6)| <= 15625. A rough look first makes sure that the difference is
+    // small; then the numbers, of up to 67 bits, may be taken modulo 2^64.
+    const std::uint64_t mantissa = terabytes.mantissa();
+    if (nearest == 0) {
+        return mantissa <= 1;
+    }
+    const double distance = scaled - static_cast<double>(nearest);
+    if ((distance < 0 ? -distance : distance) > 4.0 * scaled * float_bits<Float>::epsilon) {
+        return false;
+    }
+    constexpr std::uint64_t unit = 15625;
+    const int shift = -terabytes.exponent() - 6;
+    if (shift < 0) {
+        return true;
+    }
+    const std::uint64_t moved = shift < 64 ? static_cast<std::uint64_t>(nearest) << static_cast<unsigned>(shift) : 0;
+    const std::uint64_t difference = mantissa * unit - moved;
+    return difference <= unit || 0 - difference <= unit;
+}
+
+}  // namespace detail
+
+constexpr expected<traffic_package_size> traffic_package_size::from_units(std::int64_t units) noexcept {
+    if (units < 0) {
+        return refuse(detail::size_is_negative);
+    }
+    if (units > largest_terabytes * units_per_terabyte) {
+        return refuse(detail::size_is_too_large);
+    }
+    traffic_package_size size;
+    size.units_ = units;
+    return size;
+}
+
+namespace detail {
+
+// Clang instantiates a constexpr function template only where its definition was seen: so this stands before what calls it.
+template <class Float>
+[[nodiscard]] constexpr expected<traffic_package_size> size_of_terabytes(Float terabytes) noexcept {
+    const float_bits<Float> number(terabytes);
+    if (!number.is_at_least_zero()) {
+        return refuse(size_is_no_number);
+    }
+    if (number.bits > float_bits<Float>(static_cast<Float>(traffic_package_size::largest_terabytes)).bits) {
+        return refuse(size_is_too_large);
+    }
+    const double scaled =
+        static_cast<double>(terabytes) * static_cast<double>(traffic_package_size::units_per_terabyte);
+    const auto nearest = static_cast<std::int64_t>(scaled + 0.5);
+    if (!is_within_last_place(number, scaled, nearest)) {
+        return refuse(size_is_too_fine);
+    }
+    return traffic_package_size::from_units(nearest);
+}
+
+}  // namespace detail
+
+constexpr expected<traffic_package_size> traffic_package_size::from_terabytes(double terabytes) noexcept {
+    return detail::size_of_terabytes(terabytes);
+}
+
+constexpr expected<traffic_package_size> traffic_package_size::from_terabytes(float terabytes) noexcept {
+    return detail::size_of_terabytes(terabytes);
+}
+
+template <std::integral Integer>
+    requires(!std::same_as<std::remove_cv_t<Integer>, bool>)
+constexpr expected<traffic_package_size> traffic_package_size::from_terabytes(Integer terabytes) noexcept {
+    if (std::cmp_less(terabytes, 0)) {
+        return refuse(detail::size_is_negative);
+    }
+    if (std::cmp_greater(terabytes, largest_terabytes)) {
+        return refuse(detail::size_is_too_large);
+    }
+    return from_units(static_cast<std::int64_t>(terabytes) * units_per_terabyte);
+}
+
+constexpr std::optional<traffic_package_size> traffic_package_size::from_decimal(
+    std::optional<decimal> terabytes) noexcept {
+    if (!terabytes || terabytes->coefficient() < 0 || (terabytes->is_rounded() && *terabytes == decimal())) {
+        return std::nullopt;
+    }
+    constexpr int decimals = 6;
+    constexpr unsigned double_precision = 52;
+    std::int64_t units = terabytes->coefficient();
+    std::int64_t divisor = 1;
+    for (int scale = terabytes->scale(); scale < decimals; ++scale) {
+        if (units > largest_terabytes * units_per_terabyte) {
+            return std::nullopt;
+        }
+        units *= 10;
+    }
+    for (int scale = terabytes->scale(); scale > decimals; --scale) {
+        divisor *= 10;
+    }
+    const std::int64_t rest = units % divisor;
+    const bool rounds_up = rest > divisor / 2;
+    const std::int64_t distance = rounds_up ? divisor - rest : rest;
+    if (distance > terabytes->coefficient() >> double_precision) {
+        return std::nullopt;
+    }
+    const expected<traffic_package_size> size = from_units(units / divisor + (rounds_up ? 1 : 0));
+    return size ? std::optional(*size) : std::nullopt;
+}
+
 constexpr expected<traffic_package_size> traffic_package_size::parse(std::string_view text) noexcept {
     std::int64_t units = 0;
     int missing_decimals = 6;
@@ -2798,7 +2851,7 @@ constexpr expected<traffic_package_size> traffic_package_size::parse(std::string
         if (c == '.' && !has_point && i != 0 && i + 1 != text.size()) {
             has_point = true;
         } else if (!detail::ascii::is_decimal_digit(c)) {
-            return refuse(flaw_of(text, i));
+            return refuse(detail::flaw_of_size(text, i));
         } else if (missing_decimals == 0) {
             is_too_fine = is_too_fine || c != '0';
         } else {
@@ -2806,15 +2859,15 @@ constexpr expected<traffic_package_size> traffic_package_size::parse(std::string
             if (has_point) {
                 --missing_decimals;
             } else if (units > largest_terabytes) {
-                return refuse(too_large);
+                return refuse(detail::size_is_too_large);
             }
         }
     }
     if (text.empty()) {
-        return refuse(malformed);
+        return refuse(detail::size_is_malformed);
     }
     if (is_too_fine) {
-        return refuse(too_fine);
+        return refuse(detail::size_is_too_fine);
     }
     for (; missing_decimals != 0; --missing_decimals) {
         units *= 10;
@@ -2822,15 +2875,22 @@ constexpr expected<traffic_package_size> traffic_package_size::parse(std::string
     return from_units(units);
 }
 
-traffic_package_size operator-(traffic_package_size) = delete;  // a size is never negative
+ZENWIRE_INLINE_FOR_SPEED constexpr void traffic_package_size::write_to(buffer_writer& out) const noexcept {
+    constexpr auto unit = static_cast<std::uint32_t>(units_per_terabyte);
+    const auto [whole, rest] = detail::divide(static_cast<std::uint64_t>(units_), unit);
+    out.append_decimal(whole);
+    auto fraction = static_cast<std::uint32_t>(rest);
+    if (fraction != 0) {
+        out.append('.');
+        for (; fraction != 0; fraction %= unit) {
+            fraction *= 10;
+            out.append(static_cast<char>('0' + fraction / unit));
+        }
+    }
+}
 
-/// `using namespace zenwire::literals;` makes sizes of `0.15_TB`.
-inline namespace literals {
-
-/// So many terabytes, `0.15_TB` or `1'000_TB`, exactly as they are written. What traffic_package_size::parse() refuses does not
-/// compile. Which sizes a service sells is checked by validate().
 template <char... Characters>
-[[nodiscard]] constexpr traffic_package_size operator""_TB() noexcept {
+constexpr traffic_package_size literals::operator""_TB() noexcept {
     constexpr std::int64_t units = [] {
         char digits[sizeof...(Characters)]{};
         std::size_t size = 0;
@@ -2845,8 +2905,6 @@ template <char... Characters>
     static_assert(units >= 0, "a size is digits, with a point for a fraction: in steps of 0.000001 TB, up to 1000000000 TB");
     return *traffic_package_size::from_units(units);
 }
-
-}  // namespace literals
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -3017,14 +3075,7 @@ template <class Action>
     }
 }
 
-}  // namespace detail
-
-}  // namespace ZENWIRE_NAMESPACE
-
-/// @file
-/// Checks of parameters that several actions share.
-
-namespace ZENWIRE_NAMESPACE::detail {
+// Checks of parameters that several actions share.
 
 /// Whether it is a bandwidth that an instance may have: at least 1 Mbps. The largest one is the server's to know.
 /// @return errc::invalid_parameter
@@ -3058,7 +3109,9 @@ template <class Action>
                                           : refuse_action("only the billing service, services::zbc_2024_08_08, has it");
 }
 
-}  // namespace ZENWIRE_NAMESPACE::detail
+}  // namespace detail
+
+}  // namespace ZENWIRE_NAMESPACE
 
 #endif
 // ---- zenwire/protocol/request.hpp, continued
@@ -3142,6 +3195,34 @@ namespace ZENWIRE_NAMESPACE {
 
 namespace detail {
 
+template <class Element>
+constexpr void secure_zero_elements(Element* memory, std::size_t count) noexcept;
+
+}  // namespace detail
+
+/// Overwrites `memory` with zeros in a way that the optimiser may not drop, although nobody reads it afterwards.
+template <class Element, std::size_t Extent>
+    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
+constexpr void secure_zero(std::span<Element, Extent> memory) noexcept {
+    detail::secure_zero_elements(memory.data(), memory.size());
+}
+
+/// @{
+/// The same for an array.
+template <class Element, std::size_t Size>
+    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
+constexpr void secure_zero(Element (&memory)[Size]) noexcept {
+    detail::secure_zero_elements(memory, Size);
+}
+template <class Element, std::size_t Size>
+    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
+constexpr void secure_zero(std::array<Element, Size>& memory) noexcept {
+    detail::secure_zero_elements(memory.data(), Size);
+}
+/// @}
+
+namespace detail {
+
 /// Overwrites bytes when running, in a way that the optimiser may not drop.
 ZENWIRE_INLINE_FOR_SPEED inline void secure_zero_bytes(char* bytes, std::size_t size) noexcept {
 #if !defined(__GNUC__)
@@ -3181,31 +3262,6 @@ constexpr void secure_zero_elements(Element* memory, std::size_t count) noexcept
         secure_zero_bytes(reinterpret_cast<char*>(memory), count * sizeof(Element));
     }
 }
-
-}  // namespace detail
-
-/// Overwrites `memory` with zeros in a way that the optimiser may not drop, although nobody reads it afterwards.
-template <class Element, std::size_t Extent>
-    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
-constexpr void secure_zero(std::span<Element, Extent> memory) noexcept {
-    detail::secure_zero_elements(memory.data(), memory.size());
-}
-
-/// @{
-/// The same for an array.
-template <class Element, std::size_t Size>
-    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
-constexpr void secure_zero(Element (&memory)[Size]) noexcept {
-    detail::secure_zero_elements(memory, Size);
-}
-template <class Element, std::size_t Size>
-    requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
-constexpr void secure_zero(std::array<Element, Size>& memory) noexcept {
-    detail::secure_zero_elements(memory.data(), Size);
-}
-/// @}
-
-namespace detail {
 
 /// Overwrites what functions that the caller called before, and that were not inlined, have left behind: in the `Size` bytes
 /// of the stack below the caller's frame, where compilers also keep copies of registers, and in the vector registers of
@@ -4525,6 +4581,8 @@ static_assert(credential<bearer_token>);
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <string_view>
 
 // ---- zenwire/base/detail/chrono_units.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -4785,6 +4843,79 @@ public:
 private:
     unix_seconds seconds_{};
 };
+
+/// Reads a date of HTTP in its preferred form, `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7). It does not
+/// check the name of the day. Returns nothing for any other text, including the two obsolete forms.
+[[nodiscard]] constexpr std::optional<unix_seconds> parse_http_date(std::string_view text) noexcept;
+
+namespace detail {
+
+/// Whether a text has the form of an HTTP date. The names of day and month are not checked.
+[[nodiscard]] constexpr bool has_form_of_http_date(std::string_view text) noexcept {
+    constexpr std::string_view form = "Sun, 06 Nov 1994 08:49:37 GMT";
+    if (text.size() != form.size()) {
+        return false;
+    }
+    for (std::size_t i = 3; i < form.size(); ++i) {
+        const bool is_month = i >= 8 && i < 11;
+        const bool fits =
+            ascii::is_decimal_digit(form[i]) ? ascii::is_decimal_digit(text[i]) : is_month || text[i] == form[i];
+        if (!fits) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// How many days a month has.
+/// @param month 1 to 12
+[[nodiscard]] constexpr std::int32_t days_in_month(std::int32_t year, std::int32_t month) noexcept {
+    constexpr std::int32_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    const bool is_leap_year = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    return month == 2 && is_leap_year ? 29 : days[month - 1];
+}
+
+/// How many days lie between 1970-01-01 and a date.
+[[nodiscard]] constexpr std::int32_t days_since_1970(std::int32_t year, std::int32_t month, std::int32_t day) noexcept {
+    // counted from March, so that the leap day is the last day of a year
+    const std::int32_t march_year = month > 2 ? year : year - 1;
+    const std::int32_t march_month = (month + 9) % 12;
+    const std::int32_t day_of_year = (153 * march_month + 2) / 5 + day - 1;
+    constexpr std::int32_t days_before_1970 = 719468;
+    return march_year * 365 + march_year / 4 - march_year / 100 + march_year / 400 + day_of_year - days_before_1970;
+}
+
+}  // namespace detail
+
+constexpr std::optional<unix_seconds> parse_http_date(std::string_view text) noexcept {
+    constexpr std::string_view month_names = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    text = detail::ascii::trim(text);
+    if (!detail::has_form_of_http_date(text)) {
+        return std::nullopt;
+    }
+    const auto number = [&](std::size_t begin, std::size_t size) noexcept {
+        std::int32_t value = 0;
+        for (const char c : text.substr(begin, size)) {
+            value = value * 10 + (c - '0');
+        }
+        return value;
+    };
+    const std::size_t month_at = month_names.find(text.substr(8, 3));
+    if (month_at == std::string_view::npos || month_at % 3 != 0) {
+        return std::nullopt;
+    }
+    const auto month = static_cast<std::int32_t>(month_at / 3) + 1;
+    const std::int32_t day = number(5, 2);
+    const std::int32_t year = number(12, 4);
+    const std::int32_t hour = number(17, 2);
+    const std::int32_t minute = number(20, 2);
+    const std::int32_t second = number(23, 2);
+    if (year < 1970 || day < 1 || day > detail::days_in_month(year, month) || hour > 23 || minute > 59 || second > 60) {
+        return std::nullopt;
+    }
+    return unix_seconds(std::int64_t{detail::days_since_1970(year, month, day)} * 86'400 + (hour * 60 + minute) * 60 +
+                        second);
+}
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -6387,6 +6518,65 @@ constexpr expected<request_in_buffer> make_request_in(std::span<char> memory, Ac
 #endif
 // ---- zenwire/protocol/detail/long_request.hpp, continued
 
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Blocks of memory from an allocator, each larger than the one before. The destructor frees all of them. Move-only.
+template <class Allocator>
+class block_list {
+    struct block {
+        block* previous;
+        std::size_t size;
+    };
+    using traits = typename std::allocator_traits<Allocator>::template rebind_traits<std::max_align_t>;
+    using allocator = typename traits::allocator_type;
+
+public:
+    explicit block_list(Allocator const& source) noexcept : allocator_(source) {}
+    block_list(block_list const&) = delete;
+    block_list& operator=(block_list const&) = delete;
+    block_list(block_list&& other) noexcept
+        : allocator_(other.allocator_), last_(std::exchange(other.last_, nullptr)) {}
+    block_list& operator=(block_list&&) = delete;
+    ~block_list() {
+        while (last_ != nullptr) {
+            block* const done = std::exchange(last_, last_->previous);
+            traits::deallocate(allocator_, static_cast<std::max_align_t*>(static_cast<void*>(done)), done->size);
+        }
+    }
+
+    /// A new block of at least `size` bytes; an empty one when the allocator has no memory.
+    [[nodiscard]] std::span<raw_byte> add(std::size_t size) noexcept {
+        constexpr std::size_t unit = sizeof(std::max_align_t);
+        constexpr std::size_t header = (sizeof(block) + unit - 1) / unit;
+        constexpr std::size_t smallest = std::size_t{16} * 1024 / unit;
+        const std::size_t grown = last_ == nullptr ? smallest : 2 * last_->size;
+        const std::size_t wanted = header + (size + unit - 1) / unit;
+        const std::size_t units = wanted > grown ? wanted : grown;
+        std::max_align_t* memory = nullptr;
+#if defined(__cpp_exceptions)
+        try {
+            memory = traits::allocate(allocator_, units);
+        } catch (...) {
+            return {};
+        }
+#else
+        memory = traits::allocate(allocator_, units);
+#endif
+        // an allocator that cannot throw returns null when it has no memory
+        if (memory == nullptr) {
+            return {};
+        }
+        last_ = make_at<block>(memory, last_, units);
+        return {reinterpret_cast<raw_byte*>(memory + header), (units - header) * unit};
+    }
+
+private:
+    allocator allocator_;
+    block* last_ = nullptr;
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
 /// @file
 /// Signed requests whose body has no largest size, for request_exchange. An action with such a body names one of these types as its
 /// `request_type`.
@@ -6588,96 +6778,6 @@ struct request_of<Action> {
 #include <optional>
 #include <string_view>
 
-// ---- zenwire/http/date.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_HTTP_DATE_HPP
-#define ZENWIRE_HTTP_DATE_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <optional>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Reads a date of HTTP in its preferred form, `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7). It does not
-/// check the name of the day. Returns nothing for any other text, including the two obsolete forms.
-[[nodiscard]] constexpr std::optional<unix_seconds> parse_http_date(std::string_view text) noexcept;
-
-namespace detail {
-
-/// Whether a text has the form of an HTTP date. The names of day and month are not checked.
-[[nodiscard]] constexpr bool has_form_of_http_date(std::string_view text) noexcept {
-    constexpr std::string_view form = "Sun, 06 Nov 1994 08:49:37 GMT";
-    if (text.size() != form.size()) {
-        return false;
-    }
-    for (std::size_t i = 3; i < form.size(); ++i) {
-        const bool is_month = i >= 8 && i < 11;
-        const bool fits =
-            ascii::is_decimal_digit(form[i]) ? ascii::is_decimal_digit(text[i]) : is_month || text[i] == form[i];
-        if (!fits) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/// How many days a month has.
-/// @param month 1 to 12
-[[nodiscard]] constexpr std::int32_t days_in_month(std::int32_t year, std::int32_t month) noexcept {
-    constexpr std::int32_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    const bool is_leap_year = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    return month == 2 && is_leap_year ? 29 : days[month - 1];
-}
-
-/// How many days lie between 1970-01-01 and a date.
-[[nodiscard]] constexpr std::int32_t days_since_1970(std::int32_t year, std::int32_t month, std::int32_t day) noexcept {
-    // counted from March, so that the leap day is the last day of a year
-    const std::int32_t march_year = month > 2 ? year : year - 1;
-    const std::int32_t march_month = (month + 9) % 12;
-    const std::int32_t day_of_year = (153 * march_month + 2) / 5 + day - 1;
-    constexpr std::int32_t days_before_1970 = 719468;
-    return march_year * 365 + march_year / 4 - march_year / 100 + march_year / 400 + day_of_year - days_before_1970;
-}
-
-}  // namespace detail
-
-constexpr std::optional<unix_seconds> parse_http_date(std::string_view text) noexcept {
-    constexpr std::string_view month_names = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    text = detail::ascii::trim(text);
-    if (!detail::has_form_of_http_date(text)) {
-        return std::nullopt;
-    }
-    const auto number = [&](std::size_t begin, std::size_t size) noexcept {
-        std::int32_t value = 0;
-        for (const char c : text.substr(begin, size)) {
-            value = value * 10 + (c - '0');
-        }
-        return value;
-    };
-    const std::size_t month_at = month_names.find(text.substr(8, 3));
-    if (month_at == std::string_view::npos || month_at % 3 != 0) {
-        return std::nullopt;
-    }
-    const auto month = static_cast<std::int32_t>(month_at / 3) + 1;
-    const std::int32_t day = number(5, 2);
-    const std::int32_t year = number(12, 4);
-    const std::int32_t hour = number(17, 2);
-    const std::int32_t minute = number(20, 2);
-    const std::int32_t second = number(23, 2);
-    if (year < 1970 || day < 1 || day > detail::days_in_month(year, month) || hour > 23 || minute > 59 || second > 60) {
-        return std::nullopt;
-    }
-    return unix_seconds(std::int64_t{detail::days_since_1970(year, month, day)} * 86'400 + (hour * 60 + minute) * 60 +
-                        second);
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/detail/judge_response.hpp, continued
 // ---- zenwire/protocol/detail/envelope.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_DETAIL_ENVELOPE_HPP
@@ -6893,90 +6993,6 @@ private:
     node* first_ = nullptr;
     node* last_ = nullptr;
     std::size_t size_ = 0;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/detail/json_schema.hpp, continued
-// ---- zenwire/base/open_enum.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_OPEN_ENUM_HPP
-#define ZENWIRE_BASE_OPEN_ENUM_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// A value of an enumeration of the API, sent as a word. The API may add words at any time: one that the library does not know is
-/// kept as it was written.
-///
-/// `Words` has an unscoped enumeration `value`, whose first enumerator is `unknown`. Its enumerators are inherited, hence
-/// `instance_status::running`. It also has a constant array `table` of rows with `value` and `text`; when a value has several rows,
-/// the first one is the documented spelling. Rows may have a `dialect`, the name of the only service that spells the word so.
-template <class Words>
-class open_enum : public Words {
-public:
-    /// The enumeration of the known words.
-    using value_type = typename Words::value;
-
-    /// An empty word, which counts as unknown.
-    constexpr open_enum() noexcept = default;
-    /// A known word.
-    constexpr open_enum(value_type known) noexcept : value_(known) {}
-
-    /// From the word as the server writes it, letter case included. Unknown words are kept up to limits::word bytes.
-    [[nodiscard]] static constexpr open_enum parse(std::string_view text) noexcept {
-        open_enum result;
-        for (auto const& each : Words::table) {
-            if (each.text == text) {
-                result.value_ = each.value;
-                return result;
-            }
-        }
-        result.unknown_.assign(text);
-        return result;
-    }
-
-    /// The known word, else `unknown`.
-    [[nodiscard]] constexpr value_type value() const noexcept { return value_; }
-    /// The documented spelling of a known word, else the word as it was read. A view of this object or of a constant.
-    [[nodiscard]] constexpr std::string_view text() const noexcept ZENWIRE_LIFETIMEBOUND {
-        for (auto const& each : Words::table) {
-            if (value_ != value_type::unknown && each.value == value_) {
-                return each.text;
-            }
-        }
-        return unknown_.view();
-    }
-
-    /// The same, for a service that may have its own spelling: `dialect` is the name of the service.
-    [[nodiscard]] constexpr std::string_view text([[maybe_unused]] std::string_view dialect) const noexcept
-        ZENWIRE_LIFETIMEBOUND {
-        if constexpr (requires { Words::table[0].dialect; }) {
-            for (auto const& each : Words::table) {
-                if (value_ != value_type::unknown && each.value == value_ && each.dialect == dialect) {
-                    return each.text;
-                }
-            }
-        }
-        return text();
-    }
-
-    /// Whether both are the same known word, in whatever spelling, or unknown words of equal text.
-    [[nodiscard]] friend constexpr bool operator==(open_enum const& left,
-                                                   open_enum const& right) noexcept {
-        return left.value_ == right.value_ && (left.value_ != value_type::unknown || left.unknown_ == right.unknown_);
-    }
-    /// Whether it is that known word.
-    [[nodiscard]] friend constexpr bool operator==(open_enum const& left, value_type right) noexcept {
-        return left.value_ == right;
-    }
-
-private:
-    value_type value_ = value_type::unknown;
-    inline_string<limits::word> unknown_{};
 };
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -8228,20 +8244,14 @@ inline constexpr api_code_description no_api_code{};
 
 }  // namespace detail
 
-/// The row of a code; null for api_code::unlisted.
-[[nodiscard]] constexpr api_code_description const* describe(api_code code) noexcept {
-    for (const api_code_description& row : api_codes) {
-        if (row.code == code) {
-            return &row;
-        }
-    }
-    return nullptr;
-}
-
 /// The row of a code; an empty one for api_code::unlisted.
 [[nodiscard]] constexpr api_code_description const& description_of(api_code code) noexcept {
-    api_code_description const* const row = describe(code);
-    return row != nullptr ? *row : detail::no_api_code;
+    for (const api_code_description& row : api_codes) {
+        if (row.code == code) {
+            return row;
+        }
+    }
+    return detail::no_api_code;
 }
 
 /// The documented spelling of a code: `"INVALID_INSTANCE_NOT_FOUND"`. `"unlisted"` for api_code::unlisted; empty for a value out
@@ -8473,31 +8483,43 @@ struct response_judgement {
     return judge_json_fault(is.fault);
 }
 
+/// Whether a JSON object was read, be it one with something wrong in it.
+[[nodiscard]] constexpr bool is_object(json_fault fault) noexcept {
+    return fault == json_fault::none || fault == json_fault::wrong_type || fault == json_fault::too_long;
+}
+
+/// The facts that decide what a response is.
+/// @param fault what is wrong with its JSON text
+/// @param content what was read of its body
+/// @param code the listed code in it
+[[nodiscard]] constexpr response_facts facts_of(response_view const& response, json_fault fault,
+                                                envelope const& content, api_code code) noexcept {
+    const bool has_code_text = is_object(fault) && content.code.has_value();
+    const bool is_4xx = response.status >= 400 && response.status < 500;
+    response_facts facts;
+    facts.status = response.status;
+    facts.fault = fault;
+    facts.has_code = has_code_text || (is_object(fault) && content.code.is_of_other_type());
+    facts.is_success_body = is_object(fault) && content.response.is_filled && (!facts.has_code || is_4xx);
+    facts.has_api_code = has_code_text && content.code.is_whole() && is_api_code_text(content.code.view());
+    facts.has_limit_code = code == api_code::request_limit_exceeded;
+    facts.is_challenge = response.fields.find("cf-mitigated") < response.fields.size();
+    return facts;
+}
+
 /// Makes the error of a response that is not a well-formed success, by judge_response().
 /// @param read what is wrong with its JSON text
-/// @param answer what was read of its body
+/// @param content what was read of its body
 [[nodiscard]] constexpr error make_response_error(response_view const& response, json_read_result const& read,
-                                                  envelope const& answer, bool reads_only) noexcept {
+                                                  envelope const& content, bool reads_only) noexcept {
     const int status = response.status;
-    const bool is_object =
-        read.fault == json_fault::none || read.fault == json_fault::wrong_type || read.fault == json_fault::too_long;
-    const bool has_code_text = is_object && answer.code.has_value();
-
+    const bool has_code_text = is_object(read.fault) && content.code.has_value();
     error result;
     if (has_code_text) {
-        answer.code.copy_to(result.api_code_text);
-        result.api_code = find_api_code(answer.code.view());
+        content.code.copy_to(result.api_code_text);
+        result.api_code = find_api_code(content.code.view());
     }
-    response_facts facts;
-    facts.status = status;
-    facts.fault = read.fault;
-    facts.has_code = has_code_text || (is_object && answer.code.is_of_other_type());
-    facts.is_success_body =
-        is_object && answer.response.is_filled && (!facts.has_code || (status >= 400 && status < 500));
-    facts.has_api_code = has_code_text && answer.code.is_whole() && is_api_code_text(answer.code.view());
-    facts.has_limit_code = result.api_code == api_code::request_limit_exceeded;
-    facts.is_challenge = response.fields.find("cf-mitigated") < response.fields.size();
-    const response_judgement judgement = judge_response(facts);
+    const response_judgement judgement = judge_response(facts_of(response, read.fault, content, result.api_code));
 
     result.code = judgement.code;
     result.cause = judgement.code;
@@ -8512,9 +8534,9 @@ struct response_judgement {
     if (const std::string_view wait = text_of_retry_after(response); !wait.empty()) {
         result.retry_after_seconds = seconds_of_retry_after(wait, response, {});
     }
-    answer.request_id.copy_to(result.request_id);
-    if (is_object && !answer.message.empty()) {
-        answer.message.copy_to(result.message);
+    content.request_id.copy_to(result.request_id);
+    if (is_object(read.fault) && !content.message.empty()) {
+        content.message.copy_to(result.message);
     } else {
         result.message.assign(judgement.message);
     }
@@ -8571,8 +8593,8 @@ template <class Response>
 /// The documented spelling of an error's code, whichever spelling the server used. For a code that is not documented, the server's
 /// spelling; empty when the server sent no code.
 [[nodiscard]] constexpr std::string_view api_code_spelling(error const& error ZENWIRE_LIFETIMEBOUND) noexcept {
-    const api_code_description* const row = describe(error.api_code);
-    return row != nullptr ? row->spelling : error.api_code_text.view();
+    const std::string_view spelling = description_of(error.api_code).spelling;
+    return spelling.empty() ? error.api_code_text.view() : spelling;
 }
 
 namespace detail {
@@ -8666,8 +8688,8 @@ public:
     ///         is lost
     [[nodiscard]] static expected<owned_response> parse(response_view const& response, bool reads_only,
                                                         Allocator allocator = {}) noexcept {
-        owned_response answer(allocator);
-        const std::span<detail::raw_byte> copy = answer.blocks_.add(response.body.size() + 1);
+        owned_response result(allocator);
+        const std::span<detail::raw_byte> copy = result.blocks_.add(response.body.size() + 1);
         if (copy.empty()) {
             return out_of_memory(response, reads_only);
         }
@@ -8681,15 +8703,15 @@ public:
             [](void* blocks, std::size_t size) noexcept {
                 return static_cast<detail::block_list<Allocator>*>(blocks)->add(size);
             },
-            &answer.blocks_);
-        const expected<void> done = read_response(kept, reads_only, answer.response_, &memory);
+            &result.blocks_);
+        const expected<void> done = read_response(kept, reads_only, result.response_, &memory);
         if (memory.exhausted()) {
             return out_of_memory(response, reads_only);
         }
         if (!done) {
             return unexpected(done.error());
         }
-        return answer;
+        return result;
     }
 
 private:
@@ -8769,7 +8791,6 @@ template <class Action, class Allocator>
 
 #include <cstddef>
 #include <span>
-#include <string_view>
 #include <type_traits>
 
 
@@ -8911,7 +8932,6 @@ template <class Action>
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <string_view>
 #include <type_traits>
 
 // ---- zenwire/action/describe_instances.hpp
@@ -8923,7 +8943,7 @@ template <class Action>
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <string_view>
+#include <type_traits>
 
 // ---- zenwire/protocol/instance_info.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -9536,32 +9556,19 @@ struct describe_instances {
 
 namespace detail {
 
-/// Checks the filters of a DescribeInstances: that the service has it in this shape, sizes of lists, pages and tags.
+/// Checks the tags that a DescribeInstances asks for: how many there are, and how long.
 /// @tparam Action describe_instances or describe_vm_instances
-/// @return errc::invalid_parameter, errc::unsupported_action
+/// @return errc::invalid_parameter
 template <class Action>
-[[nodiscard]] constexpr expected<void> check_instance_filters(Action const& action,
-                                                                 service const& service) noexcept {
+[[nodiscard]] constexpr expected<void> check_tag_filters(Action const& action) noexcept {
     const auto wrong = [](std::string_view field, std::string_view why) noexcept {
         return refuse(errc::invalid_parameter, blame::local, why, field);
     };
     const auto is_tag_text = [](std::string_view text) noexcept {
-        return !text.empty() && detail::utf8_character_count(text) <= Action::longest_tag_text;
+        return !text.empty() && utf8_character_count(text) <= Action::longest_tag_text;
     };
     constexpr bool is_short = Action::longest_tag_text == 64;
     static_assert(is_short || Action::longest_tag_text == 128, "the messages say so");
-    if (!Action::is_offered_by(service)) {
-        return refuse_action(is_short
-                                 ? "only virtual machines have DescribeInstances in this shape: use describe_instances"
-                                 : "only bare metal has DescribeInstances in this shape: use "
-                                   "describe_vm_instances");
-    }
-    if (action.instance_ids.size() > Action::max_instance_ids) {
-        return wrong("instanceIds", "instanceIds may have at most 100 elements");
-    }
-    if (const auto valid = detail::check_page(action); !valid) {
-        return valid;
-    }
     if (action.tag_keys.size() > Action::max_tags) {
         return wrong("tagKeys", "tagKeys may have at most 20 elements");
     }
@@ -9581,6 +9588,25 @@ template <class Action>
         }
     }
     return {};
+}
+
+/// Checks the filters of a DescribeInstances: that the service has it in this shape, sizes of lists, pages and tags.
+/// @tparam Action describe_instances or describe_vm_instances
+/// @return errc::invalid_parameter, errc::unsupported_action
+template <class Action>
+[[nodiscard]] constexpr expected<void> check_instance_filters(Action const& action, service const& service) noexcept {
+    if (!Action::is_offered_by(service)) {
+        return refuse_action(std::is_same_v<Action, describe_instances>
+                                 ? "only bare metal has DescribeInstances in this shape: use describe_vm_instances"
+                                 : "only virtual machines have DescribeInstances in this shape: use describe_instances");
+    }
+    if (action.instance_ids.size() > Action::max_instance_ids) {
+        return refuse(errc::invalid_parameter, blame::local, "instanceIds may have at most 100 elements", "instanceIds");
+    }
+    if (const auto valid = check_page(action); !valid) {
+        return valid;
+    }
+    return check_tag_filters(action);
 }
 
 }  // namespace detail
@@ -10122,8 +10148,6 @@ constexpr void explain() noexcept {
 #ifndef ZENWIRE_ACTION_CANCEL_INSTANCE_TRAFFIC_PACKAGE_DOWNGRADE_HPP
 #define ZENWIRE_ACTION_CANCEL_INSTANCE_TRAFFIC_PACKAGE_DOWNGRADE_HPP
 
-#include <string_view>
-
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -10162,8 +10186,6 @@ struct cancel_instance_traffic_package_downgrade {
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_ACTION_INQUIRY_PRICE_INSTANCE_TRAFFIC_PACKAGE_HPP
 #define ZENWIRE_ACTION_INQUIRY_PRICE_INSTANCE_TRAFFIC_PACKAGE_HPP
-
-#include <string_view>
 
 // ---- zenwire/protocol/price.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -10223,6 +10245,9 @@ public:
         return elements_.data() + size_;
     }
 
+    /// Whether both have the same elements. What is behind them is as it was made in both.
+    [[nodiscard]] friend constexpr bool operator==(inplace_vector const&, inplace_vector const&) noexcept = default;
+
 private:
     std::array<Element, Capacity> elements_{};
     std::size_t size_ = 0;
@@ -10253,6 +10278,9 @@ struct step_price {
                            member<&step_price::unit_price>{"unitPrice", reading::essential},
                            member<&step_price::discount_unit_price>{"discountUnitPrice", reading::essential});
     }
+
+    /// Whether all of two is the same.
+    [[nodiscard]] friend constexpr bool operator==(step_price const&, step_price const&) noexcept = default;
 };
 
 /// A price. Exact decimals without a named currency. Source: the documents' data structures, Price (2022) and PriceItem
@@ -10360,7 +10388,6 @@ struct inquiry_price_instance_traffic_package {
 #define ZENWIRE_ACTION_LOOK_UP_INSTANCE_HPP
 
 #include <optional>
-#include <string_view>
 
 
 namespace ZENWIRE_NAMESPACE {
@@ -10445,8 +10472,6 @@ struct look_up_instance {
 #ifndef ZENWIRE_ACTION_MODIFY_INSTANCE_TRAFFIC_PACKAGE_HPP
 #define ZENWIRE_ACTION_MODIFY_INSTANCE_TRAFFIC_PACKAGE_HPP
 
-#include <string_view>
-
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -10506,7 +10531,6 @@ struct modify_instance_traffic_package {
 #define ZENWIRE_ACTION_TRAFFIC_PACKAGE_PREDICTION_HPP
 
 #include <optional>
-#include <string_view>
 
 // ---- zenwire/action/describe_instance_internet_status.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -10515,7 +10539,6 @@ struct modify_instance_traffic_package {
 
 #include <cstdint>
 #include <optional>
-#include <string_view>
 
 
 namespace ZENWIRE_NAMESPACE {
@@ -10724,7 +10747,6 @@ inline constexpr detail::enum_row<traffic_package_prediction::kind> detail::enum
 
 #include <cstdint>
 #include <optional>
-#include <string_view>
 
 
 namespace ZENWIRE_NAMESPACE {
@@ -10856,7 +10878,6 @@ struct describe_bill_detail {
 #define ZENWIRE_ACTION_DESCRIBE_CUSTOMER_BALANCE_HPP
 
 #include <optional>
-#include <string_view>
 
 
 namespace ZENWIRE_NAMESPACE {
@@ -10917,7 +10938,6 @@ struct describe_customer_balance {
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <string_view>
 
 
 namespace ZENWIRE_NAMESPACE {
@@ -13282,18 +13302,10 @@ namespace ZENWIRE_NAMESPACE::detail {
     return due;
 }
 
-[[nodiscard]] constexpr bool is_same(step_price const& left, step_price const& right) noexcept {
-    return left.step_start == right.step_start && left.step_end == right.step_end &&
-           left.unit_price == right.unit_price && left.discount_unit_price == right.discount_unit_price;
-}
-
 /// Whether both charge the same for use. Amounts that are due at once are not compared.
 [[nodiscard]] constexpr bool is_same_for_use(price const& left, price const& right) noexcept {
-    bool is_equal = left.step_prices.size() == right.step_prices.size();
-    for (std::size_t i = 0; is_equal && i < left.step_prices.size(); ++i) {
-        is_equal = is_same(left.step_prices[i], right.step_prices[i]);
-    }
-    return is_equal && left.unit_price == right.unit_price && left.discount_unit_price == right.discount_unit_price &&
+    return left.step_prices == right.step_prices && left.unit_price == right.unit_price &&
+           left.discount_unit_price == right.discount_unit_price &&
            left.charge_unit == right.charge_unit && left.amount_unit == right.amount_unit &&
            left.excess_unit_price == right.excess_unit_price &&
            left.excess_discount_unit_price == right.excess_discount_unit_price &&
@@ -14591,8 +14603,6 @@ expected<std::size_t> walk_entries(Client const&, Action const&, Transport&&, Ru
 #ifndef ZENWIRE_ACTION_CANCEL_INSTANCE_BANDWIDTH_DOWNGRADE_HPP
 #define ZENWIRE_ACTION_CANCEL_INSTANCE_BANDWIDTH_DOWNGRADE_HPP
 
-#include <string_view>
-
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -14635,7 +14645,6 @@ struct cancel_instance_bandwidth_downgrade {
 
 #include <cstdint>
 #include <optional>
-#include <string_view>
 
 
 namespace ZENWIRE_NAMESPACE {
@@ -14742,7 +14751,6 @@ struct describe_available_resources {
 
 #include <cstdint>
 #include <optional>
-#include <string_view>
 
 
 namespace ZENWIRE_NAMESPACE {
@@ -14860,7 +14868,6 @@ struct describe_instance_traffic {
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <string_view>
 
 
 /// @file
@@ -15091,7 +15098,6 @@ struct describe_vm_instances {
 #define ZENWIRE_ACTION_INQUIRY_PRICE_INSTANCE_BANDWIDTH_HPP
 
 #include <cstdint>
-#include <string_view>
 
 
 namespace ZENWIRE_NAMESPACE {
@@ -15147,7 +15153,6 @@ struct inquiry_price_instance_bandwidth {
 #define ZENWIRE_ACTION_MODIFY_INSTANCE_BANDWIDTH_HPP
 
 #include <cstdint>
-#include <string_view>
 
 
 namespace ZENWIRE_NAMESPACE {
@@ -16543,6 +16548,13 @@ constexpr expected<void> verify_request(request_view const& request, LookUp&& lo
 
 namespace ZENWIRE_NAMESPACE {
 
+/// Writes the head of a request for people: the request line and the fields, each on a line that ends with LF. Shows only values
+/// that are known to be no secret. Safe for received requests, too: it never writes another control character.
+///
+/// The body is left out, because only the caller knows whether it carries a password. When there is no room, `out.overflowed()`
+/// says so; `limits::request_head` bytes are enough for a signed_request.
+constexpr void write_redacted_head(buffer_writer& out, request_view const& request) noexcept;
+
 namespace detail {
 
 /// Replaces each text that is not shown, whatever its length.
@@ -16589,11 +16601,6 @@ constexpr void write_redacted_authorization(buffer_writer& out, std::string_view
 
 }  // namespace detail
 
-/// Writes the head of a request for people: the request line and the fields, each on a line that ends with LF. Shows only values
-/// that are known to be no secret. Safe for received requests, too: it never writes another control character.
-///
-/// The body is left out, because only the caller knows whether it carries a password. When there is no room, `out.overflowed()`
-/// says so; `limits::request_head` bytes are enough for a signed_request.
 constexpr void write_redacted_head(buffer_writer& out, request_view const& request) noexcept {
     std::size_t path_size = 0;
     while (path_size < request.target.size() && request.target[path_size] != '?' && request.target[path_size] != '#') {
