@@ -11,7 +11,7 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What a caller may choose about all requests of a client.
+/// The options of a client.
 struct client_options {
     /// How attempts are repeated.
     retry_policy retry{};
@@ -29,7 +29,7 @@ namespace detail {
 
 }  // namespace detail
 
-/// Who asked, as 32 hexadecimal digits that may be stored and shown: nobody finds the credential from them.
+/// Identifies a credential, by 32 hexadecimal digits that may be stored and shown: the credential cannot be computed from them.
 using account_fingerprint = inline_string<32>;
 
 /// The fingerprint of a credential: a keyed hash of the access key's id, or of the token. Another token of the same account has
@@ -37,11 +37,11 @@ using account_fingerprint = inline_string<32>;
 template <credential Credential>
 [[nodiscard]] constexpr account_fingerprint fingerprint_of(Credential const& credential) noexcept;
 
-/// Whom to talk to, and as whom: a service at an endpoint, a credential, and how to repeat. Prepares what is the same for
-/// all requests. Const calls may come from many threads.
+/// A service at an endpoint, a credential, and a retry policy. Prepares what is the same for all requests. Several threads may
+/// use one client at the same time.
 ///
-/// Refers to the credential, which must outlive it; copies the rest. Options that HTTP cannot carry are reported by the
-/// first action that is sent.
+/// Refers to the credential, which must outlive it; copies the rest. Options that HTTP cannot carry are reported when the first
+/// action is sent.
 template <credential Credential>
 class client {
 public:
@@ -69,11 +69,11 @@ public:
     [[nodiscard]] constexpr expected<request_template<>> const& prepared() const noexcept ZENWIRE_LIFETIMEBOUND {
         return prepared_;
     }
-    /// Where it is, as it may be stored and compared.
+    /// The name of the endpoint.
     [[nodiscard]] constexpr zenwire::endpoint_name const& endpoint_name() const noexcept ZENWIRE_LIFETIMEBOUND {
         return endpoint_name_;
     }
-    /// Who asks.
+    /// The credential.
     [[nodiscard]] constexpr Credential const& used_credential() const noexcept { return *credential_; }
     /// How attempts are repeated.
     [[nodiscard]] constexpr retry_policy const& retry() const noexcept ZENWIRE_LIFETIMEBOUND { return retry_; }
@@ -102,7 +102,7 @@ constexpr endpoint_name detail::name_of(endpoint const& endpoint) noexcept {
 
 template <credential Credential>
 constexpr account_fingerprint fingerprint_of(Credential const& credential) noexcept {
-    // as the key of an HMAC, since that is wiped after use
+    // the id or token is the key of the HMAC, because keys are wiped after use
     const sha256_digest mac = [&]() noexcept {
         if constexpr (signing_credential<Credential>) {
             return hmac_sha256(std::string_view(credential.id()))("zenwire account, access key id");

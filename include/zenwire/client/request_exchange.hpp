@@ -39,14 +39,14 @@ inline constexpr detail::enum_row<exchange_step::kind> detail::enum_names<exchan
     {exchange_step::kind::done, "done"},
 };
 
-/// What came of one attempt to send an action: for logs and metrics. Its views last as long as the call that gets it, or, where
-/// request_exchange::last_attempt() returned it, until the exchange changes.
+/// The outcome of one attempt to send an action: for logs and metrics. An observer may use its views during the call; those that
+/// request_exchange::last_attempt() returns are valid until the exchange changes.
 struct attempt_report {
-    /// which attempt it was, from 1
+    /// the number of the attempt, counted from 1
     std::uint32_t number = 0;
     /// the HTTP status; 0 when no response came
     int http_status = 0;
-    /// the id that the service gave the request; empty when none was read
+    /// the id that the service gave the request; empty when there was none
     std::string_view request_id{};
     /// how it failed; null when it succeeded
     error const* failure = nullptr;
@@ -58,20 +58,19 @@ struct attempt_report {
 ///
 ///     next(now) -> send -> receive(...) or send_failed(...) -> done, or wait_for -> next(now) -> send ...
 ///
-/// Each attempt is signed afresh for the `now` of its next(). An attempt is repeated only when error::retryable() allows
-/// it: an action that orders is handed to the transport once, and again only if it was not sent; an unknown outcome ends it
-/// in errc::outcome_unknown. Whoever drives it with something that throws has to call send_failed() with
-/// transport_failure::unknown, or to take the outcome for unknown. Calls that do not fit the current step change nothing and
-/// return that step again.
+/// Each attempt is signed afresh, with the time that is passed to next(). An attempt is repeated only when error::retryable()
+/// allows it: an action that orders is sent again only if it was not sent before; with an unknown outcome it ends in
+/// errc::outcome_unknown. If sending throws, call send_failed() with transport_failure::unknown, or treat the outcome as unknown.
+/// Calls that do not fit the current step change nothing and return that step again.
 ///
-/// Owns the action; refers to the client, which must outlive it. No heap, but for an action that takes heap for its response: it
-/// does so for a body above limits::request_body, too. That of a raw_action stays where it is.
+/// Owns the action; refers to the client, which must outlive it. No heap, except for an action that needs it for its response: such
+/// an action also uses it for a body longer than limits::request_body. The body of a raw_action is not copied.
 template <class Action, credential Credential>
 class request_exchange {
     static_assert(detail::explain_action<Action>());
 
 public:
-    /// What the action leads to.
+    /// The result of the action.
     using result_type = expected<typename Action::response>;
 
     /// @{
@@ -84,21 +83,21 @@ public:
     /// @}
     request_exchange(client<Credential> const&&, Action const&) = delete;  // the client must outlive it: give it a name
 
-    /// Begins, and goes on after a wait: signs the action for `now`.
+    /// To be called at the beginning and after each wait: signs the action for `now`.
     exchange_step next(unix_seconds now) noexcept;
 
-    /// The request to send: there after a step `send`, until the next call that changes the step. A view of this object.
+    /// The request to send, in a step `send`; valid until the next call that changes the step. A view of this object.
     [[nodiscard]] request_view request() const noexcept ZENWIRE_LIFETIMEBOUND {
         return step_.what == exchange_step::kind::send ? request_->value().view() : request_view{};
     }
 
     /// Takes the response. Its memory is not needed afterwards.
-    /// @param now for a `retry-after` that is a date
-    /// @param jitter 32 bits of chance, see retry_wait()
+    /// @param now used when `retry-after` is a date
+    /// @param jitter 32 random bits, see retry_wait()
     exchange_step receive(response_view const& response, unix_seconds now, std::uint32_t jitter = 0) noexcept;
 
-    /// Takes the news that there will be no response.
-    /// @param jitter 32 bits of chance, see retry_wait()
+    /// To be called when there will be no response.
+    /// @param jitter 32 random bits, see retry_wait()
     exchange_step send_failed(transport_error const& failure, std::uint32_t jitter = 0) noexcept;
 
     /// The current step.
@@ -107,7 +106,7 @@ public:
     [[nodiscard]] std::uint32_t attempts() const noexcept { return attempts_; }
     /// When the current attempt was signed.
     [[nodiscard]] unix_seconds signed_at() const noexcept { return signed_at_; }
-    /// What came of the last attempt, for who asks right after receive() or send_failed(). Before the first attempt its number is 0.
+    /// The outcome of the last attempt, right after receive() or send_failed(). Before the first attempt its number is 0.
     [[nodiscard]] attempt_report last_attempt() const noexcept ZENWIRE_LIFETIMEBOUND;
     /// The result; before the step `done` an error that says so.
     [[nodiscard]] result_type const& result() const& noexcept ZENWIRE_LIFETIMEBOUND { return *result_; }
@@ -117,7 +116,7 @@ public:
 private:
     using request_of = detail::request_of<Action>;
 
-    /// Of a response, or of one that owns its memory.
+    /// The request id of a response, or of an owned_response.
     template <class Response>
     static std::string_view request_id_of(Response const& response) noexcept {
         if constexpr (requires { response.request_id; }) {
@@ -129,19 +128,19 @@ private:
 
     static error make_pending_error() noexcept;
 
-    /// Takes out of the error what an error page quotes of the request that must not be shown: the token, or the signature.
+    /// Removes the token, or the signature, from the texts of an error: an error page may quote the request.
     ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void mask_secrets(error& failure) const noexcept;
 
-    /// Until there is a response, the result says that nobody knows. Written over what is there: the text fits.
+    /// Makes the result say that the outcome is unknown, as long as there is no response. Keeps the message that is there.
     void expect_response() noexcept;
 
-    // hands on what was given: to read it from where it was just written, piece by piece, makes processors wait
+    // returns its argument, not step_: to read step_ right after writing it in pieces makes processors wait
     exchange_step go_to(exchange_step step) noexcept {
         step_ = step;
         return step;
     }
 
-    /// The result is an error: waits for another attempt, or ends with it.
+    /// Decides after an error: waits for another attempt, or ends with the error.
     exchange_step end_failed(std::uint32_t jitter) noexcept;
 
     exchange_step finish(error const& failure) noexcept {
@@ -156,12 +155,12 @@ private:
 
     client<Credential> const* client_;
     Action action_;
-    // it begins as after a wait of no time
+    // an exchange begins as if a wait were over
     exchange_step step_{exchange_step::kind::wait_for};
     std::uint32_t attempts_ = 0;
     unix_seconds signed_at_{};
     std::optional<expected<typename request_of::type>> request_{};
-    // there at all times; optional, so that it can be made in its place
+    // never empty; an optional, because that can construct a new result in place
     std::optional<result_type> result_{std::in_place, unexpect, detail::made_by(make_pending_error)};
 };
 
@@ -243,7 +242,7 @@ attempt_report request_exchange<Action, Credential>::last_attempt() const noexce
 
 template <class Action, credential Credential>
 error request_exchange<Action, Credential>::make_pending_error() noexcept {
-    // piece by piece: compilers make a dozen stores of it, and two calls of a refusal
+    // member by member: compilers make a dozen stores of this, but two calls of a refusal
     error pending;
     pending.code = errc::not_sent;
     pending.cause = errc::not_sent;

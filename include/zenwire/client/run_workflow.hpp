@@ -12,15 +12,15 @@ namespace ZENWIRE_NAMESPACE {
 
 /// Drives a traffic_package_workflow to its end with a transport and a runtime. Blocks for as long as the job takes.
 ///
-/// What transport, runtime, `save` and `confirm` throw passes through; the machine knows then that a request may have been sent, and
-/// keeps a response that had arrived. To call run_workflow() again with the same machine goes on with the job, and orders no second
-/// time.
+/// Exceptions of transport, runtime, `save` and `confirm` pass through. The workflow knows then that a request may have been
+/// sent, and keeps a response that had arrived. Another call of run_workflow() with the same workflow continues the job, and does
+/// not order again.
 /// @param save called with `std::span<char const>` and a save_mode; stores the bytes where they survive the process, and returns
-///        whether it could. For save_mode::create it must fail where bytes are stored already. When it could not, no order is sent.
-///        When the job has ended the bytes are of no use any more, unless the verdict says that the order is unknown.
-///        One that throws after it stored the first bytes has stored a job whose order never left. Driven again, the same machine asks
-///        once more to create them; that fails, for they are there, and the job ends with errc::save_failed and orders nothing. Look
-///        at them, remove them, and begin anew.
+///        whether it succeeded. For save_mode::create it must fail when bytes are stored already. If it fails, no order is sent.
+///        When the job has ended, the bytes are no longer needed, unless the verdict says that the order is unknown.
+///        If it throws after it stored the first bytes, these are of a job whose order was not sent. When run_workflow() is called
+///        again, it asks to create them once more; that fails, since they exist, and the job ends with errc::save_failed and orders
+///        nothing. Look at the bytes, remove them, and begin anew.
 /// @param confirm called with the workflow: look at prediction(), state(), prices() and questions(), and return whether to go on
 /// @return how it ended
 template <credential Credential, transport Transport, runtime Runtime, class Save, class Confirm>
@@ -31,7 +31,7 @@ template <credential Credential, transport Transport, runtime Runtime, class Sav
 
 namespace detail {
 
-/// Does something at the end of its scope, also when an exception ends that, unless it was dismissed.
+/// Calls a function at the end of the scope, also after an exception, unless it was dismissed.
 template <class Function>
 class at_exit {
 public:
@@ -50,8 +50,8 @@ private:
     bool is_dismissed_ = false;
 };
 
-/// Sends the machine's request, and tells it what came of that. When an exception ends it, the machine is told all the same: the
-/// response that had arrived, else that nobody knows what became of the request.
+/// Sends the request of the workflow, and passes the outcome to it, also after an exception: the response, if it had arrived, else
+/// that the outcome is unknown.
 template <class Workflow, class Transport, class Runtime>
 workflow_step send_request(Workflow& workflow, Transport& transport, Runtime& runtime) {
     const request_view request = workflow.take_request();
@@ -73,7 +73,7 @@ workflow_step send_request(Workflow& workflow, Transport& transport, Runtime& ru
     const response_adapter response(*returned);
     tell_failure.dismiss();
     at_exit tell_response([&]() noexcept { workflow.receive(response.view()); });
-    // the clock is read before the response is judged, and may throw
+    // reading the clock may throw, and the response must not be lost then
     const unix_seconds now = runtime.now();
     const auto jitter = runtime.jitter();
     tell_response.dismiss();
@@ -106,7 +106,7 @@ workflow_verdict run_workflow(traffic_package_workflow<Credential>& workflow, Tr
                 step = workflow.save_failed();
                 break;
             }
-            // the clock may throw, and the bytes are there all the same
+            // first without a time, because reading the clock may throw although the bytes are stored
             static_cast<void>(workflow.saved());
             step = workflow.saved(runtime.now());
             break;

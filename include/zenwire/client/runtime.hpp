@@ -9,7 +9,7 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What the library may not have of its own: a clock, a way to wait, and chance.
+/// What the library does not do itself: a clock, a way to wait, and random bits.
 ///
 /// | call | returns |
 /// |---|---|

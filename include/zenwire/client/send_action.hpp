@@ -12,11 +12,11 @@ namespace ZENWIRE_NAMESPACE {
 
 namespace detail {
 
-/// Who is told of each attempt of send_action(): anything callable with an attempt_report.
+/// An observer of the attempts of send_action(): anything callable with an attempt_report.
 template <class Observer>
 concept attempt_observer = requires(Observer& observer, attempt_report const& report) { observer(report); };
 
-/// The observer where there is none.
+/// The default observer, which does nothing.
 struct no_observer {
     constexpr void operator()(attempt_report const&) const noexcept {}
 };
@@ -25,15 +25,14 @@ struct no_observer {
 
 /// Sends an action and waits for its result: drives a request_exchange with a transport and a runtime.
 ///
-/// Parameters that break a rule are refused before anything is sent. Blocks as long as transport and waits take; with the
-/// default policy at most four attempts. An action that orders is sent once: only what the transport says was not sent is
-/// tried again. What the transport throws goes through: then the outcome of an order is unknown, as after
-/// errc::outcome_unknown.
-/// @param observer called after each attempt, before the wait for the next one: for logs and metrics. Without one nothing of it is
-///        compiled
+/// Parameters that break a rule are refused before anything is sent. Blocks as long as the transport and the waits take; by default
+/// there are at most four attempts. An action that orders is sent once; it is tried again only if the transport reports that it was
+/// not sent. Exceptions of the transport pass through: then the outcome of an order is unknown, as after errc::outcome_unknown.
+/// @param observer called after each attempt, before the wait for the next one: for logs and metrics. Without an observer it costs
+///        nothing
 /// @return the action's response; else what make_request() and parse_response() return, errc::not_sent, or
 ///         errc::transport_failed (actions that only read) and errc::outcome_unknown (actions that order): then ask the
-///         cloud before doing it again
+///         cloud before you order again
 template <action Action, credential Credential, transport Transport, runtime Runtime,
           detail::attempt_observer Observer = detail::no_observer>
 [[nodiscard]] expected<typename Action::response> send_action(client<Credential> const& client, Action const& action,

@@ -14,52 +14,54 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// The whole job of changing a traffic package, without I/O: look, predict, price, confirm, save, order, watch. Cancelling a planned
-/// downgrade is the same job with another goal.
+/// The whole job of changing a traffic package, without I/O: look at the instance, predict, ask for the price, confirm, save,
+/// order, watch. Cancelling a planned downgrade is the same job with another goal.
 ///
-/// One job hands out one order. What became of an order whose outcome is unknown is found out by looking, never by ordering again;
-/// where looking does not tell, the verdict says so, and until when the order may still be accepted. Another order is another job,
-/// begun by somebody's word, with looks, price and confirmation of its own.
+/// One job hands out one order. When its outcome is unknown, the job looks at the instance, and never orders again. If that does
+/// not tell, the verdict says so, and until when the order may still be accepted. Another order is another job, which somebody
+/// must begin, with looks, price and confirmation of its own.
 ///
-/// Killed at any point, the job goes on in another process from the bytes of the last `save` step; then it only looks.
+/// If the process is killed at any point, another one can resume the job from the bytes of the last `save` step; then it only
+/// looks.
 ///
-/// Calls that do not fit the current step change nothing and return that step again; so next() may be called at any time but in a
-/// step `wait_for`, where it says that the wait is over. All readings of the clock are allowed, also such that go back or stand
-/// still. Refers to the client, which must outlive it. No heap; about 18 KiB.
+/// Calls that do not fit the current step change nothing and return that step again. In a step `wait_for`, next() says that the
+/// wait is over; in other steps it may always be called. The clock may go back or stand still. Refers to the client, which must
+/// outlive it. No heap; about 18 KiB.
 template <credential Credential>
 class traffic_package_workflow : detail::workflow_job {
 public:
-    /// The instance shall have that size.
+    /// A job that changes the traffic package of the instance to that size.
     [[nodiscard]] static traffic_package_workflow change(client<Credential> const& client ZENWIRE_LIFETIMEBOUND,
                                                          instance_id const& instance, traffic_package_size target,
                                                          workflow_options const& options = {}) noexcept;
 
-    /// The downgrade that is planned for the instance shall not take place.
+    /// A job that cancels the planned downgrade of the instance.
     [[nodiscard]] static traffic_package_workflow cancel_downgrade(
         client<Credential> const& client ZENWIRE_LIFETIMEBOUND, instance_id const& instance,
         workflow_options const& options = {}) noexcept;
 
-    /// Goes on with a job whose process ended after a `save` step. It orders nothing: it looks what became of the order, at least
-    /// once, also after its deadline.
-    /// @param bytes what saved_bytes() handed out last; not needed afterwards
-    /// @param options in place of the job's own ones where they are stricter
+    /// Resumes a job whose process ended after a `save` step. It orders nothing, and looks for the effect of the order at least
+    /// once, even after its deadline.
+    /// @param bytes what saved_bytes() returned last; not needed afterwards
+    /// @param options used in place of the job's own options when they are stricter
     /// @return what workflow_bytes::parse() returns; errc::another_service, errc::another_endpoint, errc::another_account
     [[nodiscard]] static expected<traffic_package_workflow> resume(
         client<Credential> const& client ZENWIRE_LIFETIMEBOUND, std::span<char const> bytes,
         workflow_options const& options = {}, resume_check check = resume_check::all) noexcept;
 
-    /// Has the job ask the ledger, too, from its next round of looks on. Before the order: what the account may spend, and which
-    /// orders the ledger knows of the instance. When the job ends after an order: what is new (workflow_verdict::ledger). That needs
-    /// the permission to read bills; where it fails, the job goes on as if there were no ledger. Only for a change.
+    /// Makes the job ask the ledger, too: the bills and movements of the account. Before the order it asks how much the account
+    /// may spend, and which orders the ledger has; at the end, what is new (workflow_verdict::ledger). This needs the permission
+    /// to read bills; if that is missing, the job goes on without the ledger. Only for a change; used from the next round of
+    /// looks on.
     /// @param ledger for services::zbc_2024_08_08, with the same credential; must outlive the job
-    /// @return errc::another_service, errc::another_account, and what its prepared() has: then nothing is asked
+    /// @return errc::another_service, errc::another_account, or the error of `ledger.prepared()`: then the ledger is not asked
     expected<void> consult(client<Credential> const& ledger ZENWIRE_LIFETIMEBOUND) noexcept;
     expected<void> consult(client<Credential> const&& ledger) = delete;
 
     /// The current step.
     [[nodiscard]] workflow_step step() const noexcept { return step_; }
 
-    /// Begins, and goes on after a wait.
+    /// To be called at the beginning, and after each wait.
     workflow_step next(unix_seconds now) noexcept {
         if (step_.what != workflow_step::kind::wait_for) {
             return step_;
@@ -72,8 +74,8 @@ public:
                          : carry_out(begin_phase());
     }
 
-    /// The request to send: handed out once after each step `send`, by the first call; later calls return an empty one. A view of
-    /// this object.
+    /// The request to send. Only the first call in each step `send` returns it; later calls return an empty request. A view of this
+    /// object.
     [[nodiscard]] request_view take_request() noexcept ZENWIRE_LIFETIMEBOUND {
         if (step_.what != workflow_step::kind::send || is_taken_) {
             return {};
@@ -81,7 +83,7 @@ public:
         hand_out_request();
         return request();
     }
-    /// The request of a step `send`, for display: what is sent comes from take_request(). A view of this object.
+    /// The request of a step `send`, for display; send the one that take_request() returns. A view of this object.
     [[nodiscard]] request_view request() const noexcept ZENWIRE_LIFETIMEBOUND;
 
     /// Takes the response. Its memory is not needed afterwards.
@@ -98,7 +100,7 @@ public:
     /// The same where no clock can be read: at the time of the last reading.
     workflow_step receive(response_view const& response) noexcept { return receive(response, clock_.now()); }
 
-    /// Takes the news that there will be no response. Only who took the request may say that it was not sent.
+    /// To be called when there will be no response. Only the caller of take_request() may report that nothing was sent.
     workflow_step send_failed(transport_error const& failure, unix_seconds now, std::uint32_t jitter = 0) noexcept {
         if (step_.what != workflow_step::kind::send) {
             return step_;
@@ -110,56 +112,56 @@ public:
     /// The same where no clock can be read: at the time of the last reading.
     workflow_step send_failed(transport_error const& failure) noexcept { return send_failed(failure, clock_.now()); }
 
-    /// Takes the caller's word after a step `confirm`.
+    /// Takes the caller's decision in a step `confirm`.
     workflow_step confirm(bool agreed, unix_seconds now) noexcept {
         return step_.what == workflow_step::kind::confirm ? carry_out(take_word(agreed, now)) : step_;
     }
 
-    /// Takes the news that the bytes were stored, after a step `save`. When that took long, instance and price are looked at again.
+    /// To be called when the bytes were stored, in a step `save`. If that took long, the instance and the price are read again.
     workflow_step saved(unix_seconds now) noexcept {
         return step_.what == workflow_step::kind::save ? carry_out(take_storage(now)) : step_;
     }
-    /// The same where no clock can be read. Nobody knows how old look and price are then: the job asks to store the bytes once more,
-    /// now in the place of its own ones.
+    /// The same when no clock can be read. The age of looks and price is not known then, so the job asks to store the bytes again,
+    /// in place of its own ones.
     workflow_step saved() noexcept {
         is_stored_ = is_stored_ || step_.what == workflow_step::kind::save;
         return step_;
     }
-    /// Takes the news that the bytes could not be stored, after a step `save`. Before an order this ends the job; after one it only
-    /// means that a resumed job knows less.
+    /// To be called when the bytes could not be stored, in a step `save`. Before the order this ends the job; after it, a resumed
+    /// job only knows less.
     workflow_step save_failed() noexcept {
         return step_.what == workflow_step::kind::save ? carry_out(take_storage_failure()) : step_;
     }
 
-    /// What has to be stored in a step `save`. A view of this object.
+    /// The bytes to store in a step `save`. A view of this object.
     [[nodiscard]] std::span<char const> saved_bytes() const noexcept ZENWIRE_LIFETIMEBOUND { return bytes_.view(); }
-    /// How: the first bytes of a job must not take the place of others.
+    /// How to store them: the first bytes of a job must not replace others.
     [[nodiscard]] save_mode how_to_save() const noexcept { return is_stored_ ? save_mode::replace : save_mode::create; }
 
-    /// What is known of the instance. There after the first looks.
+    /// What is known of the instance; set after the first looks.
     [[nodiscard]] traffic_package_state const& state() const noexcept ZENWIRE_LIFETIMEBOUND { return state_; }
-    /// What the documents say of the order. There in a step `confirm`.
+    /// What the documents say of the order; set in a step `confirm`.
     [[nodiscard]] traffic_package_prediction const& prediction() const noexcept ZENWIRE_LIFETIMEBOUND {
         return prediction_;
     }
-    /// What the order costs, by the API. There in a step `confirm` of a change.
+    /// The price of the order, from the API; set in a step `confirm` of a change.
     [[nodiscard]] price_list const& prices() const noexcept ZENWIRE_LIFETIMEBOUND { return prices_; }
-    /// What the account may spend, by the ledger, where that was asked and told. There in a step `confirm`.
+    /// How much the account may spend, from the ledger; nothing when it was not asked or did not say. Set in a step `confirm`.
     [[nodiscard]] std::optional<decimal> const& purchasing_power() const noexcept ZENWIRE_LIFETIMEBOUND {
         return purchasing_power_;
     }
-    /// Whether the price is above that. A warning and no more: currencies and vouchers are not documented.
+    /// Whether the price is above purchasing_power(). Only a warning: currencies and vouchers are not documented.
     [[nodiscard]] bool may_lack_balance() const noexcept {
         return purchasing_power_ && record_.confirmed_price && *record_.confirmed_price > *purchasing_power_;
     }
-    /// How often the caller was asked, the current step `confirm` included: more than once when the price rose or the instance was
-    /// changed since.
+    /// How often the caller was asked, including the current step `confirm`: more than once if the price rose or the instance
+    /// changed meanwhile.
     [[nodiscard]] std::uint32_t questions() const noexcept { return questions_; }
-    /// Whether an order of this job may have left: from take_request() on, and always in a resumed job.
+    /// Whether an order of this job may have been sent: from take_request() on, and always in a resumed job.
     [[nodiscard]] bool may_have_ordered() const noexcept { return workflow_job::may_have_ordered(); }
     /// What is stored of the job.
     [[nodiscard]] workflow_record const& record() const noexcept ZENWIRE_LIFETIMEBOUND { return record_; }
-    /// How it ended; before the step `done` what is known so far.
+    /// How the job ended; before the step `done`, what is known so far.
     [[nodiscard]] workflow_verdict const& verdict() const noexcept ZENWIRE_LIFETIMEBOUND { return verdict_; }
 
 private:
@@ -184,12 +186,12 @@ private:
         return record;
     }
 
-    /// What the job decided: where that is to send something, makes its request.
+    /// Returns the step that the job decided on, and if that is `send`, makes the request.
     workflow_step carry_out(workflow_step decided) noexcept {
         return decided.what == workflow_step::kind::send ? follow(start()) : rest(decided);
     }
 
-    /// Goes on with the request that was made, and with the next ones, until the owner has something to do.
+    /// Follows the current request and the next ones, until there is a step for the owner.
     workflow_step follow(exchange_step inner) noexcept {
         for (;;) {
             if (inner.what == exchange_step::kind::send) {
@@ -273,7 +275,7 @@ private:
 
 namespace detail {
 
-/// Whether a client may go on with a job.
+/// Checks that a client may resume a job.
 /// @return what its prepared() has; errc::another_service, errc::another_endpoint, errc::another_account
 template <credential Credential>
 [[nodiscard]] expected<void> check_record(workflow_record const& record, client<Credential> const& client,
@@ -293,7 +295,7 @@ template <credential Credential>
     return {};
 }
 
-/// Whether a client is one for the ledger of the account that another client has.
+/// Checks that a client can ask the ledger of the same account.
 /// @return what its prepared() has; errc::another_service, errc::another_account
 template <credential Credential>
 [[nodiscard]] expected<void> check_ledger(client<Credential> const& ledger, Credential const& credential) noexcept {

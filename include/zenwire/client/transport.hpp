@@ -13,16 +13,16 @@
 #include <zenwire/http/message.hpp>
 
 /// @file
-/// The function that sends HTTP, which the user brings: zenwire::transport. What it returns where it fails, and how the library reads
-/// what it returns where it does not.
+/// zenwire::transport, the function that sends HTTP and that the user brings: what it returns after a failure, and how the library
+/// reads a response that it returns.
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What a transport knows about a request that got no response.
+/// What a transport knows of a request without a response.
 enum class transport_failure : unsigned char {
-    /// Not one byte of the request left this machine: no name, no connection, no TLS session. Only then.
+    /// Not one byte of the request left this machine: no name, no connection, no TLS session. To be used only when that is certain.
     not_sent,
-    /// Anything else. The request may be executed, even after the transport gave up.
+    /// Anything else. The request may be carried out, even after the transport gave up.
     unknown,
 };
 
@@ -34,12 +34,12 @@ inline constexpr detail::enum_row<transport_failure> detail::enum_names<transpor
 
 /// Why a transport has no response. Made from a transport_failure alone, or with a text for people.
 struct transport_error {
-    /// Without words.
+    /// Without a text.
     constexpr transport_error(transport_failure what) noexcept : failure(what) {}
     /// With a text for people, cut to limits::message bytes.
     constexpr transport_error(transport_failure what, std::string_view why) noexcept : failure(what), message(why) {}
 
-    /// What is known about the request.
+    /// What is known of the request.
     transport_failure failure;
     /// for people
     inline_string<limits::message> message{};
@@ -80,9 +80,9 @@ concept transport_result =
     expected_like<Result> && transport_error_bearing<Result> &&
     status_bearing<decltype(*std::declval<Result const&>())> && body_bearing<decltype(*std::declval<Result const&>())>;
 
-/// Something lives as long as the response: a type of the user's own, which owns its text or says that it need not, or, for
-/// a response_view, a transport that holds something. A response_view from a function or from a lambda without captures
-/// can only refer to what is gone when it is read.
+/// Whether the text of a response can live as long as the response: it is a type of the user's, which is trusted to own its text,
+/// or it is a response_view of a transport that has members. A function or a lambda without captures has nowhere to keep the
+/// text.
 template <class Transport, class Result>
 concept response_has_an_owner =
     !std::is_same_v<std::remove_cvref_t<decltype(*std::declval<Result const&>())>, response_view> ||
@@ -90,14 +90,13 @@ concept response_has_an_owner =
 
 }  // namespace detail
 
-/// The function that sends HTTP, by the user: takes a request_view and returns an expected-like (`zenwire::expected`,
-/// `std::expected`, ...) of something with `status`, `body` and, if it can, `fields`; its error converts to a
-/// transport_error. A lambda will do.
+/// The function of the user that sends HTTP. It takes a request_view and returns a `zenwire::expected`, `std::expected` or the
+/// like, whose value has `status`, `body` and, if possible, `fields`, and whose error converts to a transport_error. A lambda
+/// will do.
 ///
-/// Its duties: send fields and body as they are, once, whatever becomes of the connection; follow no redirect; bound time
-/// and size of the response; verify the server's certificate; say `not_sent` only when not one byte can have left, and
-/// `unknown` for every other failure, exceptions too; take a part of a response for no response. transport_conformance.hpp
-/// proves them.
+/// Its duties: send fields and body as they are, once, whatever happens to the connection; follow no redirect; limit time and
+/// size of the response; verify the server's certificate; report `not_sent` only when not one byte can have left, and `unknown`
+/// for every other failure, also for exceptions; treat an incomplete response as none. transport_conformance.hpp tests them.
 ///
 /// `fields` is a field_list, a span of field, or any range of elements with `name` and `value` or `first` and `second`.
 template <class Transport>
@@ -107,8 +106,8 @@ concept transport =
     detail::response_has_an_owner<std::remove_cvref_t<Transport>,
                                   decltype(std::declval<Transport&>()(std::declval<request_view const&>()))>;
 
-/// Sees any response of a transport as a response_view. Keeps the few fields that the library reads; the response must
-/// outlive it.
+/// Presents any response of a transport as a response_view. Copies only the few fields that the library reads, as views; the
+/// response must outlive it.
 class response_adapter {
 public:
     /// @param response must outlive the adapter
@@ -167,7 +166,7 @@ constexpr response_adapter::response_adapter(Response const& response) noexcept 
 
 constexpr void response_adapter::keep(std::string_view name, std::string_view value) noexcept {
     for (const std::string_view wanted : {"cf-mitigated", "date", "retry-after"}) {
-        // the first field of a name counts, and leaves room for those of other names
+        // only the first field of each name is kept, so that there is room for all names
         const field_list kept(std::span<field const>(kept_).first(count_));
         if (detail::ascii::equal_ignoring_case(name, wanted) && kept.find(wanted) == count_ &&
             count_ < kept_.size()) {
@@ -178,7 +177,7 @@ constexpr void response_adapter::keep(std::string_view name, std::string_view va
 
 namespace detail {
 
-/// The error that a failed transport is.
+/// Makes the error for a failure of a transport.
 [[nodiscard]] constexpr error make_transport_error(transport_error const& failure, bool reads_only) noexcept {
     const bool not_sent = failure.failure == transport_failure::not_sent;
     error result =

@@ -15,12 +15,13 @@ namespace ZENWIRE_NAMESPACE {
 /// Calls `on_entry(Action::entry const&)` for all entries that fit a filter of describe_transaction_history or
 /// describe_bill_detail, page by page, in the server's order. Blocks as long as transport and waits take.
 ///
-/// The API knows pages by number only: what is booked meanwhile shifts entries, so that one comes twice or is left out. So a list
-/// of more than one page is believed only where each page says the same count, the pages have as many entries, and the first page,
-/// which is kept and read again at the end, has not changed. Else it is errc::list_changed. When an error is returned, forget the entries.
-/// @param filter its page number is set here; without a page size it is Action::largest_page, so that few lists have a second page
-/// @param largest_count where there are more entries, it is errc::response_too_large
-/// @return how many were handed out; what send_action() returns for the page that could not be had
+/// The API has pages by number only. A new booking between two requests shifts the entries, so that one of them comes twice or is
+/// missed. Therefore a list of several pages is accepted only if all pages report the same total count, have that many entries
+/// together, and the first page, which is read again at the end, has not changed; otherwise the result is errc::list_changed. When
+/// an error is returned, discard the entries.
+/// @param filter its page number is ignored; without a page size it is Action::largest_page, so that few lists have a second page
+/// @param largest_count with more entries the result is errc::response_too_large
+/// @return the number of entries; what send_action() returns for a page that could not be read
 template <class Action, credential Credential, transport Transport, runtime Runtime, class OnEntry>
 [[nodiscard]] expected<std::size_t> walk_entries(client<Credential> const& client, Action filter, Transport&& transport,
                                                  Runtime&& runtime, OnEntry&& on_entry,
@@ -41,11 +42,11 @@ template <class List>
     return other == right.end();
 }
 
-/// What walk_entries() has seen of a list, and whether it can be believed.
+/// What walk_entries() has seen of a list, and whether that is consistent.
 class entry_walk {
 public:
-    /// Takes notice of a page, before its entries are handed out.
-    /// @return false: failure() says why
+    /// Counts a page, before its entries are passed on.
+    /// @return whether to go on; if not, failure() says why
     [[nodiscard]] bool takes(std::optional<std::int64_t> total, std::size_t size, std::size_t largest_count) noexcept {
         if (++pages_ == 1) {
             total_ = total;
@@ -54,12 +55,12 @@ public:
         count_ += size;
         is_too_long_ =
             count_ > largest_count || (total && *total > 0 && static_cast<std::uint64_t>(*total) > largest_count);
-        // a page without entries, or one entry more than there are, ends every list
+        // a page without entries, or more entries than were announced, mean that the list changed
         const bool is_over = total_ && (static_cast<std::int64_t>(count_) > *total_ ||
                                         (size == 0 && static_cast<std::int64_t>(count_) != *total_));
         return total == total_ && !is_over && !is_too_long_;
     }
-    /// Whether that was the last page.
+    /// Whether this was the last page.
     [[nodiscard]] bool is_complete(std::int64_t page_size) const noexcept {
         return total_ ? static_cast<std::int64_t>(count_) == *total_
                       : static_cast<std::int64_t>(last_size_) < page_size;
@@ -127,7 +128,7 @@ expected<std::size_t> walk_entries(client<Credential> const& client, Action filt
     return walk.count();
 }
 
-/// Says why a transport or a runtime does not fit.
+/// Does not compile: says why a transport or a runtime does not meet its concept.
 template <class Client, class Action, class Transport, class Runtime, class... More>
     requires detail::needs_explanation<Transport, Runtime>
 expected<std::size_t> walk_entries(Client const&, Action const&, Transport&&, Runtime&&, More&&...) {

@@ -16,7 +16,7 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What a look showed of a traffic package, with nothing left open.
+/// The state of a traffic package, from a complete look.
 struct observed_package {
     /// Whether the package is being changed.
     enum class change_state : unsigned char {
@@ -28,10 +28,10 @@ struct observed_package {
     traffic_package_size size{};
     /// Whether it is being changed.
     change_state change = change_state::idle;
-    /// What it is being changed to; a size unless it is idle.
+    /// The size that the change leads to; nothing when it is idle.
     std::optional<traffic_package_size> next{};
 
-    /// Whether both looks showed the same.
+    /// Whether both states are the same.
     [[nodiscard]] friend constexpr bool operator==(observed_package const&, observed_package const&) noexcept = default;
 };
 
@@ -44,22 +44,22 @@ inline constexpr detail::enum_row<observed_package::change_state> detail::enum_n
 
 namespace detail {
 
-/// What the ledger showed before an order, so that what it shows afterwards can be called new.
+/// What the ledger had before an order, for comparison with what it has afterwards.
 struct ledger_baseline {
     /// The months whose bills were read, as 202611: the first and the last one.
     std::int64_t first_month = 0;
     /// @copydoc first_month
     std::int64_t last_month = 0;
-    /// Since when the account's movements were read.
+    /// The begin of the period whose movements of money were read.
     unix_seconds since{};
-    /// Whether the bills were read to their ends: else no line of a bill can be called new.
+    /// Whether the bills were read completely; else nobody can tell which lines of a bill are new.
     bool has_bills = false;
-    /// The same of the movements.
+    /// The same for the movements.
     bool has_movements = false;
-    /// The orders that were there.
+    /// The orders that the ledger had.
     known_orders orders{};
 
-    /// The fields of a record, in their order.
+    /// Passes all members, in the order of the saved bytes, to a record_writer or record_reader.
     template <class Fields, class Self>
     static constexpr void visit(Fields& fields, Self& self) noexcept {
         fields.field(self.first_month);
@@ -73,73 +73,73 @@ struct ledger_baseline {
 
 }  // namespace detail
 
-/// What a traffic_package_workflow has to remember beyond the life of its process: whose order may be under way, for what, since
-/// when, and what was there before. No secrets in it.
+/// What a traffic_package_workflow must remember when its process ends: whose order may be under way, for what, since when, and the
+/// state before it. It has no secrets.
 struct workflow_record {
-    /// What a job is to bring about.
+    /// The goal of a job.
     enum class goal : unsigned char {
-        change,  ///< the instance shall have the size `target`
-        cancel,  ///< the downgrade that is planned shall not take place
+        change,  ///< change the size to `target`
+        cancel,  ///< cancel the planned downgrade
     };
     /// What is known of the order.
     enum class order_state : unsigned char {
-        taken,     ///< it was handed out, or was about to be: nobody knows whether it left
-        refused,   ///< the API said no; the looks have to agree before that is believed
-        accepted,  ///< the API said yes
+        taken,     ///< it was handed out, or was about to be: nobody knows whether it was sent
+        refused,   ///< the API refused it; the looks have to agree before that is believed
+        accepted,  ///< the API accepted it
     };
 
-    /// What the job is to bring about.
+    /// The goal of the job.
     goal what = goal::change;
     /// `name version` of the service.
     inline_string<limits::word> service;
-    /// Where the service is: scheme, host and, unless it is the scheme's own, port.
+    /// The name of the endpoint.
     endpoint_name endpoint;
-    /// Who asked.
+    /// The fingerprint of the credential.
     account_fingerprint account;
     /// The instance.
     zenwire::instance_id instance_id;
-    /// The size that it shall have; for a change only.
+    /// The size to change to; for a change only.
     traffic_package_size target{};
     /// What the looks before the order showed.
     observed_package before{};
-    /// When they did, by the caller's clock, and by the server's where it told its time.
+    /// The time of these looks, by the caller's clock, and by the server's if it sent its time.
     unix_seconds looked_at{};
     /// @copydoc looked_at
     std::optional<unix_seconds> looked_at_by_server{};
-    /// What the caller agreed to be charged at once, where that is one amount.
+    /// What the caller agreed to be charged at once, if that is a single amount.
     std::optional<decimal> confirmed_price{};
-    /// How far the server's clock is ahead of the caller's, in seconds; only where a signature was called expired, and looks that were
-    /// signed by the server's time succeeded.
+    /// How many seconds the server's clock is ahead of the caller's. Known only when the server called a signature expired, and a
+    /// look that was signed with the server's time succeeded.
     std::optional<std::int64_t> clock_offset{};
-    /// What the caller chose.
+    /// The options of the job.
     workflow_options options{};
     /// When the job began, by the caller's clock.
     unix_seconds began_at{};
-    /// The timestamp of the order: 300 s later the server accepts it no more.
+    /// The timestamp of the order. The server accepts the order until 300 s after it.
     unix_seconds signed_at{};
-    /// Whether the order has a signature: one with a bearer token has no timestamp, so nothing ever ends its validity.
+    /// Whether the order has a signature. An order with a bearer token has no timestamp, and never expires.
     bool is_signed = true;
     /// What is known of the order.
     order_state order = order_state::taken;
-    /// Of an order that was accepted.
+    /// The number of an order that was accepted.
     inline_string<limits::order_number> order_number{};
-    /// The code that an order was refused with, as the API wrote it, the status of that response, and the wait that it asked for.
+    /// For a refused order: the code as the API wrote it, the status of that response, and the wait that it asked for.
     inline_string<limits::api_code> refusal_code{};
     /// @copydoc refusal_code
     std::uint16_t refusal_status = 0;
     /// @copydoc refusal_code
     std::optional<std::uint32_t> refusal_wait_seconds{};
 
-    /// What the ledger showed before the order, in a job that asks it.
+    /// What the ledger had before the order, in a job that asks it.
     std::optional<detail::ledger_baseline> ledger{};
 
-    /// Whether the job is one with that service, in whatever version.
+    /// Whether the job belongs to that service, in any version.
     [[nodiscard]] constexpr bool is_with(zenwire::service const& wanted) const noexcept {
         const std::string_view name = service.view();
         return name.starts_with(wanted.name) && name.substr(wanted.name.size()).starts_with(' ');
     }
-    /// Until when the server may accept the order, by the caller's clock; workflow_verdict::never for one with a bearer token. Without
-    /// a known `clock_offset` the clocks may be as far apart as a signature allows.
+    /// Until when the server may accept the order, by the caller's clock; workflow_verdict::never for one with a bearer token. If
+    /// `clock_offset` is not known, the clocks may be as far apart as a signature allows.
     [[nodiscard]] constexpr unix_seconds acceptable_until() const noexcept {
         if (!is_signed) {
             return workflow_verdict::never;
@@ -148,7 +148,7 @@ struct workflow_record {
         return unix_seconds(detail::saturating_subtract(
             detail::saturating_add(signed_at.count(), signature_lifetime_seconds), server_is_ahead));
     }
-    /// The name under which a service is recorded.
+    /// The name of a service as it stands in a record.
     [[nodiscard]] static constexpr inline_string<limits::word> service_name(zenwire::service const& service) noexcept {
         inline_string<limits::word> text(service.name);
         text.append(" ");
@@ -170,7 +170,7 @@ inline constexpr detail::enum_row<workflow_record::order_state> detail::enum_nam
     {workflow_record::order_state::accepted, "accepted"},
 };
 
-/// The bytes of a workflow_record: some hundreds, at most two thousand, the same on every machine, with a check sum.
+/// A workflow_record as bytes to be stored: some hundreds, at most two thousand, the same on every machine, with a check sum.
 class workflow_bytes {
 public:
     /// Writes the record.
@@ -183,14 +183,14 @@ public:
         size_ = out.size();
     }
 
-    /// A view of this object.
+    /// The bytes. A view of this object.
     [[nodiscard]] constexpr std::span<char const> view() const noexcept ZENWIRE_LIFETIMEBOUND {
         return {bytes_, size_};
     }
 
     /// Reads bytes back.
-    /// @return errc::job_record_outdated for those of another version of the library: where they are of version 0.1 the message
-    ///         says what they tell of an order; errc::job_record_damaged for all others
+    /// @return errc::job_record_outdated for bytes of another version of the library, for version 0.1 with a message that says what
+    ///         is known of the order; errc::job_record_damaged for all other wrong bytes
     [[nodiscard]] static constexpr expected<workflow_record> parse(std::span<char const> bytes) noexcept {
         const std::string_view text(bytes.data(), bytes.size());
         if (detail::is_former_record(text)) {
@@ -205,8 +205,8 @@ public:
         workflow_record record;
         detail::record_reader fields(text.substr(mark.size()));
         visit(fields, record);
-        // There is one way to write a job, check sum included. Bytes of any other form were not written by this code, or damaged
-        // since.
+        // The reader accepts any bytes. But a job is written in only one way, so bytes that differ from the rewritten ones are
+        // wrong.
         const workflow_bytes rewritten(record);
         if (!is_sound(record) || std::string_view(rewritten.bytes_, rewritten.size_) != text) {
             return refuse(errc::job_record_damaged, blame::local, "the saved bytes are damaged");

@@ -41,9 +41,9 @@ inline constexpr detail::enum_row<workflow_step::kind> detail::enum_names<workfl
 
 /// How the bytes of a `save` step are to be stored.
 enum class save_mode : unsigned char {
-    /// The first time in a job: fail where bytes are stored already, since they may be of another job whose order is under way.
+    /// The first time in a job: fail if bytes are stored already, because they may be of another job whose order is under way.
     create,
-    /// Put them in the place of the job's own bytes.
+    /// Replace the bytes of the same job.
     replace,
 };
 
@@ -53,10 +53,10 @@ inline constexpr detail::enum_row<save_mode> detail::enum_names<save_mode>[] = {
     {save_mode::replace, "replace"},
 };
 
-/// What has to fit when a job is resumed.
+/// What must be the same when a job is resumed.
 enum class resume_check : unsigned char {
     all,  ///< service, endpoint and credential
-    service_only,  ///< the caller vouches that endpoint and credential lead to the same account: a rotated token, another host name
+    service_only,  ///< only the service; the caller guarantees that it is the same account, with a new token or another host name
 };
 
 template <>
@@ -65,14 +65,14 @@ inline constexpr detail::enum_row<resume_check> detail::enum_names<resume_check>
     {resume_check::service_only, "service_only"},
 };
 
-/// What a caller may choose about a job. No option allows a second order: another order is another job.
+/// The options of a job. No option allows a second order: another order is another job.
 struct workflow_options {
-    /// When the job ends at the latest, with what is known then. Reached by the clock, or by the time that the job has run,
-    /// whichever comes first.
+    /// When the job ends at the latest, with what is known then. It is reached by the clock or by the time that the job has run,
+    /// whichever is first.
     unix_seconds deadline{unix_seconds::last};
-    /// The most that may be charged at once; an unknown price is above every limit.
+    /// The most that may be charged at once. An unknown price counts as above the limit.
     std::optional<decimal> price_limit{};
-    /// How long an instance must look unchanged before a refusal of the API is believed, where nothing else shows its reason.
+    /// How long an instance must be unchanged before a refusal of the API is believed, if no look shows the reason of the refusal.
     milliseconds settle{60'000};
     /// How long to watch an order that was accepted, or a change to the target that was seen under way.
     milliseconds longest_watch{3'600'000};
@@ -80,7 +80,7 @@ struct workflow_options {
     milliseconds unknown_watch{900'000};
     /// The wait before the first look after an order.
     milliseconds first_look{10'000};
-    /// The least time between two looks; at least a second, whatever is said here.
+    /// The least time between two looks; less than a second counts as a second.
     milliseconds look_interval{5'000};
     /// How often to try to send the order while the transport says that nothing was sent; at least once.
     std::uint32_t max_attempts = 4;
@@ -91,7 +91,7 @@ struct workflow_options {
 
 namespace detail {
 
-/// Of each option the stricter one of both: what a job goes on with after it was resumed.
+/// The stricter one of both for each option: the options of a resumed job.
 [[nodiscard]] constexpr workflow_options stricter(workflow_options const& left,
                                                   workflow_options const& right) noexcept {
     constexpr auto smaller = [](auto const& a, auto const& b) noexcept { return b < a ? b : a; };
@@ -112,7 +112,7 @@ namespace detail {
 
 }  // namespace detail
 
-/// An entry of the ledger, as it was read. Texts of the server, cut where they are long.
+/// An entry of the ledger, as it was read: of a bill, or a movement of the account's money. Long texts of the server are cut.
 struct ledger_entry {
     /// The order that it belongs to.
     inline_string<limits::order_number> order_sn{};
@@ -120,25 +120,25 @@ struct ledger_entry {
     inline_string<limits::excerpt> description{};
     /// When it was booked, as the ledger writes it.
     inline_string<limits::word> booked_at{};
-    /// How much; of a movement with the sign that the ledger gives it. The documents name no currency.
+    /// The amount; that of a movement has the sign that the ledger gives it. The documents name no currency.
     std::optional<decimal> amount{};
 };
 
-/// What the ledger showed after an order. It may be late: an entry that is not seen proves nothing, and a new one proves that
+/// What the ledger showed after an order. Entries may appear late: a missing one proves nothing, and a new one proves that
 /// something was bought, by this order or by another one.
 struct ledger_evidence {
     /// The kinds of evidence, the weaker ones first.
     enum class kind : unsigned char {
-        nothing_new,   ///< no entry that was not there before: that proves nothing
-        new_movement,  ///< the account's money moved, for an order that the ledger did not have before; for what is not told
-        new_charge,    ///< the instance's bill has an order that it did not have before: something was bought for it
-        receipt,       ///< the bill, or a movement, of the order that was accepted, by its number
+        nothing_new,   ///< no new entry, which proves nothing
+        new_movement,  ///< a movement of the account's money for a new order; it does not say for which instance
+        new_charge,    ///< a new order in the bill of the instance: something was bought for it
+        receipt,       ///< an entry with the number of the order that was accepted
     };
     /// Which one it is.
     kind what = kind::nothing_new;
     /// How many entries of that kind there were.
     std::uint32_t count = 0;
-    /// The first of them; empty for nothing_new.
+    /// The first one; empty for nothing_new.
     ledger_entry entry{};
 };
 
@@ -150,51 +150,51 @@ inline constexpr detail::enum_row<ledger_evidence::kind> detail::enum_names<ledg
     {ledger_evidence::kind::receipt, "receipt"},
 };
 
-/// How a job ended: what the looks showed of the instance, what is known of the order, and what to do. The first two are
-/// different questions: a size may be there by somebody else's order, and an order may be accepted and not show.
+/// How a job ended: the state of the instance, what is known of the order, and what to do. State and order are different questions:
+/// the size may come from somebody else's order, and an accepted order may not have taken effect yet.
 struct workflow_verdict {
-    /// What the instance shows of the goal.
+    /// What the looks showed of the goal. (A look is a request that reads the instance.)
     enum class instance_kind : unsigned char {
-        not_seen,     ///< no look told enough
-        unchanged,    ///< as it was before
+        not_seen,     ///< no look was complete
+        unchanged,    ///< it is as it was before
         in_progress,  ///< it is being changed to the target
         planned,      ///< it will have the target size with the next billing cycle
-        reached,      ///< it has the target size; or the planned downgrade is gone, and the size is as it was
-        conflict,     ///< something else: somebody else changed it, or a downgrade came before its cancellation
+        reached,      ///< it has the target size; or the planned downgrade is cancelled, and the size as before
+        conflict,     ///< something else: somebody changed it, or a downgrade took effect before its cancellation
     };
     /// What became of the order.
     enum class order_kind : unsigned char {
         none,      ///< this job ordered nothing
-        refused,   ///< the API said no, and what was seen agrees with that
-        accepted,  ///< the API said yes
+        refused,   ///< the API refused it, and the looks agree
+        accepted,  ///< the API accepted it
         unknown,   ///< nobody knows: it may have been executed, or may still be, see `acceptable_until`
     };
-    /// The end of what never ends: an order with a bearer token has no timestamp that could expire.
+    /// The end of an order with a bearer token, which has no timestamp and never expires.
     static constexpr unix_seconds never{INT64_MAX};
 
-    /// What the instance shows.
+    /// What the looks showed of the goal.
     instance_kind instance = instance_kind::not_seen;
     /// What became of this job's order.
     order_kind order = order_kind::none;
-    /// With `reached`: whether somebody's further change stands on top of it.
+    /// With `reached`: whether somebody else has begun or planned a further change.
     bool is_changed_further = false;
-    /// Of an accepted order; empty when the API gave none.
+    /// The number of an accepted order; empty when the API gave none.
     inline_string<limits::order_number> order_number{};
-    /// The timestamp of the order, by the caller's clock; nothing where nothing was ordered.
+    /// The timestamp of the order, by the caller's clock; nothing when nothing was ordered.
     std::optional<unix_seconds> ordered_at{};
     /// Until when an order whose outcome is unknown may still be accepted, by the caller's clock; workflow_verdict::never for one
     /// with a bearer token. Begin another job only after that, or when the bill shows that there is no order.
     std::optional<unix_seconds> acceptable_until{};
-    /// How many looks after the order told enough to count.
+    /// How many looks after the order were complete.
     std::uint32_t looks = 0;
-    /// When the last of these was, by the caller's clock.
+    /// The time of the last complete look, by the caller's clock.
     std::optional<unix_seconds> seen_until{};
-    /// The size before the order; nothing where no look told it.
+    /// The size before the order; nothing when no look showed it.
     std::optional<traffic_package_size> size_before{};
-    /// What the ledger showed after the order; nothing in a job that does not ask it, and where it did not tell.
+    /// What the ledger showed after the order; nothing when it was not asked, or did not respond.
     std::optional<ledger_evidence> ledger{};
-    /// Why it is not `reached`, `planned` or `in_progress`, or why the order is `unknown`. Of an order that left it is the order's
-    /// failure, not that of a look. Never error::retryable(): whether to begin another job is the caller's decision.
+    /// Why it is not `reached`, `planned` or `in_progress`, or why the order is `unknown`. When an order was sent, it is the
+    /// failure of the order, not that of a look. Never error::retryable(): whether to begin another job is the caller's decision.
     std::optional<error> failure{};
 
     /// What to do, in a line; a constant.
