@@ -33,17 +33,17 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What a caller may choose about a walk.
+/// The options of an instance_pager. A *walk* reads all pages of the list once.
 struct instance_pager_options {
     /// Instances in a page, 1 to 1000.
     std::int64_t page_size = describe_instances::largest_page;
-    /// Whether a list of several pages is walked until a walk brings nothing new, so at least twice. Without it the walk ends
-    /// when the count kept still: then one instance that went and another one that came between two pages may have hidden a
-    /// third.
+    /// Whether a list of several pages is walked again until a walk finds nothing new, so at least twice. Otherwise the pager stops
+    /// after a walk in which the total count did not change; but when one instance was removed and another one added between two
+    /// pages, a third one may have been missed.
     bool is_thorough = true;
-    /// After how many walks it ends, although the list did not keep still.
+    /// The most walks, when the list keeps changing.
     std::uint32_t max_walks = 5;
-    /// The most pages of a walk: a list that is said to have more, or that has more, is an error.
+    /// The most pages of a walk. A list with more pages, or that claims to have more, is an error.
     std::uint32_t max_pages = 10'000;
 };
 
@@ -73,54 +73,54 @@ inline constexpr detail::enum_row<pager_step::kind> detail::enum_names<pager_ste
     {pager_step::kind::done, "done"},
 };
 
-/// How a walk over all pages ended.
+/// How an instance_pager ended.
 struct instance_walk {
-    /// how many instances were handed out
+    /// how many instances were found
     std::size_t count = 0;
     /// how often the list was walked
     std::uint32_t walks = 0;
-    /// Whether the list kept still in the last walk: then every instance that was there from the begin to the end of the walks
-    /// was handed out; for a list of several pages only if instance_pager_options::is_thorough.
+    /// Whether the list did not change during the last walk: then every instance that existed during all walks was found; for a
+    /// list of several pages that is certain only with instance_pager_options::is_thorough.
     bool is_complete = false;
 };
 
 /// All instances that fit a filter, page by page, each once, without I/O: drive it from any event loop.
 ///
-/// The API knows pages by number only, so instances that come or go shift the others from page to page. The pager keeps the
-/// ids that it handed out, and walks again until a walk brings nothing new, the count kept still, no id came twice, and as many
-/// came as were counted. What was handed out may be gone since. It ends with errc::out_of_memory where there is no memory for a
-/// page or for an id, and with an error where the server's pages have no end: errc::response_too_large for more than
-/// instance_pager_options::max_pages, errc::malformed_response for three pages in a row that repeat what came before.
+/// The API has pages by number only, so instances that are added or removed shift others from page to page. The pager remembers
+/// the ids that it found, and walks again until a walk finds nothing new, the total count did not change, no id came twice, and
+/// there were as many as counted. An instance that was found may be gone by then. It ends with errc::out_of_memory when there is
+/// no memory for a page or an id, and with an error when the server's pages do not end: errc::response_too_large for more than
+/// instance_pager_options::max_pages, errc::malformed_response for three pages in a row without a new instance.
 ///
 /// Uses the heap, for a page and for all ids. Refers to the client and to the filter's texts, which must outlive it. Not part of
-/// the umbrella header, since it needs std::map.
+/// zenwire.hpp, because it needs std::map.
 /// @tparam Action describe_instances, or describe_vm_instances for virtual machines
 template <credential Credential, class Action = describe_instances>
 class instance_pager {
 public:
-    /// @param filter its page number and size are the pager's to set
+    /// @param filter its page number and size are ignored
     instance_pager(client<Credential> const& client ZENWIRE_LIFETIMEBOUND, Action const& filter,
                    instance_pager_options const& options = {}) noexcept
         : client_(&client), filter_(filter), options_(options) {}
     instance_pager(client<Credential> const&&, Action const&,  // the client must outlive the pager: give it a name
                    instance_pager_options const& = {}) = delete;
 
-    /// Begins, and goes on after a wait and after a page.
+    /// To be called at the beginning, after each wait and after each page.
     pager_step next(unix_seconds now) noexcept;
 
-    /// The request to send: there after a step `send`. A view of this object.
+    /// The request to send, in a step `send`. A view of this object.
     [[nodiscard]] request_view request() const noexcept ZENWIRE_LIFETIMEBOUND {
         return exchange_ ? exchange_->request() : request_view{};
     }
 
     /// Takes the response. Its memory is not needed afterwards.
-    /// @param jitter 32 bits of chance, see retry_wait()
+    /// @param jitter 32 random bits, see retry_wait()
     pager_step receive(response_view const& response, unix_seconds now, std::uint32_t jitter = 0) noexcept {
         return step_.what == pager_step::kind::send ? follow(exchange_->receive(response, now, jitter), now) : step_;
     }
 
-    /// Takes the news that there will be no response.
-    /// @param jitter 32 bits of chance, see retry_wait()
+    /// To be called when there will be no response.
+    /// @param jitter 32 random bits, see retry_wait()
     pager_step send_failed(transport_error const& failure, unix_seconds now, std::uint32_t jitter = 0) noexcept {
         return step_.what == pager_step::kind::send ? follow(exchange_->send_failed(failure, jitter), now) : step_;
     }
@@ -137,7 +137,7 @@ public:
     /// The current step.
     [[nodiscard]] pager_step step() const noexcept { return step_; }
 
-    /// How it ended; what send_action() returns for the page that could not be had.
+    /// How it ended; what send_action() returns for a page that could not be read.
     [[nodiscard]] expected<instance_walk> const& result() const noexcept ZENWIRE_LIFETIMEBOUND { return result_; }
 
 private:
@@ -154,23 +154,24 @@ private:
     static constexpr refusal pages_repeat =
         error::make(errc::malformed_response, blame::remote, "the pages of the list repeat, and do not end", "pageNum");
 
-    /// Whether the walk will end: what is wrong with the server's pages, else null.
+    /// Checks that the walk will end. Returns what is wrong with the server's pages, or null.
     [[nodiscard]] refusal const* check_progress() noexcept;
 
     pager_step end_with(error failure) noexcept;
 
-    /// @return whether there was memory for it
+    /// Takes note of the ids on a page.
+    /// @return whether there was memory for them
     bool remember_page() noexcept;
 
     void look_at_page();
 
-    /// On to the next page, the next walk, or the end.
+    /// Begins the next page or the next walk, or ends.
     pager_step turn(unix_seconds now) noexcept;
 
     client<Credential> const* client_;
     Action filter_;
     instance_pager_options options_;
-    // it begins as after a wait of no time
+    // a pager begins as if a wait were over
     pager_step step_{pager_step::kind::wait_for};
     std::optional<request_exchange<page_action, Credential>> exchange_{};
     std::optional<typename page_action::response> page_read_{};
@@ -189,7 +190,7 @@ private:
 
 /// Calls `on_instance(Action::instance const&)` for all instances that fit a filter, each once: drives an instance_pager with a
 /// transport and a runtime. Blocks as long as transport and waits take.
-/// @return how it ended; what send_action() returns for the page that could not be had
+/// @return how it ended; what send_action() returns for a page that could not be read
 template <credential Credential, class Action = describe_instances, transport Transport, runtime Runtime,
           class OnInstance>
 [[nodiscard]] expected<instance_walk> walk_instances(client<Credential> const& client, Action const& filter,
@@ -213,7 +214,7 @@ template <credential Credential, class Action = describe_instances, transport Tr
     return pager.result();
 }
 
-/// Says why a transport or a runtime does not fit.
+/// Does not compile: says why a transport or a runtime does not meet its concept.
 template <class Client, class Action, class Transport, class Runtime, class... More>
     requires detail::needs_explanation<Transport, Runtime>
 expected<instance_walk> walk_instances(Client const&, Action const&, Transport&&, Runtime&&, More&&...) {
@@ -260,7 +261,7 @@ pager_step instance_pager<Credential, Action>::follow(exchange_step inner, unix_
 
 template <credential Credential, class Action>
 refusal const* instance_pager<Credential, Action>::check_progress() noexcept {
-    // a list that grows in front shows a page again, but not for ever
+    // a list that grows at its beginning repeats a page, but not again and again
     constexpr std::uint32_t max_repeats = 3;
     repeats_ = is_progress_ ? 0 : repeats_ + 1;
     const std::int64_t page_size = options_.page_size < 1 ? 1 : options_.page_size;

@@ -915,7 +915,7 @@ constexpr std::optional<unix_seconds> parse_http_date(std::string_view text) noe
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What the library may not have of its own: a clock, a way to wait, and chance.
+/// What the library does not do itself: a clock, a way to wait, and random bits.
 ///
 /// | call | returns |
 /// |---|---|
@@ -2456,16 +2456,16 @@ struct response_view {
 // ---- zenwire/client/transport.hpp, continued
 
 /// @file
-/// The function that sends HTTP, which the user brings: zenwire::transport. What it returns where it fails, and how the library reads
-/// what it returns where it does not.
+/// zenwire::transport, the function that sends HTTP and that the user brings: what it returns after a failure, and how the library
+/// reads a response that it returns.
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What a transport knows about a request that got no response.
+/// What a transport knows of a request without a response.
 enum class transport_failure : unsigned char {
-    /// Not one byte of the request left this machine: no name, no connection, no TLS session. Only then.
+    /// Not one byte of the request left this machine: no name, no connection, no TLS session. To be used only when that is certain.
     not_sent,
-    /// Anything else. The request may be executed, even after the transport gave up.
+    /// Anything else. The request may be carried out, even after the transport gave up.
     unknown,
 };
 
@@ -2477,12 +2477,12 @@ inline constexpr detail::enum_row<transport_failure> detail::enum_names<transpor
 
 /// Why a transport has no response. Made from a transport_failure alone, or with a text for people.
 struct transport_error {
-    /// Without words.
+    /// Without a text.
     constexpr transport_error(transport_failure what) noexcept : failure(what) {}
     /// With a text for people, cut to limits::message bytes.
     constexpr transport_error(transport_failure what, std::string_view why) noexcept : failure(what), message(why) {}
 
-    /// What is known about the request.
+    /// What is known of the request.
     transport_failure failure;
     /// for people
     inline_string<limits::message> message{};
@@ -2523,9 +2523,9 @@ concept transport_result =
     expected_like<Result> && transport_error_bearing<Result> &&
     status_bearing<decltype(*std::declval<Result const&>())> && body_bearing<decltype(*std::declval<Result const&>())>;
 
-/// Something lives as long as the response: a type of the user's own, which owns its text or says that it need not, or, for
-/// a response_view, a transport that holds something. A response_view from a function or from a lambda without captures
-/// can only refer to what is gone when it is read.
+/// Whether the text of a response can live as long as the response: it is a type of the user's, which is trusted to own its text,
+/// or it is a response_view of a transport that has members. A function or a lambda without captures has nowhere to keep the
+/// text.
 template <class Transport, class Result>
 concept response_has_an_owner =
     !std::is_same_v<std::remove_cvref_t<decltype(*std::declval<Result const&>())>, response_view> ||
@@ -2533,14 +2533,13 @@ concept response_has_an_owner =
 
 }  // namespace detail
 
-/// The function that sends HTTP, by the user: takes a request_view and returns an expected-like (`zenwire::expected`,
-/// `std::expected`, ...) of something with `status`, `body` and, if it can, `fields`; its error converts to a
-/// transport_error. A lambda will do.
+/// The function of the user that sends HTTP. It takes a request_view and returns a `zenwire::expected`, `std::expected` or the
+/// like, whose value has `status`, `body` and, if possible, `fields`, and whose error converts to a transport_error. A lambda
+/// will do.
 ///
-/// Its duties: send fields and body as they are, once, whatever becomes of the connection; follow no redirect; bound time
-/// and size of the response; verify the server's certificate; say `not_sent` only when not one byte can have left, and
-/// `unknown` for every other failure, exceptions too; take a part of a response for no response. transport_conformance.hpp
-/// proves them.
+/// Its duties: send fields and body as they are, once, whatever happens to the connection; follow no redirect; limit time and
+/// size of the response; verify the server's certificate; report `not_sent` only when not one byte can have left, and `unknown`
+/// for every other failure, also for exceptions; treat an incomplete response as none. transport_conformance.hpp tests them.
 ///
 /// `fields` is a field_list, a span of field, or any range of elements with `name` and `value` or `first` and `second`.
 template <class Transport>
@@ -2550,8 +2549,8 @@ concept transport =
     detail::response_has_an_owner<std::remove_cvref_t<Transport>,
                                   decltype(std::declval<Transport&>()(std::declval<request_view const&>()))>;
 
-/// Sees any response of a transport as a response_view. Keeps the few fields that the library reads; the response must
-/// outlive it.
+/// Presents any response of a transport as a response_view. Copies only the few fields that the library reads, as views; the
+/// response must outlive it.
 class response_adapter {
 public:
     /// @param response must outlive the adapter
@@ -2610,7 +2609,7 @@ constexpr response_adapter::response_adapter(Response const& response) noexcept 
 
 constexpr void response_adapter::keep(std::string_view name, std::string_view value) noexcept {
     for (const std::string_view wanted : {"cf-mitigated", "date", "retry-after"}) {
-        // the first field of a name counts, and leaves room for those of other names
+        // only the first field of each name is kept, so that there is room for all names
         const field_list kept(std::span<field const>(kept_).first(count_));
         if (detail::ascii::equal_ignoring_case(name, wanted) && kept.find(wanted) == count_ &&
             count_ < kept_.size()) {
@@ -2621,7 +2620,7 @@ constexpr void response_adapter::keep(std::string_view name, std::string_view va
 
 namespace detail {
 
-/// The error that a failed transport is.
+/// Makes the error for a failure of a transport.
 [[nodiscard]] constexpr error make_transport_error(transport_error const& failure, bool reads_only) noexcept {
     const bool not_sent = failure.failure == transport_failure::not_sent;
     error result =
@@ -4186,35 +4185,35 @@ struct json_value_type_of<List> {
 // ---- zenwire/protocol/detail/json_reader.hpp, continued
 
 /// @file
-/// Reads JSON text into objects that describe themselves by a member list. One pass, no document tree, no heap.
+/// Reads JSON text into objects of types with a member list. One pass, no document tree, no heap.
 ///
-/// Unknown members are skipped, null is the same as absent, known members may stand once only.
+/// Unknown members are skipped, null means absent, and a known member may occur only once in an object.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// What was wrong with a JSON text; the first thing that was.
+/// What is wrong with a JSON text: the first fault in it.
 enum class json_fault : unsigned char {
     none,
-    syntax,      ///< not JSON, or cut, or followed by something
+    syntax,      ///< not JSON, or cut off, or followed by something else
     too_deep,    ///< nested deeper than limits::response_depth
     no_object,   ///< JSON, but not an object
-    wrong_type,  ///< a member that is essential has a value that its C++ type cannot hold
-    duplicate,   ///< a known member stands twice
-    too_long,    ///< a text or list is longer than its place
+    wrong_type,  ///< the value of an essential member does not fit its C++ type
+    duplicate,   ///< a known member occurs twice in an object
+    too_long,    ///< a text or list is longer than its member can hold
 };
 
-/// What read_json() found.
+/// The result of read_json().
 struct json_read_result {
     json_fault fault = json_fault::none;
-    /// The wire name of the member at fault, a constant; empty for the text as a whole.
+    /// The wire name of the member with the fault, a constant; empty when the fault is in the text as a whole.
     std::string_view member{};
 };
 
-/// The handler of `boost::json::basic_parser` that fills an object. It never stops the parser: after a value that does
-/// not fit it reads on, so that what stands behind it, a request id say, is known too.
+/// The handler of `boost::json::basic_parser` that fills an object. It never stops the parser: after a value that does not fit it
+/// reads on, so that members after it, for example the request id, are read too. A *group* is an object or a list.
 class json_reader {
 public:
-    // asked for by basic_parser; the size of the body bounds them all
+    // required by basic_parser; the size of the body limits them all
     static constexpr std::size_t max_object_size = SIZE_MAX;
     static constexpr std::size_t max_array_size = SIZE_MAX;
     static constexpr std::size_t max_key_size = SIZE_MAX;
@@ -4222,8 +4221,8 @@ public:
 
     using error_code = boost::system::error_code;
 
-    /// @param body the text that will be parsed: strings in it may be referred to
-    /// @param memory for lists and for strings with escapes, where the object's type has such; may be null where not
+    /// @param body the text that will be parsed; strings in the object may be views of it
+    /// @param memory for lists and for strings with escapes; may be null when the object's type has none
     json_reader(std::string_view body, json_value_type const& type, void* object, arena* memory) noexcept
         : body_(body), memory_(memory), root_{{}, &type} {
         frames_[0] = {nullptr, nullptr, object, 0, nullptr};
@@ -4233,7 +4232,7 @@ public:
 
     [[nodiscard]] json_read_result result() const noexcept { return result_; }
 
-    /// To be called when the text broke: a string that did not come to its end is no value.
+    /// To be called when the text is not JSON to its end: removes a string of which only the first pieces were read.
     void discard_unfinished_text() noexcept {
         if (text_ != nullptr) {
             current_->type->clear(text_);
@@ -4287,7 +4286,7 @@ public:
         return true;
     }
     ZENWIRE_INLINE_FOR_SPEED bool on_key(boost::json::string_view piece, std::size_t size, error_code&) noexcept {
-        // most objects have their members in the order of the documents
+        // most objects have their members in the documented order
         if (likely_next_ != nullptr && piece.size() == size && likely_next_->name == view(piece)) {
             choose(*likely_next_);
         } else if (skipped_groups_ == 0) {
@@ -4349,23 +4348,23 @@ private:
         json_object_type const* object;
         json_list_type const* list;
         void* place;
-        /// which members of the object were there
+        /// which members of the object were read, a bit for each
         std::uint64_t seen;
         json_member_type const* member;
     };
 
     static std::string_view view(boost::json::string_view text) noexcept { return {text.data(), text.size()}; }
 
-    /// Whether the value at hand belongs to nothing that is known.
+    /// Whether the current value belongs to an unknown member.
     [[nodiscard]] bool skipping() const noexcept { return current_ == nullptr; }
 
     [[nodiscard]] bool is_in_body(std::string_view piece) const noexcept {
-        // as numbers, since pointers that are not of one array have no order
+        // as numbers, because pointers into different arrays must not be compared
         const auto address = [](char const* at) noexcept { return reinterpret_cast<std::uintptr_t>(at); };
         return address(piece.data()) - address(body_.data()) <= body_.size();
     }
 
-    /// The place of the value at hand, ready to be filled; null, and reported, when there is no room for it.
+    /// The address at which to store the current value. Null when there is no room, which is reported.
     [[nodiscard]] void* place() noexcept {
         if (top_->list == nullptr) {
             return current_->locate(top_->place);
@@ -4377,13 +4376,13 @@ private:
         return added;
     }
 
-    /// The same for a value that is filled piece by piece: an optional has one then.
+    /// The same for a value that is filled piece by piece; an optional is given a value first.
     [[nodiscard]] void* entered_place() noexcept {
         void* const found = place();
         return found == nullptr || current_->type->enter == nullptr ? found : current_->type->enter(found);
     }
 
-    /// Goes past an object or list for which there is no place.
+    /// Skips an object or list.
     ZENWIRE_NOINLINE void skip_group() noexcept {
         if (skipped_groups_++ == 0) {
             likely_behind_skipped_ = likely_next_;
@@ -4397,12 +4396,12 @@ private:
         skip_group();
     }
 
-    /// The member whose value is at hand, or an element of it.
+    /// The member that the current value, or the list with it, belongs to.
     [[nodiscard]] json_member_type const& member_at_hand() const noexcept {
         return top_->list != nullptr ? *top_->member : *current_;
     }
 
-    /// Leaves out a value that its place cannot hold: that costs the member, or the whole text where it is essential.
+    /// Handles a value that does not fit: a fault if the member is essential, otherwise the member stays empty.
     ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void refuse_value() noexcept {
         if (current_ == &root_) {
             report(json_fault::no_object);
@@ -4416,7 +4415,7 @@ private:
         }
     }
 
-    /// Goes into an object where no object is documented, or past it.
+    /// Enters an object whose type is not an object, or skips it.
     ZENWIRE_NOINLINE void enter_other_object(json_value_type const* type) noexcept {
         if (type->forward_to != nullptr) {
             const json_target target = type->forward_to(place());
@@ -4425,7 +4424,7 @@ private:
                 return;
             }
         } else if (type->list != nullptr && type->list->element.type->object != nullptr) {
-            // where a list is documented, a single object stands for a list of one
+            // where a list is documented, a single object is read as a list with one element
             void* const list = entered_place();
             enter(type->list->element.type, list != nullptr ? type->list->add(list, memory_) : nullptr);
             return;
@@ -4433,7 +4432,7 @@ private:
         refuse_group();
     }
 
-    /// Goes into an object or list, or past it when there is no place for it.
+    /// Enters an object or list, or skips it when `place` is null.
     void enter(json_value_type const* type, void* place) noexcept {
         if (place == nullptr || top_ == &frames_.back()) {
             skip_group();
@@ -4457,7 +4456,7 @@ private:
         }
     }
 
-    /// Makes the value that follows that of a member.
+    /// Makes the next value the value of a member.
     void choose(json_member_type const& member) noexcept {
         likely_next_ = &member + member.step;
         current_ = &member;
@@ -4475,7 +4474,7 @@ private:
 
     ZENWIRE_NOINLINE void gather(std::string_view piece) noexcept { scratch_.append(piece); }
 
-    /// Finds the member of a name, of which the last piece is given.
+    /// Finds the member with a name, whose last piece is given.
     ZENWIRE_NOINLINE void search(std::string_view piece, bool is_whole) noexcept {
         if (!is_whole) {
             gather(piece);
@@ -4489,7 +4488,7 @@ private:
         }
     }
 
-    /// Takes a string, or the last piece of one, that is not just referred to.
+    /// Takes a string, or the last piece of one, when on_string() has not stored it.
     ZENWIRE_NOINLINE void take_string(std::string_view piece, bool is_whole) noexcept {
         json_value_type const& type = *current_->type;
         if (is_whole && type.is_view && is_in_body(piece)) {
@@ -4519,7 +4518,7 @@ private:
         }
     }
 
-    /// Takes a text that was cut, or does not.
+    /// Reports a text that was cut, unless its member may be cut.
     ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void take_cut() noexcept {
         if (current_->reading != reading::may_be_cut) {
             report(json_fault::too_long);
@@ -4548,7 +4547,7 @@ private:
     void finish_text() noexcept {
         if (text_ != nullptr && !text_fits_ && current_->reading != reading::may_be_cut) {
             report(json_fault::too_long);
-            // a part of an id is another id
+            // the beginning of an id would be another id
             current_->type->clear(text_);
         }
         text_ = nullptr;
@@ -4577,11 +4576,11 @@ private:
         }
     }
 
-    /// Puts a value into its place, by a function that says whether it fits.
+    /// Stores a value by `put(address)`, which returns whether the value fits.
     template <class Put>
     void take_scalar(Put put) noexcept {
         if (top_->list != nullptr) {
-            // a list grows only by elements that fit
+            // tried in a buffer first, so that only elements that fit are added to the list
             alignas(json_list_type::element_alignment) detail::raw_byte attempt[json_list_type::largest_element];
             if (!put(attempt)) {
                 refuse_value();
@@ -4606,17 +4605,17 @@ private:
     std::string_view body_;
     arena* memory_;
     json_member_type root_;
-    /// the first is around the root; the others are set when they are entered
+    /// the first one is around the root; each other is set when its group is entered
     std::array<frame, deepest_known_group + 1> frames_;
     frame* top_ = frames_.data();
-    /// the member that most probably comes next in the object at hand; null where none can
+    /// the member that is expected next in the current object; null when there is none
     json_member_type const* likely_next_ = nullptr;
     std::size_t skipped_groups_ = 0;
-    /// the member, or element, whose value is at hand; null: it belongs to nothing that is known
+    /// the member, or element, of the current value; null when it belongs to an unknown member
     json_member_type const* current_ = &root_;
-    /// the same for behind the groups that are skipped
+    /// the value that likely_next_ has again after the groups that are skipped
     json_member_type const* likely_behind_skipped_ = nullptr;
-    /// the string value at hand, while it comes in pieces
+    /// the current string value, while it comes in pieces
     void* text_ = nullptr;
     bool text_fits_ = true;
     inline_string<longest_known_text> scratch_;
@@ -4625,11 +4624,11 @@ private:
 
 /// Reads the whole of `body` (UTF-8; a byte order mark at its start is skipped) into `object`, whose type is `type`.
 ///
-/// After a fault `object` holds what was read: all values that fit, up to where the text broke. No heap.
-/// @param memory for lists and for strings with escapes, where the object's type has such. That it was exhausted is no
-///        fault: ask it.
-/// @tparam Reader leave it as it is. It makes this a template, so that the parser, which takes long to compile, is compiled
-///         where something is read, and not wherever this header is included; so it is with what calls this.
+/// After a fault `object` holds all values that fit, up to where the text is no longer JSON. No heap.
+/// @param memory for lists and for strings with escapes, if the object's type has any. It is no fault when it is exhausted:
+///        ask arena::exhausted().
+/// @tparam Reader always the default. It makes this a template, so that the parser, which takes long to compile, is compiled only
+///         in programs that read something. That is why the callers of this function are templates, too.
 template <class Reader = json_reader>
 [[nodiscard]] json_read_result read_json(std::string_view body, json_value_type const& type, void* object,
                                          arena* memory = nullptr) noexcept {
@@ -4640,7 +4639,7 @@ template <class Reader = json_reader>
     boost::json::parse_options options;
     options.max_depth = limits::response_depth;
     if constexpr (detail::is_ascii_found_by_words) {
-        // The whole text is checked faster than string by string; of a broken one is wanted what stands before the break.
+        // Checking the whole text is faster than checking each string. A text that is not UTF-8 is read up to the first bad string.
         options.allow_invalid_utf8 = is_utf8(body);
     }
     boost::json::basic_parser<Reader> parser(options, body, type, object, memory);
@@ -4653,7 +4652,7 @@ template <class Reader = json_reader>
     return parser.handler().result();
 }
 
-/// The same for an object whose type is known.
+/// The same for an object whose type is known at compile time.
 template <class Object>
     requires requires { Object::members(); }
 [[nodiscard]] json_read_result read_json(std::string_view body, Object& object,

@@ -7574,35 +7574,35 @@ struct envelope {
 
 
 /// @file
-/// Reads JSON text into objects that describe themselves by a member list. One pass, no document tree, no heap.
+/// Reads JSON text into objects of types with a member list. One pass, no document tree, no heap.
 ///
-/// Unknown members are skipped, null is the same as absent, known members may stand once only.
+/// Unknown members are skipped, null means absent, and a known member may occur only once in an object.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// What was wrong with a JSON text; the first thing that was.
+/// What is wrong with a JSON text: the first fault in it.
 enum class json_fault : unsigned char {
     none,
-    syntax,      ///< not JSON, or cut, or followed by something
+    syntax,      ///< not JSON, or cut off, or followed by something else
     too_deep,    ///< nested deeper than limits::response_depth
     no_object,   ///< JSON, but not an object
-    wrong_type,  ///< a member that is essential has a value that its C++ type cannot hold
-    duplicate,   ///< a known member stands twice
-    too_long,    ///< a text or list is longer than its place
+    wrong_type,  ///< the value of an essential member does not fit its C++ type
+    duplicate,   ///< a known member occurs twice in an object
+    too_long,    ///< a text or list is longer than its member can hold
 };
 
-/// What read_json() found.
+/// The result of read_json().
 struct json_read_result {
     json_fault fault = json_fault::none;
-    /// The wire name of the member at fault, a constant; empty for the text as a whole.
+    /// The wire name of the member with the fault, a constant; empty when the fault is in the text as a whole.
     std::string_view member{};
 };
 
-/// The handler of `boost::json::basic_parser` that fills an object. It never stops the parser: after a value that does
-/// not fit it reads on, so that what stands behind it, a request id say, is known too.
+/// The handler of `boost::json::basic_parser` that fills an object. It never stops the parser: after a value that does not fit it
+/// reads on, so that members after it, for example the request id, are read too. A *group* is an object or a list.
 class json_reader {
 public:
-    // asked for by basic_parser; the size of the body bounds them all
+    // required by basic_parser; the size of the body limits them all
     static constexpr std::size_t max_object_size = SIZE_MAX;
     static constexpr std::size_t max_array_size = SIZE_MAX;
     static constexpr std::size_t max_key_size = SIZE_MAX;
@@ -7610,8 +7610,8 @@ public:
 
     using error_code = boost::system::error_code;
 
-    /// @param body the text that will be parsed: strings in it may be referred to
-    /// @param memory for lists and for strings with escapes, where the object's type has such; may be null where not
+    /// @param body the text that will be parsed; strings in the object may be views of it
+    /// @param memory for lists and for strings with escapes; may be null when the object's type has none
     json_reader(std::string_view body, json_value_type const& type, void* object, arena* memory) noexcept
         : body_(body), memory_(memory), root_{{}, &type} {
         frames_[0] = {nullptr, nullptr, object, 0, nullptr};
@@ -7621,7 +7621,7 @@ public:
 
     [[nodiscard]] json_read_result result() const noexcept { return result_; }
 
-    /// To be called when the text broke: a string that did not come to its end is no value.
+    /// To be called when the text is not JSON to its end: removes a string of which only the first pieces were read.
     void discard_unfinished_text() noexcept {
         if (text_ != nullptr) {
             current_->type->clear(text_);
@@ -7675,7 +7675,7 @@ public:
         return true;
     }
     ZENWIRE_INLINE_FOR_SPEED bool on_key(boost::json::string_view piece, std::size_t size, error_code&) noexcept {
-        // most objects have their members in the order of the documents
+        // most objects have their members in the documented order
         if (likely_next_ != nullptr && piece.size() == size && likely_next_->name == view(piece)) {
             choose(*likely_next_);
         } else if (skipped_groups_ == 0) {
@@ -7737,23 +7737,23 @@ private:
         json_object_type const* object;
         json_list_type const* list;
         void* place;
-        /// which members of the object were there
+        /// which members of the object were read, a bit for each
         std::uint64_t seen;
         json_member_type const* member;
     };
 
     static std::string_view view(boost::json::string_view text) noexcept { return {text.data(), text.size()}; }
 
-    /// Whether the value at hand belongs to nothing that is known.
+    /// Whether the current value belongs to an unknown member.
     [[nodiscard]] bool skipping() const noexcept { return current_ == nullptr; }
 
     [[nodiscard]] bool is_in_body(std::string_view piece) const noexcept {
-        // as numbers, since pointers that are not of one array have no order
+        // as numbers, because pointers into different arrays must not be compared
         const auto address = [](char const* at) noexcept { return reinterpret_cast<std::uintptr_t>(at); };
         return address(piece.data()) - address(body_.data()) <= body_.size();
     }
 
-    /// The place of the value at hand, ready to be filled; null, and reported, when there is no room for it.
+    /// The address at which to store the current value. Null when there is no room, which is reported.
     [[nodiscard]] void* place() noexcept {
         if (top_->list == nullptr) {
             return current_->locate(top_->place);
@@ -7765,13 +7765,13 @@ private:
         return added;
     }
 
-    /// The same for a value that is filled piece by piece: an optional has one then.
+    /// The same for a value that is filled piece by piece; an optional is given a value first.
     [[nodiscard]] void* entered_place() noexcept {
         void* const found = place();
         return found == nullptr || current_->type->enter == nullptr ? found : current_->type->enter(found);
     }
 
-    /// Goes past an object or list for which there is no place.
+    /// Skips an object or list.
     ZENWIRE_NOINLINE void skip_group() noexcept {
         if (skipped_groups_++ == 0) {
             likely_behind_skipped_ = likely_next_;
@@ -7785,12 +7785,12 @@ private:
         skip_group();
     }
 
-    /// The member whose value is at hand, or an element of it.
+    /// The member that the current value, or the list with it, belongs to.
     [[nodiscard]] json_member_type const& member_at_hand() const noexcept {
         return top_->list != nullptr ? *top_->member : *current_;
     }
 
-    /// Leaves out a value that its place cannot hold: that costs the member, or the whole text where it is essential.
+    /// Handles a value that does not fit: a fault if the member is essential, otherwise the member stays empty.
     ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void refuse_value() noexcept {
         if (current_ == &root_) {
             report(json_fault::no_object);
@@ -7804,7 +7804,7 @@ private:
         }
     }
 
-    /// Goes into an object where no object is documented, or past it.
+    /// Enters an object whose type is not an object, or skips it.
     ZENWIRE_NOINLINE void enter_other_object(json_value_type const* type) noexcept {
         if (type->forward_to != nullptr) {
             const json_target target = type->forward_to(place());
@@ -7813,7 +7813,7 @@ private:
                 return;
             }
         } else if (type->list != nullptr && type->list->element.type->object != nullptr) {
-            // where a list is documented, a single object stands for a list of one
+            // where a list is documented, a single object is read as a list with one element
             void* const list = entered_place();
             enter(type->list->element.type, list != nullptr ? type->list->add(list, memory_) : nullptr);
             return;
@@ -7821,7 +7821,7 @@ private:
         refuse_group();
     }
 
-    /// Goes into an object or list, or past it when there is no place for it.
+    /// Enters an object or list, or skips it when `place` is null.
     void enter(json_value_type const* type, void* place) noexcept {
         if (place == nullptr || top_ == &frames_.back()) {
             skip_group();
@@ -7845,7 +7845,7 @@ private:
         }
     }
 
-    /// Makes the value that follows that of a member.
+    /// Makes the next value the value of a member.
     void choose(json_member_type const& member) noexcept {
         likely_next_ = &member + member.step;
         current_ = &member;
@@ -7863,7 +7863,7 @@ private:
 
     ZENWIRE_NOINLINE void gather(std::string_view piece) noexcept { scratch_.append(piece); }
 
-    /// Finds the member of a name, of which the last piece is given.
+    /// Finds the member with a name, whose last piece is given.
     ZENWIRE_NOINLINE void search(std::string_view piece, bool is_whole) noexcept {
         if (!is_whole) {
             gather(piece);
@@ -7877,7 +7877,7 @@ private:
         }
     }
 
-    /// Takes a string, or the last piece of one, that is not just referred to.
+    /// Takes a string, or the last piece of one, when on_string() has not stored it.
     ZENWIRE_NOINLINE void take_string(std::string_view piece, bool is_whole) noexcept {
         json_value_type const& type = *current_->type;
         if (is_whole && type.is_view && is_in_body(piece)) {
@@ -7907,7 +7907,7 @@ private:
         }
     }
 
-    /// Takes a text that was cut, or does not.
+    /// Reports a text that was cut, unless its member may be cut.
     ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void take_cut() noexcept {
         if (current_->reading != reading::may_be_cut) {
             report(json_fault::too_long);
@@ -7936,7 +7936,7 @@ private:
     void finish_text() noexcept {
         if (text_ != nullptr && !text_fits_ && current_->reading != reading::may_be_cut) {
             report(json_fault::too_long);
-            // a part of an id is another id
+            // the beginning of an id would be another id
             current_->type->clear(text_);
         }
         text_ = nullptr;
@@ -7965,11 +7965,11 @@ private:
         }
     }
 
-    /// Puts a value into its place, by a function that says whether it fits.
+    /// Stores a value by `put(address)`, which returns whether the value fits.
     template <class Put>
     void take_scalar(Put put) noexcept {
         if (top_->list != nullptr) {
-            // a list grows only by elements that fit
+            // tried in a buffer first, so that only elements that fit are added to the list
             alignas(json_list_type::element_alignment) detail::raw_byte attempt[json_list_type::largest_element];
             if (!put(attempt)) {
                 refuse_value();
@@ -7994,17 +7994,17 @@ private:
     std::string_view body_;
     arena* memory_;
     json_member_type root_;
-    /// the first is around the root; the others are set when they are entered
+    /// the first one is around the root; each other is set when its group is entered
     std::array<frame, deepest_known_group + 1> frames_;
     frame* top_ = frames_.data();
-    /// the member that most probably comes next in the object at hand; null where none can
+    /// the member that is expected next in the current object; null when there is none
     json_member_type const* likely_next_ = nullptr;
     std::size_t skipped_groups_ = 0;
-    /// the member, or element, whose value is at hand; null: it belongs to nothing that is known
+    /// the member, or element, of the current value; null when it belongs to an unknown member
     json_member_type const* current_ = &root_;
-    /// the same for behind the groups that are skipped
+    /// the value that likely_next_ has again after the groups that are skipped
     json_member_type const* likely_behind_skipped_ = nullptr;
-    /// the string value at hand, while it comes in pieces
+    /// the current string value, while it comes in pieces
     void* text_ = nullptr;
     bool text_fits_ = true;
     inline_string<longest_known_text> scratch_;
@@ -8013,11 +8013,11 @@ private:
 
 /// Reads the whole of `body` (UTF-8; a byte order mark at its start is skipped) into `object`, whose type is `type`.
 ///
-/// After a fault `object` holds what was read: all values that fit, up to where the text broke. No heap.
-/// @param memory for lists and for strings with escapes, where the object's type has such. That it was exhausted is no
-///        fault: ask it.
-/// @tparam Reader leave it as it is. It makes this a template, so that the parser, which takes long to compile, is compiled
-///         where something is read, and not wherever this header is included; so it is with what calls this.
+/// After a fault `object` holds all values that fit, up to where the text is no longer JSON. No heap.
+/// @param memory for lists and for strings with escapes, if the object's type has any. It is no fault when it is exhausted:
+///        ask arena::exhausted().
+/// @tparam Reader always the default. It makes this a template, so that the parser, which takes long to compile, is compiled only
+///         in programs that read something. That is why the callers of this function are templates, too.
 template <class Reader = json_reader>
 [[nodiscard]] json_read_result read_json(std::string_view body, json_value_type const& type, void* object,
                                          arena* memory = nullptr) noexcept {
@@ -8028,7 +8028,7 @@ template <class Reader = json_reader>
     boost::json::parse_options options;
     options.max_depth = limits::response_depth;
     if constexpr (detail::is_ascii_found_by_words) {
-        // The whole text is checked faster than string by string; of a broken one is wanted what stands before the break.
+        // Checking the whole text is faster than checking each string. A text that is not UTF-8 is read up to the first bad string.
         options.allow_invalid_utf8 = is_utf8(body);
     }
     boost::json::basic_parser<Reader> parser(options, body, type, object, memory);
@@ -8041,7 +8041,7 @@ template <class Reader = json_reader>
     return parser.handler().result();
 }
 
-/// The same for an object whose type is known.
+/// The same for an object whose type is known at compile time.
 template <class Object>
     requires requires { Object::members(); }
 [[nodiscard]] json_read_result read_json(std::string_view body, Object& object,
@@ -9799,7 +9799,7 @@ expected<page_summary> for_each_entry(response_view const& response, std::span<d
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What the library may not have of its own: a clock, a way to wait, and chance.
+/// What the library does not do itself: a clock, a way to wait, and random bits.
 ///
 /// | call | returns |
 /// |---|---|
@@ -9831,16 +9831,16 @@ concept runtime = requires(Runtime& clock, milliseconds time) {
 
 
 /// @file
-/// The function that sends HTTP, which the user brings: zenwire::transport. What it returns where it fails, and how the library reads
-/// what it returns where it does not.
+/// zenwire::transport, the function that sends HTTP and that the user brings: what it returns after a failure, and how the library
+/// reads a response that it returns.
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What a transport knows about a request that got no response.
+/// What a transport knows of a request without a response.
 enum class transport_failure : unsigned char {
-    /// Not one byte of the request left this machine: no name, no connection, no TLS session. Only then.
+    /// Not one byte of the request left this machine: no name, no connection, no TLS session. To be used only when that is certain.
     not_sent,
-    /// Anything else. The request may be executed, even after the transport gave up.
+    /// Anything else. The request may be carried out, even after the transport gave up.
     unknown,
 };
 
@@ -9852,12 +9852,12 @@ inline constexpr detail::enum_row<transport_failure> detail::enum_names<transpor
 
 /// Why a transport has no response. Made from a transport_failure alone, or with a text for people.
 struct transport_error {
-    /// Without words.
+    /// Without a text.
     constexpr transport_error(transport_failure what) noexcept : failure(what) {}
     /// With a text for people, cut to limits::message bytes.
     constexpr transport_error(transport_failure what, std::string_view why) noexcept : failure(what), message(why) {}
 
-    /// What is known about the request.
+    /// What is known of the request.
     transport_failure failure;
     /// for people
     inline_string<limits::message> message{};
@@ -9898,9 +9898,9 @@ concept transport_result =
     expected_like<Result> && transport_error_bearing<Result> &&
     status_bearing<decltype(*std::declval<Result const&>())> && body_bearing<decltype(*std::declval<Result const&>())>;
 
-/// Something lives as long as the response: a type of the user's own, which owns its text or says that it need not, or, for
-/// a response_view, a transport that holds something. A response_view from a function or from a lambda without captures
-/// can only refer to what is gone when it is read.
+/// Whether the text of a response can live as long as the response: it is a type of the user's, which is trusted to own its text,
+/// or it is a response_view of a transport that has members. A function or a lambda without captures has nowhere to keep the
+/// text.
 template <class Transport, class Result>
 concept response_has_an_owner =
     !std::is_same_v<std::remove_cvref_t<decltype(*std::declval<Result const&>())>, response_view> ||
@@ -9908,14 +9908,13 @@ concept response_has_an_owner =
 
 }  // namespace detail
 
-/// The function that sends HTTP, by the user: takes a request_view and returns an expected-like (`zenwire::expected`,
-/// `std::expected`, ...) of something with `status`, `body` and, if it can, `fields`; its error converts to a
-/// transport_error. A lambda will do.
+/// The function of the user that sends HTTP. It takes a request_view and returns a `zenwire::expected`, `std::expected` or the
+/// like, whose value has `status`, `body` and, if possible, `fields`, and whose error converts to a transport_error. A lambda
+/// will do.
 ///
-/// Its duties: send fields and body as they are, once, whatever becomes of the connection; follow no redirect; bound time
-/// and size of the response; verify the server's certificate; say `not_sent` only when not one byte can have left, and
-/// `unknown` for every other failure, exceptions too; take a part of a response for no response. transport_conformance.hpp
-/// proves them.
+/// Its duties: send fields and body as they are, once, whatever happens to the connection; follow no redirect; limit time and
+/// size of the response; verify the server's certificate; report `not_sent` only when not one byte can have left, and `unknown`
+/// for every other failure, also for exceptions; treat an incomplete response as none. transport_conformance.hpp tests them.
 ///
 /// `fields` is a field_list, a span of field, or any range of elements with `name` and `value` or `first` and `second`.
 template <class Transport>
@@ -9925,8 +9924,8 @@ concept transport =
     detail::response_has_an_owner<std::remove_cvref_t<Transport>,
                                   decltype(std::declval<Transport&>()(std::declval<request_view const&>()))>;
 
-/// Sees any response of a transport as a response_view. Keeps the few fields that the library reads; the response must
-/// outlive it.
+/// Presents any response of a transport as a response_view. Copies only the few fields that the library reads, as views; the
+/// response must outlive it.
 class response_adapter {
 public:
     /// @param response must outlive the adapter
@@ -9985,7 +9984,7 @@ constexpr response_adapter::response_adapter(Response const& response) noexcept 
 
 constexpr void response_adapter::keep(std::string_view name, std::string_view value) noexcept {
     for (const std::string_view wanted : {"cf-mitigated", "date", "retry-after"}) {
-        // the first field of a name counts, and leaves room for those of other names
+        // only the first field of each name is kept, so that there is room for all names
         const field_list kept(std::span<field const>(kept_).first(count_));
         if (detail::ascii::equal_ignoring_case(name, wanted) && kept.find(wanted) == count_ &&
             count_ < kept_.size()) {
@@ -9996,7 +9995,7 @@ constexpr void response_adapter::keep(std::string_view name, std::string_view va
 
 namespace detail {
 
-/// The error that a failed transport is.
+/// Makes the error for a failure of a transport.
 [[nodiscard]] constexpr error make_transport_error(transport_error const& failure, bool reads_only) noexcept {
     const bool not_sent = failure.failure == transport_failure::not_sent;
     error result =
@@ -11135,7 +11134,7 @@ struct retry_policy {
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What a caller may choose about all requests of a client.
+/// The options of a client.
 struct client_options {
     /// How attempts are repeated.
     retry_policy retry{};
@@ -11153,7 +11152,7 @@ namespace detail {
 
 }  // namespace detail
 
-/// Who asked, as 32 hexadecimal digits that may be stored and shown: nobody finds the credential from them.
+/// Identifies a credential, by 32 hexadecimal digits that may be stored and shown: the credential cannot be computed from them.
 using account_fingerprint = inline_string<32>;
 
 /// The fingerprint of a credential: a keyed hash of the access key's id, or of the token. Another token of the same account has
@@ -11161,11 +11160,11 @@ using account_fingerprint = inline_string<32>;
 template <credential Credential>
 [[nodiscard]] constexpr account_fingerprint fingerprint_of(Credential const& credential) noexcept;
 
-/// Whom to talk to, and as whom: a service at an endpoint, a credential, and how to repeat. Prepares what is the same for
-/// all requests. Const calls may come from many threads.
+/// A service at an endpoint, a credential, and a retry policy. Prepares what is the same for all requests. Several threads may
+/// use one client at the same time.
 ///
-/// Refers to the credential, which must outlive it; copies the rest. Options that HTTP cannot carry are reported by the
-/// first action that is sent.
+/// Refers to the credential, which must outlive it; copies the rest. Options that HTTP cannot carry are reported when the first
+/// action is sent.
 template <credential Credential>
 class client {
 public:
@@ -11193,11 +11192,11 @@ public:
     [[nodiscard]] constexpr expected<request_template<>> const& prepared() const noexcept ZENWIRE_LIFETIMEBOUND {
         return prepared_;
     }
-    /// Where it is, as it may be stored and compared.
+    /// The name of the endpoint.
     [[nodiscard]] constexpr zenwire::endpoint_name const& endpoint_name() const noexcept ZENWIRE_LIFETIMEBOUND {
         return endpoint_name_;
     }
-    /// Who asks.
+    /// The credential.
     [[nodiscard]] constexpr Credential const& used_credential() const noexcept { return *credential_; }
     /// How attempts are repeated.
     [[nodiscard]] constexpr retry_policy const& retry() const noexcept ZENWIRE_LIFETIMEBOUND { return retry_; }
@@ -11226,7 +11225,7 @@ constexpr endpoint_name detail::name_of(endpoint const& endpoint) noexcept {
 
 template <credential Credential>
 constexpr account_fingerprint fingerprint_of(Credential const& credential) noexcept {
-    // as the key of an HMAC, since that is wiped after use
+    // the id or token is the key of the HMAC, because keys are wiped after use
     const sha256_digest mac = [&]() noexcept {
         if constexpr (signing_credential<Credential>) {
             return hmac_sha256(std::string_view(credential.id()))("zenwire account, access key id");
@@ -11700,9 +11699,9 @@ inline constexpr detail::enum_row<workflow_step::kind> detail::enum_names<workfl
 
 /// How the bytes of a `save` step are to be stored.
 enum class save_mode : unsigned char {
-    /// The first time in a job: fail where bytes are stored already, since they may be of another job whose order is under way.
+    /// The first time in a job: fail if bytes are stored already, because they may be of another job whose order is under way.
     create,
-    /// Put them in the place of the job's own bytes.
+    /// Replace the bytes of the same job.
     replace,
 };
 
@@ -11712,10 +11711,10 @@ inline constexpr detail::enum_row<save_mode> detail::enum_names<save_mode>[] = {
     {save_mode::replace, "replace"},
 };
 
-/// What has to fit when a job is resumed.
+/// What must be the same when a job is resumed.
 enum class resume_check : unsigned char {
     all,  ///< service, endpoint and credential
-    service_only,  ///< the caller vouches that endpoint and credential lead to the same account: a rotated token, another host name
+    service_only,  ///< only the service; the caller guarantees that it is the same account, with a new token or another host name
 };
 
 template <>
@@ -11724,14 +11723,14 @@ inline constexpr detail::enum_row<resume_check> detail::enum_names<resume_check>
     {resume_check::service_only, "service_only"},
 };
 
-/// What a caller may choose about a job. No option allows a second order: another order is another job.
+/// The options of a job. No option allows a second order: another order is another job.
 struct workflow_options {
-    /// When the job ends at the latest, with what is known then. Reached by the clock, or by the time that the job has run,
-    /// whichever comes first.
+    /// When the job ends at the latest, with what is known then. It is reached by the clock or by the time that the job has run,
+    /// whichever is first.
     unix_seconds deadline{unix_seconds::last};
-    /// The most that may be charged at once; an unknown price is above every limit.
+    /// The most that may be charged at once. An unknown price counts as above the limit.
     std::optional<decimal> price_limit{};
-    /// How long an instance must look unchanged before a refusal of the API is believed, where nothing else shows its reason.
+    /// How long an instance must be unchanged before a refusal of the API is believed, if no look shows the reason of the refusal.
     milliseconds settle{60'000};
     /// How long to watch an order that was accepted, or a change to the target that was seen under way.
     milliseconds longest_watch{3'600'000};
@@ -11739,7 +11738,7 @@ struct workflow_options {
     milliseconds unknown_watch{900'000};
     /// The wait before the first look after an order.
     milliseconds first_look{10'000};
-    /// The least time between two looks; at least a second, whatever is said here.
+    /// The least time between two looks; less than a second counts as a second.
     milliseconds look_interval{5'000};
     /// How often to try to send the order while the transport says that nothing was sent; at least once.
     std::uint32_t max_attempts = 4;
@@ -11750,7 +11749,7 @@ struct workflow_options {
 
 namespace detail {
 
-/// Of each option the stricter one of both: what a job goes on with after it was resumed.
+/// The stricter one of both for each option: the options of a resumed job.
 [[nodiscard]] constexpr workflow_options stricter(workflow_options const& left,
                                                   workflow_options const& right) noexcept {
     constexpr auto smaller = [](auto const& a, auto const& b) noexcept { return b < a ? b : a; };
@@ -11771,7 +11770,7 @@ namespace detail {
 
 }  // namespace detail
 
-/// An entry of the ledger, as it was read. Texts of the server, cut where they are long.
+/// An entry of the ledger, as it was read: of a bill, or a movement of the account's money. Long texts of the server are cut.
 struct ledger_entry {
     /// The order that it belongs to.
     inline_string<limits::order_number> order_sn{};
@@ -11779,25 +11778,25 @@ struct ledger_entry {
     inline_string<limits::excerpt> description{};
     /// When it was booked, as the ledger writes it.
     inline_string<limits::word> booked_at{};
-    /// How much; of a movement with the sign that the ledger gives it. The documents name no currency.
+    /// The amount; that of a movement has the sign that the ledger gives it. The documents name no currency.
     std::optional<decimal> amount{};
 };
 
-/// What the ledger showed after an order. It may be late: an entry that is not seen proves nothing, and a new one proves that
+/// What the ledger showed after an order. Entries may appear late: a missing one proves nothing, and a new one proves that
 /// something was bought, by this order or by another one.
 struct ledger_evidence {
     /// The kinds of evidence, the weaker ones first.
     enum class kind : unsigned char {
-        nothing_new,   ///< no entry that was not there before: that proves nothing
-        new_movement,  ///< the account's money moved, for an order that the ledger did not have before; for what is not told
-        new_charge,    ///< the instance's bill has an order that it did not have before: something was bought for it
-        receipt,       ///< the bill, or a movement, of the order that was accepted, by its number
+        nothing_new,   ///< no new entry, which proves nothing
+        new_movement,  ///< a movement of the account's money for a new order; it does not say for which instance
+        new_charge,    ///< a new order in the bill of the instance: something was bought for it
+        receipt,       ///< an entry with the number of the order that was accepted
     };
     /// Which one it is.
     kind what = kind::nothing_new;
     /// How many entries of that kind there were.
     std::uint32_t count = 0;
-    /// The first of them; empty for nothing_new.
+    /// The first one; empty for nothing_new.
     ledger_entry entry{};
 };
 
@@ -11809,51 +11808,51 @@ inline constexpr detail::enum_row<ledger_evidence::kind> detail::enum_names<ledg
     {ledger_evidence::kind::receipt, "receipt"},
 };
 
-/// How a job ended: what the looks showed of the instance, what is known of the order, and what to do. The first two are
-/// different questions: a size may be there by somebody else's order, and an order may be accepted and not show.
+/// How a job ended: the state of the instance, what is known of the order, and what to do. State and order are different questions:
+/// the size may come from somebody else's order, and an accepted order may not have taken effect yet.
 struct workflow_verdict {
-    /// What the instance shows of the goal.
+    /// What the looks showed of the goal. (A look is a request that reads the instance.)
     enum class instance_kind : unsigned char {
-        not_seen,     ///< no look told enough
-        unchanged,    ///< as it was before
+        not_seen,     ///< no look was complete
+        unchanged,    ///< it is as it was before
         in_progress,  ///< it is being changed to the target
         planned,      ///< it will have the target size with the next billing cycle
-        reached,      ///< it has the target size; or the planned downgrade is gone, and the size is as it was
-        conflict,     ///< something else: somebody else changed it, or a downgrade came before its cancellation
+        reached,      ///< it has the target size; or the planned downgrade is cancelled, and the size as before
+        conflict,     ///< something else: somebody changed it, or a downgrade took effect before its cancellation
     };
     /// What became of the order.
     enum class order_kind : unsigned char {
         none,      ///< this job ordered nothing
-        refused,   ///< the API said no, and what was seen agrees with that
-        accepted,  ///< the API said yes
+        refused,   ///< the API refused it, and the looks agree
+        accepted,  ///< the API accepted it
         unknown,   ///< nobody knows: it may have been executed, or may still be, see `acceptable_until`
     };
-    /// The end of what never ends: an order with a bearer token has no timestamp that could expire.
+    /// The end of an order with a bearer token, which has no timestamp and never expires.
     static constexpr unix_seconds never{INT64_MAX};
 
-    /// What the instance shows.
+    /// What the looks showed of the goal.
     instance_kind instance = instance_kind::not_seen;
     /// What became of this job's order.
     order_kind order = order_kind::none;
-    /// With `reached`: whether somebody's further change stands on top of it.
+    /// With `reached`: whether somebody else has begun or planned a further change.
     bool is_changed_further = false;
-    /// Of an accepted order; empty when the API gave none.
+    /// The number of an accepted order; empty when the API gave none.
     inline_string<limits::order_number> order_number{};
-    /// The timestamp of the order, by the caller's clock; nothing where nothing was ordered.
+    /// The timestamp of the order, by the caller's clock; nothing when nothing was ordered.
     std::optional<unix_seconds> ordered_at{};
     /// Until when an order whose outcome is unknown may still be accepted, by the caller's clock; workflow_verdict::never for one
     /// with a bearer token. Begin another job only after that, or when the bill shows that there is no order.
     std::optional<unix_seconds> acceptable_until{};
-    /// How many looks after the order told enough to count.
+    /// How many looks after the order were complete.
     std::uint32_t looks = 0;
-    /// When the last of these was, by the caller's clock.
+    /// The time of the last complete look, by the caller's clock.
     std::optional<unix_seconds> seen_until{};
-    /// The size before the order; nothing where no look told it.
+    /// The size before the order; nothing when no look showed it.
     std::optional<traffic_package_size> size_before{};
-    /// What the ledger showed after the order; nothing in a job that does not ask it, and where it did not tell.
+    /// What the ledger showed after the order; nothing when it was not asked, or did not respond.
     std::optional<ledger_evidence> ledger{};
-    /// Why it is not `reached`, `planned` or `in_progress`, or why the order is `unknown`. Of an order that left it is the order's
-    /// failure, not that of a look. Never error::retryable(): whether to begin another job is the caller's decision.
+    /// Why it is not `reached`, `planned` or `in_progress`, or why the order is `unknown`. When an order was sent, it is the
+    /// failure of the order, not that of a look. Never error::retryable(): whether to begin another job is the caller's decision.
     std::optional<error> failure{};
 
     /// What to do, in a line; a constant.
@@ -11918,7 +11917,7 @@ constexpr std::string_view workflow_verdict::advice() const noexcept {
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What a look showed of a traffic package, with nothing left open.
+/// The state of a traffic package, from a complete look.
 struct observed_package {
     /// Whether the package is being changed.
     enum class change_state : unsigned char {
@@ -11930,10 +11929,10 @@ struct observed_package {
     traffic_package_size size{};
     /// Whether it is being changed.
     change_state change = change_state::idle;
-    /// What it is being changed to; a size unless it is idle.
+    /// The size that the change leads to; nothing when it is idle.
     std::optional<traffic_package_size> next{};
 
-    /// Whether both looks showed the same.
+    /// Whether both states are the same.
     [[nodiscard]] friend constexpr bool operator==(observed_package const&, observed_package const&) noexcept = default;
 };
 
@@ -11946,22 +11945,22 @@ inline constexpr detail::enum_row<observed_package::change_state> detail::enum_n
 
 namespace detail {
 
-/// What the ledger showed before an order, so that what it shows afterwards can be called new.
+/// What the ledger had before an order, for comparison with what it has afterwards.
 struct ledger_baseline {
     /// The months whose bills were read, as 202611: the first and the last one.
     std::int64_t first_month = 0;
     /// @copydoc first_month
     std::int64_t last_month = 0;
-    /// Since when the account's movements were read.
+    /// The begin of the period whose movements of money were read.
     unix_seconds since{};
-    /// Whether the bills were read to their ends: else no line of a bill can be called new.
+    /// Whether the bills were read completely; else nobody can tell which lines of a bill are new.
     bool has_bills = false;
-    /// The same of the movements.
+    /// The same for the movements.
     bool has_movements = false;
-    /// The orders that were there.
+    /// The orders that the ledger had.
     known_orders orders{};
 
-    /// The fields of a record, in their order.
+    /// Passes all members, in the order of the saved bytes, to a record_writer or record_reader.
     template <class Fields, class Self>
     static constexpr void visit(Fields& fields, Self& self) noexcept {
         fields.field(self.first_month);
@@ -11975,73 +11974,73 @@ struct ledger_baseline {
 
 }  // namespace detail
 
-/// What a traffic_package_workflow has to remember beyond the life of its process: whose order may be under way, for what, since
-/// when, and what was there before. No secrets in it.
+/// What a traffic_package_workflow must remember when its process ends: whose order may be under way, for what, since when, and the
+/// state before it. It has no secrets.
 struct workflow_record {
-    /// What a job is to bring about.
+    /// The goal of a job.
     enum class goal : unsigned char {
-        change,  ///< the instance shall have the size `target`
-        cancel,  ///< the downgrade that is planned shall not take place
+        change,  ///< change the size to `target`
+        cancel,  ///< cancel the planned downgrade
     };
     /// What is known of the order.
     enum class order_state : unsigned char {
-        taken,     ///< it was handed out, or was about to be: nobody knows whether it left
-        refused,   ///< the API said no; the looks have to agree before that is believed
-        accepted,  ///< the API said yes
+        taken,     ///< it was handed out, or was about to be: nobody knows whether it was sent
+        refused,   ///< the API refused it; the looks have to agree before that is believed
+        accepted,  ///< the API accepted it
     };
 
-    /// What the job is to bring about.
+    /// The goal of the job.
     goal what = goal::change;
     /// `name version` of the service.
     inline_string<limits::word> service;
-    /// Where the service is: scheme, host and, unless it is the scheme's own, port.
+    /// The name of the endpoint.
     endpoint_name endpoint;
-    /// Who asked.
+    /// The fingerprint of the credential.
     account_fingerprint account;
     /// The instance.
     zenwire::instance_id instance_id;
-    /// The size that it shall have; for a change only.
+    /// The size to change to; for a change only.
     traffic_package_size target{};
     /// What the looks before the order showed.
     observed_package before{};
-    /// When they did, by the caller's clock, and by the server's where it told its time.
+    /// The time of these looks, by the caller's clock, and by the server's if it sent its time.
     unix_seconds looked_at{};
     /// @copydoc looked_at
     std::optional<unix_seconds> looked_at_by_server{};
-    /// What the caller agreed to be charged at once, where that is one amount.
+    /// What the caller agreed to be charged at once, if that is a single amount.
     std::optional<decimal> confirmed_price{};
-    /// How far the server's clock is ahead of the caller's, in seconds; only where a signature was called expired, and looks that were
-    /// signed by the server's time succeeded.
+    /// How many seconds the server's clock is ahead of the caller's. Known only when the server called a signature expired, and a
+    /// look that was signed with the server's time succeeded.
     std::optional<std::int64_t> clock_offset{};
-    /// What the caller chose.
+    /// The options of the job.
     workflow_options options{};
     /// When the job began, by the caller's clock.
     unix_seconds began_at{};
-    /// The timestamp of the order: 300 s later the server accepts it no more.
+    /// The timestamp of the order. The server accepts the order until 300 s after it.
     unix_seconds signed_at{};
-    /// Whether the order has a signature: one with a bearer token has no timestamp, so nothing ever ends its validity.
+    /// Whether the order has a signature. An order with a bearer token has no timestamp, and never expires.
     bool is_signed = true;
     /// What is known of the order.
     order_state order = order_state::taken;
-    /// Of an order that was accepted.
+    /// The number of an order that was accepted.
     inline_string<limits::order_number> order_number{};
-    /// The code that an order was refused with, as the API wrote it, the status of that response, and the wait that it asked for.
+    /// For a refused order: the code as the API wrote it, the status of that response, and the wait that it asked for.
     inline_string<limits::api_code> refusal_code{};
     /// @copydoc refusal_code
     std::uint16_t refusal_status = 0;
     /// @copydoc refusal_code
     std::optional<std::uint32_t> refusal_wait_seconds{};
 
-    /// What the ledger showed before the order, in a job that asks it.
+    /// What the ledger had before the order, in a job that asks it.
     std::optional<detail::ledger_baseline> ledger{};
 
-    /// Whether the job is one with that service, in whatever version.
+    /// Whether the job belongs to that service, in any version.
     [[nodiscard]] constexpr bool is_with(zenwire::service const& wanted) const noexcept {
         const std::string_view name = service.view();
         return name.starts_with(wanted.name) && name.substr(wanted.name.size()).starts_with(' ');
     }
-    /// Until when the server may accept the order, by the caller's clock; workflow_verdict::never for one with a bearer token. Without
-    /// a known `clock_offset` the clocks may be as far apart as a signature allows.
+    /// Until when the server may accept the order, by the caller's clock; workflow_verdict::never for one with a bearer token. If
+    /// `clock_offset` is not known, the clocks may be as far apart as a signature allows.
     [[nodiscard]] constexpr unix_seconds acceptable_until() const noexcept {
         if (!is_signed) {
             return workflow_verdict::never;
@@ -12050,7 +12049,7 @@ struct workflow_record {
         return unix_seconds(detail::saturating_subtract(
             detail::saturating_add(signed_at.count(), signature_lifetime_seconds), server_is_ahead));
     }
-    /// The name under which a service is recorded.
+    /// The name of a service as it stands in a record.
     [[nodiscard]] static constexpr inline_string<limits::word> service_name(zenwire::service const& service) noexcept {
         inline_string<limits::word> text(service.name);
         text.append(" ");
@@ -12072,7 +12071,7 @@ inline constexpr detail::enum_row<workflow_record::order_state> detail::enum_nam
     {workflow_record::order_state::accepted, "accepted"},
 };
 
-/// The bytes of a workflow_record: some hundreds, at most two thousand, the same on every machine, with a check sum.
+/// A workflow_record as bytes to be stored: some hundreds, at most two thousand, the same on every machine, with a check sum.
 class workflow_bytes {
 public:
     /// Writes the record.
@@ -12085,14 +12084,14 @@ public:
         size_ = out.size();
     }
 
-    /// A view of this object.
+    /// The bytes. A view of this object.
     [[nodiscard]] constexpr std::span<char const> view() const noexcept ZENWIRE_LIFETIMEBOUND {
         return {bytes_, size_};
     }
 
     /// Reads bytes back.
-    /// @return errc::job_record_outdated for those of another version of the library: where they are of version 0.1 the message
-    ///         says what they tell of an order; errc::job_record_damaged for all others
+    /// @return errc::job_record_outdated for bytes of another version of the library, for version 0.1 with a message that says what
+    ///         is known of the order; errc::job_record_damaged for all other wrong bytes
     [[nodiscard]] static constexpr expected<workflow_record> parse(std::span<char const> bytes) noexcept {
         const std::string_view text(bytes.data(), bytes.size());
         if (detail::is_former_record(text)) {
@@ -12107,8 +12106,8 @@ public:
         workflow_record record;
         detail::record_reader fields(text.substr(mark.size()));
         visit(fields, record);
-        // There is one way to write a job, check sum included. Bytes of any other form were not written by this code, or damaged
-        // since.
+        // The reader accepts any bytes. But a job is written in only one way, so bytes that differ from the rewritten ones are
+        // wrong.
         const workflow_bytes rewritten(record);
         if (!is_sound(record) || std::string_view(rewritten.bytes_, rewritten.size_) != text) {
             return refuse(errc::job_record_damaged, blame::local, "the saved bytes are damaged");
@@ -13629,14 +13628,14 @@ inline constexpr detail::enum_row<exchange_step::kind> detail::enum_names<exchan
     {exchange_step::kind::done, "done"},
 };
 
-/// What came of one attempt to send an action: for logs and metrics. Its views last as long as the call that gets it, or, where
-/// request_exchange::last_attempt() returned it, until the exchange changes.
+/// The outcome of one attempt to send an action: for logs and metrics. An observer may use its views during the call; those that
+/// request_exchange::last_attempt() returns are valid until the exchange changes.
 struct attempt_report {
-    /// which attempt it was, from 1
+    /// the number of the attempt, counted from 1
     std::uint32_t number = 0;
     /// the HTTP status; 0 when no response came
     int http_status = 0;
-    /// the id that the service gave the request; empty when none was read
+    /// the id that the service gave the request; empty when there was none
     std::string_view request_id{};
     /// how it failed; null when it succeeded
     error const* failure = nullptr;
@@ -13648,20 +13647,19 @@ struct attempt_report {
 ///
 ///     next(now) -> send -> receive(...) or send_failed(...) -> done, or wait_for -> next(now) -> send ...
 ///
-/// Each attempt is signed afresh for the `now` of its next(). An attempt is repeated only when error::retryable() allows
-/// it: an action that orders is handed to the transport once, and again only if it was not sent; an unknown outcome ends it
-/// in errc::outcome_unknown. Whoever drives it with something that throws has to call send_failed() with
-/// transport_failure::unknown, or to take the outcome for unknown. Calls that do not fit the current step change nothing and
-/// return that step again.
+/// Each attempt is signed afresh, with the time that is passed to next(). An attempt is repeated only when error::retryable()
+/// allows it: an action that orders is sent again only if it was not sent before; with an unknown outcome it ends in
+/// errc::outcome_unknown. If sending throws, call send_failed() with transport_failure::unknown, or treat the outcome as unknown.
+/// Calls that do not fit the current step change nothing and return that step again.
 ///
-/// Owns the action; refers to the client, which must outlive it. No heap, but for an action that takes heap for its response: it
-/// does so for a body above limits::request_body, too. That of a raw_action stays where it is.
+/// Owns the action; refers to the client, which must outlive it. No heap, except for an action that needs it for its response: such
+/// an action also uses it for a body longer than limits::request_body. The body of a raw_action is not copied.
 template <class Action, credential Credential>
 class request_exchange {
     static_assert(detail::explain_action<Action>());
 
 public:
-    /// What the action leads to.
+    /// The result of the action.
     using result_type = expected<typename Action::response>;
 
     /// @{
@@ -13674,21 +13672,21 @@ public:
     /// @}
     request_exchange(client<Credential> const&&, Action const&) = delete;  // the client must outlive it: give it a name
 
-    /// Begins, and goes on after a wait: signs the action for `now`.
+    /// To be called at the beginning and after each wait: signs the action for `now`.
     exchange_step next(unix_seconds now) noexcept;
 
-    /// The request to send: there after a step `send`, until the next call that changes the step. A view of this object.
+    /// The request to send, in a step `send`; valid until the next call that changes the step. A view of this object.
     [[nodiscard]] request_view request() const noexcept ZENWIRE_LIFETIMEBOUND {
         return step_.what == exchange_step::kind::send ? request_->value().view() : request_view{};
     }
 
     /// Takes the response. Its memory is not needed afterwards.
-    /// @param now for a `retry-after` that is a date
-    /// @param jitter 32 bits of chance, see retry_wait()
+    /// @param now used when `retry-after` is a date
+    /// @param jitter 32 random bits, see retry_wait()
     exchange_step receive(response_view const& response, unix_seconds now, std::uint32_t jitter = 0) noexcept;
 
-    /// Takes the news that there will be no response.
-    /// @param jitter 32 bits of chance, see retry_wait()
+    /// To be called when there will be no response.
+    /// @param jitter 32 random bits, see retry_wait()
     exchange_step send_failed(transport_error const& failure, std::uint32_t jitter = 0) noexcept;
 
     /// The current step.
@@ -13697,7 +13695,7 @@ public:
     [[nodiscard]] std::uint32_t attempts() const noexcept { return attempts_; }
     /// When the current attempt was signed.
     [[nodiscard]] unix_seconds signed_at() const noexcept { return signed_at_; }
-    /// What came of the last attempt, for who asks right after receive() or send_failed(). Before the first attempt its number is 0.
+    /// The outcome of the last attempt, right after receive() or send_failed(). Before the first attempt its number is 0.
     [[nodiscard]] attempt_report last_attempt() const noexcept ZENWIRE_LIFETIMEBOUND;
     /// The result; before the step `done` an error that says so.
     [[nodiscard]] result_type const& result() const& noexcept ZENWIRE_LIFETIMEBOUND { return *result_; }
@@ -13707,7 +13705,7 @@ public:
 private:
     using request_of = detail::request_of<Action>;
 
-    /// Of a response, or of one that owns its memory.
+    /// The request id of a response, or of an owned_response.
     template <class Response>
     static std::string_view request_id_of(Response const& response) noexcept {
         if constexpr (requires { response.request_id; }) {
@@ -13719,19 +13717,19 @@ private:
 
     static error make_pending_error() noexcept;
 
-    /// Takes out of the error what an error page quotes of the request that must not be shown: the token, or the signature.
+    /// Removes the token, or the signature, from the texts of an error: an error page may quote the request.
     ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void mask_secrets(error& failure) const noexcept;
 
-    /// Until there is a response, the result says that nobody knows. Written over what is there: the text fits.
+    /// Makes the result say that the outcome is unknown, as long as there is no response. Keeps the message that is there.
     void expect_response() noexcept;
 
-    // hands on what was given: to read it from where it was just written, piece by piece, makes processors wait
+    // returns its argument, not step_: to read step_ right after writing it in pieces makes processors wait
     exchange_step go_to(exchange_step step) noexcept {
         step_ = step;
         return step;
     }
 
-    /// The result is an error: waits for another attempt, or ends with it.
+    /// Decides after an error: waits for another attempt, or ends with the error.
     exchange_step end_failed(std::uint32_t jitter) noexcept;
 
     exchange_step finish(error const& failure) noexcept {
@@ -13746,12 +13744,12 @@ private:
 
     client<Credential> const* client_;
     Action action_;
-    // it begins as after a wait of no time
+    // an exchange begins as if a wait were over
     exchange_step step_{exchange_step::kind::wait_for};
     std::uint32_t attempts_ = 0;
     unix_seconds signed_at_{};
     std::optional<expected<typename request_of::type>> request_{};
-    // there at all times; optional, so that it can be made in its place
+    // never empty; an optional, because that can construct a new result in place
     std::optional<result_type> result_{std::in_place, unexpect, detail::made_by(make_pending_error)};
 };
 
@@ -13833,7 +13831,7 @@ attempt_report request_exchange<Action, Credential>::last_attempt() const noexce
 
 template <class Action, credential Credential>
 error request_exchange<Action, Credential>::make_pending_error() noexcept {
-    // piece by piece: compilers make a dozen stores of it, and two calls of a refusal
+    // member by member: compilers make a dozen stores of this, but two calls of a refusal
     error pending;
     pending.code = errc::not_sent;
     pending.cause = errc::not_sent;
@@ -13882,52 +13880,54 @@ exchange_step request_exchange<Action, Credential>::end_failed(std::uint32_t jit
 
 namespace ZENWIRE_NAMESPACE {
 
-/// The whole job of changing a traffic package, without I/O: look, predict, price, confirm, save, order, watch. Cancelling a planned
-/// downgrade is the same job with another goal.
+/// The whole job of changing a traffic package, without I/O: look at the instance, predict, ask for the price, confirm, save,
+/// order, watch. Cancelling a planned downgrade is the same job with another goal.
 ///
-/// One job hands out one order. What became of an order whose outcome is unknown is found out by looking, never by ordering again;
-/// where looking does not tell, the verdict says so, and until when the order may still be accepted. Another order is another job,
-/// begun by somebody's word, with looks, price and confirmation of its own.
+/// One job hands out one order. When its outcome is unknown, the job looks at the instance, and never orders again. If that does
+/// not tell, the verdict says so, and until when the order may still be accepted. Another order is another job, which somebody
+/// must begin, with looks, price and confirmation of its own.
 ///
-/// Killed at any point, the job goes on in another process from the bytes of the last `save` step; then it only looks.
+/// If the process is killed at any point, another one can resume the job from the bytes of the last `save` step; then it only
+/// looks.
 ///
-/// Calls that do not fit the current step change nothing and return that step again; so next() may be called at any time but in a
-/// step `wait_for`, where it says that the wait is over. All readings of the clock are allowed, also such that go back or stand
-/// still. Refers to the client, which must outlive it. No heap; about 18 KiB.
+/// Calls that do not fit the current step change nothing and return that step again. In a step `wait_for`, next() says that the
+/// wait is over; in other steps it may always be called. The clock may go back or stand still. Refers to the client, which must
+/// outlive it. No heap; about 18 KiB.
 template <credential Credential>
 class traffic_package_workflow : detail::workflow_job {
 public:
-    /// The instance shall have that size.
+    /// A job that changes the traffic package of the instance to that size.
     [[nodiscard]] static traffic_package_workflow change(client<Credential> const& client ZENWIRE_LIFETIMEBOUND,
                                                          instance_id const& instance, traffic_package_size target,
                                                          workflow_options const& options = {}) noexcept;
 
-    /// The downgrade that is planned for the instance shall not take place.
+    /// A job that cancels the planned downgrade of the instance.
     [[nodiscard]] static traffic_package_workflow cancel_downgrade(
         client<Credential> const& client ZENWIRE_LIFETIMEBOUND, instance_id const& instance,
         workflow_options const& options = {}) noexcept;
 
-    /// Goes on with a job whose process ended after a `save` step. It orders nothing: it looks what became of the order, at least
-    /// once, also after its deadline.
-    /// @param bytes what saved_bytes() handed out last; not needed afterwards
-    /// @param options in place of the job's own ones where they are stricter
+    /// Resumes a job whose process ended after a `save` step. It orders nothing, and looks for the effect of the order at least
+    /// once, even after its deadline.
+    /// @param bytes what saved_bytes() returned last; not needed afterwards
+    /// @param options used in place of the job's own options when they are stricter
     /// @return what workflow_bytes::parse() returns; errc::another_service, errc::another_endpoint, errc::another_account
     [[nodiscard]] static expected<traffic_package_workflow> resume(
         client<Credential> const& client ZENWIRE_LIFETIMEBOUND, std::span<char const> bytes,
         workflow_options const& options = {}, resume_check check = resume_check::all) noexcept;
 
-    /// Has the job ask the ledger, too, from its next round of looks on. Before the order: what the account may spend, and which
-    /// orders the ledger knows of the instance. When the job ends after an order: what is new (workflow_verdict::ledger). That needs
-    /// the permission to read bills; where it fails, the job goes on as if there were no ledger. Only for a change.
+    /// Makes the job ask the ledger, too: the bills and movements of the account. Before the order it asks how much the account
+    /// may spend, and which orders the ledger has; at the end, what is new (workflow_verdict::ledger). This needs the permission
+    /// to read bills; if that is missing, the job goes on without the ledger. Only for a change; used from the next round of
+    /// looks on.
     /// @param ledger for services::zbc_2024_08_08, with the same credential; must outlive the job
-    /// @return errc::another_service, errc::another_account, and what its prepared() has: then nothing is asked
+    /// @return errc::another_service, errc::another_account, or the error of `ledger.prepared()`: then the ledger is not asked
     expected<void> consult(client<Credential> const& ledger ZENWIRE_LIFETIMEBOUND) noexcept;
     expected<void> consult(client<Credential> const&& ledger) = delete;
 
     /// The current step.
     [[nodiscard]] workflow_step step() const noexcept { return step_; }
 
-    /// Begins, and goes on after a wait.
+    /// To be called at the beginning, and after each wait.
     workflow_step next(unix_seconds now) noexcept {
         if (step_.what != workflow_step::kind::wait_for) {
             return step_;
@@ -13940,8 +13940,8 @@ public:
                          : carry_out(begin_phase());
     }
 
-    /// The request to send: handed out once after each step `send`, by the first call; later calls return an empty one. A view of
-    /// this object.
+    /// The request to send. Only the first call in each step `send` returns it; later calls return an empty request. A view of this
+    /// object.
     [[nodiscard]] request_view take_request() noexcept ZENWIRE_LIFETIMEBOUND {
         if (step_.what != workflow_step::kind::send || is_taken_) {
             return {};
@@ -13949,7 +13949,7 @@ public:
         hand_out_request();
         return request();
     }
-    /// The request of a step `send`, for display: what is sent comes from take_request(). A view of this object.
+    /// The request of a step `send`, for display; send the one that take_request() returns. A view of this object.
     [[nodiscard]] request_view request() const noexcept ZENWIRE_LIFETIMEBOUND;
 
     /// Takes the response. Its memory is not needed afterwards.
@@ -13966,7 +13966,7 @@ public:
     /// The same where no clock can be read: at the time of the last reading.
     workflow_step receive(response_view const& response) noexcept { return receive(response, clock_.now()); }
 
-    /// Takes the news that there will be no response. Only who took the request may say that it was not sent.
+    /// To be called when there will be no response. Only the caller of take_request() may report that nothing was sent.
     workflow_step send_failed(transport_error const& failure, unix_seconds now, std::uint32_t jitter = 0) noexcept {
         if (step_.what != workflow_step::kind::send) {
             return step_;
@@ -13978,56 +13978,56 @@ public:
     /// The same where no clock can be read: at the time of the last reading.
     workflow_step send_failed(transport_error const& failure) noexcept { return send_failed(failure, clock_.now()); }
 
-    /// Takes the caller's word after a step `confirm`.
+    /// Takes the caller's decision in a step `confirm`.
     workflow_step confirm(bool agreed, unix_seconds now) noexcept {
         return step_.what == workflow_step::kind::confirm ? carry_out(take_word(agreed, now)) : step_;
     }
 
-    /// Takes the news that the bytes were stored, after a step `save`. When that took long, instance and price are looked at again.
+    /// To be called when the bytes were stored, in a step `save`. If that took long, the instance and the price are read again.
     workflow_step saved(unix_seconds now) noexcept {
         return step_.what == workflow_step::kind::save ? carry_out(take_storage(now)) : step_;
     }
-    /// The same where no clock can be read. Nobody knows how old look and price are then: the job asks to store the bytes once more,
-    /// now in the place of its own ones.
+    /// The same when no clock can be read. The age of looks and price is not known then, so the job asks to store the bytes again,
+    /// in place of its own ones.
     workflow_step saved() noexcept {
         is_stored_ = is_stored_ || step_.what == workflow_step::kind::save;
         return step_;
     }
-    /// Takes the news that the bytes could not be stored, after a step `save`. Before an order this ends the job; after one it only
-    /// means that a resumed job knows less.
+    /// To be called when the bytes could not be stored, in a step `save`. Before the order this ends the job; after it, a resumed
+    /// job only knows less.
     workflow_step save_failed() noexcept {
         return step_.what == workflow_step::kind::save ? carry_out(take_storage_failure()) : step_;
     }
 
-    /// What has to be stored in a step `save`. A view of this object.
+    /// The bytes to store in a step `save`. A view of this object.
     [[nodiscard]] std::span<char const> saved_bytes() const noexcept ZENWIRE_LIFETIMEBOUND { return bytes_.view(); }
-    /// How: the first bytes of a job must not take the place of others.
+    /// How to store them: the first bytes of a job must not replace others.
     [[nodiscard]] save_mode how_to_save() const noexcept { return is_stored_ ? save_mode::replace : save_mode::create; }
 
-    /// What is known of the instance. There after the first looks.
+    /// What is known of the instance; set after the first looks.
     [[nodiscard]] traffic_package_state const& state() const noexcept ZENWIRE_LIFETIMEBOUND { return state_; }
-    /// What the documents say of the order. There in a step `confirm`.
+    /// What the documents say of the order; set in a step `confirm`.
     [[nodiscard]] traffic_package_prediction const& prediction() const noexcept ZENWIRE_LIFETIMEBOUND {
         return prediction_;
     }
-    /// What the order costs, by the API. There in a step `confirm` of a change.
+    /// The price of the order, from the API; set in a step `confirm` of a change.
     [[nodiscard]] price_list const& prices() const noexcept ZENWIRE_LIFETIMEBOUND { return prices_; }
-    /// What the account may spend, by the ledger, where that was asked and told. There in a step `confirm`.
+    /// How much the account may spend, from the ledger; nothing when it was not asked or did not say. Set in a step `confirm`.
     [[nodiscard]] std::optional<decimal> const& purchasing_power() const noexcept ZENWIRE_LIFETIMEBOUND {
         return purchasing_power_;
     }
-    /// Whether the price is above that. A warning and no more: currencies and vouchers are not documented.
+    /// Whether the price is above purchasing_power(). Only a warning: currencies and vouchers are not documented.
     [[nodiscard]] bool may_lack_balance() const noexcept {
         return purchasing_power_ && record_.confirmed_price && *record_.confirmed_price > *purchasing_power_;
     }
-    /// How often the caller was asked, the current step `confirm` included: more than once when the price rose or the instance was
-    /// changed since.
+    /// How often the caller was asked, including the current step `confirm`: more than once if the price rose or the instance
+    /// changed meanwhile.
     [[nodiscard]] std::uint32_t questions() const noexcept { return questions_; }
-    /// Whether an order of this job may have left: from take_request() on, and always in a resumed job.
+    /// Whether an order of this job may have been sent: from take_request() on, and always in a resumed job.
     [[nodiscard]] bool may_have_ordered() const noexcept { return workflow_job::may_have_ordered(); }
     /// What is stored of the job.
     [[nodiscard]] workflow_record const& record() const noexcept ZENWIRE_LIFETIMEBOUND { return record_; }
-    /// How it ended; before the step `done` what is known so far.
+    /// How the job ended; before the step `done`, what is known so far.
     [[nodiscard]] workflow_verdict const& verdict() const noexcept ZENWIRE_LIFETIMEBOUND { return verdict_; }
 
 private:
@@ -14052,12 +14052,12 @@ private:
         return record;
     }
 
-    /// What the job decided: where that is to send something, makes its request.
+    /// Returns the step that the job decided on, and if that is `send`, makes the request.
     workflow_step carry_out(workflow_step decided) noexcept {
         return decided.what == workflow_step::kind::send ? follow(start()) : rest(decided);
     }
 
-    /// Goes on with the request that was made, and with the next ones, until the owner has something to do.
+    /// Follows the current request and the next ones, until there is a step for the owner.
     workflow_step follow(exchange_step inner) noexcept {
         for (;;) {
             if (inner.what == exchange_step::kind::send) {
@@ -14141,7 +14141,7 @@ private:
 
 namespace detail {
 
-/// Whether a client may go on with a job.
+/// Checks that a client may resume a job.
 /// @return what its prepared() has; errc::another_service, errc::another_endpoint, errc::another_account
 template <credential Credential>
 [[nodiscard]] expected<void> check_record(workflow_record const& record, client<Credential> const& client,
@@ -14161,7 +14161,7 @@ template <credential Credential>
     return {};
 }
 
-/// Whether a client is one for the ledger of the account that another client has.
+/// Checks that a client can ask the ledger of the same account.
 /// @return what its prepared() has; errc::another_service, errc::another_account
 template <credential Credential>
 [[nodiscard]] expected<void> check_ledger(client<Credential> const& ledger, Credential const& credential) noexcept {
@@ -14243,15 +14243,15 @@ namespace ZENWIRE_NAMESPACE {
 
 /// Drives a traffic_package_workflow to its end with a transport and a runtime. Blocks for as long as the job takes.
 ///
-/// What transport, runtime, `save` and `confirm` throw passes through; the machine knows then that a request may have been sent, and
-/// keeps a response that had arrived. To call run_workflow() again with the same machine goes on with the job, and orders no second
-/// time.
+/// Exceptions of transport, runtime, `save` and `confirm` pass through. The workflow knows then that a request may have been
+/// sent, and keeps a response that had arrived. Another call of run_workflow() with the same workflow continues the job, and does
+/// not order again.
 /// @param save called with `std::span<char const>` and a save_mode; stores the bytes where they survive the process, and returns
-///        whether it could. For save_mode::create it must fail where bytes are stored already. When it could not, no order is sent.
-///        When the job has ended the bytes are of no use any more, unless the verdict says that the order is unknown.
-///        One that throws after it stored the first bytes has stored a job whose order never left. Driven again, the same machine asks
-///        once more to create them; that fails, for they are there, and the job ends with errc::save_failed and orders nothing. Look
-///        at them, remove them, and begin anew.
+///        whether it succeeded. For save_mode::create it must fail when bytes are stored already. If it fails, no order is sent.
+///        When the job has ended, the bytes are no longer needed, unless the verdict says that the order is unknown.
+///        If it throws after it stored the first bytes, these are of a job whose order was not sent. When run_workflow() is called
+///        again, it asks to create them once more; that fails, since they exist, and the job ends with errc::save_failed and orders
+///        nothing. Look at the bytes, remove them, and begin anew.
 /// @param confirm called with the workflow: look at prediction(), state(), prices() and questions(), and return whether to go on
 /// @return how it ended
 template <credential Credential, transport Transport, runtime Runtime, class Save, class Confirm>
@@ -14262,7 +14262,7 @@ template <credential Credential, transport Transport, runtime Runtime, class Sav
 
 namespace detail {
 
-/// Does something at the end of its scope, also when an exception ends that, unless it was dismissed.
+/// Calls a function at the end of the scope, also after an exception, unless it was dismissed.
 template <class Function>
 class at_exit {
 public:
@@ -14281,8 +14281,8 @@ private:
     bool is_dismissed_ = false;
 };
 
-/// Sends the machine's request, and tells it what came of that. When an exception ends it, the machine is told all the same: the
-/// response that had arrived, else that nobody knows what became of the request.
+/// Sends the request of the workflow, and passes the outcome to it, also after an exception: the response, if it had arrived, else
+/// that the outcome is unknown.
 template <class Workflow, class Transport, class Runtime>
 workflow_step send_request(Workflow& workflow, Transport& transport, Runtime& runtime) {
     const request_view request = workflow.take_request();
@@ -14304,7 +14304,7 @@ workflow_step send_request(Workflow& workflow, Transport& transport, Runtime& ru
     const response_adapter response(*returned);
     tell_failure.dismiss();
     at_exit tell_response([&]() noexcept { workflow.receive(response.view()); });
-    // the clock is read before the response is judged, and may throw
+    // reading the clock may throw, and the response must not be lost then
     const unix_seconds now = runtime.now();
     const auto jitter = runtime.jitter();
     tell_response.dismiss();
@@ -14337,7 +14337,7 @@ workflow_verdict run_workflow(traffic_package_workflow<Credential>& workflow, Tr
                 step = workflow.save_failed();
                 break;
             }
-            // the clock may throw, and the bytes are there all the same
+            // first without a time, because reading the clock may throw although the bytes are stored
             static_cast<void>(workflow.saved());
             step = workflow.saved(runtime.now());
             break;
@@ -14376,11 +14376,11 @@ namespace ZENWIRE_NAMESPACE {
 
 namespace detail {
 
-/// Who is told of each attempt of send_action(): anything callable with an attempt_report.
+/// An observer of the attempts of send_action(): anything callable with an attempt_report.
 template <class Observer>
 concept attempt_observer = requires(Observer& observer, attempt_report const& report) { observer(report); };
 
-/// The observer where there is none.
+/// The default observer, which does nothing.
 struct no_observer {
     constexpr void operator()(attempt_report const&) const noexcept {}
 };
@@ -14389,15 +14389,14 @@ struct no_observer {
 
 /// Sends an action and waits for its result: drives a request_exchange with a transport and a runtime.
 ///
-/// Parameters that break a rule are refused before anything is sent. Blocks as long as transport and waits take; with the
-/// default policy at most four attempts. An action that orders is sent once: only what the transport says was not sent is
-/// tried again. What the transport throws goes through: then the outcome of an order is unknown, as after
-/// errc::outcome_unknown.
-/// @param observer called after each attempt, before the wait for the next one: for logs and metrics. Without one nothing of it is
-///        compiled
+/// Parameters that break a rule are refused before anything is sent. Blocks as long as the transport and the waits take; by default
+/// there are at most four attempts. An action that orders is sent once; it is tried again only if the transport reports that it was
+/// not sent. Exceptions of the transport pass through: then the outcome of an order is unknown, as after errc::outcome_unknown.
+/// @param observer called after each attempt, before the wait for the next one: for logs and metrics. Without an observer it costs
+///        nothing
 /// @return the action's response; else what make_request() and parse_response() return, errc::not_sent, or
 ///         errc::transport_failed (actions that only read) and errc::outcome_unknown (actions that order): then ask the
-///         cloud before doing it again
+///         cloud before you order again
 template <action Action, credential Credential, transport Transport, runtime Runtime,
           detail::attempt_observer Observer = detail::no_observer>
 [[nodiscard]] expected<typename Action::response> send_action(client<Credential> const& client, Action const& action,
@@ -14458,12 +14457,13 @@ namespace ZENWIRE_NAMESPACE {
 /// Calls `on_entry(Action::entry const&)` for all entries that fit a filter of describe_transaction_history or
 /// describe_bill_detail, page by page, in the server's order. Blocks as long as transport and waits take.
 ///
-/// The API knows pages by number only: what is booked meanwhile shifts entries, so that one comes twice or is left out. So a list
-/// of more than one page is believed only where each page says the same count, the pages have as many entries, and the first page,
-/// which is kept and read again at the end, has not changed. Else it is errc::list_changed. When an error is returned, forget the entries.
-/// @param filter its page number is set here; without a page size it is Action::largest_page, so that few lists have a second page
-/// @param largest_count where there are more entries, it is errc::response_too_large
-/// @return how many were handed out; what send_action() returns for the page that could not be had
+/// The API has pages by number only. A new booking between two requests shifts the entries, so that one of them comes twice or is
+/// missed. Therefore a list of several pages is accepted only if all pages report the same total count, have that many entries
+/// together, and the first page, which is read again at the end, has not changed; otherwise the result is errc::list_changed. When
+/// an error is returned, discard the entries.
+/// @param filter its page number is ignored; without a page size it is Action::largest_page, so that few lists have a second page
+/// @param largest_count with more entries the result is errc::response_too_large
+/// @return the number of entries; what send_action() returns for a page that could not be read
 template <class Action, credential Credential, transport Transport, runtime Runtime, class OnEntry>
 [[nodiscard]] expected<std::size_t> walk_entries(client<Credential> const& client, Action filter, Transport&& transport,
                                                  Runtime&& runtime, OnEntry&& on_entry,
@@ -14484,11 +14484,11 @@ template <class List>
     return other == right.end();
 }
 
-/// What walk_entries() has seen of a list, and whether it can be believed.
+/// What walk_entries() has seen of a list, and whether that is consistent.
 class entry_walk {
 public:
-    /// Takes notice of a page, before its entries are handed out.
-    /// @return false: failure() says why
+    /// Counts a page, before its entries are passed on.
+    /// @return whether to go on; if not, failure() says why
     [[nodiscard]] bool takes(std::optional<std::int64_t> total, std::size_t size, std::size_t largest_count) noexcept {
         if (++pages_ == 1) {
             total_ = total;
@@ -14497,12 +14497,12 @@ public:
         count_ += size;
         is_too_long_ =
             count_ > largest_count || (total && *total > 0 && static_cast<std::uint64_t>(*total) > largest_count);
-        // a page without entries, or one entry more than there are, ends every list
+        // a page without entries, or more entries than were announced, mean that the list changed
         const bool is_over = total_ && (static_cast<std::int64_t>(count_) > *total_ ||
                                         (size == 0 && static_cast<std::int64_t>(count_) != *total_));
         return total == total_ && !is_over && !is_too_long_;
     }
-    /// Whether that was the last page.
+    /// Whether this was the last page.
     [[nodiscard]] bool is_complete(std::int64_t page_size) const noexcept {
         return total_ ? static_cast<std::int64_t>(count_) == *total_
                       : static_cast<std::int64_t>(last_size_) < page_size;
@@ -14570,7 +14570,7 @@ expected<std::size_t> walk_entries(client<Credential> const& client, Action filt
     return walk.count();
 }
 
-/// Says why a transport or a runtime does not fit.
+/// Does not compile: says why a transport or a runtime does not meet its concept.
 template <class Client, class Action, class Transport, class Runtime, class... More>
     requires detail::needs_explanation<Transport, Runtime>
 expected<std::size_t> walk_entries(Client const&, Action const&, Transport&&, Runtime&&, More&&...) {
