@@ -87,6 +87,8 @@ public:
     [[nodiscard]] zenwire::unix_seconds last_sent() const { return last_sent_; }
 
 private:
+    static constexpr std::string_view waits_to_ask = "waiting to ask once more";
+
     zenwire::workflow_step take(zenwire::workflow_step step) {
         using kind = zenwire::workflow_step::kind;
         switch (step.what) {
@@ -108,11 +110,14 @@ private:
 
     /// On a terminal a line shows how long it lasts; elsewhere it is told once.
     void wait(zenwire::milliseconds time) {
-        const bool is_for_effect = job_.may_have_ordered();
-        const std::string_view what = is_for_effect ? "waiting for the effect" : "waiting to ask once more";
-        if (!waiting_since_ || is_for_effect != waits_for_effect_) {
+        const bool is_under_way = job_.state().modification_status ==
+                                   zenwire::modification_status(zenwire::modification_status::processing);
+        const std::string_view what = job_.may_have_ordered() ? "waiting for the effect"
+                                      : is_under_way          ? "a change is under way"
+                                                              : waits_to_ask;
+        if (!waiting_since_ || what != waits_for_) {
             waiting_since_ = clock_.now();
-            waits_for_effect_ = is_for_effect;
+            waits_for_ = what;
             if (!around_.talk.is_terminal) {
                 around_.say(std::string(what) + " ...");
             }
@@ -122,7 +127,7 @@ private:
 
     /// When the waiting is given up; nothing when only the service's answers decide.
     [[nodiscard]] std::optional<zenwire::unix_seconds> end_of_wait() const {
-        if (!waits_for_effect_) {
+        if (waits_for_ == waits_to_ask) {
             return options_.deadline == zenwire::workflow_options().deadline ? std::nullopt
                                                                              : std::optional(options_.deadline);
         }
@@ -171,7 +176,7 @@ private:
     /// the step before saved the job, so what is sent now is its order
     bool is_stored_ = false;
     bool is_planned_ = false;
-    bool waits_for_effect_ = false;
+    std::string_view waits_for_{};
     std::optional<zenwire::unix_seconds> waiting_since_{};
     zenwire::unix_seconds last_sent_{};
 };

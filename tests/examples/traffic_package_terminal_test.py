@@ -157,6 +157,11 @@ class Waiting(Case):
         self.assertRegex(shown, r"waiting to ask once more, 0:0\d gone, Ctrl-C ends it")
         self.assertIn("nothing was ordered", shown)
 
+    def test_a_change_that_somebody_else_began_is_waited_for_by_that_name(self):
+        code, shown = self.on_terminal("change", "--instance", CHANGING, "--size", "0.2", interrupt_at=" gone")
+        self.assertEqual(code, INTERRUPTED)
+        self.assertRegex(shown, r"a change is under way, 0:0\d gone, at most \d\d:\d\d left")
+
     def test_an_interrupted_wait_says_that_the_order_may_be_under_way(self):
         code, shown = self.on_terminal(*CHANGE, "--yes", interrupt_at="waiting for the effect")
         self.assertEqual(code, INTERRUPTED)
