@@ -18,11 +18,9 @@ namespace ZENWIRE_NAMESPACE {
 
 /// The disk of a virtual machine that its system is on.
 struct vm_system_disk {
-    /// its id
-    std::string_view disk_id{};
+    std::string_view disk_id{};               ///< its id
     std::optional<std::int64_t> disk_size{};  ///< in GiB
-    /// its kind
-    std::string_view disk_category{};
+    std::string_view disk_category{};         ///< its kind
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -33,19 +31,13 @@ struct vm_system_disk {
 
 /// A further disk of a virtual machine.
 struct vm_data_disk {
-    /// its id
-    std::string_view disk_id{};
-    /// the name that its owner gave it
-    std::string_view disk_name{};
-    std::optional<std::int64_t> disk_size{};  ///< in GiB
-    /// how many of them
-    std::optional<std::int64_t> disk_amount{};
-    /// whether it can be taken off and put into another machine
-    std::optional<bool> portable{};
-    /// its kind
-    std::string_view disk_category{};
-    /// its price, one or none; since 2026
-    arena_list<price> disk_price{};
+    std::string_view disk_id{};                 ///< its id
+    std::string_view disk_name{};               ///< the name that its owner gave it
+    std::optional<std::int64_t> disk_size{};    ///< in GiB
+    std::optional<std::int64_t> disk_amount{};  ///< how many of them
+    std::optional<bool> portable{};             ///< whether it can be taken off and put into another machine
+    std::string_view disk_category{};           ///< its kind
+    arena_list<price> disk_price{};             ///< its price, one or none; since 2026
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -59,60 +51,36 @@ struct vm_data_disk {
 
 /// A virtual machine.
 struct vm_instance_info {
-    /// its id
-    std::string_view instance_id{};
-    /// where it is
-    std::string_view zone_id{};
-    /// the name that its owner gave it
-    std::string_view instance_name{};
-    /// the id of its model
-    std::string_view instance_type{};
-    /// its cores
-    std::optional<std::int64_t> cpu_count{};
-    std::optional<std::int64_t> memory{};  ///< in GiB
-    /// the image that it was installed with
-    std::string_view image_id{};
-    /// the name of that image
-    std::string_view image_name{};
-    /// how it is billed
-    std::optional<zenwire::instance_charge_type> instance_charge_type{};
-    /// in Mbps; 0: no limit
-    std::optional<std::int64_t> internet_max_bandwidth_out{};
-    /// how its network is billed
-    std::optional<zenwire::internet_charge_type> internet_charge_type{};
-    std::optional<std::int64_t> period{};  ///< in months; prepaid only
-    /// all its public addresses, IPv4
-    arena_list<std::string_view> public_ip_addresses{};
-    /// all its private addresses, IPv4
-    arena_list<std::string_view> private_ip_addresses{};
-    /// all its public addresses of IPv6
-    arena_list<std::string_view> public_ipv6_addresses{};
-    /// the subnet that it is in
-    std::string_view subnet_id{};
-    std::string_view create_time{};   ///< `2023-01-01T00:00:00Z`
-    std::string_view expired_time{};  ///< empty for postpaid
-    /// the group that it belongs to
-    std::string_view resource_group_id{};
-    /// the name of that group
-    std::string_view resource_group_name{};
-    /// its status
-    std::optional<zenwire::instance_status> instance_status{};
+    std::string_view instance_id{};                                       ///< its id
+    std::string_view zone_id{};                                           ///< where it is
+    std::string_view instance_name{};                                     ///< the name that its owner gave it
+    std::string_view instance_type{};                                     ///< the id of its model
+    std::optional<std::int64_t> cpu_count{};                              ///< its cores
+    std::optional<std::int64_t> memory{};                                 ///< in GiB
+    std::string_view image_id{};                                          ///< the image that it was installed with
+    std::string_view image_name{};                                        ///< the name of that image
+    std::optional<zenwire::instance_charge_type> instance_charge_type{};  ///< how it is billed
+    std::optional<std::int64_t> internet_max_bandwidth_out{};             ///< in Mbps; 0: no limit
+    std::optional<zenwire::internet_charge_type> internet_charge_type{};  ///< how its network is billed
+    std::optional<std::int64_t> period{};                                 ///< in months; prepaid only
+    arena_list<std::string_view> public_ip_addresses{};                   ///< all its public addresses, IPv4
+    arena_list<std::string_view> private_ip_addresses{};                  ///< all its private addresses, IPv4
+    arena_list<std::string_view> public_ipv6_addresses{};                 ///< all its public addresses of IPv6
+    std::string_view subnet_id{};                                         ///< the subnet that it is in
+    std::string_view create_time{};                                       ///< `2023-01-01T00:00:00Z`
+    std::string_view expired_time{};                                      ///< empty for postpaid
+    std::string_view resource_group_id{};                                 ///< the group that it belongs to
+    std::string_view resource_group_name{};                               ///< the name of that group
+    std::optional<zenwire::instance_status> instance_status{};            ///< its status
     /// That it is there does not prove that the instance is billed by it.
     std::optional<zenwire::traffic_package_size> traffic_package_size{};
-    /// its security groups
-    arena_list<std::string_view> security_group_ids{};
-    /// the disk of its system
-    std::optional<vm_system_disk> system_disk{};
-    /// its further disks
-    arena_list<vm_data_disk> data_disks{};
-    /// false when a prepaid subscription was cancelled
-    std::optional<bool> auto_renew{};
-    /// the SSH key that it was installed with
-    std::string_view key_id{};
-    /// the names of its network interfaces
-    std::optional<network_interfaces> nic{};
-    /// its tags
-    std::optional<tag_list> tags{};
+    arena_list<std::string_view> security_group_ids{};  ///< its security groups
+    std::optional<vm_system_disk> system_disk{};        ///< the disk of its system
+    arena_list<vm_data_disk> data_disks{};              ///< its further disks
+    std::optional<bool> auto_renew{};                   ///< false when a prepaid subscription was cancelled
+    std::string_view key_id{};                          ///< the SSH key that it was installed with
+    std::optional<network_interfaces> nic{};            ///< the names of its network interfaces
+    std::optional<tag_list> tags{};                     ///< its tags
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -160,25 +128,17 @@ struct describe_vm_instances {
     [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "vm"; }
 
     std::span<std::string_view const> instance_ids{};  ///< at most 100
-    /// one zone
-    std::string_view zone_id{};
-    /// one resource group; if empty, all that the credential may see
-    std::string_view resource_group_id{};
-    /// one model
-    std::string_view instance_type{};
+    std::string_view zone_id{};                        ///< one zone
+    std::string_view resource_group_id{};              ///< one resource group; if empty, all that the credential may see
+    std::string_view instance_type{};                  ///< one model
     /// only instances whose network is billed like this
     std::optional<zenwire::internet_charge_type> internet_charge_type{};
-    /// one image
-    std::string_view image_id{};
-    /// one subnet
-    std::string_view subnet_id{};
-    /// only instances of this status
-    std::optional<zenwire::instance_status> instance_status{};
-    std::string_view instance_name{};  ///< with a `*` at its end: names that begin like this
-    /// only instances that were installed with this SSH key
-    std::string_view key_id{};
-    /// only instances in this security group
-    std::string_view security_group_id{};
+    std::string_view image_id{};                                ///< one image
+    std::string_view subnet_id{};                               ///< one subnet
+    std::optional<zenwire::instance_status> instance_status{};  ///< only instances of this status
+    std::string_view instance_name{};                           ///< with a `*` at its end: names that begin like this
+    std::string_view key_id{};                                  ///< only instances that were installed with this SSH key
+    std::string_view security_group_id{};                       ///< only instances in this security group
     /// only instances that have one of these addresses, IPv4
     std::span<std::string_view const> public_ip_addresses{};
     /// only instances that have one of these addresses, IPv4
@@ -193,8 +153,7 @@ struct describe_vm_instances {
         /// Its lists need memory of the caller.
         static constexpr bool has_lists = true;
 
-        /// how many instances there are on all pages
-        std::optional<std::int64_t> total_count;
+        std::optional<std::int64_t> total_count;  ///< how many instances there are on all pages
         /// The instances of this page, in the server's order.
         arena_list<vm_instance_info> data_set;
 
