@@ -4479,9 +4479,8 @@ namespace ZENWIRE_NAMESPACE {
 
 /// Disks of one size.
 struct disk {
-    std::optional<std::int64_t> disk_size{};  ///< in GB
-    /// how many of them
-    std::optional<std::int64_t> disk_count{};
+    std::optional<std::int64_t> disk_size{};   ///< in GB
+    std::optional<std::int64_t> disk_count{};  ///< how many of them
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -4492,10 +4491,8 @@ struct disk {
 /// The disks of an instance type.
 struct disk_info {
     std::optional<std::int64_t> total_disk_size{};  ///< in GB
-    /// for people
-    std::string_view disk_description{};
-    /// one element for each size of disks
-    arena_list<disk> disks{};
+    std::string_view disk_description{};            ///< for people
+    arena_list<disk> disks{};                       ///< one element for each size of disks
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -4506,38 +4503,23 @@ struct disk_info {
 
 /// What hardware an instance has.
 struct instance_type {
-    /// the images that can be installed on it; only in lists of types
-    arena_list<std::string_view> image_ids{};
-    /// its id, for example `M7D`
-    std::string_view instance_type_id{};
-    /// for people
-    std::string_view description{};
-    /// cores of all processors
-    std::optional<std::int64_t> cpu_core_count{};
-    /// the processors, for people
-    std::string_view cpu_detail{};
-    /// cores of all processors
-    std::optional<std::int64_t> cpu_cores{};
-    /// threads of all processors
-    std::optional<std::int64_t> cpu_threads{};
-    /// `3.80GHz`
-    std::string_view base_frequency{};
+    arena_list<std::string_view> image_ids{};         ///< the images that can be installed on it; only in lists of types
+    std::string_view instance_type_id{};              ///< its id, for example `M7D`
+    std::string_view description{};                   ///< for people
+    std::optional<std::int64_t> cpu_core_count{};     ///< cores of all processors
+    std::string_view cpu_detail{};                    ///< the processors, for people
+    std::optional<std::int64_t> cpu_cores{};          ///< cores of all processors
+    std::optional<std::int64_t> cpu_threads{};        ///< threads of all processors
+    std::string_view base_frequency{};                ///< `3.80GHz`
     std::optional<std::int64_t> memory_size{};        ///< in GB
     std::optional<std::int64_t> maximum_bandwidth{};  ///< in Mbps
-    /// the RAID levels that it can have
-    arena_list<std::int64_t> support_raids{};
-    /// whether it can be in a subnet
-    std::optional<bool> support_subnet{};
-    /// whether its network is redundant
-    std::optional<bool> is_high_availability{};
-    /// its disks
-    std::optional<zenwire::disk_info> disk_info{};
-    /// the manufacturer of its video processors; since 2026
-    std::string_view vpu_vendor{};
-    /// their model; since 2026
-    std::string_view vpu_card{};
-    /// how many of them; since 2026
-    std::optional<std::int64_t> vpu_count{};
+    arena_list<std::int64_t> support_raids{};         ///< the RAID levels that it can have
+    std::optional<bool> support_subnet{};             ///< whether it can be in a subnet
+    std::optional<bool> is_high_availability{};       ///< whether its network is redundant
+    std::optional<zenwire::disk_info> disk_info{};    ///< its disks
+    std::string_view vpu_vendor{};                    ///< the manufacturer of its video processors; since 2026
+    std::string_view vpu_card{};                      ///< their model; since 2026
+    std::optional<std::int64_t> vpu_count{};          ///< how many of them; since 2026
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -4558,9 +4540,8 @@ struct instance_type {
 
 /// A RAID over chosen disks.
 struct custom_raid {
-    std::optional<std::int64_t> raid_type{};  ///< 0, 1, 5 or 10
-    /// the slots of its disks
-    arena_list<std::int64_t> disk_sequence{};
+    std::optional<std::int64_t> raid_type{};   ///< 0, 1, 5 or 10
+    arena_list<std::int64_t> disk_sequence{};  ///< the slots of its disks
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -4572,8 +4553,7 @@ struct custom_raid {
 /// The RAID of an instance: one for all disks, or several.
 struct raid_config {
     std::optional<std::int64_t> raid_type{};  ///< 0, 1, 5 or 10
-    /// one for each group of disks
-    arena_list<custom_raid> custom_raids{};
+    arena_list<custom_raid> custom_raids{};   ///< one for each group of disks
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -4584,10 +4564,8 @@ struct raid_config {
 
 /// A partition.
 struct partition {
-    /// where it is mounted
-    std::string_view path{};
-    /// its file system
-    std::string_view type{};
+    std::string_view path{};             ///< where it is mounted
+    std::string_view type{};             ///< its file system
     std::optional<std::int64_t> size{};  ///< in GB
 
     /// The wire names.
@@ -4599,10 +4577,8 @@ struct partition {
 
 /// The names of an instance's network interfaces.
 struct network_interfaces {
-    /// of the public network
-    std::string_view wan_name{};
-    /// of the private network
-    std::string_view lan_name{};
+    std::string_view wan_name{};  ///< of the public network
+    std::string_view lan_name{};  ///< of the private network
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -4613,10 +4589,8 @@ struct network_interfaces {
 
 /// A tag: a key and a value, each of 1 to 128 characters.
 struct tag {
-    /// 1 to 128 characters
-    std::string_view key{};
-    /// 1 to 128 characters
-    std::string_view value{};
+    std::string_view key{};    ///< 1 to 128 characters
+    std::string_view value{};  ///< 1 to 128 characters
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -4626,8 +4600,7 @@ struct tag {
 
 /// The tags of an instance, in an object of their own.
 struct tag_list {
-    /// the tags
-    arena_list<tag> tags{};
+    arena_list<tag> tags{};  ///< the tags
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept { return member_list(member<&tag_list::tags>{"tags"}); }
@@ -4635,67 +4608,39 @@ struct tag_list {
 
 /// An instance.
 struct instance_info {
-    /// its id
-    std::string_view instance_id{};
-    /// where it is
-    std::string_view zone_id{};
-    /// the name that its owner gave it
-    std::string_view instance_name{};
-    /// its host name
-    std::string_view hostname{};
-    /// its model
-    std::string_view instance_type_id{};
-    /// its hardware
-    std::optional<zenwire::instance_type> instance_type{};
-    /// the image that it was installed with
-    std::string_view image_id{};
-    /// the name of that image
-    std::string_view image_name{};
-    /// where it boots from, if by network
-    std::string_view ipxe_url{};
-    /// how it is billed
-    std::optional<zenwire::instance_charge_type> instance_charge_type{};
-    /// 0: no limit up to the maximum of the type
-    std::optional<std::int64_t> bandwidth_out_mbps{};
+    std::string_view instance_id{};                                       ///< its id
+    std::string_view zone_id{};                                           ///< where it is
+    std::string_view instance_name{};                                     ///< the name that its owner gave it
+    std::string_view hostname{};                                          ///< its host name
+    std::string_view instance_type_id{};                                  ///< its model
+    std::optional<zenwire::instance_type> instance_type{};                ///< its hardware
+    std::string_view image_id{};                                          ///< the image that it was installed with
+    std::string_view image_name{};                                        ///< the name of that image
+    std::string_view ipxe_url{};                                          ///< where it boots from, if by network
+    std::optional<zenwire::instance_charge_type> instance_charge_type{};  ///< how it is billed
+    std::optional<std::int64_t> bandwidth_out_mbps{};                     ///< 0: no limit up to the maximum of the type
     /// Having a value does not prove that the instance is billed by it.
     std::optional<zenwire::traffic_package_size> traffic_package_size{};
-    /// how its network is billed
-    std::optional<zenwire::internet_charge_type> internet_charge_type{};
-    std::optional<std::int64_t> period{};  ///< in months; prepaid only
-    /// its first public address
-    std::string_view primary_public_ip_address{};
-    /// its first public IPv6 address; since 2026
-    std::string_view primary_public_ipv6_address{};
-    /// all its public addresses, IPv4
-    arena_list<std::string_view> public_ip_addresses{};
-    /// all its private addresses, IPv4
-    arena_list<std::string_view> private_ip_addresses{};
-    /// all its addresses of IPv6
-    arena_list<std::string_view> ipv6_addresses{};
-    /// the subnets that it is in
-    arena_list<std::string_view> subnet_ids{};
-    std::string_view create_time{};   ///< `2023-01-01T00:00:00Z`
-    std::string_view expired_time{};  ///< empty for postpaid
-    /// the group that it belongs to
-    std::string_view resource_group_id{};
-    /// the name of that group
-    std::string_view resource_group_name{};
-    /// its status
-    std::optional<zenwire::instance_status> instance_status{};
-    /// its RAID
-    std::optional<zenwire::raid_config> raid_config{};
-    /// its partitions
-    arena_list<partition> partitions{};
-    /// the names of its network interfaces
-    std::optional<network_interfaces> nic{};
-    /// false when a prepaid subscription was cancelled
-    std::optional<bool> auto_renew{};
-    /// the SSH key that it was installed with
-    std::string_view key_id{};
-    /// its tags
-    std::optional<tag_list> tags{};
-    /// whether it is a gateway of its subnet
-    std::optional<bool> enable_gateway_mode{};
+    std::optional<zenwire::internet_charge_type> internet_charge_type{};  ///< how its network is billed
+    std::optional<std::int64_t> period{};                                 ///< in months; prepaid only
+    std::string_view primary_public_ip_address{};                         ///< its first public address
+    std::string_view primary_public_ipv6_address{};                       ///< its first public IPv6 address; since 2026
+    arena_list<std::string_view> public_ip_addresses{};                   ///< all its public addresses, IPv4
+    arena_list<std::string_view> private_ip_addresses{};                  ///< all its private addresses, IPv4
+    arena_list<std::string_view> ipv6_addresses{};                        ///< all its addresses of IPv6
+    arena_list<std::string_view> subnet_ids{};                            ///< the subnets that it is in
+    std::string_view create_time{};                                       ///< `2023-01-01T00:00:00Z`
+    std::string_view expired_time{};                                      ///< empty for postpaid
+    std::string_view resource_group_id{};                                 ///< the group that it belongs to
+    std::string_view resource_group_name{};                               ///< the name of that group
+    std::optional<zenwire::instance_status> instance_status{};            ///< its status
+    std::optional<zenwire::raid_config> raid_config{};                    ///< its RAID
+    arena_list<partition> partitions{};                                   ///< its partitions
+    std::optional<network_interfaces> nic{};                              ///< the names of its network interfaces
+    std::optional<bool> auto_renew{};                                     ///< false when a prepaid subscription was cancelled
+    std::string_view key_id{};                                            ///< the SSH key that it was installed with
+    std::optional<tag_list> tags{};                                       ///< its tags
+    std::optional<bool> enable_gateway_mode{};                            ///< whether it is a gateway of its subnet
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -5179,11 +5124,9 @@ namespace ZENWIRE_NAMESPACE {
 
 /// The disk of a virtual machine that its system is on.
 struct vm_system_disk {
-    /// its id
-    std::string_view disk_id{};
+    std::string_view disk_id{};               ///< its id
     std::optional<std::int64_t> disk_size{};  ///< in GiB
-    /// its kind
-    std::string_view disk_category{};
+    std::string_view disk_category{};         ///< its kind
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -5194,19 +5137,13 @@ struct vm_system_disk {
 
 /// A further disk of a virtual machine.
 struct vm_data_disk {
-    /// its id
-    std::string_view disk_id{};
-    /// the name that its owner gave it
-    std::string_view disk_name{};
-    std::optional<std::int64_t> disk_size{};  ///< in GiB
-    /// how many of them
-    std::optional<std::int64_t> disk_amount{};
-    /// whether it can be taken off and put into another machine
-    std::optional<bool> portable{};
-    /// its kind
-    std::string_view disk_category{};
-    /// its price, one or none; since 2026
-    arena_list<price> disk_price{};
+    std::string_view disk_id{};                 ///< its id
+    std::string_view disk_name{};               ///< the name that its owner gave it
+    std::optional<std::int64_t> disk_size{};    ///< in GiB
+    std::optional<std::int64_t> disk_amount{};  ///< how many of them
+    std::optional<bool> portable{};             ///< whether it can be taken off and put into another machine
+    std::string_view disk_category{};           ///< its kind
+    arena_list<price> disk_price{};             ///< its price, one or none; since 2026
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -5220,60 +5157,36 @@ struct vm_data_disk {
 
 /// A virtual machine.
 struct vm_instance_info {
-    /// its id
-    std::string_view instance_id{};
-    /// where it is
-    std::string_view zone_id{};
-    /// the name that its owner gave it
-    std::string_view instance_name{};
-    /// the id of its model
-    std::string_view instance_type{};
-    /// its cores
-    std::optional<std::int64_t> cpu_count{};
-    std::optional<std::int64_t> memory{};  ///< in GiB
-    /// the image that it was installed with
-    std::string_view image_id{};
-    /// the name of that image
-    std::string_view image_name{};
-    /// how it is billed
-    std::optional<zenwire::instance_charge_type> instance_charge_type{};
-    /// in Mbps; 0: no limit
-    std::optional<std::int64_t> internet_max_bandwidth_out{};
-    /// how its network is billed
-    std::optional<zenwire::internet_charge_type> internet_charge_type{};
-    std::optional<std::int64_t> period{};  ///< in months; prepaid only
-    /// all its public addresses, IPv4
-    arena_list<std::string_view> public_ip_addresses{};
-    /// all its private addresses, IPv4
-    arena_list<std::string_view> private_ip_addresses{};
-    /// all its public addresses of IPv6
-    arena_list<std::string_view> public_ipv6_addresses{};
-    /// the subnet that it is in
-    std::string_view subnet_id{};
-    std::string_view create_time{};   ///< `2023-01-01T00:00:00Z`
-    std::string_view expired_time{};  ///< empty for postpaid
-    /// the group that it belongs to
-    std::string_view resource_group_id{};
-    /// the name of that group
-    std::string_view resource_group_name{};
-    /// its status
-    std::optional<zenwire::instance_status> instance_status{};
+    std::string_view instance_id{};                                       ///< its id
+    std::string_view zone_id{};                                           ///< where it is
+    std::string_view instance_name{};                                     ///< the name that its owner gave it
+    std::string_view instance_type{};                                     ///< the id of its model
+    std::optional<std::int64_t> cpu_count{};                              ///< its cores
+    std::optional<std::int64_t> memory{};                                 ///< in GiB
+    std::string_view image_id{};                                          ///< the image that it was installed with
+    std::string_view image_name{};                                        ///< the name of that image
+    std::optional<zenwire::instance_charge_type> instance_charge_type{};  ///< how it is billed
+    std::optional<std::int64_t> internet_max_bandwidth_out{};             ///< in Mbps; 0: no limit
+    std::optional<zenwire::internet_charge_type> internet_charge_type{};  ///< how its network is billed
+    std::optional<std::int64_t> period{};                                 ///< in months; prepaid only
+    arena_list<std::string_view> public_ip_addresses{};                   ///< all its public addresses, IPv4
+    arena_list<std::string_view> private_ip_addresses{};                  ///< all its private addresses, IPv4
+    arena_list<std::string_view> public_ipv6_addresses{};                 ///< all its public addresses of IPv6
+    std::string_view subnet_id{};                                         ///< the subnet that it is in
+    std::string_view create_time{};                                       ///< `2023-01-01T00:00:00Z`
+    std::string_view expired_time{};                                      ///< empty for postpaid
+    std::string_view resource_group_id{};                                 ///< the group that it belongs to
+    std::string_view resource_group_name{};                               ///< the name of that group
+    std::optional<zenwire::instance_status> instance_status{};            ///< its status
     /// That it is there does not prove that the instance is billed by it.
     std::optional<zenwire::traffic_package_size> traffic_package_size{};
-    /// its security groups
-    arena_list<std::string_view> security_group_ids{};
-    /// the disk of its system
-    std::optional<vm_system_disk> system_disk{};
-    /// its further disks
-    arena_list<vm_data_disk> data_disks{};
-    /// false when a prepaid subscription was cancelled
-    std::optional<bool> auto_renew{};
-    /// the SSH key that it was installed with
-    std::string_view key_id{};
-    /// the names of its network interfaces
-    std::optional<network_interfaces> nic{};
-    /// its tags
-    std::optional<tag_list> tags{};
+    arena_list<std::string_view> security_group_ids{};  ///< its security groups
+    std::optional<vm_system_disk> system_disk{};        ///< the disk of its system
+    arena_list<vm_data_disk> data_disks{};              ///< its further disks
+    std::optional<bool> auto_renew{};                   ///< false when a prepaid subscription was cancelled
+    std::string_view key_id{};                          ///< the SSH key that it was installed with
+    std::optional<network_interfaces> nic{};            ///< the names of its network interfaces
+    std::optional<tag_list> tags{};                     ///< its tags
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -5321,25 +5234,17 @@ struct describe_vm_instances {
     [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "vm"; }
 
     std::span<std::string_view const> instance_ids{};  ///< at most 100
-    /// one zone
-    std::string_view zone_id{};
-    /// one resource group; if empty, all that the credential may see
-    std::string_view resource_group_id{};
-    /// one model
-    std::string_view instance_type{};
+    std::string_view zone_id{};                        ///< one zone
+    std::string_view resource_group_id{};              ///< one resource group; if empty, all that the credential may see
+    std::string_view instance_type{};                  ///< one model
     /// only instances whose network is billed like this
     std::optional<zenwire::internet_charge_type> internet_charge_type{};
-    /// one image
-    std::string_view image_id{};
-    /// one subnet
-    std::string_view subnet_id{};
-    /// only instances of this status
-    std::optional<zenwire::instance_status> instance_status{};
-    std::string_view instance_name{};  ///< with a `*` at its end: names that begin like this
-    /// only instances that were installed with this SSH key
-    std::string_view key_id{};
-    /// only instances in this security group
-    std::string_view security_group_id{};
+    std::string_view image_id{};                                ///< one image
+    std::string_view subnet_id{};                               ///< one subnet
+    std::optional<zenwire::instance_status> instance_status{};  ///< only instances of this status
+    std::string_view instance_name{};                           ///< with a `*` at its end: names that begin like this
+    std::string_view key_id{};                                  ///< only instances that were installed with this SSH key
+    std::string_view security_group_id{};                       ///< only instances in this security group
     /// only instances that have one of these addresses, IPv4
     std::span<std::string_view const> public_ip_addresses{};
     /// only instances that have one of these addresses, IPv4
@@ -5354,8 +5259,7 @@ struct describe_vm_instances {
         /// Its lists need memory of the caller.
         static constexpr bool has_lists = true;
 
-        /// how many instances there are on all pages
-        std::optional<std::int64_t> total_count;
+        std::optional<std::int64_t> total_count;  ///< how many instances there are on all pages
         /// The instances of this page, in the server's order.
         arena_list<vm_instance_info> data_set;
 

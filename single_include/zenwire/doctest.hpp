@@ -752,8 +752,7 @@ struct fake_cloud_settings {
     std::string insufficient_balance_code = "OPERATION_FAILED_INSUFFICIENT_BALANCE";
     /// Billing cycles: when one of them began, and how long they are. Planned downgrades take effect when a cycle begins.
     std::int64_t cycle_begin = 1'672'531'200;
-    /// how long a billing cycle is
-    std::int64_t cycle_seconds = 2'592'000;
+    std::int64_t cycle_seconds = 2'592'000;  ///< how long a billing cycle is
     /// Whether an order for the size that the instance already has is an order like any other, at the price of the whole package.
     /// The documents do not say. A cloud that is not strict takes it for a repetition that changes nothing, and so hides from a
     /// test that its client ordered twice.
@@ -786,10 +785,8 @@ namespace detail {
 /// A change that is under way.
 template <class Value>
 struct fake_change_to {
-    /// what it leads to
-    Value target;
-    /// when that takes effect
-    unix_seconds done_at;
+    Value target;          ///< what it leads to
+    unix_seconds done_at;  ///< when that takes effect
 };
 
 }  // namespace detail
@@ -799,22 +796,16 @@ using fake_change = detail::fake_change_to<traffic_package_size>;
 
 /// A tag of a fake_instance.
 struct fake_tag {
-    /// 1 to 128 characters
-    std::string key;
-    /// 1 to 128 characters
-    std::string value;
+    std::string key;    ///< 1 to 128 characters
+    std::string value;  ///< 1 to 128 characters
 };
 
 /// An instance in a fake_cloud. By default it is running, prepaid, and billed by a traffic package of 1 TB.
 struct fake_instance {
-    /// its id, unique within a service
-    std::string id{};
-    /// the name of the service that it belongs to: `bmc` or `vm`
-    std::string service = "bmc";
-    /// its status
-    instance_status status = instance_status::running;
-    /// how it is billed
-    instance_charge_type charge_type = instance_charge_type::prepaid;
+    std::string id{};  ///< its id, unique within a service
+    std::string service = "bmc";  ///< the name of the service that it belongs to: `bmc` or `vm`
+    instance_status status = instance_status::running;  ///< its status
+    instance_charge_type charge_type = instance_charge_type::prepaid;  ///< how it is billed
     /// how its network is billed
     zenwire::internet_charge_type internet_charge_type = zenwire::internet_charge_type::by_traffic_package;
     /// The current package; nothing when the instance has none.
@@ -832,60 +823,40 @@ struct fake_instance {
     /// Whether packages of this instance are sold. Only the inquiry of a price checks it.
     bool is_for_sale = true;
 
-    /// the name that its owner gave it
-    std::string name = "TEST";
-    /// its host name
-    std::string hostname = "M7D-HKG-A-01";
-    /// where it is
-    std::string zone_id = "HKG-A";
-    /// its model
-    std::string instance_type_id = "M7D";
-    /// its image
-    std::string image_id = "imageId";
-    /// the group that it belongs to
-    std::string resource_group_id = "resourceGroupId";
-    /// in Mbps
-    std::int64_t bandwidth = 100;
-    /// in Mbps: the free bandwidth
-    std::int64_t default_bandwidth = 100;
-    /// in Mbps: the largest bandwidth
-    std::int64_t maximum_bandwidth = 10'000;
+    std::string name = "TEST";                          ///< the name that its owner gave it
+    std::string hostname = "M7D-HKG-A-01";              ///< its host name
+    std::string zone_id = "HKG-A";                      ///< where it is
+    std::string instance_type_id = "M7D";               ///< its model
+    std::string image_id = "imageId";                   ///< its image
+    std::string resource_group_id = "resourceGroupId";  ///< the group that it belongs to
+    std::int64_t bandwidth = 100;                       ///< in Mbps
+    std::int64_t default_bandwidth = 100;               ///< in Mbps: the free bandwidth
+    std::int64_t maximum_bandwidth = 10'000;            ///< in Mbps: the largest bandwidth
     /// The change of the bandwidth that is under way.
     std::optional<detail::fake_change_to<std::int64_t>> running_bandwidth{};
     /// The bandwidth that a downgrade leads to in the next billing cycle.
     std::optional<std::int64_t> planned_bandwidth{};
     /// The bandwidth that the last change led to; nothing before the first change, and after a planned one was cancelled.
     std::optional<std::int64_t> modified_bandwidth{};
-    /// the subnets that it is in
-    std::vector<std::string> subnet_ids{};
-    /// its public addresses, IPv4; the first is the primary one
-    std::vector<std::string> public_ip_addresses{};
-    /// its private addresses, IPv4
-    std::vector<std::string> private_ip_addresses{};
-    /// its tags
-    std::vector<fake_tag> tags{};
+    std::vector<std::string> subnet_ids{};            ///< the subnets that it is in
+    std::vector<std::string> public_ip_addresses{};   ///< its public addresses, IPv4; the first is the primary one
+    std::vector<std::string> private_ip_addresses{};  ///< its private addresses, IPv4
+    std::vector<fake_tag> tags{};                     ///< its tags
 };
 
 /// What a fake_cloud sells in a zone.
 struct fake_resource {
-    /// where it is
-    std::string zone_id = "HKG-A";
-    /// the model
-    std::string instance_type_id = "M7D";
-    /// how it is billed
-    zenwire::instance_charge_type charge_type = instance_charge_type::prepaid;
-    /// whether it can be bought
-    zenwire::sell_status sell_status = zenwire::sell_status::sell;
+    std::string zone_id = "HKG-A";                                              ///< where it is
+    std::string instance_type_id = "M7D";                                       ///< the model
+    zenwire::instance_charge_type charge_type = instance_charge_type::prepaid;  ///< how it is billed
+    zenwire::sell_status sell_status = zenwire::sell_status::sell;              ///< whether it can be bought
     /// how its network may be billed
     std::vector<internet_charge_type> internet_charge_types = {internet_charge_type::by_traffic_package};
-    /// in Mbps
-    std::int64_t maximum_bandwidth = 10'000;
-    /// in Mbps
-    std::int64_t default_bandwidth = 100;
+    std::int64_t maximum_bandwidth = 10'000;  ///< in Mbps
+    std::int64_t default_bandwidth = 100;     ///< in Mbps
     /// the smallest package of such an instance
     traffic_package_size default_size = *traffic_package_size::from_terabytes(5);
-    /// how many there are
-    std::int64_t quantity = 11;
+    std::int64_t quantity = 11;  ///< how many there are
 };
 
 /// The state of an instance's package from some moment on, until the next fake_moment.
@@ -895,16 +866,11 @@ struct fake_moment {
         : since(from), size(instance.size), running_change(instance.running_change),
           planned_size(instance.planned_size), modified_size(instance.modified_size) {}
 
-    /// when it began
-    unix_seconds since;
-    /// as fake_instance::size
-    std::optional<traffic_package_size> size;
-    /// as fake_instance::running_change
-    std::optional<fake_change> running_change;
-    /// as fake_instance::planned_size
-    std::optional<traffic_package_size> planned_size;
-    /// as fake_instance::modified_size
-    std::optional<traffic_package_size> modified_size;
+    unix_seconds since;                                 ///< when it began
+    std::optional<traffic_package_size> size;           ///< as fake_instance::size
+    std::optional<fake_change> running_change;          ///< as fake_instance::running_change
+    std::optional<traffic_package_size> planned_size;   ///< as fake_instance::planned_size
+    std::optional<traffic_package_size> modified_size;  ///< as fake_instance::modified_size
 
     /// Whether no change is under way or planned.
     [[nodiscard]] bool is_idle() const noexcept { return !running_change && !planned_size; }
@@ -918,20 +884,14 @@ struct fake_moment {
 
 /// An order that was placed in a fake_cloud.
 struct fake_order {
-    /// 13 digits
-    std::string number;
-    /// the instance that it is for
-    std::string instance_id;
-    /// the size that was ordered; not for an order for a bandwidth
-    traffic_package_size size;
+    std::string number;         ///< 13 digits
+    std::string instance_id;    ///< the instance that it is for
+    traffic_package_size size;  ///< the size that was ordered; not for an order for a bandwidth
     /// what was taken from the balance, in hundredths of the currency; 0 for a downgrade
     std::int64_t paid_cents = 0;
-    /// when it was placed
-    unix_seconds placed_at{};
-    /// a downgrade that was taken back before it took effect
-    bool is_cancelled = false;
-    /// the bandwidth that was ordered, in Mbps
-    std::optional<std::int64_t> bandwidth{};
+    unix_seconds placed_at{};                 ///< when it was placed
+    bool is_cancelled = false;                ///< a downgrade that was taken back before it took effect
+    std::optional<std::int64_t> bandwidth{};  ///< the bandwidth that was ordered, in Mbps
 };
 
 /// A request to a fake_cloud to change a package or bandwidth, or to cancel such a change, and its fate. Requests that were
@@ -946,12 +906,9 @@ struct fake_order_request {
         possible,  ///< it arrived with a delay and was refused, but might have been executed at another moment
         executed,  ///< it was executed: at least one copy of it
     };
-    /// `x-zc-action`
-    std::string action;
-    /// when its owner sent it
-    unix_seconds sent_at{};
-    /// when it arrived first
-    std::optional<unix_seconds> arrived_at{};
+    std::string action;                        ///< `x-zc-action`
+    unix_seconds sent_at{};                    ///< when its owner sent it
+    std::optional<unix_seconds> arrived_at{};  ///< when it arrived first
     /// What became of it.
     fate what = fate::lost;
 
@@ -971,46 +928,30 @@ inline constexpr detail::enum_row<fake_order_request::fate> detail::enum_names<f
 /// A movement of the money of a fake_cloud's account. All that the billing service reports, balance, movements and bills, is made
 /// from these.
 struct fake_booking {
-    /// the order that was paid; empty for a movement without one
-    std::string order_number{};
-    /// the instance
-    std::string resource_id{};
-    /// the name of the product: the service in words
-    std::string_view product{};
-    /// what was bought
-    std::string_view item{};
-    /// the name of the instance
-    std::string label{};
-    /// where it is
-    std::string location{};
-    /// the group that it belongs to
-    std::string resource_group_id{};
-    /// in hundredths of the currency; negative: it was spent
-    std::int64_t cents = 0;
-    /// the balance after it
-    std::int64_t balance_cents = 0;
-    /// when
-    unix_seconds at{};
-    /// the end of the period that was paid for
-    unix_seconds ends_at{};
+    std::string order_number{};       ///< the order that was paid; empty for a movement without one
+    std::string resource_id{};        ///< the instance
+    std::string_view product{};       ///< the name of the product: the service in words
+    std::string_view item{};          ///< what was bought
+    std::string label{};              ///< the name of the instance
+    std::string location{};           ///< where it is
+    std::string resource_group_id{};  ///< the group that it belongs to
+    std::int64_t cents = 0;           ///< in hundredths of the currency; negative: it was spent
+    std::int64_t balance_cents = 0;   ///< the balance after it
+    unix_seconds at{};                ///< when
+    unix_seconds ends_at{};           ///< the end of the period that was paid for
 };
 
 /// A header field that owns its text.
 struct fake_field {
-    /// in any letter case
-    std::string name;
-    /// without blanks around it
-    std::string value;
+    std::string name;   ///< in any letter case
+    std::string value;  ///< without blanks around it
 };
 
 /// A response that owns its text: what fake_cloud returns, and what a test may tell it to return.
 struct fake_response {
-    /// the HTTP status
-    int status = 200;
-    /// the body
-    std::string body{};
-    /// the header fields, in order
-    std::vector<fake_field> fields{};
+    int status = 200;                  ///< the HTTP status
+    std::string body{};                ///< the body
+    std::vector<fake_field> fields{};  ///< the header fields, in order
     /// How many bytes of the body do not arrive, although `content-length` counts them.
     std::size_t missing_size = 0;
 };

@@ -9385,8 +9385,7 @@ struct fake_cloud_settings {
     std::string insufficient_balance_code = "OPERATION_FAILED_INSUFFICIENT_BALANCE";
     /// Billing cycles: when one of them began, and how long they are. Planned downgrades take effect when a cycle begins.
     std::int64_t cycle_begin = 1'672'531'200;
-    /// how long a billing cycle is
-    std::int64_t cycle_seconds = 2'592'000;
+    std::int64_t cycle_seconds = 2'592'000;  ///< how long a billing cycle is
     /// Whether an order for the size that the instance already has is an order like any other, at the price of the whole package.
     /// The documents do not say. A cloud that is not strict takes it for a repetition that changes nothing, and so hides from a
     /// test that its client ordered twice.
@@ -9419,10 +9418,8 @@ namespace detail {
 /// A change that is under way.
 template <class Value>
 struct fake_change_to {
-    /// what it leads to
-    Value target;
-    /// when that takes effect
-    unix_seconds done_at;
+    Value target;          ///< what it leads to
+    unix_seconds done_at;  ///< when that takes effect
 };
 
 }  // namespace detail
@@ -9432,22 +9429,16 @@ using fake_change = detail::fake_change_to<traffic_package_size>;
 
 /// A tag of a fake_instance.
 struct fake_tag {
-    /// 1 to 128 characters
-    std::string key;
-    /// 1 to 128 characters
-    std::string value;
+    std::string key;    ///< 1 to 128 characters
+    std::string value;  ///< 1 to 128 characters
 };
 
 /// An instance in a fake_cloud. By default it is running, prepaid, and billed by a traffic package of 1 TB.
 struct fake_instance {
-    /// its id, unique within a service
-    std::string id{};
-    /// the name of the service that it belongs to: `bmc` or `vm`
-    std::string service = "bmc";
-    /// its status
-    instance_status status = instance_status::running;
-    /// how it is billed
-    instance_charge_type charge_type = instance_charge_type::prepaid;
+    std::string id{};  ///< its id, unique within a service
+    std::string service = "bmc";  ///< the name of the service that it belongs to: `bmc` or `vm`
+    instance_status status = instance_status::running;  ///< its status
+    instance_charge_type charge_type = instance_charge_type::prepaid;  ///< how it is billed
     /// how its network is billed
     zenwire::internet_charge_type internet_charge_type = zenwire::internet_charge_type::by_traffic_package;
     /// The current package; nothing when the instance has none.
@@ -9465,60 +9456,40 @@ struct fake_instance {
     /// Whether packages of this instance are sold. Only the inquiry of a price checks it.
     bool is_for_sale = true;
 
-    /// the name that its owner gave it
-    std::string name = "TEST";
-    /// its host name
-    std::string hostname = "M7D-HKG-A-01";
-    /// where it is
-    std::string zone_id = "HKG-A";
-    /// its model
-    std::string instance_type_id = "M7D";
-    /// its image
-    std::string image_id = "imageId";
-    /// the group that it belongs to
-    std::string resource_group_id = "resourceGroupId";
-    /// in Mbps
-    std::int64_t bandwidth = 100;
-    /// in Mbps: the free bandwidth
-    std::int64_t default_bandwidth = 100;
-    /// in Mbps: the largest bandwidth
-    std::int64_t maximum_bandwidth = 10'000;
+    std::string name = "TEST";                          ///< the name that its owner gave it
+    std::string hostname = "M7D-HKG-A-01";              ///< its host name
+    std::string zone_id = "HKG-A";                      ///< where it is
+    std::string instance_type_id = "M7D";               ///< its model
+    std::string image_id = "imageId";                   ///< its image
+    std::string resource_group_id = "resourceGroupId";  ///< the group that it belongs to
+    std::int64_t bandwidth = 100;                       ///< in Mbps
+    std::int64_t default_bandwidth = 100;               ///< in Mbps: the free bandwidth
+    std::int64_t maximum_bandwidth = 10'000;            ///< in Mbps: the largest bandwidth
     /// The change of the bandwidth that is under way.
     std::optional<detail::fake_change_to<std::int64_t>> running_bandwidth{};
     /// The bandwidth that a downgrade leads to in the next billing cycle.
     std::optional<std::int64_t> planned_bandwidth{};
     /// The bandwidth that the last change led to; nothing before the first change, and after a planned one was cancelled.
     std::optional<std::int64_t> modified_bandwidth{};
-    /// the subnets that it is in
-    std::vector<std::string> subnet_ids{};
-    /// its public addresses, IPv4; the first is the primary one
-    std::vector<std::string> public_ip_addresses{};
-    /// its private addresses, IPv4
-    std::vector<std::string> private_ip_addresses{};
-    /// its tags
-    std::vector<fake_tag> tags{};
+    std::vector<std::string> subnet_ids{};            ///< the subnets that it is in
+    std::vector<std::string> public_ip_addresses{};   ///< its public addresses, IPv4; the first is the primary one
+    std::vector<std::string> private_ip_addresses{};  ///< its private addresses, IPv4
+    std::vector<fake_tag> tags{};                     ///< its tags
 };
 
 /// What a fake_cloud sells in a zone.
 struct fake_resource {
-    /// where it is
-    std::string zone_id = "HKG-A";
-    /// the model
-    std::string instance_type_id = "M7D";
-    /// how it is billed
-    zenwire::instance_charge_type charge_type = instance_charge_type::prepaid;
-    /// whether it can be bought
-    zenwire::sell_status sell_status = zenwire::sell_status::sell;
+    std::string zone_id = "HKG-A";                                              ///< where it is
+    std::string instance_type_id = "M7D";                                       ///< the model
+    zenwire::instance_charge_type charge_type = instance_charge_type::prepaid;  ///< how it is billed
+    zenwire::sell_status sell_status = zenwire::sell_status::sell;              ///< whether it can be bought
     /// how its network may be billed
     std::vector<internet_charge_type> internet_charge_types = {internet_charge_type::by_traffic_package};
-    /// in Mbps
-    std::int64_t maximum_bandwidth = 10'000;
-    /// in Mbps
-    std::int64_t default_bandwidth = 100;
+    std::int64_t maximum_bandwidth = 10'000;  ///< in Mbps
+    std::int64_t default_bandwidth = 100;     ///< in Mbps
     /// the smallest package of such an instance
     traffic_package_size default_size = *traffic_package_size::from_terabytes(5);
-    /// how many there are
-    std::int64_t quantity = 11;
+    std::int64_t quantity = 11;  ///< how many there are
 };
 
 /// The state of an instance's package from some moment on, until the next fake_moment.
@@ -9528,16 +9499,11 @@ struct fake_moment {
         : since(from), size(instance.size), running_change(instance.running_change),
           planned_size(instance.planned_size), modified_size(instance.modified_size) {}
 
-    /// when it began
-    unix_seconds since;
-    /// as fake_instance::size
-    std::optional<traffic_package_size> size;
-    /// as fake_instance::running_change
-    std::optional<fake_change> running_change;
-    /// as fake_instance::planned_size
-    std::optional<traffic_package_size> planned_size;
-    /// as fake_instance::modified_size
-    std::optional<traffic_package_size> modified_size;
+    unix_seconds since;                                 ///< when it began
+    std::optional<traffic_package_size> size;           ///< as fake_instance::size
+    std::optional<fake_change> running_change;          ///< as fake_instance::running_change
+    std::optional<traffic_package_size> planned_size;   ///< as fake_instance::planned_size
+    std::optional<traffic_package_size> modified_size;  ///< as fake_instance::modified_size
 
     /// Whether no change is under way or planned.
     [[nodiscard]] bool is_idle() const noexcept { return !running_change && !planned_size; }
@@ -9551,20 +9517,14 @@ struct fake_moment {
 
 /// An order that was placed in a fake_cloud.
 struct fake_order {
-    /// 13 digits
-    std::string number;
-    /// the instance that it is for
-    std::string instance_id;
-    /// the size that was ordered; not for an order for a bandwidth
-    traffic_package_size size;
+    std::string number;         ///< 13 digits
+    std::string instance_id;    ///< the instance that it is for
+    traffic_package_size size;  ///< the size that was ordered; not for an order for a bandwidth
     /// what was taken from the balance, in hundredths of the currency; 0 for a downgrade
     std::int64_t paid_cents = 0;
-    /// when it was placed
-    unix_seconds placed_at{};
-    /// a downgrade that was taken back before it took effect
-    bool is_cancelled = false;
-    /// the bandwidth that was ordered, in Mbps
-    std::optional<std::int64_t> bandwidth{};
+    unix_seconds placed_at{};                 ///< when it was placed
+    bool is_cancelled = false;                ///< a downgrade that was taken back before it took effect
+    std::optional<std::int64_t> bandwidth{};  ///< the bandwidth that was ordered, in Mbps
 };
 
 /// A request to a fake_cloud to change a package or bandwidth, or to cancel such a change, and its fate. Requests that were
@@ -9579,12 +9539,9 @@ struct fake_order_request {
         possible,  ///< it arrived with a delay and was refused, but might have been executed at another moment
         executed,  ///< it was executed: at least one copy of it
     };
-    /// `x-zc-action`
-    std::string action;
-    /// when its owner sent it
-    unix_seconds sent_at{};
-    /// when it arrived first
-    std::optional<unix_seconds> arrived_at{};
+    std::string action;                        ///< `x-zc-action`
+    unix_seconds sent_at{};                    ///< when its owner sent it
+    std::optional<unix_seconds> arrived_at{};  ///< when it arrived first
     /// What became of it.
     fate what = fate::lost;
 
@@ -9604,46 +9561,30 @@ inline constexpr detail::enum_row<fake_order_request::fate> detail::enum_names<f
 /// A movement of the money of a fake_cloud's account. All that the billing service reports, balance, movements and bills, is made
 /// from these.
 struct fake_booking {
-    /// the order that was paid; empty for a movement without one
-    std::string order_number{};
-    /// the instance
-    std::string resource_id{};
-    /// the name of the product: the service in words
-    std::string_view product{};
-    /// what was bought
-    std::string_view item{};
-    /// the name of the instance
-    std::string label{};
-    /// where it is
-    std::string location{};
-    /// the group that it belongs to
-    std::string resource_group_id{};
-    /// in hundredths of the currency; negative: it was spent
-    std::int64_t cents = 0;
-    /// the balance after it
-    std::int64_t balance_cents = 0;
-    /// when
-    unix_seconds at{};
-    /// the end of the period that was paid for
-    unix_seconds ends_at{};
+    std::string order_number{};       ///< the order that was paid; empty for a movement without one
+    std::string resource_id{};        ///< the instance
+    std::string_view product{};       ///< the name of the product: the service in words
+    std::string_view item{};          ///< what was bought
+    std::string label{};              ///< the name of the instance
+    std::string location{};           ///< where it is
+    std::string resource_group_id{};  ///< the group that it belongs to
+    std::int64_t cents = 0;           ///< in hundredths of the currency; negative: it was spent
+    std::int64_t balance_cents = 0;   ///< the balance after it
+    unix_seconds at{};                ///< when
+    unix_seconds ends_at{};           ///< the end of the period that was paid for
 };
 
 /// A header field that owns its text.
 struct fake_field {
-    /// in any letter case
-    std::string name;
-    /// without blanks around it
-    std::string value;
+    std::string name;   ///< in any letter case
+    std::string value;  ///< without blanks around it
 };
 
 /// A response that owns its text: what fake_cloud returns, and what a test may tell it to return.
 struct fake_response {
-    /// the HTTP status
-    int status = 200;
-    /// the body
-    std::string body{};
-    /// the header fields, in order
-    std::vector<fake_field> fields{};
+    int status = 200;                  ///< the HTTP status
+    std::string body{};                ///< the body
+    std::vector<fake_field> fields{};  ///< the header fields, in order
     /// How many bytes of the body do not arrive, although `content-length` counts them.
     std::size_t missing_size = 0;
 };
@@ -10805,9 +10746,8 @@ namespace ZENWIRE_NAMESPACE {
 
 /// Disks of one size.
 struct disk {
-    std::optional<std::int64_t> disk_size{};  ///< in GB
-    /// how many of them
-    std::optional<std::int64_t> disk_count{};
+    std::optional<std::int64_t> disk_size{};   ///< in GB
+    std::optional<std::int64_t> disk_count{};  ///< how many of them
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -10818,10 +10758,8 @@ struct disk {
 /// The disks of an instance type.
 struct disk_info {
     std::optional<std::int64_t> total_disk_size{};  ///< in GB
-    /// for people
-    std::string_view disk_description{};
-    /// one element for each size of disks
-    arena_list<disk> disks{};
+    std::string_view disk_description{};            ///< for people
+    arena_list<disk> disks{};                       ///< one element for each size of disks
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -10832,38 +10770,23 @@ struct disk_info {
 
 /// What hardware an instance has.
 struct instance_type {
-    /// the images that can be installed on it; only in lists of types
-    arena_list<std::string_view> image_ids{};
-    /// its id, for example `M7D`
-    std::string_view instance_type_id{};
-    /// for people
-    std::string_view description{};
-    /// cores of all processors
-    std::optional<std::int64_t> cpu_core_count{};
-    /// the processors, for people
-    std::string_view cpu_detail{};
-    /// cores of all processors
-    std::optional<std::int64_t> cpu_cores{};
-    /// threads of all processors
-    std::optional<std::int64_t> cpu_threads{};
-    /// `3.80GHz`
-    std::string_view base_frequency{};
+    arena_list<std::string_view> image_ids{};         ///< the images that can be installed on it; only in lists of types
+    std::string_view instance_type_id{};              ///< its id, for example `M7D`
+    std::string_view description{};                   ///< for people
+    std::optional<std::int64_t> cpu_core_count{};     ///< cores of all processors
+    std::string_view cpu_detail{};                    ///< the processors, for people
+    std::optional<std::int64_t> cpu_cores{};          ///< cores of all processors
+    std::optional<std::int64_t> cpu_threads{};        ///< threads of all processors
+    std::string_view base_frequency{};                ///< `3.80GHz`
     std::optional<std::int64_t> memory_size{};        ///< in GB
     std::optional<std::int64_t> maximum_bandwidth{};  ///< in Mbps
-    /// the RAID levels that it can have
-    arena_list<std::int64_t> support_raids{};
-    /// whether it can be in a subnet
-    std::optional<bool> support_subnet{};
-    /// whether its network is redundant
-    std::optional<bool> is_high_availability{};
-    /// its disks
-    std::optional<zenwire::disk_info> disk_info{};
-    /// the manufacturer of its video processors; since 2026
-    std::string_view vpu_vendor{};
-    /// their model; since 2026
-    std::string_view vpu_card{};
-    /// how many of them; since 2026
-    std::optional<std::int64_t> vpu_count{};
+    arena_list<std::int64_t> support_raids{};         ///< the RAID levels that it can have
+    std::optional<bool> support_subnet{};             ///< whether it can be in a subnet
+    std::optional<bool> is_high_availability{};       ///< whether its network is redundant
+    std::optional<zenwire::disk_info> disk_info{};    ///< its disks
+    std::string_view vpu_vendor{};                    ///< the manufacturer of its video processors; since 2026
+    std::string_view vpu_card{};                      ///< their model; since 2026
+    std::optional<std::int64_t> vpu_count{};          ///< how many of them; since 2026
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -10884,9 +10807,8 @@ struct instance_type {
 
 /// A RAID over chosen disks.
 struct custom_raid {
-    std::optional<std::int64_t> raid_type{};  ///< 0, 1, 5 or 10
-    /// the slots of its disks
-    arena_list<std::int64_t> disk_sequence{};
+    std::optional<std::int64_t> raid_type{};   ///< 0, 1, 5 or 10
+    arena_list<std::int64_t> disk_sequence{};  ///< the slots of its disks
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -10898,8 +10820,7 @@ struct custom_raid {
 /// The RAID of an instance: one for all disks, or several.
 struct raid_config {
     std::optional<std::int64_t> raid_type{};  ///< 0, 1, 5 or 10
-    /// one for each group of disks
-    arena_list<custom_raid> custom_raids{};
+    arena_list<custom_raid> custom_raids{};   ///< one for each group of disks
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -10910,10 +10831,8 @@ struct raid_config {
 
 /// A partition.
 struct partition {
-    /// where it is mounted
-    std::string_view path{};
-    /// its file system
-    std::string_view type{};
+    std::string_view path{};             ///< where it is mounted
+    std::string_view type{};             ///< its file system
     std::optional<std::int64_t> size{};  ///< in GB
 
     /// The wire names.
@@ -10925,10 +10844,8 @@ struct partition {
 
 /// The names of an instance's network interfaces.
 struct network_interfaces {
-    /// of the public network
-    std::string_view wan_name{};
-    /// of the private network
-    std::string_view lan_name{};
+    std::string_view wan_name{};  ///< of the public network
+    std::string_view lan_name{};  ///< of the private network
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -10939,10 +10856,8 @@ struct network_interfaces {
 
 /// A tag: a key and a value, each of 1 to 128 characters.
 struct tag {
-    /// 1 to 128 characters
-    std::string_view key{};
-    /// 1 to 128 characters
-    std::string_view value{};
+    std::string_view key{};    ///< 1 to 128 characters
+    std::string_view value{};  ///< 1 to 128 characters
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -10952,8 +10867,7 @@ struct tag {
 
 /// The tags of an instance, in an object of their own.
 struct tag_list {
-    /// the tags
-    arena_list<tag> tags{};
+    arena_list<tag> tags{};  ///< the tags
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept { return member_list(member<&tag_list::tags>{"tags"}); }
@@ -10961,67 +10875,39 @@ struct tag_list {
 
 /// An instance.
 struct instance_info {
-    /// its id
-    std::string_view instance_id{};
-    /// where it is
-    std::string_view zone_id{};
-    /// the name that its owner gave it
-    std::string_view instance_name{};
-    /// its host name
-    std::string_view hostname{};
-    /// its model
-    std::string_view instance_type_id{};
-    /// its hardware
-    std::optional<zenwire::instance_type> instance_type{};
-    /// the image that it was installed with
-    std::string_view image_id{};
-    /// the name of that image
-    std::string_view image_name{};
-    /// where it boots from, if by network
-    std::string_view ipxe_url{};
-    /// how it is billed
-    std::optional<zenwire::instance_charge_type> instance_charge_type{};
-    /// 0: no limit up to the maximum of the type
-    std::optional<std::int64_t> bandwidth_out_mbps{};
+    std::string_view instance_id{};                                       ///< its id
+    std::string_view zone_id{};                                           ///< where it is
+    std::string_view instance_name{};                                     ///< the name that its owner gave it
+    std::string_view hostname{};                                          ///< its host name
+    std::string_view instance_type_id{};                                  ///< its model
+    std::optional<zenwire::instance_type> instance_type{};                ///< its hardware
+    std::string_view image_id{};                                          ///< the image that it was installed with
+    std::string_view image_name{};                                        ///< the name of that image
+    std::string_view ipxe_url{};                                          ///< where it boots from, if by network
+    std::optional<zenwire::instance_charge_type> instance_charge_type{};  ///< how it is billed
+    std::optional<std::int64_t> bandwidth_out_mbps{};                     ///< 0: no limit up to the maximum of the type
     /// Having a value does not prove that the instance is billed by it.
     std::optional<zenwire::traffic_package_size> traffic_package_size{};
-    /// how its network is billed
-    std::optional<zenwire::internet_charge_type> internet_charge_type{};
-    std::optional<std::int64_t> period{};  ///< in months; prepaid only
-    /// its first public address
-    std::string_view primary_public_ip_address{};
-    /// its first public IPv6 address; since 2026
-    std::string_view primary_public_ipv6_address{};
-    /// all its public addresses, IPv4
-    arena_list<std::string_view> public_ip_addresses{};
-    /// all its private addresses, IPv4
-    arena_list<std::string_view> private_ip_addresses{};
-    /// all its addresses of IPv6
-    arena_list<std::string_view> ipv6_addresses{};
-    /// the subnets that it is in
-    arena_list<std::string_view> subnet_ids{};
-    std::string_view create_time{};   ///< `2023-01-01T00:00:00Z`
-    std::string_view expired_time{};  ///< empty for postpaid
-    /// the group that it belongs to
-    std::string_view resource_group_id{};
-    /// the name of that group
-    std::string_view resource_group_name{};
-    /// its status
-    std::optional<zenwire::instance_status> instance_status{};
-    /// its RAID
-    std::optional<zenwire::raid_config> raid_config{};
-    /// its partitions
-    arena_list<partition> partitions{};
-    /// the names of its network interfaces
-    std::optional<network_interfaces> nic{};
-    /// false when a prepaid subscription was cancelled
-    std::optional<bool> auto_renew{};
-    /// the SSH key that it was installed with
-    std::string_view key_id{};
-    /// its tags
-    std::optional<tag_list> tags{};
-    /// whether it is a gateway of its subnet
-    std::optional<bool> enable_gateway_mode{};
+    std::optional<zenwire::internet_charge_type> internet_charge_type{};  ///< how its network is billed
+    std::optional<std::int64_t> period{};                                 ///< in months; prepaid only
+    std::string_view primary_public_ip_address{};                         ///< its first public address
+    std::string_view primary_public_ipv6_address{};                       ///< its first public IPv6 address; since 2026
+    arena_list<std::string_view> public_ip_addresses{};                   ///< all its public addresses, IPv4
+    arena_list<std::string_view> private_ip_addresses{};                  ///< all its private addresses, IPv4
+    arena_list<std::string_view> ipv6_addresses{};                        ///< all its addresses of IPv6
+    arena_list<std::string_view> subnet_ids{};                            ///< the subnets that it is in
+    std::string_view create_time{};                                       ///< `2023-01-01T00:00:00Z`
+    std::string_view expired_time{};                                      ///< empty for postpaid
+    std::string_view resource_group_id{};                                 ///< the group that it belongs to
+    std::string_view resource_group_name{};                               ///< the name of that group
+    std::optional<zenwire::instance_status> instance_status{};            ///< its status
+    std::optional<zenwire::raid_config> raid_config{};                    ///< its RAID
+    arena_list<partition> partitions{};                                   ///< its partitions
+    std::optional<network_interfaces> nic{};                              ///< the names of its network interfaces
+    std::optional<bool> auto_renew{};                                     ///< false when a prepaid subscription was cancelled
+    std::string_view key_id{};                                            ///< the SSH key that it was installed with
+    std::optional<tag_list> tags{};                                       ///< its tags
+    std::optional<bool> enable_gateway_mode{};                            ///< whether it is a gateway of its subnet
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -11357,11 +11243,9 @@ namespace ZENWIRE_NAMESPACE {
 
 /// The disk of a virtual machine that its system is on.
 struct vm_system_disk {
-    /// its id
-    std::string_view disk_id{};
+    std::string_view disk_id{};               ///< its id
     std::optional<std::int64_t> disk_size{};  ///< in GiB
-    /// its kind
-    std::string_view disk_category{};
+    std::string_view disk_category{};         ///< its kind
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -11372,19 +11256,13 @@ struct vm_system_disk {
 
 /// A further disk of a virtual machine.
 struct vm_data_disk {
-    /// its id
-    std::string_view disk_id{};
-    /// the name that its owner gave it
-    std::string_view disk_name{};
-    std::optional<std::int64_t> disk_size{};  ///< in GiB
-    /// how many of them
-    std::optional<std::int64_t> disk_amount{};
-    /// whether it can be taken off and put into another machine
-    std::optional<bool> portable{};
-    /// its kind
-    std::string_view disk_category{};
-    /// its price, one or none; since 2026
-    arena_list<price> disk_price{};
+    std::string_view disk_id{};                 ///< its id
+    std::string_view disk_name{};               ///< the name that its owner gave it
+    std::optional<std::int64_t> disk_size{};    ///< in GiB
+    std::optional<std::int64_t> disk_amount{};  ///< how many of them
+    std::optional<bool> portable{};             ///< whether it can be taken off and put into another machine
+    std::string_view disk_category{};           ///< its kind
+    arena_list<price> disk_price{};             ///< its price, one or none; since 2026
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -11398,60 +11276,36 @@ struct vm_data_disk {
 
 /// A virtual machine.
 struct vm_instance_info {
-    /// its id
-    std::string_view instance_id{};
-    /// where it is
-    std::string_view zone_id{};
-    /// the name that its owner gave it
-    std::string_view instance_name{};
-    /// the id of its model
-    std::string_view instance_type{};
-    /// its cores
-    std::optional<std::int64_t> cpu_count{};
-    std::optional<std::int64_t> memory{};  ///< in GiB
-    /// the image that it was installed with
-    std::string_view image_id{};
-    /// the name of that image
-    std::string_view image_name{};
-    /// how it is billed
-    std::optional<zenwire::instance_charge_type> instance_charge_type{};
-    /// in Mbps; 0: no limit
-    std::optional<std::int64_t> internet_max_bandwidth_out{};
-    /// how its network is billed
-    std::optional<zenwire::internet_charge_type> internet_charge_type{};
-    std::optional<std::int64_t> period{};  ///< in months; prepaid only
-    /// all its public addresses, IPv4
-    arena_list<std::string_view> public_ip_addresses{};
-    /// all its private addresses, IPv4
-    arena_list<std::string_view> private_ip_addresses{};
-    /// all its public addresses of IPv6
-    arena_list<std::string_view> public_ipv6_addresses{};
-    /// the subnet that it is in
-    std::string_view subnet_id{};
-    std::string_view create_time{};   ///< `2023-01-01T00:00:00Z`
-    std::string_view expired_time{};  ///< empty for postpaid
-    /// the group that it belongs to
-    std::string_view resource_group_id{};
-    /// the name of that group
-    std::string_view resource_group_name{};
-    /// its status
-    std::optional<zenwire::instance_status> instance_status{};
+    std::string_view instance_id{};                                       ///< its id
+    std::string_view zone_id{};                                           ///< where it is
+    std::string_view instance_name{};                                     ///< the name that its owner gave it
+    std::string_view instance_type{};                                     ///< the id of its model
+    std::optional<std::int64_t> cpu_count{};                              ///< its cores
+    std::optional<std::int64_t> memory{};                                 ///< in GiB
+    std::string_view image_id{};                                          ///< the image that it was installed with
+    std::string_view image_name{};                                        ///< the name of that image
+    std::optional<zenwire::instance_charge_type> instance_charge_type{};  ///< how it is billed
+    std::optional<std::int64_t> internet_max_bandwidth_out{};             ///< in Mbps; 0: no limit
+    std::optional<zenwire::internet_charge_type> internet_charge_type{};  ///< how its network is billed
+    std::optional<std::int64_t> period{};                                 ///< in months; prepaid only
+    arena_list<std::string_view> public_ip_addresses{};                   ///< all its public addresses, IPv4
+    arena_list<std::string_view> private_ip_addresses{};                  ///< all its private addresses, IPv4
+    arena_list<std::string_view> public_ipv6_addresses{};                 ///< all its public addresses of IPv6
+    std::string_view subnet_id{};                                         ///< the subnet that it is in
+    std::string_view create_time{};                                       ///< `2023-01-01T00:00:00Z`
+    std::string_view expired_time{};                                      ///< empty for postpaid
+    std::string_view resource_group_id{};                                 ///< the group that it belongs to
+    std::string_view resource_group_name{};                               ///< the name of that group
+    std::optional<zenwire::instance_status> instance_status{};            ///< its status
     /// That it is there does not prove that the instance is billed by it.
     std::optional<zenwire::traffic_package_size> traffic_package_size{};
-    /// its security groups
-    arena_list<std::string_view> security_group_ids{};
-    /// the disk of its system
-    std::optional<vm_system_disk> system_disk{};
-    /// its further disks
-    arena_list<vm_data_disk> data_disks{};
-    /// false when a prepaid subscription was cancelled
-    std::optional<bool> auto_renew{};
-    /// the SSH key that it was installed with
-    std::string_view key_id{};
-    /// the names of its network interfaces
-    std::optional<network_interfaces> nic{};
-    /// its tags
-    std::optional<tag_list> tags{};
+    arena_list<std::string_view> security_group_ids{};  ///< its security groups
+    std::optional<vm_system_disk> system_disk{};        ///< the disk of its system
+    arena_list<vm_data_disk> data_disks{};              ///< its further disks
+    std::optional<bool> auto_renew{};                   ///< false when a prepaid subscription was cancelled
+    std::string_view key_id{};                          ///< the SSH key that it was installed with
+    std::optional<network_interfaces> nic{};            ///< the names of its network interfaces
+    std::optional<tag_list> tags{};                     ///< its tags
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -11499,25 +11353,17 @@ struct describe_vm_instances {
     [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "vm"; }
 
     std::span<std::string_view const> instance_ids{};  ///< at most 100
-    /// one zone
-    std::string_view zone_id{};
-    /// one resource group; if empty, all that the credential may see
-    std::string_view resource_group_id{};
-    /// one model
-    std::string_view instance_type{};
+    std::string_view zone_id{};                        ///< one zone
+    std::string_view resource_group_id{};              ///< one resource group; if empty, all that the credential may see
+    std::string_view instance_type{};                  ///< one model
     /// only instances whose network is billed like this
     std::optional<zenwire::internet_charge_type> internet_charge_type{};
-    /// one image
-    std::string_view image_id{};
-    /// one subnet
-    std::string_view subnet_id{};
-    /// only instances of this status
-    std::optional<zenwire::instance_status> instance_status{};
-    std::string_view instance_name{};  ///< with a `*` at its end: names that begin like this
-    /// only instances that were installed with this SSH key
-    std::string_view key_id{};
-    /// only instances in this security group
-    std::string_view security_group_id{};
+    std::string_view image_id{};                                ///< one image
+    std::string_view subnet_id{};                               ///< one subnet
+    std::optional<zenwire::instance_status> instance_status{};  ///< only instances of this status
+    std::string_view instance_name{};                           ///< with a `*` at its end: names that begin like this
+    std::string_view key_id{};                                  ///< only instances that were installed with this SSH key
+    std::string_view security_group_id{};                       ///< only instances in this security group
     /// only instances that have one of these addresses, IPv4
     std::span<std::string_view const> public_ip_addresses{};
     /// only instances that have one of these addresses, IPv4
@@ -11532,8 +11378,7 @@ struct describe_vm_instances {
         /// Its lists need memory of the caller.
         static constexpr bool has_lists = true;
 
-        /// how many instances there are on all pages
-        std::optional<std::int64_t> total_count;
+        std::optional<std::int64_t> total_count;  ///< how many instances there are on all pages
         /// The instances of this page, in the server's order.
         arena_list<vm_instance_info> data_set;
 
