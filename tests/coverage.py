@@ -3,13 +3,13 @@
 DIRECTORY. Exit code 1 below LINES or BRANCHES per cent.
 
 A line or branch of a template, or of a lambda in one, counts as run when any of its instances ran it, in any program. Which
-branches of two instances are the same is told by their place among those of their line; instances that differ in the number
-of branches there (by `if constexpr`, say) are counted apart.
+branches of two instances are the same is known by their place in the line; instances with another number of branches there (because
+of `if constexpr`, say) are counted separately.
 
-Branches that only an exception takes do not count. What a translation unit with exceptions has of others is the same as in
-those without, or it belongs to the clean-up after an exception: where there is one without, that one says what the branches are.
-What `is_constant_evaluated()` decides is decided at run time, too: of each mention of it one branch is never taken, and does
-not count. Nor does what NOT_HERE tells.
+Branches that only an exception takes do not count. A translation unit that is compiled with exceptions has further branches, for the
+clean-up after one: where another unit without exceptions has the same header, that one says which branches there are.
+What `is_constant_evaluated()` decides is is compiled as a branch, of which one side is never taken at run time: that side does not
+count. Nor do the lines of NOT_HERE.
 """
 
 import collections
@@ -39,8 +39,8 @@ def documents(gcov, data):
 
 
 def instances(file, line, entries):
-    """How many functions gcov has added up in an entry of a line: instances that begin at the same place have entries of their
-    own, except where it takes the end of a function for its beginning, as that of a lambda in a template."""
+    """How many instances of a template gcov has added up in one entry of a line. Usually each has an entry of its own; gcov joins those
+    whose end it takes for their beginning, such as a lambda in a template."""
     number = line["line_number"]
     begun = [each for each in file["functions"] if each["start_line"] <= number]
     around = [each for each in begun if number <= each["end_line"]] or begun
@@ -50,8 +50,8 @@ def instances(file, line, entries):
 
 
 def read(gcov, data):
-    """The counts of the lines, those of the branches by line, number of branches on it, and place among them, and whether
-    there were exceptions."""
+    """Counts by line; counts by branch, which is a line, the number of branches there and the place among them; and whether the unit was
+    compiled with exceptions."""
     lines = collections.Counter()
     branches = collections.Counter()
     has_exceptions = False
@@ -81,7 +81,7 @@ def read(gcov, data):
 
 
 def drop_untakable(branches):
-    """Takes away what is_constant_evaluated() never lets happen at run time."""
+    """Removes the branches that is_constant_evaluated() never takes at run time."""
     for name in {key[0] for key in branches}:
         source = (INCLUDE / name).read_text(encoding="utf-8").splitlines()
         mentions = {number: line.count("is_constant_evaluated()") for number, line in enumerate(source, 1)}
@@ -104,7 +104,7 @@ def main():
         units = sorted(pool.map(lambda data: read(gcov, data), sorted(directory.glob("*.gcda"))), key=lambda unit: unit[2])
     known_headers = set()
     for of_lines, of_branches, has_exceptions in units:
-        # not `+=`, which drops what was not run
+        # not `+=`, which drops counts of zero
         lines.update({key: count for key, count in of_lines.items()
                       if not has_exceptions or count > 0 or key in lines or key[0] not in known_headers})
         branches.update({key: count for key, count in of_branches.items()

@@ -69,13 +69,13 @@ EXPLAINED = [
     ("http/http1_response.hpp", "std::size_t interim_size_ = 0;", None, "written by the status line before anything reads it"),
     ("crypto/detail/sha256_x86.hpp", "const bool has_sse = __get_cpuid(1, &a, &b, &c, &d) != 0 && (c & ssse3) != 0 && (c & sse4_1) != 0;",
      "const bool has_sse = __get_cpuid(1, &a, &b, &c, &d) != 0 && (c & ssse3) != 1 && (c & sse4_1) != 0;",
-     "true where the processor has the instructions: what others answer is only seen there"),
+     "always true on a processor that has the instructions; another one would be needed to see the difference"),
     ("crypto/detail/sha256_x86.hpp", "const bool has_sse = __get_cpuid(1, &a, &b, &c, &d) != 0 && (c & ssse3) != 0 && (c & sse4_1) != 0;",
      "const bool has_sse = __get_cpuid(1, &a, &b, &c, &d) != 0 && (c & ssse3) != 0 && (c & sse4_1) != 1;",
-     "true where the processor has the instructions: what others answer is only seen there"),
+     "always true on a processor that has the instructions; another one would be needed to see the difference"),
     ("crypto/detail/sha256_x86.hpp", "const bool has_sha = __get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (b & sha) != 0;",
      "const bool has_sha = __get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (b & sha) != 1;",
-     "true where the processor has the instructions: what others answer is only seen there"),
+     "always true on a processor that has the instructions; another one would be needed to see the difference"),
     ("protocol/detail/json_reader.hpp", "bool on_document_end(error_code&) noexcept { return true; }",
      "bool on_document_end(error_code&) noexcept { return false; }",
      "the parser stops there in any case, and without an error code that is no error"),
@@ -87,7 +87,7 @@ EXPLAINED = [
      "speed: what is not skipped by words is looked at byte by byte"),
     ("base/utf8.hpp", "if (length == 1) {", "if (length != 1) {",
      "speed: what is not skipped by words is looked at byte by byte"),
-    ("crypto/detail/sha256_x86.hpp", "unsigned b = 0;", "unsigned b = 1;", "written by the processor's answer before it is read"),
+    ("crypto/detail/sha256_x86.hpp", "unsigned b = 0;", "unsigned b = 1;", "the processor writes it before it is read"),
 ]
 
 SWAPS = [
@@ -194,7 +194,7 @@ def all_programs():
 
 def programs_for(mutant, programs):
     header = (INCLUDE / "zenwire" / mutant.header).resolve()
-    stem, floor = header.stem, header.parent.name
+    stem, floor = header.stem, mutant.header.split("/")[0]
     wipes = "secure_zero" in mutant.before or "wipe" in mutant.before or "forget" in mutant.before
 
     def distance(program):
@@ -203,13 +203,13 @@ def programs_for(mutant, programs):
         if program.name == stem + "_test":
             return 0
         direct = f"<zenwire/{mutant.header}>" in program.source.read_text()
-        same_floor = program.source.parent.name == floor
+        same_floor = f"/unit/{floor}/" in str(program.source)
         words = len(set(stem.split("_")) & set(program.name.split("_")))
         return 10 - 3 * direct - 2 * same_floor - words + (0 if program.is_unit else 1)
 
     near = [each for each in programs if header in each.includes and distance(each) < 99]
     near.sort(key=lambda each: (distance(each), len(each.includes)))
-    # the conformance checks read every answer: they are always among them
+    # the conformance checks read every response: they are always among them
     far = [each for each in near[MOST_PROGRAMS:] if not each.is_unit]
     return near[:MOST_PROGRAMS] + far
 
@@ -321,7 +321,7 @@ def main():
     if stale := check_explanations():
         print("explained, but there is no such change:\n" + "\n".join(stale))
         return 1
-    headers = sorted(str(each.relative_to(INCLUDE / "zenwire")) for each in INCLUDE.glob("zenwire/*/*.hpp"))
+    headers = sorted(str(each.relative_to(INCLUDE / "zenwire")) for each in INCLUDE.glob("zenwire/*/**/*.hpp"))
     candidates = [mutant for header in headers if header not in NOT_MUTATED and arguments.only in header
                   for mutant in mutants_of(header)]
     random.Random(arguments.seed).shuffle(candidates)

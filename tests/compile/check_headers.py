@@ -6,13 +6,13 @@
     check_headers.py licences             every file that can have a comment names its licence at its top
     check_headers.py constants            no std::is_constant_evaluated(), for the reason that base/detail/bytes.hpp gives
     check_headers.py names                each public enumeration has its names for to_string(), all of them, in order
-    check_headers.py spelling           attributes and builtins of GCC and Clang only behind a guard, in reserved spelling; ASCII
+    check_headers.py spelling             attributes and builtins of GCC and Clang only behind a guard, in reserved spelling; ASCII
     check_headers.py alone COMPILER...    every header compiles alone, and twice in a row
     check_headers.py core COMPILER...     the same for what zenwire/core.hpp is made of
     check_headers.py lean COMPILER...     zenwire/core.hpp reads neither Boost nor the costly parts of the standard library
     check_headers.py macros COMPILER...   macros that stay defined: include guards and at most five others, all ZENWIRE_
     check_headers.py hostile COMPILER...  all headers, the single headers, and every_name.cpp compile under the macros of
-                                          hostile_macros.hpp, which standard and Boost's headers, read before, need not bear
+                                          hostile_macros.hpp; standard and Boost's headers are included before these
     check_headers.py single COMPILER...   the single headers alone, the umbrellas in any order, all of them, headers after them
 
 COMPILER is a command line to which -I options are added.
@@ -48,10 +48,10 @@ OPT_IN = {
     "zenwire/system_runtime.hpp",
     "zenwire/testing.hpp",
 }
-# what needs more than the standard library and Boost: only tried where that is
+# needs more than the standard library and Boost: compiled only where doctest is installed
 OF_DOCTEST = "zenwire/doctest.hpp"
 COSTLY = {"chrono", "iostream", "functional", "regex"}
-# enumerations that nobody prints: private ones, and the mechanics of reading
+# enumerations that are never printed: private ones, and those of reading JSON
 WITHOUT_NAMES = {"state", "phase", "json_fault", "json_token", "reading"}
 
 
@@ -145,7 +145,7 @@ def check_names(_arguments):
                 continue
             checked += 1
             enumerators = re.findall(r"(\w+)(?: = [^,]+)?(?:,|$)", match[2].strip())
-            # the class that it is in, if it is in one
+            # the class around the enumeration, if there is one
             outer = owner.findall(text, 0, match.start())[-1:] if text[text.rfind("\n", 0, match.start()) + 1] == " " else []
             full_name = rf"{outer[0]}::(?:\w+::)*{name}" if outer else name
             table = re.search(rf"enum_names<(?:\w+::)*{full_name}>\[\] = \{{(.*?)\}};", text, re.DOTALL)
@@ -160,7 +160,7 @@ def check_names(_arguments):
 
 
 def check_spelling(_arguments):
-    """What no macro may take, and what no other compiler need know."""
+    """Spelling that no macro of a user changes, and nothing that other compilers do not know."""
     guard = re.compile(r"__GNUC__|__clang__|__has_builtin|__ARM_NEON|__SSE2__")
     for header in HEADERS:
         text = (INCLUDE / header).read_text(encoding="utf-8")
@@ -186,7 +186,7 @@ def check_spelling(_arguments):
 
 
 def headers_for(compiler):
-    """Those that this compiler can read."""
+    """The headers that this compiler can include."""
     has_doctest = not run(compiler, ["-E"], includes("doctest/doctest.h"))[1]
     return [name for name in HEADERS if has_doctest or name != OF_DOCTEST]
 
@@ -231,7 +231,7 @@ def check_macros(compiler):
 
 
 def check_hostile(compiler):
-    # doctest's own macros are those that test programs define
+    # without doctest.hpp: hostile_macros.hpp has the names of doctest's macros
     names = [name for name in headers_for(compiler) if name not in SOURCES | {OF_DOCTEST}]
     foreign = re.compile(r"^#\s*include <((?!zenwire/)[^>]+)>", re.MULTILINE)
     texts = [(INCLUDE / name).read_text(encoding="utf-8") for name in names]
@@ -243,7 +243,7 @@ def check_hostile(compiler):
     singles = [name for name in SINGLE_HEADERS if name not in SOURCES]
     for include, which in ((INCLUDE, names), (SINGLE, singles), (INCLUDE, []), (SINGLE, [])):
         text = before + (includes(*which) if which else f'#include "{program}"\n')
-        # include/ behind single_include/: what is opt-in has no single header
+        # include/ after single_include/, since some opt-in headers of every_name.cpp have no single header
         complaint = run(compiler, ["-fsyntax-only", f"-I{include}", f"-I{INCLUDE}"], text)[1]
         if complaint:
             yield complaint
@@ -253,7 +253,7 @@ def check_single(compiler):
     umbrellas = [name for name in SINGLE_HEADERS if name not in SOURCES]
     yield from compile_each(compiler, [SINGLE], itertools.permutations(umbrellas, 2))
     yield from compile_each(compiler, [SINGLE], [[source] for source in SINGLE_HEADERS if source in SOURCES])
-    # all of Boost.JSON before its parser alone: the other order is refused
+    # the source of all of Boost.JSON before that of its parser: the other order does not compile
     sources = sorted((name for name in SINGLE_HEADERS if name in SOURCES), key=len)
     yield from compile_each(compiler, [SINGLE], [[*umbrellas, *sources], [*sources, *reversed(umbrellas)]])
     opt_in = [name for name in OPT_IN_HEADERS if name in headers_for(compiler)]
@@ -261,7 +261,7 @@ def check_single(compiler):
     yield from compile_each(compiler, [SINGLE], [[*opt_in, *umbrellas], [*umbrellas, *reversed(opt_in)]])
     for single_header, source in SINGLE_HEADERS.items():
         if single_header not in SOURCES:
-            # SINGLE first: so the umbrella is the single one, and the others come from include/, empty.
+            # SINGLE comes first: the umbrella is the single header, and the others, from include/, add nothing to it
             others = sorted(amalgamate(INCLUDE, source)[1] - {source})
             yield from compile_each(compiler, [SINGLE, INCLUDE], [[single_header, *others]])
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Holds the compiler's messages for likely mistakes to a standard: each file of misuse/ must be refused, in few lines that
-contain what its lines `// says: TEXT` want, and where it has a line `// says first: TEXT`, in the first line with an error. A line
-`// with: OPTIONS` adds to the compiler's options; how many lines follow its first error is not zenwire's matter then.
+"""What the compiler says about likely mistakes. No file of misuse/ may compile; the messages must be few lines and contain the TEXT of
+each line `// says: TEXT` of the file, and the first line with an error the TEXT of `// says first: TEXT`. A line `// with: OPTIONS`
+adds to the compiler's options; then the number of lines is not checked.
 
     check_misuse.py COMPILER...
 
@@ -20,7 +20,7 @@ MOST_LINES = 40
 
 
 def complaint(compiler, path):
-    """What is wrong with the compiler's answer to a file; an empty text when nothing is."""
+    """What is wrong with what the compiler says of a file; an empty text when nothing is."""
     text = path.read_text(encoding="utf-8")
     first = re.findall(r"^// says first: (.+)$", text, re.MULTILINE)
     wanted = first + re.findall(r"^// says: (.+)$", text, re.MULTILINE)

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: BSL-1.0
-"""check_state.py PROGRAM: fails when the program has other mutable static objects of zenwire than the processor's probe."""
+"""check_state.py PROGRAM: fails when the program has mutable static objects of zenwire besides the one that remembers what
+the processor can do."""
 
 import subprocess
 import sys

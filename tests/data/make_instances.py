@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Writes an answer to DescribeInstances with invented instances, always the same for the same numbers.
+"""Writes a response to DescribeInstances with invented instances, always the same for the same numbers.
 
     make_instances.py COUNT SEED [--indent]
 """
@@ -120,13 +120,13 @@ def main():
     maker = Maker(int(arguments[1]))
     instances = [maker.instance(index) for index in range(int(arguments[0]))]
     request_id = "TBFC01FCF-6439-4530-ADBC-16809F0C3E8F"
-    answer = {
+    response = {
         "requestId": request_id,
         "response": {"requestId": request_id, "totalCount": len(instances), "dataSet": instances},
     }
     indent = 2 if "--indent" in sys.argv else None
     escaped = int(arguments[1]) % 2 == 1
-    sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=escaped, indent=indent).encode())
+    sys.stdout.buffer.write(json.dumps(response, ensure_ascii=escaped, indent=indent).encode())
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
 """Every page of this folder is in the sidebar (pages.txt), and in the table of start_here.md; and these name no others. The newest
-section of the changelog is of the library's version, and has its day. A page in Chinese has the code of its English one."""
+section of the changelog has the library's version and a date. A page in Chinese has the code of its English one."""
 
 import pathlib
 import re

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Each promise of promises.md and security.md names what guards it, and that exists: check_promises.py BUILD_DIR
+"""Each promise of promises.md and security.md names an existing test that guards it: check_promises.py BUILD_DIR
 
-The last column of the tables whose last head is `guarded by` must name at least one thing between backticks: a path below the
+The last column of the tables whose last heading is `guarded by` must name at least one thing between backticks: a path below the
 repository, `check_NAME` of tests/conformance, a fuzzer (tests/fuzz/NAME_fuzz.cpp), or a test of ctest (`...` stands for the rest
 of its name).
 """

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""What where_is.md says that a file has stands in it; and its questions are the twelve, and are answered in few files."""
+"""Each file that where_is.md names has the text that the page says; the page has all of its twelve questions, and needs few files."""
 
 import pathlib
 import re

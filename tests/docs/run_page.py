@@ -31,7 +31,7 @@ IN_PLACE = re.compile(r"(?:`([^`\n]+)`\s)?in\splace\sof\s`([^`\n]+)`")
 
 
 def section_parts(text):
-    """What stands in front of each block, its language and its text; the last one is only words."""
+    """For each block of code: the text in front of it, its language, the block; the last one is the text behind all blocks."""
     begin = 0
     for match in PART.finditer(text):
         yield text[begin:match.start()].strip(), match[1], match[2]
@@ -79,7 +79,7 @@ class Reader:
             if command in commands.splitlines():
                 print(f"{name}: not run: {command}: {why}")
         lines = [line for line in commands.splitlines() if line not in NOT_RUN]
-        # a && b that fails ends no shell by itself, not even with -e
+        # not even -e ends a shell when the first command of a && b fails
         output = self.run(name, "".join(f"{{ {line}\n}} || exit 1\n" for line in lines), folder)
         if re.search(r"\./[\w/]+$", commands.strip()) and not output.endswith(self.wanted + "\n"):
             sys.exit(f"{name}: it printed\n{output}in place of\n{self.wanted}")

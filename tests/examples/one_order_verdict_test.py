@@ -14,7 +14,7 @@ import sys
 import unittest
 
 from order_world import ORDERS, Held, World, flat, lost, masked, passed, refused, run_cases, shown, unanswered
-from scripted_server import answer
+from scripted_server import http_response
 
 PROGRAM, CLOUD, PRELOAD = sys.argv[1:4] if len(sys.argv) > 3 else sys.exit(__doc__)
 del sys.argv[1:4]
@@ -240,7 +240,7 @@ def a_thousand_times(request, pass_on):
         if isinstance(value, list):
             return [dearer(each) for each in value]
         return value * 1000 if isinstance(value, (int, float)) and not isinstance(value, bool) else value
-    return answer(200, json.dumps(dearer(json.loads(pass_on(request).partition(b"\r\n\r\n")[2]))).encode())
+    return http_response(200, json.dumps(dearer(json.loads(pass_on(request).partition(b"\r\n\r\n")[2]))).encode())
 
 
 class Exceptions(Case):

@@ -16,7 +16,7 @@ import threading
 import unittest
 
 from fake_cloud_process import FakeCloudProcess
-from scripted_server import Server, answer, fields_of
+from scripted_server import Server, fields_of, http_response
 
 ORDERS = ("ModifyInstanceTrafficPackage", "CancelInstanceTrafficPackageDowngrade")
 INSTANCE = "i-1"
@@ -102,20 +102,20 @@ def masked(status, body=b"<html>", *fields):
     """It is executed, and somebody on the way responds otherwise."""
     def rule(request, pass_on):
         pass_on(request)
-        return answer(status, body, *fields)
+        return http_response(status, body, *fields)
     return rule
 
 
 def refused(status, body, *fields):
     """It never arrives, and somebody on the way responds."""
-    return lambda _, __: answer(status, body, *fields)
+    return lambda _, __: http_response(status, body, *fields)
 
 
 def shown(size, modified=None, word=None, instance=INSTANCE):
     """A look that shows this, whatever is true."""
     status = {"requestId": "L", "instanceId": instance, "trafficPackageSize": size, "modifiedTrafficPackageSize": modified,
               "modifiedTrafficPackageStatus": word}
-    return lambda _, __: answer(200, json.dumps({"requestId": "L", "response": status}).encode())
+    return lambda _, __: http_response(200, json.dumps({"requestId": "L", "response": status}).encode())
 
 
 def flat(text):

@@ -9,23 +9,23 @@ import threading
 SUCCESS = b'{"requestId":"T1","response":{"requestId":"T1","orderNumber":"1234567890123"}}'
 
 
-def answer(status, body=SUCCESS, *fields):
+def http_response(status, body=SUCCESS, *fields):
     head = [f"HTTP/1.1 {status} Reason", f"content-length: {len(body)}", *fields, "", ""]
     return "\r\n".join(head).encode() + body
 
 
 class Server:
-    """Answers each connection with the next of `answers` and closes it; keeps what was sent to it.
+    """Answers each connection with the next of `responses` and closes it; keeps what was sent to it.
 
-    An answer is bytes, or a list of bytes: one for each request on the connection, which stays open for the next. None
+    A response is bytes, or a list of bytes: one for each request on the connection, which stays open for the next. None
     says nothing, and waits for the other side to close, or for end_silence(). With `tls`, an ssl.SSLContext, it shakes hands first. With
     `together`, a number, it says nothing before so many requests are there, each on a connection of its own.
     """
 
-    def __init__(self, *answers, tls=None, together=1):
+    def __init__(self, *responses, tls=None, together=1):
         self.requests = []
         self.connections = 0
-        self.answers = list(answers)
+        self.responses = list(responses)
         self.tls = tls
         self.all_there = threading.Barrier(together)
         self.socket = socket.create_server(("127.0.0.1", 0), backlog=64)
@@ -58,7 +58,7 @@ class Server:
                 return
             self.connections += 1
             connection.settimeout(20)
-            script = self.answers.pop(0) if self.answers else b""
+            script = self.responses.pop(0) if self.responses else b""
             speaker = threading.Thread(target=self.speak, args=(connection, script), daemon=True)
             self.speakers.append(speaker)
             speaker.start()
@@ -82,7 +82,7 @@ class Server:
     def receive(connection):
         text = b""
         size = None
-        # a TLS handshake, which is no request, waits in vain for an answer
+        # a TLS handshake, which is no request, waits in vain for a response
         while not text.startswith(b"\x16") and (size is None or len(text) < size):
             piece = connection.recv(65536)
             if not piece:

@@ -13,7 +13,7 @@ import sys
 import tempfile
 import unittest
 
-from scripted_server import SUCCESS, Server, answer, fields_of, refusing_host, signature
+from scripted_server import SUCCESS, Server, fields_of, http_response, refusing_host, signature
 
 PROGRAM, CLOUD, TRANSPORT = sys.argv[1:4] if len(sys.argv) > 3 else sys.exit(__doc__)
 del sys.argv[1:4]
@@ -47,13 +47,13 @@ class Transport(unittest.TestCase):
         self.assertIn(f" outcome={outcome} ", lines[0])
 
     def unknown(self, script, **options):
-        with Server(script, answer(200)) as server:
+        with Server(script, http_response(200)) as server:
             lines = order(server.host, **options)
         self.failed(lines, "outcome_unknown", "unknown")
         self.assertEqual(len(server.requests), 1, "it must not be sent again")
 
     def test_fields_and_body_arrive_as_they_were_signed(self):
-        with Server(answer(200)) as server:
+        with Server(http_response(200)) as server:
             self.assertEqual(order(server.host), [DONE])
         self.assertEqual(len(server.requests), 1)
         request = server.requests[0]
@@ -70,30 +70,30 @@ class Transport(unittest.TestCase):
 
     def test_an_error_of_the_api_comes_with_its_fields(self):
         body = b'{"requestId":"T1","code":"REQUEST_LIMIT_EXCEEDED","message":"slowly"}'
-        with Server(answer(429, body, "Retry-After:7")) as server:
+        with Server(http_response(429, body, "Retry-After:7")) as server:
             lines = order(server.host)
         self.failed(lines, "rate_limited", "not_executed")
         self.assertIn(" status=429 api_code=REQUEST_LIMIT_EXCEEDED retry_after=7 message=slowly", lines[0])
 
     def test_a_limit_is_told_with_its_wait_and_nothing_is_ordered_again(self):
         limit = b'{"requestId":"T1","code":"REQUEST_LIMIT_EXCEEDED","message":"slowly"}'
-        with Server(answer(429, limit, "Retry-After: 0"), answer(200)) as server:
+        with Server(http_response(429, limit, "Retry-After: 0"), http_response(200)) as server:
             self.failed(order(server.host), "rate_limited", "not_executed")
             self.assertEqual(len(server.requests), 1)
 
     def test_a_gateway_s_word_is_no_refusal_of_an_order(self):
         for status in (403, 404, 408, 429, 502):
             with self.subTest(status):
-                self.unknown(answer(status, b"<html>", "Retry-After: 0"))
+                self.unknown(http_response(status, b"<html>", "Retry-After: 0"))
 
     def test_redirects_are_not_followed(self):
         for status in (301, 302, 303, 307, 308):
-            with self.subTest(status), Server(answer(200)) as other, \
-                    Server(answer(status, b"", f"location: http://{other.host}/api/v2/bmc")) as server:
+            with self.subTest(status), Server(http_response(200)) as other, \
+                    Server(http_response(status, b"", f"location: http://{other.host}/api/v2/bmc")) as server:
                 self.failed(order(server.host), "outcome_unknown", "unknown")
                 self.assertEqual((len(server.requests), other.connections), (1, 0))
 
-    def test_interim_answers_are_skipped_and_chunks_joined(self):
+    def test_interim_responses_are_skipped_and_chunks_joined(self):
         with Server(INTERIM + CHUNKED) as server:
             self.assertEqual(order(server.host), [DONE])
 
@@ -101,7 +101,7 @@ class Transport(unittest.TestCase):
         with Server(b"HTTP/1.1 200 OK\r\n\r\n" + SUCCESS) as server:
             self.assertEqual(order(server.host), [DONE])
 
-    def test_too_large_answers_are_cut_off(self):
+    def test_too_large_responses_are_cut_off(self):
         chunk = b"1000\r\n" + b"x" * 4096 + b"\r\n"
         for name, script in {
                 "announced": b"HTTP/1.1 200 OK\r\ncontent-length: 300000000\r\n\r\n" + b" " * 100000,
@@ -110,9 +110,9 @@ class Transport(unittest.TestCase):
             with self.subTest(name):
                 self.unknown(script)
 
-    def test_an_answer_that_breaks_off_leaves_the_outcome_unknown(self):
-        for name, script in {"no answer": b"", "half a status": b"HTTP/1.1 2", "half a head": answer(200)[:30],
-                             "no body": answer(200)[:-len(SUCCESS)], "half a body": answer(200)[:-9],
+    def test_a_response_that_breaks_off_leaves_the_outcome_unknown(self):
+        for name, script in {"no response": b"", "half a status": b"HTTP/1.1 2", "half a head": http_response(200)[:30],
+                             "no body": http_response(200)[:-len(SUCCESS)], "half a body": http_response(200)[:-9],
                              "half a chunk": CHUNKED[:70], "no last chunk": CHUNKED[:-5]}.items():
             with self.subTest(name):
                 self.unknown(script)
@@ -130,24 +130,24 @@ class Transport(unittest.TestCase):
         self.failed(order("name.invalid"), "not_sent", "not_executed")
 
     def test_orders_follow_each_other_to_a_server_that_keeps_connections(self):
-        with Server(*[[answer(200), CHUNKED, answer(200)]] * 3) as server:
+        with Server(*[[http_response(200), CHUNKED, http_response(200)]] * 3) as server:
             self.assertEqual(order(server.host, count=3), [DONE] * 3)
             self.assertEqual(server.connections, 1 if KEEPS_CONNECTION else 3)
 
     def test_a_connection_that_the_server_gives_up_is_not_used_again(self):
-        closing = answer(200, SUCCESS, "Connection: close")
+        closing = http_response(200, SUCCESS, "Connection: close")
         with Server([closing, closing], [closing], [closing]) as server:
             self.assertEqual(order(server.host, count=2), [DONE] * 2)
             self.assertEqual(server.connections, 2)
 
     @unittest.skipUnless(AT_ONCE, "one order at a time")
     def test_many_orders_are_under_way_at_once(self):
-        with Server(*[answer(200)] * 20, together=20) as server:
+        with Server(*[http_response(200)] * 20, together=20) as server:
             self.assertEqual(order(server.host, count=20), [DONE] * 20)
 
     @unittest.skipUnless(AT_ONCE, "one order at a time")
     def test_each_of_many_orders_has_its_own_end(self):
-        with Server(answer(200), b"", answer(404, b'{"code":"INVALID_INSTANCE_NOT_FOUND"}'), answer(200)) as server:
+        with Server(http_response(200), b"", http_response(404, b'{"code":"INVALID_INSTANCE_NOT_FOUND"}'), http_response(200)) as server:
             lines = order(server.host, count=4)
         self.assertEqual(sorted(line.split()[0] for line in lines), ["api_error", "ok", "ok", "outcome_unknown"])
 
@@ -197,7 +197,7 @@ class Cloud(unittest.TestCase):
             line = order(cloud.host, ZENLAYER_ACCESS_KEY_SECRET="wrong")[0]
         self.assertIn(" outcome=not_executed status=401 api_code=AUTHFAILURE_SIGNATURE_FAILURE ", line)
 
-    def test_an_order_whose_answer_is_lost_is_unknown_and_sent_once(self):
+    def test_an_order_whose_response_is_lost_is_unknown_and_sent_once(self):
         for fault, arrived in (({"kind": "response_lost"}, 1), ({"kind": "request_lost"}, 0), ({"kind": "cut", "size": 20}, 1)):
             with self.subTest(str(fault)), FakeCloud(fault) as cloud:
                 line = order(cloud.host)[0]
@@ -250,23 +250,23 @@ class Tls(unittest.TestCase):
         self.assertEqual([request for request in server.requests if request and not request.startswith(b"\x16")], [])
 
     def test_a_trusted_certificate_will_do(self):
-        with Server(answer(200), tls=self.own) as server:
+        with Server(http_response(200), tls=self.own) as server:
             self.assertEqual(order(server.host, ca_file=self.own_file, scheme="https"), [DONE])
 
     def test_orders_follow_each_other(self):
-        with Server(*[[answer(200), CHUNKED, answer(200)]] * 3, tls=self.own) as server:
+        with Server(*[[http_response(200), CHUNKED, http_response(200)]] * 3, tls=self.own) as server:
             self.assertEqual(order(server.host, count=3, ca_file=self.own_file, scheme="https"), [DONE] * 3)
 
     def test_a_session_that_breaks_off_leaves_the_outcome_unknown(self):
-        with Server(answer(200)[:-9], tls=self.own) as server:
+        with Server(http_response(200)[:-9], tls=self.own) as server:
             self.assertTrue(order(server.host, ca_file=self.own_file, scheme="https")[0].startswith("outcome_unknown "))
         self.assertEqual(len(server.requests), 1)
 
     def test_a_certificate_that_nobody_vouches_for_is_refused_before_anything_is_sent(self):
-        self.not_sent(Server(answer(200), tls=self.own))
+        self.not_sent(Server(http_response(200), tls=self.own))
 
     def test_a_certificate_for_another_host_is_refused_before_anything_is_sent(self):
-        self.not_sent(Server(answer(200), tls=self.foreign), ca_file=self.foreign_file)
+        self.not_sent(Server(http_response(200), tls=self.foreign), ca_file=self.foreign_file)
 
     def test_a_server_without_tls_gets_no_request(self):
         self.not_sent(Server(b"HTTP/1.1 400 Bad Request\r\n\r\n"))

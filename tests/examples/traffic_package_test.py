@@ -15,7 +15,7 @@ import unittest
 
 from fake_cloud_process import FakeCloudProcess
 from order_world import Wire, flat, refused
-from scripted_server import Server, answer, fields_of, signature
+from scripted_server import Server, fields_of, http_response, signature
 
 FAKE_CLOUD = sys.argv.pop(2)
 PROGRAM = sys.argv.pop(1)
@@ -182,7 +182,7 @@ class TheLedger(Case):
         self.assertIn("to spend   8\n", done.stderr)
         self.assertNotIn("WARNING", done.stderr)
 
-    def test_of_an_order_whose_answer_is_lost_the_ledger_shows_that_something_was_bought(self):
+    def test_of_an_order_whose_response_is_lost_the_ledger_shows_that_something_was_bought(self):
         wire = self.wire(self.serve("--processing-seconds", "1"))
         wire.script["ModifyInstanceTrafficPackage"] = [lambda request, pass_on: pass_on(request) and None]
         status, result = self.run_json("change", "--instance", INSTANCE, "--size", "0.2", "--yes", "--ledger", server=wire)
@@ -191,7 +191,7 @@ class TheLedger(Case):
 
     def test_without_permission_the_job_is_as_without_a_ledger(self):
         wire = self.wire(self.serve("--processing-seconds", "1"))
-        denied = answer(401, b'{"requestId":"T","code":"AUTHFAILURE_UNAUTHORIZED_OPERATION","message":"no"}')
+        denied = http_response(401, b'{"requestId":"T","code":"AUTHFAILURE_UNAUTHORIZED_OPERATION","message":"no"}')
         for action in LEDGER:
             wire.script[action] = [lambda _, __: denied]
         status, result = self.run_json("change", "--instance", INSTANCE, "--size", "0.2", "--yes", "--ledger", server=wire)
@@ -241,13 +241,13 @@ class TextsOfStrangers(Case):
         wire.script["DescribeInstances"] = [shows(totalCount=1, dataSet=[instance])]
         self.assertEqual(self.run_json("show", server=wire)[1]["instances"][0]["instanceName"], UNSAFE)
 
-    def test_what_an_answer_quotes_of_the_request_is_masked(self):
+    def test_what_a_response_quotes_of_the_request_is_masked(self):
         wire = self.wire(self.serve())
         seen = []
 
         def quoting(request, _):
             seen.append(dict(fields_of(request))["authorization"])
-            return answer(403, b"<html>" + seen[-1].encode(), "x-quoted: " + seen[-1])
+            return http_response(403, b"<html>" + seen[-1].encode(), "x-quoted: " + seen[-1])
 
         wire.script["DescribeInstances"] = [quoting]
         for more in ((), ("--json",), ("--verbose",)):
@@ -293,7 +293,7 @@ class OnAServer(Case):
             summary = server.stop()
             self.assertEqual([order["trafficPackageSize"] for order in summary["orders"]], ["0.2"])
 
-    def test_a_lost_answer_is_looked_for_and_not_ordered_again(self):
+    def test_a_lost_response_is_looked_for_and_not_ordered_again(self):
         instance = {"instanceId": "1", "trafficPackageSize": 1}
         nothing = [{"kind": "none"}] * 3
         fixture = {"instances": [instance], "settings": {"processingSeconds": 1}, "faults": [*nothing, {"kind": "response_lost"}]}
@@ -370,7 +370,7 @@ class TheEnvironment(Case):
         ("ZENLAYER_CLOUD_ACCESS_KEY_ID", "ZENLAYER_CLOUD_ACCESS_KEY_PASSWORD"),
         ("ZENLAYERCLOUD_SECRET_KEY_ID", "ZENLAYERCLOUD_SECRET_KEY_PASSWORD"),
     )
-    NOBODY = answer(200, b'{"requestId":"T","response":{"requestId":"T","totalCount":0,"dataSet":[]}}')
+    NOBODY = http_response(200, b'{"requestId":"T","response":{"requestId":"T","totalCount":0,"dataSet":[]}}')
 
     def request_of(self, **environment):
         """What `show` sends, and all that it says."""

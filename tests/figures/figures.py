@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""The figures in README.md and in the pages are those of a file that tools write.
+"""The figures in README.md and in the pages come from a file that tools write.
 
-    figures.py check [BUILD_DIR]     compares; with a build also what programs say of themselves
+    figures.py check [BUILD_DIR]     compares; with a build, also with what its programs count
     figures.py write                 puts the recorded figures into the pages
     figures.py firmware OUTPUT       records what tests/firmware/numbers.py printed
     figures.py bench REPORT          records build/bench/report.json
@@ -11,7 +11,7 @@
 
 record.tsv has the figures: name, value, the tool, and the commit and the machine that it was measured on. claims.tsv says where they
 stand: page, a regular expression whose one group is the number, the figure, and how it is written. A number with a unit that no claim
-covers is a complaint; `-` as the figure says why it is none.
+covers is a complaint; `-` as the figure stands for a number that was not measured, with the reason.
 """
 
 import json
@@ -33,7 +33,7 @@ FORMATS = {
     ".2": lambda value: f"{value:.2f}",
     ".0": lambda value: f"{value:.0f}",
 }
-# what looks like something that was measured or counted
+# numbers with a unit: measured or counted
 MEASURED = re.compile(r"\b\d{1,3}(?:,\d{3})+\b|\b\d+(?:\.\d+)?\s(?:ns|us|ms|bytes|KB|KiB|MB|MiB|scenarios|rows|times)\b")
 
 
@@ -43,7 +43,7 @@ def rows_of(path):
 
 
 def counted():
-    """What the tree itself tells."""
+    """Figures that are counted in the sources."""
     listing = subprocess.run(["sh", str(ROOT / "tests/matrix.sh"), "--list"], capture_output=True, text=True, check=True)
     property_test = (ROOT / "tests/property/workflow_property_test.cpp").read_text(encoding="utf-8")
     numbers = (ROOT / "tests/firmware/numbers.py").read_text(encoding="utf-8")
@@ -99,7 +99,7 @@ def check_program(program, figures):
     for line in output.splitlines():
         name, value = line.rsplit("\t", 1)
         recorded = figures.get(name, 0)
-        # sizes of objects change with every member: what a page rounds need not follow at once
+        # sizes of objects change with every member; the pages round them, so a small change may wait
         slack = recorded / 20 if name.startswith("sizeof") else 0
         if abs(recorded - float(value)) > slack:
             yield f"{name} is {value}, where {recorded:g} is recorded: figures.py program {program}"
@@ -118,7 +118,7 @@ def write():
 
 
 def record(tool, figures, machine):
-    """Replaces what this tool said before."""
+    """Replaces what this tool recorded before."""
     commit = subprocess.run(["git", "-C", str(ROOT), "rev-parse", "--short=10", "HEAD"], capture_output=True, text=True, check=True)
     clean = subprocess.run(["git", "-C", str(ROOT), "diff", "--quiet", "HEAD", "--", "include"], check=False).returncode == 0
     where = commit.stdout.strip() + ("" if clean else " and changes")

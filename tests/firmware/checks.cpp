@@ -82,7 +82,7 @@ bool check(signature_vector const& row) noexcept {
     return check.passed();
 }
 
-bool check(answer_vector const& row) noexcept {
+bool check(response_vector const& row) noexcept {
     checker check(row.id);
     const zenwire::field_list fields(std::span(row.fields, row.field_count));
     const auto result =
@@ -167,7 +167,7 @@ void send() noexcept {
         if (requests == 1) {
             return zenwire::unexpected(zenwire::transport_error{zenwire::transport_failure::not_sent});
         }
-        return zenwire::response_view{zenwire::verify_request(request, *key, work::now(), work::service) ? 200 : 401, work::answer, {}};
+        return zenwire::response_view{zenwire::verify_request(request, *key, work::now(), work::service) ? 200 : 401, work::response, {}};
     };
     const auto result = zenwire::send_action(client, action, transport, still_runtime{});
     did_its_work = result && result->order_number.view() == "1234567654321" && requests == 2;
@@ -220,6 +220,6 @@ int program() noexcept {
         board::print("\n");
     }
     failed += check_all("signatures", signature_vectors);
-    failed += check_all("answers", answer_vectors);
+    failed += check_all("responses", response_vectors);
     return failed == 0 ? 0 : 1;
 }

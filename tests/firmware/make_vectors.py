@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Turns the vectors and answers of the tests into data of a C++ program: make_vectors.py TESTS_DIR OUTPUT
+"""Turns the vectors and responses of the tests into data of a C++ program: make_vectors.py TESTS_DIR OUTPUT
 
-Of the answers those to ModifyInstanceTrafficPackage, up to 8 KiB long. What a line expects and this script does not know
+Of the responses those to ModifyInstanceTrafficPackage, up to 8 KiB long. What a line expects and this script does not know
 is an error: nothing goes unchecked in silence.
 """
 
@@ -14,7 +14,7 @@ import sys
 ACTION = "ModifyInstanceTrafficPackage"
 LONGEST_ANSWER = 8192
 SIGNATURES = ("signed_requests", "worked_examples")
-ANSWERS = ("api_errors", "cut", "malformed", "statuses", "success")
+RESPONSES = ("api_errors", "cut", "malformed", "statuses", "success")
 EXPECTED = {
     "ok": ("request_id", "order_number", "order_number_is_cut"),
     "error": ("code", "api_code", "request_id", "outcome", "blame", "message",
@@ -49,7 +49,8 @@ fields_of.count = 0
 
 
 def optional(value):
-    """A text that is compared when the line has it; numbers and truth values as they are printed, null as nothing."""
+    """A C++ optional: empty when the line does not have the value, which then is not compared. Numbers and Booleans become text, null an
+    empty one."""
     if value is ...:
         return "{}"
     if value is None:
@@ -71,10 +72,10 @@ def body_of(line):
     return base64.b64decode(line["body_base64"]) if "body_base64" in line else line.get("body", "").encode()
 
 
-def answer_row(line):
+def response_row(line):
     (kind, expected), = line["expect"].items()
     if unknown := set(expected) - set(EXPECTED[kind]):
-        sys.exit(f"make_vectors.py: the firmware does not check {unknown} of answer {line['id']}")
+        sys.exit(f"make_vectors.py: the firmware does not check {unknown} of response {line['id']}")
     fields, array = fields_of(line.get("headers", []))
     names = dict.fromkeys((*EXPECTED["ok"], *EXPECTED["error"]))
     return array, ", ".join([literal(line["id"]), str(line["status"]), fields, literal(body_of(line)),
@@ -91,12 +92,12 @@ def table(kind, name, rows):
 def main():
     tests = pathlib.Path(sys.argv[1])
     signatures = [line for name in SIGNATURES for line in lines_of(tests / f"vectors/{name}.jsonl")]
-    answers = [line for name in ANSWERS for line in lines_of(tests / f"responses/{name}.jsonl")
+    responses = [line for name in RESPONSES for line in lines_of(tests / f"responses/{name}.jsonl")
                if line["action"] == ACTION and len(body_of(line)) <= LONGEST_ANSWER]
     pathlib.Path(sys.argv[2]).write_text(
         "// made by make_vectors.py\n#include \"vector_types.hpp\"\n"
         + table("signature_vector", "signature_vectors", [signature_row(line) for line in signatures])
-        + table("answer_vector", "answer_vectors", [answer_row(line) for line in answers]), encoding="utf-8")
+        + table("response_vector", "response_vectors", [response_row(line) for line in responses]), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -62,7 +62,7 @@ def main():
 
     code, output = run_image(build / "checks.elf")
     print(output, end="")
-    failed |= code != 0 or "answers: " not in output
+    failed |= code != 0 or "responses: " not in output
     images = [build / f"size_{parts}.elf" for parts in range(3)]
     for image in images:
         failed |= run_image(image)[0] != 0

@@ -13,7 +13,7 @@ namespace work {
 
 /// Reads a response.
 [[gnu::noinline]] inline bool parse() noexcept {
-    const auto result = zenwire::parse_response<modify_instance_traffic_package>(service, {200, hidden(answer), {}});
+    const auto result = zenwire::parse_response<modify_instance_traffic_package>(service, {200, hidden(response), {}});
     return result && result->order_number.view() == hidden("1234567654321");
 }
 

@@ -29,7 +29,7 @@ struct signature_vector {
     std::optional<std::string_view> signature;
 };
 
-struct answer_vector {
+struct response_vector {
     std::string_view id;
     int status;
     zenwire::field const* fields;

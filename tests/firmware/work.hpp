@@ -14,7 +14,7 @@ namespace work {
 using zenwire::modify_instance_traffic_package;
 
 inline constexpr zenwire::service service = zenwire::services::bmc_2026_02_01;
-inline constexpr std::string_view answer =
+inline constexpr std::string_view response =
     R"({"requestId":"T05992D0C","response":{"requestId":"T05992D0C","orderNumber":"1234567654321"}})";
 
 /// The same text, of which the optimiser knows nothing.

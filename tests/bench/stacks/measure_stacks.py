@@ -24,7 +24,7 @@ PAGE = HERE.parent.parent / "docs" / "stacks.md"
 RECORD = HERE / "record.tsv"
 SKIPPED = 77
 
-# program, stack, rounds over http and over https: short ones, so that both of a pair find the machine alike, and many
+# Program, stack, rounds over http and over https. Rounds are short and many, so that both of a pair run under the same load.
 ONE_BY_ONE = [
     ("stack_bench", "posix", 4000, 4000),
     ("stack_bench", "curl", 1000, 400),
@@ -38,7 +38,7 @@ ONE_BY_ONE = [
 ]
 IN_A_ROUND = {"http": 10, "https": 5}
 AT_ONCE = [("stack_bench", "curl_multi"), ("stack_bench", "beast"), ("stack_bench_uv", "uv")]
-# how many at once: how many times in a round, how many rounds over http and over https
+# requests at once: how often in a round, rounds over http and over https
 IN_FLIGHT = {1: (10, {"http": 600, "https": 300}), 100: (1, {"http": 100, "https": 40}), 10000: (1, {"http": 10, "https": 1})}
 
 
@@ -49,7 +49,7 @@ ORDER += [(stack, scheme, str(count)) for _, stack in AT_ONCE for count in IN_FL
 
 
 class Server:
-    """The other side; answers when `hold` requests wait."""
+    """The server of the benchmark; it responds when `hold` requests wait."""
 
     def __init__(self, program, hold=1):
         self.process = subprocess.Popen([program, str(hold)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
@@ -77,7 +77,7 @@ def run(program, server, stack, how, count, times, rounds, scheme, *mode):
 
 def summary(rounds):
     ratios = sorted(with_it / without for with_it, without, _ in rounds)
-    # of order statistics: the median of all such pairs is between these with 95 %
+    # order statistics: with a confidence of 95 % the true median is between these two
     reach = 0.98 * len(ratios) ** 0.5
     low = max(0, math.floor(len(ratios) / 2 - reach))
     high = min(len(ratios) - 1, math.ceil(len(ratios) / 2 + reach))
