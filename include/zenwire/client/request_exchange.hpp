@@ -34,8 +34,7 @@ struct exchange_step {
 
 template <>
 inline constexpr detail::enum_row<exchange_step::kind> detail::enum_names<exchange_step::kind>[] = {
-    {exchange_step::kind::send, "send"},
-    {exchange_step::kind::wait_for, "wait_for"},
+    {exchange_step::kind::send, "send"}, {exchange_step::kind::wait_for, "wait_for"},
     {exchange_step::kind::done, "done"},
 };
 

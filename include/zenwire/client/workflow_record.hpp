@@ -37,8 +37,7 @@ struct observed_package {
 
 template <>
 inline constexpr detail::enum_row<observed_package::change_state> detail::enum_names<observed_package::change_state>[] = {
-    {observed_package::change_state::idle, "idle"},
-    {observed_package::change_state::processing, "processing"},
+    {observed_package::change_state::idle, "idle"}, {observed_package::change_state::processing, "processing"},
     {observed_package::change_state::planned, "planned"},
 };
 
@@ -159,14 +158,12 @@ struct workflow_record {
 
 template <>
 inline constexpr detail::enum_row<workflow_record::goal> detail::enum_names<workflow_record::goal>[] = {
-    {workflow_record::goal::change, "change"},
-    {workflow_record::goal::cancel, "cancel"},
+    {workflow_record::goal::change, "change"}, {workflow_record::goal::cancel, "cancel"},
 };
 
 template <>
 inline constexpr detail::enum_row<workflow_record::order_state> detail::enum_names<workflow_record::order_state>[] = {
-    {workflow_record::order_state::taken, "taken"},
-    {workflow_record::order_state::refused, "refused"},
+    {workflow_record::order_state::taken, "taken"}, {workflow_record::order_state::refused, "refused"},
     {workflow_record::order_state::accepted, "accepted"},
 };
 

@@ -49,8 +49,7 @@ enum class save_mode : unsigned char {
 
 template <>
 inline constexpr detail::enum_row<save_mode> detail::enum_names<save_mode>[] = {
-    {save_mode::create, "create"},
-    {save_mode::replace, "replace"},
+    {save_mode::create, "create"}, {save_mode::replace, "replace"},
 };
 
 /// What must be the same when a job is resumed.
@@ -61,8 +60,7 @@ enum class resume_check : unsigned char {
 
 template <>
 inline constexpr detail::enum_row<resume_check> detail::enum_names<resume_check>[] = {
-    {resume_check::all, "all"},
-    {resume_check::service_only, "service_only"},
+    {resume_check::all, "all"}, {resume_check::service_only, "service_only"},
 };
 
 /// The options of a job. No option allows a second order: another order is another job.
@@ -144,10 +142,8 @@ struct ledger_evidence {
 
 template <>
 inline constexpr detail::enum_row<ledger_evidence::kind> detail::enum_names<ledger_evidence::kind>[] = {
-    {ledger_evidence::kind::nothing_new, "nothing_new"},
-    {ledger_evidence::kind::new_movement, "new_movement"},
-    {ledger_evidence::kind::new_charge, "new_charge"},
-    {ledger_evidence::kind::receipt, "receipt"},
+    {ledger_evidence::kind::nothing_new, "nothing_new"}, {ledger_evidence::kind::new_movement, "new_movement"},
+    {ledger_evidence::kind::new_charge, "new_charge"}, {ledger_evidence::kind::receipt, "receipt"},
 };
 
 /// How a job ended: the state of the instance, what is known of the order, and what to do. State and order are different questions:
@@ -211,10 +207,8 @@ inline constexpr detail::enum_row<workflow_verdict::instance_kind> detail::enum_
 
 template <>
 inline constexpr detail::enum_row<workflow_verdict::order_kind> detail::enum_names<workflow_verdict::order_kind>[] = {
-    {workflow_verdict::order_kind::none, "none"},
-    {workflow_verdict::order_kind::refused, "refused"},
-    {workflow_verdict::order_kind::accepted, "accepted"},
-    {workflow_verdict::order_kind::unknown, "unknown"},
+    {workflow_verdict::order_kind::none, "none"}, {workflow_verdict::order_kind::refused, "refused"},
+    {workflow_verdict::order_kind::accepted, "accepted"}, {workflow_verdict::order_kind::unknown, "unknown"},
 };
 
 constexpr std::string_view workflow_verdict::advice() const noexcept {

@@ -37,9 +37,7 @@ struct fake_act {
 
 template <>
 inline constexpr detail::enum_row<fake_act::kind> detail::enum_names<fake_act::kind>[] = {
-    {fake_act::kind::order, "order"},
-    {fake_act::kind::cancel, "cancel"},
-    {fake_act::kind::put, "put"},
+    {fake_act::kind::order, "order"}, {fake_act::kind::cancel, "cancel"}, {fake_act::kind::put, "put"},
 };
 
 /// How a response of a fake_cloud may differ from what the current documents say, and still must be understood.
@@ -52,8 +50,7 @@ enum class response_variant : unsigned char {
 template <>
 inline constexpr detail::enum_row<response_variant> detail::enum_names<response_variant>[] = {
     {response_variant::numbers_as_strings, "numbers_as_strings"},
-    {response_variant::unknown_members, "unknown_members"},
-    {response_variant::old_spellings, "old_spellings"},
+    {response_variant::unknown_members, "unknown_members"}, {response_variant::old_spellings, "old_spellings"},
 };
 
 /// What goes wrong with one request to a fake_cloud.
@@ -347,8 +344,7 @@ private:
 
 template <>
 inline constexpr detail::enum_row<random_faults::range> detail::enum_names<random_faults::range>[] = {
-    {random_faults::range::network, "network"},
-    {random_faults::range::everything, "everything"},
+    {random_faults::range::network, "network"}, {random_faults::range::everything, "everything"},
 };
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -53,10 +53,8 @@ enum class transport_outcome : unsigned char {
 
 template <>
 inline constexpr detail::enum_row<transport_outcome> detail::enum_names<transport_outcome>[] = {
-    {transport_outcome::response, "response"},
-    {transport_outcome::not_sent, "not_sent"},
-    {transport_outcome::unknown, "unknown"},
-    {transport_outcome::threw, "threw"},
+    {transport_outcome::response, "response"}, {transport_outcome::not_sent, "not_sent"},
+    {transport_outcome::unknown, "unknown"}, {transport_outcome::threw, "threw"},
 };
 
 /// One test of a transport: what a server does, and what the transport may report. This is data only; something else, for example a

@@ -101,8 +101,8 @@ inline std::string fake_api::next_request_id() {
 }
 
 inline fake_api::reply fake_api::respond(request_view const& request) {
-    const bool is_api_path = std::any_of(std::begin(known_services), std::end(known_services),
-                                         [&](service const& each) { return each.path == request.target; });
+    const bool is_api_path = std::ranges::any_of(
+        known_services, [&](service const& each) { return each.path == request.target; });
     if (!is_api_path || request.method != "POST") {
         return {fake_responses::html(is_api_path ? 405 : 404), end::elsewhere};
     }
@@ -120,7 +120,7 @@ inline fake_api::reply fake_api::respond(request_view const& request) {
 }
 
 inline fake_outcome<std::string> fake_api::carry_out(request_view const& request) {
-    const auto found = std::find_if(std::begin(known_services), std::end(known_services), [&](service const& each) {
+    const auto found = std::ranges::find_if(known_services, [&](service const& each) {
         return each.path == request.target && each.version == request.fields.value_of("x-zc-version");
     });
     if (found == std::end(known_services)) {
