@@ -67,9 +67,7 @@ struct pager_step {
 
 template <>
 inline constexpr detail::enum_row<pager_step::kind> detail::enum_names<pager_step::kind>[] = {
-    {pager_step::kind::send, "send"},
-    {pager_step::kind::wait_for, "wait_for"},
-    {pager_step::kind::page, "page"},
+    {pager_step::kind::send, "send"}, {pager_step::kind::wait_for, "wait_for"}, {pager_step::kind::page, "page"},
     {pager_step::kind::done, "done"},
 };
 
@@ -1026,9 +1024,7 @@ struct fake_act {
 
 template <>
 inline constexpr detail::enum_row<fake_act::kind> detail::enum_names<fake_act::kind>[] = {
-    {fake_act::kind::order, "order"},
-    {fake_act::kind::cancel, "cancel"},
-    {fake_act::kind::put, "put"},
+    {fake_act::kind::order, "order"}, {fake_act::kind::cancel, "cancel"}, {fake_act::kind::put, "put"},
 };
 
 /// How a response of a fake_cloud may differ from what the current documents say, and still must be understood.
@@ -1041,8 +1037,7 @@ enum class response_variant : unsigned char {
 template <>
 inline constexpr detail::enum_row<response_variant> detail::enum_names<response_variant>[] = {
     {response_variant::numbers_as_strings, "numbers_as_strings"},
-    {response_variant::unknown_members, "unknown_members"},
-    {response_variant::old_spellings, "old_spellings"},
+    {response_variant::unknown_members, "unknown_members"}, {response_variant::old_spellings, "old_spellings"},
 };
 
 /// What goes wrong with one request to a fake_cloud.
@@ -1336,8 +1331,7 @@ private:
 
 template <>
 inline constexpr detail::enum_row<random_faults::range> detail::enum_names<random_faults::range>[] = {
-    {random_faults::range::network, "network"},
-    {random_faults::range::everything, "everything"},
+    {random_faults::range::network, "network"}, {random_faults::range::everything, "everything"},
 };
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -1399,10 +1393,8 @@ enum class transport_outcome : unsigned char {
 
 template <>
 inline constexpr detail::enum_row<transport_outcome> detail::enum_names<transport_outcome>[] = {
-    {transport_outcome::response, "response"},
-    {transport_outcome::not_sent, "not_sent"},
-    {transport_outcome::unknown, "unknown"},
-    {transport_outcome::threw, "threw"},
+    {transport_outcome::response, "response"}, {transport_outcome::not_sent, "not_sent"},
+    {transport_outcome::unknown, "unknown"}, {transport_outcome::threw, "threw"},
 };
 
 /// One test of a transport: what a server does, and what the transport may report. This is data only; something else, for example a

@@ -2471,8 +2471,7 @@ enum class transport_failure : unsigned char {
 
 template <>
 inline constexpr detail::enum_row<transport_failure> detail::enum_names<transport_failure>[] = {
-    {transport_failure::not_sent, "not_sent"},
-    {transport_failure::unknown, "unknown"},
+    {transport_failure::not_sent, "not_sent"}, {transport_failure::unknown, "unknown"},
 };
 
 /// Why a transport has no response. Made from a transport_failure alone, or with a text for people.
@@ -9659,9 +9658,7 @@ struct fake_act {
 
 template <>
 inline constexpr detail::enum_row<fake_act::kind> detail::enum_names<fake_act::kind>[] = {
-    {fake_act::kind::order, "order"},
-    {fake_act::kind::cancel, "cancel"},
-    {fake_act::kind::put, "put"},
+    {fake_act::kind::order, "order"}, {fake_act::kind::cancel, "cancel"}, {fake_act::kind::put, "put"},
 };
 
 /// How a response of a fake_cloud may differ from what the current documents say, and still must be understood.
@@ -9674,8 +9671,7 @@ enum class response_variant : unsigned char {
 template <>
 inline constexpr detail::enum_row<response_variant> detail::enum_names<response_variant>[] = {
     {response_variant::numbers_as_strings, "numbers_as_strings"},
-    {response_variant::unknown_members, "unknown_members"},
-    {response_variant::old_spellings, "old_spellings"},
+    {response_variant::unknown_members, "unknown_members"}, {response_variant::old_spellings, "old_spellings"},
 };
 
 /// What goes wrong with one request to a fake_cloud.
@@ -9969,8 +9965,7 @@ private:
 
 template <>
 inline constexpr detail::enum_row<random_faults::range> detail::enum_names<random_faults::range>[] = {
-    {random_faults::range::network, "network"},
-    {random_faults::range::everything, "everything"},
+    {random_faults::range::network, "network"}, {random_faults::range::everything, "everything"},
 };
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -13276,8 +13271,8 @@ inline std::string fake_api::next_request_id() {
 }
 
 inline fake_api::reply fake_api::respond(request_view const& request) {
-    const bool is_api_path = std::any_of(std::begin(known_services), std::end(known_services),
-                                         [&](service const& each) { return each.path == request.target; });
+    const bool is_api_path = std::ranges::any_of(
+        known_services, [&](service const& each) { return each.path == request.target; });
     if (!is_api_path || request.method != "POST") {
         return {fake_responses::html(is_api_path ? 405 : 404), end::elsewhere};
     }
@@ -13295,7 +13290,7 @@ inline fake_api::reply fake_api::respond(request_view const& request) {
 }
 
 inline fake_outcome<std::string> fake_api::carry_out(request_view const& request) {
-    const auto found = std::find_if(std::begin(known_services), std::end(known_services), [&](service const& each) {
+    const auto found = std::ranges::find_if(known_services, [&](service const& each) {
         return each.path == request.target && each.version == request.fields.value_of("x-zc-version");
     });
     if (found == std::end(known_services)) {

@@ -9791,8 +9791,7 @@ enum class transport_failure : unsigned char {
 
 template <>
 inline constexpr detail::enum_row<transport_failure> detail::enum_names<transport_failure>[] = {
-    {transport_failure::not_sent, "not_sent"},
-    {transport_failure::unknown, "unknown"},
+    {transport_failure::not_sent, "not_sent"}, {transport_failure::unknown, "unknown"},
 };
 
 /// Why a transport has no response. Made from a transport_failure alone, or with a text for people.
@@ -11652,8 +11651,7 @@ enum class save_mode : unsigned char {
 
 template <>
 inline constexpr detail::enum_row<save_mode> detail::enum_names<save_mode>[] = {
-    {save_mode::create, "create"},
-    {save_mode::replace, "replace"},
+    {save_mode::create, "create"}, {save_mode::replace, "replace"},
 };
 
 /// What must be the same when a job is resumed.
@@ -11664,8 +11662,7 @@ enum class resume_check : unsigned char {
 
 template <>
 inline constexpr detail::enum_row<resume_check> detail::enum_names<resume_check>[] = {
-    {resume_check::all, "all"},
-    {resume_check::service_only, "service_only"},
+    {resume_check::all, "all"}, {resume_check::service_only, "service_only"},
 };
 
 /// The options of a job. No option allows a second order: another order is another job.
@@ -11747,10 +11744,8 @@ struct ledger_evidence {
 
 template <>
 inline constexpr detail::enum_row<ledger_evidence::kind> detail::enum_names<ledger_evidence::kind>[] = {
-    {ledger_evidence::kind::nothing_new, "nothing_new"},
-    {ledger_evidence::kind::new_movement, "new_movement"},
-    {ledger_evidence::kind::new_charge, "new_charge"},
-    {ledger_evidence::kind::receipt, "receipt"},
+    {ledger_evidence::kind::nothing_new, "nothing_new"}, {ledger_evidence::kind::new_movement, "new_movement"},
+    {ledger_evidence::kind::new_charge, "new_charge"}, {ledger_evidence::kind::receipt, "receipt"},
 };
 
 /// How a job ended: the state of the instance, what is known of the order, and what to do. State and order are different questions:
@@ -11814,10 +11809,8 @@ inline constexpr detail::enum_row<workflow_verdict::instance_kind> detail::enum_
 
 template <>
 inline constexpr detail::enum_row<workflow_verdict::order_kind> detail::enum_names<workflow_verdict::order_kind>[] = {
-    {workflow_verdict::order_kind::none, "none"},
-    {workflow_verdict::order_kind::refused, "refused"},
-    {workflow_verdict::order_kind::accepted, "accepted"},
-    {workflow_verdict::order_kind::unknown, "unknown"},
+    {workflow_verdict::order_kind::none, "none"}, {workflow_verdict::order_kind::refused, "refused"},
+    {workflow_verdict::order_kind::accepted, "accepted"}, {workflow_verdict::order_kind::unknown, "unknown"},
 };
 
 constexpr std::string_view workflow_verdict::advice() const noexcept {
@@ -11883,8 +11876,7 @@ struct observed_package {
 
 template <>
 inline constexpr detail::enum_row<observed_package::change_state> detail::enum_names<observed_package::change_state>[] = {
-    {observed_package::change_state::idle, "idle"},
-    {observed_package::change_state::processing, "processing"},
+    {observed_package::change_state::idle, "idle"}, {observed_package::change_state::processing, "processing"},
     {observed_package::change_state::planned, "planned"},
 };
 
@@ -12005,14 +11997,12 @@ struct workflow_record {
 
 template <>
 inline constexpr detail::enum_row<workflow_record::goal> detail::enum_names<workflow_record::goal>[] = {
-    {workflow_record::goal::change, "change"},
-    {workflow_record::goal::cancel, "cancel"},
+    {workflow_record::goal::change, "change"}, {workflow_record::goal::cancel, "cancel"},
 };
 
 template <>
 inline constexpr detail::enum_row<workflow_record::order_state> detail::enum_names<workflow_record::order_state>[] = {
-    {workflow_record::order_state::taken, "taken"},
-    {workflow_record::order_state::refused, "refused"},
+    {workflow_record::order_state::taken, "taken"}, {workflow_record::order_state::refused, "refused"},
     {workflow_record::order_state::accepted, "accepted"},
 };
 
@@ -13568,8 +13558,7 @@ struct exchange_step {
 
 template <>
 inline constexpr detail::enum_row<exchange_step::kind> detail::enum_names<exchange_step::kind>[] = {
-    {exchange_step::kind::send, "send"},
-    {exchange_step::kind::wait_for, "wait_for"},
+    {exchange_step::kind::send, "send"}, {exchange_step::kind::wait_for, "wait_for"},
     {exchange_step::kind::done, "done"},
 };
 
