@@ -19,7 +19,7 @@ constexpr void secure_zero_elements(Element* memory, std::size_t count) noexcept
 
 }  // namespace detail
 
-/// Overwrites `memory` with zeros in a way that the optimiser may not drop, although nobody reads it afterwards.
+/// Overwrites `memory` with zeros, in a way that the optimiser may not remove although nobody reads the memory afterwards.
 template <class Element, std::size_t Extent>
     requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
 constexpr void secure_zero(std::span<Element, Extent> memory) noexcept {
@@ -42,7 +42,7 @@ constexpr void secure_zero(std::array<Element, Size>& memory) noexcept {
 
 namespace detail {
 
-/// Overwrites bytes when running, in a way that the optimiser may not drop.
+/// Overwrites bytes at run time, in a way that the optimiser may not remove.
 ZENWIRE_INLINE_FOR_SPEED inline void secure_zero_bytes(char* bytes, std::size_t size) noexcept {
 #if !defined(__GNUC__)
     for (std::size_t i = 0; i < size; ++i) {
@@ -52,7 +52,7 @@ ZENWIRE_INLINE_FOR_SPEED inline void secure_zero_bytes(char* bytes, std::size_t 
     std::memset(bytes, 0, size);
     __asm__ __volatile__("" : : "r"(bytes) : "memory");
 #else
-    // in steps of known size: for any other memset GCC makes a `rep stos` or calls a function, and both take long to start
+    // in steps of constant size: for another memset GCC uses `rep stos` or calls a function, and both take long to start
     std::size_t done = 0;
     const auto zero_steps_of = [&]<std::size_t Step>(std::integral_constant<std::size_t, Step>) noexcept {
         for (; done + Step <= size; done += Step) {
@@ -70,7 +70,7 @@ ZENWIRE_INLINE_FOR_SPEED inline void secure_zero_bytes(char* bytes, std::size_t 
 #endif
 }
 
-/// What secure_zero() does, without a span, which takes long to compile for each type and size.
+/// Does what secure_zero() does, without a span, because that takes long to compile for each type and size.
 template <class Element>
 constexpr void secure_zero_elements(Element* memory, std::size_t count) noexcept {
     if (is_constant_evaluated()) {
@@ -82,9 +82,9 @@ constexpr void secure_zero_elements(Element* memory, std::size_t count) noexcept
     }
 }
 
-/// Overwrites what functions that the caller called before, and that were not inlined, have left behind: in the `Size` bytes
-/// of the stack below the caller's frame, where compilers also keep copies of registers, and in the vector registers of
-/// x86-64. The registers come first: the dynamic linker saves them on the stack when a function is called for the first time.
+/// Overwrites what functions that the caller called before, and that were not inlined, left behind: in the `Size` bytes of the
+/// stack below the caller's frame, where compilers also keep copies of registers, and in the vector registers of x86-64. The
+/// registers come first, because the dynamic linker saves them on the stack when a function is called for the first time.
 template <std::size_t Size>
 ZENWIRE_NOINLINE
 constexpr void secure_zero_traces() noexcept {

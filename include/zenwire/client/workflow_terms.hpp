@@ -10,7 +10,7 @@
 #include <zenwire/protocol/traffic_package_size.hpp>
 
 /// @file
-/// What the owner of a traffic_package_workflow may choose, what it has to do next, and what it is told at the end.
+/// The options, the steps and the verdict of a traffic_package_workflow, for the code that drives it (its owner).
 
 namespace ZENWIRE_NAMESPACE {
 

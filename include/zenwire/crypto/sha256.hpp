@@ -12,21 +12,21 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// SHA-256 (FIPS 180-4), in pieces. A hash_function; constexpr; no heap.
+/// SHA-256 (FIPS 180-4) of a message that is passed in pieces. A hash_function; constexpr; no heap.
 ///
-/// The object is small and copyable: a copy made after a constant beginning saves hashing it again. It wipes itself
-/// when it ends, since what it hashed may be secret.
+/// The object is small and copyable: to hash messages with a common beginning, hash that once and copy the object. It wipes itself
+/// when it ends, because the message may be secret.
 class sha256 {
 public:
-    /// Bytes that are hashed at a time.
+    /// Bytes of a block.
     static constexpr std::size_t block_size = 64;
     /// Bytes of the digest.
     static constexpr std::size_t digest_size = 32;
 
     constexpr sha256() noexcept = default;
-    /// A copy goes on from where the original stands.
+    /// A copy has seen the same bytes as the original.
     constexpr sha256(sha256 const&) noexcept = default;
-    /// A copy goes on from where the original stands.
+    /// A copy has seen the same bytes as the original.
     constexpr sha256& operator=(sha256 const&) noexcept = default;
     constexpr ~sha256() {
         secure_zero(state_);
@@ -36,16 +36,16 @@ public:
     /// Appends to the message. At most 2^61 - 1 bytes in all.
     constexpr void update(std::string_view message) noexcept;
 
-    /// The digest of all that was appended. The object stays as it is.
+    /// The digest of all that was appended. Does not change the object.
     [[nodiscard]] constexpr sha256_digest finish() const noexcept { return finish_with(std::string_view()); }
 
-    /// The digest of all that was appended and of `last` behind it, in one go. The object stays as it is.
+    /// The digest of all that was appended, followed by `last`. Does not change the object.
     [[nodiscard]] constexpr sha256_digest finish_with(std::string_view last) const noexcept {
         sha256_digest digest{};
         finish_with(detail::sha256_ending{last}, digest);
         return digest;
     }
-    /// The same into `digest`, for any ending.
+    /// The same for any ending, into `digest`.
     constexpr void finish_with(detail::sha256_ending const& last, sha256_digest& digest) const noexcept {
         const std::size_t size = last.size();
         if (ends_in_registers(size)) {
@@ -55,14 +55,13 @@ public:
         }
     }
 
-    /// The digest of all that was appended to `outer` and behind it of the digest that finish_with() makes: as HMAC nests two
-    /// hashes.
+    /// The digest of all that was appended to `outer`, followed by the digest that finish_with() makes: the nested hash of HMAC.
     constexpr void finish_nested(detail::sha256_ending const& last, sha256 const& outer,
                                  sha256_digest& digest) const noexcept;
 
-    /// The same, if the processor has the instructions and the message is short: then the inner digest is nowhere but in
+    /// The same, but only if the processor has the SHA instructions and the message is short: then the inner digest stays in
     /// registers.
-    /// @return false when it cannot be done, and nothing was done
+    /// @return false if that is not possible, and nothing was done
     [[nodiscard]] constexpr bool finish_nested_in_registers(detail::sha256_ending const& last, sha256 const& outer,
                                                             sha256_digest& digest) const noexcept;
 
@@ -72,7 +71,7 @@ private:
     constexpr void finish_in_pieces(detail::sha256_ending const& last, sha256_digest& digest) const noexcept;
     constexpr void finish_portably(sha256_digest& digest) noexcept;
     static constexpr void compress(state& state, char const* blocks, std::size_t count) noexcept;
-    // Defined here: Clang 19 does not find a template in constant expressions that is defined behind its use.
+    // Defined here, because in constant expressions Clang 19 does not find a template that is defined after its use.
     template <class Byte>
     static constexpr void store_big_endian(Byte* bytes, std::uint32_t word) noexcept {
         for (std::size_t i = 0; i < sizeof(word); ++i) {
@@ -80,9 +79,9 @@ private:
         }
     }
     constexpr std::size_t buffered() const noexcept { return static_cast<unsigned>(length_ % block_size); }
-    /// Whether the end of the message, with `size` more bytes, is short enough for the instructions of x86, if there are any.
-    // The length is asked for first: compilers evaluate what a `const bool` begins with as a constant if they can, and they could
-    // if no member was looked at before.
+    /// Whether the processor has the SHA instructions of x86, and the end of the message, with `size` more bytes, is short enough.
+    // The length comes first: otherwise compilers may evaluate the beginning of a `const bool` as a constant, and take
+    // is_constant_evaluated() for true.
     constexpr bool ends_in_registers(std::size_t size) const noexcept {
         return buffered() + size <= detail::sha256_x86::longest_tail && !detail::is_constant_evaluated() &&
                detail::sha256_x86::is_supported();
@@ -94,7 +93,7 @@ private:
     std::uint64_t length_ = 0;
 };
 
-/// The digest of a message that is there as a whole.
+/// The digest of a whole message.
 [[nodiscard]] constexpr sha256_digest sha256_of(std::string_view message) noexcept {
     return sha256().finish_with(message);
 }

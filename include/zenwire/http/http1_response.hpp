@@ -12,7 +12,7 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// Whether a response is there as a whole.
+/// Whether a response was read completely.
 enum class http1_progress : unsigned char { incomplete, complete };
 
 template <>
@@ -21,34 +21,33 @@ inline constexpr detail::enum_row<http1_progress> detail::enum_names<http1_progr
     {http1_progress::complete, "complete"},
 };
 
-/// Reads one response of HTTP/1.1 or 1.0 (RFC 9112) to a POST, from bytes in pieces of any size: the same bytes give the same
-/// result, however they are cut. Interim responses (1xx) are skipped. No heap; pure; constexpr.
+/// Reads one response of HTTP/1.1 or 1.0 (RFC 9112) to a POST, from bytes in pieces of any size. The sizes of the pieces do not
+/// matter. Interim responses (1xx) are skipped. No heap; pure; constexpr.
 ///
-/// The body goes to a sink of the caller, piece by piece; http1_response is the same with memory for the body.
+/// The body is passed to a function of the caller, piece by piece; http1_response keeps it in memory instead.
 ///
-/// A response whose end two readers could see at different places is refused, never guessed at:
+/// A response whose end is ambiguous, so that two readers could see it at different places, is refused:
 /// - a line ends with CR LF and nothing else; CR, LF, NUL and other control characters occur nowhere else (tabs in values
 ///   do); no line is folded, no blank stands before a colon;
 /// - `content-length` occurs once, in digits alone, and not together with `transfer-encoding`, which occurs once and is
 ///   `chunked`, not in HTTP/1.0; responses without a body (1xx, 204, 304) announce none;
 /// - protocols are not switched (101).
 ///
-/// Everything is bounded: head by its memory and its count of fields, interim responses, chunk extensions and trailers
-/// together by as much again, body by a number. After a failure each further call fails in the same way.
+/// Everything is limited: the head by its memory and by the number of fields; interim responses, chunk extensions and trailers
+/// together by the same size again; the body by `max_body`. After a failure each further call fails in the same way.
 class http1_response_reader {
 public:
-    /// @param head memory for the fields of the response, 4096 bytes say; it holds the lines that are read, also those between
-    ///        chunks, so a few bytes more than the head are needed
-    /// @param positions one for each field, 48 say
+    /// @param head memory for the fields of the response, for example 4096 bytes; it also holds the line that is being read, even
+    ///        between chunks, so a few bytes more than the head are needed
+    /// @param positions one for each field, for example 48
     /// @param max_body the longest body that is taken, in bytes
     constexpr http1_response_reader(std::span<char> head ZENWIRE_LIFETIMEBOUND,
                                     std::span<field_position> positions ZENWIRE_LIFETIMEBOUND,
                                     std::uint64_t max_body = limits::response_body) noexcept
         : head_(head), positions_(positions), max_body_(max_body) {}
 
-    /// Takes the next bytes. What follows the end of the response is not kept, but the connection is not fit for another
-    /// request then.
-    /// @param bytes of any number; a view that is not kept
+    /// Takes the next bytes. Bytes after the end of the response are ignored, but then the connection cannot be used again.
+    /// @param bytes any number of bytes; the view is not kept
     /// @param sink called as `sink(std::string_view)` with the next piece of the body, a view of `bytes`; never with an
     ///        empty one, and never with more than `max_body` bytes in all
     /// @return errc::malformed_response, errc::response_too_large; the outcome of what was asked for is unknown then

@@ -5,7 +5,7 @@
 #include <zenwire/protocol/detail/words.hpp>
 
 /// @file
-/// The words of the API: `instance_status::running` is one of them. A word that the library does not know is kept as it is.
+/// The enumerations of the API, whose values are words: `instance_status::running`. An unknown word is kept as it is.
 
 namespace ZENWIRE_NAMESPACE {
 

@@ -13,7 +13,7 @@ namespace ZENWIRE_NAMESPACE {
 
 /// The error codes that the documents list, under their current spelling.
 enum class api_code : std::uint8_t {
-    /// another code, or none: error::api_code_text has what the server wrote
+    /// no code, or one that is not documented: error::api_code_text has what the server wrote
     unlisted = 0,
     internal_server_error,
     service_temporary_unavailable,
@@ -61,7 +61,7 @@ enum class api_code : std::uint8_t {
 struct api_code_description {
     /// the code
     enum api_code code;
-    /// as it stands in a response
+    /// how it is written in a response
     std::string_view spelling;
     /// the HTTP status that the documents give it; 0 where they give none
     std::uint16_t http_status;
@@ -173,8 +173,8 @@ struct api_code_alias {
     enum api_code code;
 };
 
-/// Older names and other tools' word order. What differs only by letter case, by dots for underscores, or by `FILED` for
-/// `FAILED` needs no row.
+/// Older names, and names with the words in another order, as other tools write them. Spellings that differ only by letter case, by
+/// dots for underscores, or by `FILED` for `FAILED` need no row.
 inline constexpr api_code_alias api_code_aliases[] = {
     {"FAILED_OPERATION_FOR_RECYCLE_RESOURCE"sv, api_code::operation_failed_for_recycle_resource},
     {"OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_BY_TRAFFIC"sv,
@@ -185,7 +185,7 @@ inline constexpr api_code_alias api_code_aliases[] = {
     {"OPERATION_FAILED_INSTANCE_NOT_EXIST_PLAN_FIX_BANDWIDTH"sv, api_code::operation_denied_downgrade_not_exist},
 };
 
-/// What is said of a code that is not listed: nothing.
+/// The row of a code that is not listed.
 inline constexpr api_code_description no_api_code{};
 
 }  // namespace detail
@@ -241,7 +241,7 @@ namespace detail {
 
 }  // namespace detail
 
-/// Finds a listed code by any spelling that was ever seen: upper case with underscores, dotted and mixed case (as in the
+/// Finds a listed code by any known spelling: upper case with underscores, dotted and mixed case (as in the
 /// constants of the Go SDK), `FILED` for `FAILED`, older names.
 [[nodiscard]] constexpr api_code find_api_code(std::string_view spelling) noexcept {
     for (const api_code_description& row : api_codes) {

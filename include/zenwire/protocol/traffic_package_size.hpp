@@ -25,7 +25,7 @@ class traffic_package_size {
 public:
     /// The wire name of the parameter, as it is named in errors.
     static constexpr std::string_view field_name = "trafficPackageSize";
-    /// So many units are a terabyte.
+    /// How many units are a terabyte.
     static constexpr std::int64_t units_per_terabyte = 1'000'000;
     /// The largest size, in terabytes.
     static constexpr std::int64_t largest_terabytes = 1'000'000'000;
@@ -70,12 +70,12 @@ public:
 
     /// The count of 0.000001 TB.
     [[nodiscard]] constexpr std::int64_t units() const noexcept { return units_; }
-    /// The nearest `double`; with x87, which rounds twice, perhaps the one beside it.
+    /// The nearest `double`; on x87, which rounds twice, maybe its neighbour.
     [[nodiscard]] constexpr double terabytes() const noexcept {
         return static_cast<double>(units_) / static_cast<double>(units_per_terabyte);
     }
 
-    /// Whether it is a whole multiple of `step`; of a step of zero everything is.
+    /// Whether it is a whole multiple of `step`. With a step of zero, every size is.
     [[nodiscard]] constexpr bool is_multiple_of(traffic_package_size step) const noexcept {
         return step.units_ == 0 || excess_over_multiple_of(step) == 0;
     }

@@ -12,8 +12,8 @@ namespace ZENWIRE_NAMESPACE::detail {
 
 /// Writes compact JSON (RFC 8259) into a buffer_writer: no blanks, members in the order of the calls.
 ///
-/// It places the commas; that objects and arrays are closed in order is the caller's part. Text that is not UTF-8 is
-/// left out and sets invalid_utf8(): check it, and the buffer's overflowed(), once at the end.
+/// It writes the commas; the caller must close objects and arrays in the right order. Text that is not UTF-8 is left out and sets
+/// invalid_utf8(): check this, and the buffer's overflowed(), once at the end.
 class json_writer {
 public:
     /// `out` must outlive the writer.
@@ -28,21 +28,21 @@ public:
     /// Closes the innermost array.
     constexpr void end_array() noexcept { close_bracket(']'); }
 
-    /// The name of the next value, in an object.
+    /// Writes the name of the next value, in an object.
     constexpr void name(std::string_view text) noexcept {
         string(text);
         out_.append(':');
         needs_comma_ = false;
     }
 
-    /// The same, for a name that is there as JSON already, with its quotes and the colon: `"name":`
+    /// The same for a name that is JSON already, with quotes and colon: `"name":`
     ZENWIRE_INLINE_FOR_SPEED constexpr void encoded_name(std::string_view text) noexcept {
         separate();
         out_.append(text);
         needs_comma_ = false;
     }
 
-    /// A string; what JSON cannot carry as it is gets escaped. `text` is UTF-8.
+    /// Writes a string, with escapes where JSON needs them. `text` must be UTF-8.
     ZENWIRE_INLINE_FOR_SPEED constexpr void string(std::string_view text) noexcept {
         separate();
         out_.append('"');
@@ -62,7 +62,7 @@ public:
     /// The value `true` or `false`.
     constexpr void boolean_value(bool value) noexcept { literal(value ? "true"sv : "false"sv); }
 
-    /// A value that is JSON already, a number say; written as it is.
+    /// Writes a value that is JSON already, for example a number.
     constexpr void literal(std::string_view text) noexcept {
         separate();
         out_.append(text);
@@ -107,7 +107,7 @@ private:
         needs_comma_ = true;
     }
 
-    /// How many characters at the start of a text are neither escaped nor beyond ASCII.
+    /// How many characters at the start of a text are ASCII and need no escape.
     ZENWIRE_INLINE_FOR_SPEED static constexpr std::size_t plain_size(std::string_view text) noexcept {
         std::size_t size = 0;
         while (size < text.size() && static_cast<signed char>(text[size]) >= 0x20 && text[size] != '"' && text[size] != '\\') {

@@ -8,10 +8,10 @@
 #include <zenwire/crypto/detail/sha256_portable.hpp>
 
 /// @file
-/// SHA-256 by the cryptographic extension of ARMv8, in 64 bits. On Linux the processor is asked at run time; elsewhere the
-/// build has to say that it is there (`-march=...+sha2`).
+/// SHA-256 with the cryptographic extension of 64-bit ARMv8. On Linux the processor is asked at run time whether it has the
+/// extension; elsewhere the build has to say so (`-march=...+sha2`).
 
-// Clang before 17 has the intrinsics only where the whole build says that the extension is there.
+// Before Clang 17 the intrinsics exist only if the whole build is for processors with the extension.
 #if !defined(ZENWIRE_NO_INTRINSICS) && defined(__aarch64__) && defined(__ARM_NEON) && !defined(__AARCH64EB__) &&       \
     (defined(__ARM_FEATURE_SHA2) ||                                                                                    \
      (defined(__linux__) && defined(__GNUC__) && (!defined(__clang__) || __clang_major__ >= 17)))
@@ -28,13 +28,13 @@ namespace ZENWIRE_NAMESPACE::detail::sha256_arm {
 #if defined(__ARM_FEATURE_SHA2)
     return true;
 #else
-    // a look into memory that the kernel filled when the program started
+    // only reads memory that the kernel filled when the program started
     constexpr unsigned long sha2 = 1UL << 6U;
     return (getauxval(AT_HWCAP) & sha2) != 0;
 #endif
 }
 
-/// Takes `count` blocks of 64 bytes into the state.
+/// Hashes `count` blocks of 64 bytes into the state.
 #if defined(__ARM_FEATURE_SHA2)
 #elif defined(__clang__)
 __attribute__((__target__("sha2")))
@@ -76,8 +76,8 @@ inline void compress(std::uint32_t (&state)[8], char const* block, std::size_t c
 
 #else
 
-// In a namespace of its own: the units of a program may be compiled for different processors, and the linker keeps one copy of
-// each inline function. The empty ones below must not be kept in place of those that work.
+// In a separate namespace, because translation units may be compiled for different processors, and the linker keeps only one copy
+// of each inline function: it must not replace the real functions by these.
 namespace ZENWIRE_NAMESPACE::detail::sha256_arm::inline absent {
 
 [[nodiscard]] constexpr bool is_supported() noexcept { return false; }

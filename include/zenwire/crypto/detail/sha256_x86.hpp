@@ -11,8 +11,8 @@
 #include <zenwire/crypto/sha256_digest.hpp>
 
 /// @file
-/// SHA-256 by the SHA extensions of x86. Compiler builtins, since `<immintrin.h>` takes longer to compile than all of core.
-/// Builds for 32 bits without SSE use the portable code, since they have no registers for vectors.
+/// SHA-256 with the SHA extensions of x86. Uses compiler builtins, because `<immintrin.h>` takes longer to compile than all of
+/// core.hpp. 32-bit builds without SSE have no vector registers and use the portable code.
 
 #if !defined(ZENWIRE_NO_INTRINSICS) && defined(__GNUC__) &&                                                            \
     (defined(__x86_64__) || (defined(__i386__) && defined(__SSE2__)))
@@ -21,21 +21,21 @@
 
 namespace ZENWIRE_NAMESPACE::detail::sha256_x86 {
 
-/// Functions that use the instructions, each of them inlined into one that is called.
+/// For functions that use the instructions. Each of them is inlined into finish(), finish_nested() or the last compress().
 #define ZENWIRE_X86_SHA __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline
 
 using words = int __attribute__((__vector_size__(16)));
 using unsigned_bytes = unsigned char __attribute__((__vector_size__(16)));
 using bytes = char __attribute__((__vector_size__(16)));
-/// For sums, which wrap around: that is defined for unsigned words only.
+/// For sums, because only unsigned words may wrap around.
 using unsigned_words = unsigned __attribute__((__vector_size__(16)));
 
 [[nodiscard]] inline words sum(words a, words b) noexcept {
     return reinterpret_cast<words>(reinterpret_cast<unsigned_words>(a) + reinterpret_cast<unsigned_words>(b));
 }
 
-/// What the processor said: 0 nobody asked yet, 1 it has the instructions, 2 it has not. The one mutable variable of the
-/// library; every thread that writes it writes the same.
+/// Whether the processor has the instructions: 0 not asked yet, 1 yes, 2 no. The only mutable variable of the library; all threads
+/// write the same value.
 inline unsigned char support = 0;
 
 /// Asks the processor for SHA, SSSE3 and SSE4.1.
@@ -63,7 +63,7 @@ ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) inline bool probe() noexcept {
 #endif
 }
 
-/// The words of the state in the order that the instructions want them in.
+/// The words of the state in the order that the instructions require.
 struct registers {
     words abef;
     words cdgh;
@@ -77,7 +77,7 @@ ZENWIRE_X86_SHA registers load(std::uint32_t const (&state)[8]) noexcept {
     return {__builtin_shufflevector(low, high, 5, 4, 1, 0), __builtin_shufflevector(low, high, 7, 6, 3, 2)};
 }
 
-/// From the words of a block to its bytes and back.
+/// Reverses the bytes of each word: SHA-256 is big-endian.
 ZENWIRE_X86_SHA words swap_bytes(words each) noexcept {
     const auto text = reinterpret_cast<bytes>(each);
     return reinterpret_cast<words>(
@@ -99,7 +99,7 @@ ZENWIRE_X86_SHA message_words load_block(char const* block) noexcept {
     return message;
 }
 
-/// Four rounds with the words of the schedule for them, which are made on the way. `step` counts from 0 to 15.
+/// Four rounds. Also makes the schedule words for the next rounds. `step` counts from 0 to 15.
 ZENWIRE_X86_SHA void four_rounds(registers& state, message_words& message, std::uint32_t const* round_constants,
                                  std::size_t step) noexcept {
     words& now = message.each[step % 4];
@@ -118,8 +118,8 @@ ZENWIRE_X86_SHA void four_rounds(registers& state, message_words& message, std::
     }
 }
 
-/// The constants of the rounds, hidden from the compiler: when it knows them, it keeps some of them on the stack from one block
-/// to the next.
+/// The constants of the rounds. The compiler must not know the address: otherwise it keeps some constants on the stack from one
+/// block to the next.
 __attribute__((__always_inline__)) inline std::uint32_t const* round_constants() noexcept {
     std::uint32_t const* constants = sha256_constants::round;
     __asm__ __volatile__("" : "+r"(constants));
@@ -130,7 +130,7 @@ ZENWIRE_X86_SHA registers sum(registers a, registers b) noexcept {
     return {sum(a.abef, b.abef), sum(a.cdgh, b.cdgh)};
 }
 
-/// Takes one block into the state.
+/// Hashes one block into the state.
 ZENWIRE_X86_SHA registers compress(registers state, message_words message) noexcept {
     const registers before = state;
     std::uint32_t const* const constants = round_constants();
@@ -165,13 +165,13 @@ ZENWIRE_X86_SHA void store(registers from, std::uint32_t (&state)[8]) noexcept {
     std::memcpy(state + 4, &high, sizeof(high));
 }
 
-/// Takes `count` blocks of 64 bytes into the state.
+/// Hashes `count` blocks of 64 bytes into the state.
 __attribute__((__target__("sha,ssse3,sse4.1"))) inline void compress(std::uint32_t (&state)[8], char const* block,
                                                                      std::size_t count) noexcept {
     store(compress(load(state), block, count), state);
 }
 
-/// Shuffles that move bytes up: read from `16 - places`; down: from `16 + places`. What comes in is zero.
+/// A table of shuffles: sixteen bytes from index `16 - places` move a vector's bytes up, from `16 + places` down. Zeros come in.
 alignas(16) inline constexpr unsigned char moving[48] = {
     0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80,
     0,    1,    2,    3,    4,    5,    6,    7,    8,    9,    10,   11,   12,   13,   14,   15,
@@ -192,7 +192,7 @@ ZENWIRE_X86_SHA bytes move_down(bytes each, std::size_t places) noexcept {
 /// Bytes that are moved at a time.
 inline constexpr std::size_t piece = sizeof(bytes);
 
-/// Writes pieces of sixteen bytes, each as a whole, wherever the bytes in them come to lie.
+/// Collects bytes in a register, and writes them to memory in pieces of sixteen bytes only.
 class shifted_writer {
 public:
     ZENWIRE_X86_SHA explicit shifted_writer(char* out) noexcept
@@ -238,7 +238,7 @@ public:
 #pragma GCC unroll 2
         for (std::size_t i = 0; i < 32; i += piece) {
             const bytes each = read_bytes(digest + i);
-            // unsigned bytes are shifted: SSE has no such shift for signed ones, which would take four instructions
+            // shifted as unsigned bytes: for signed ones SSE has no such shift, and compilers need four instructions
             const auto high_values = reinterpret_cast<bytes>(reinterpret_cast<unsigned_bytes>(each) >> 4);
             const bytes high = __builtin_ia32_pshufb128(digits, high_values);
             const bytes low = __builtin_ia32_pshufb128(digits, each & 0x0F);
@@ -248,7 +248,7 @@ public:
     }
 
 private:
-    /// `size` bytes, at most 15, and zeros behind them.
+    /// Appends the first `size` bytes, at most 15. The other bytes of `each` are zero.
     ZENWIRE_X86_SHA void append_padded(bytes each, std::size_t size) noexcept {
         const bytes whole = begun_ | move_up(each, shift_);
         if (shift_ + size < piece) {
@@ -264,14 +264,14 @@ private:
 
     char* out_;
     std::size_t shift_ = 0;
-    /// what there is already of the piece at `out_`
+    /// the bytes that were appended since the last piece was written
     bytes begun_{};
 };
 
-/// The most bytes before and in an ending that finish() takes: with the padding two blocks.
+/// The most bytes, buffered ones and ending together, that finish() takes: with the padding they fill two blocks.
 inline constexpr std::size_t longest_tail = 2 * 64 - 9;
 
-/// The end of a message of that many bits, where the padding is zero.
+/// The last four words of a padded message: the length in bits, after two words of zeros.
 ZENWIRE_X86_SHA words length_field(std::uint64_t length) noexcept {
     return words{0, 0, static_cast<int>(static_cast<std::uint32_t>(length >> 32U)),
                  static_cast<int>(static_cast<std::uint32_t>(length))};
@@ -279,8 +279,8 @@ ZENWIRE_X86_SHA words length_field(std::uint64_t length) noexcept {
 
 /// The last one or two blocks of a message.
 ///
-/// They are put together in pieces of sixteen bytes, each written once and as a whole. A compression that reads bytes which
-/// were written in other pieces has to wait until they are in the cache, which takes a third of a compression.
+/// They are written in pieces of sixteen bytes, each once, because a compression that reads bytes which were written in smaller
+/// pieces has to wait until they are in the cache. That takes a third of the time of a compression.
 class tail {
 public:
     /// `used` bytes of `block`, at most 63, and the ending; at most longest_tail in all.
@@ -321,7 +321,7 @@ public:
         return message;
     }
 
-    /// Takes it into a state.
+    /// Hashes the blocks into a state.
     ZENWIRE_X86_SHA registers compress_into(registers state) const noexcept {
         for (std::size_t i = 0; i < count_; ++i) {
             state = compress(state, block(i));
@@ -343,7 +343,7 @@ ZENWIRE_X86_SHA void store_digest(registers state, unsigned char* digest) noexce
     std::memcpy(digest + sizeof(first), &second, sizeof(second));
 }
 
-/// The digest of what the state has seen, of `used` bytes of `block` and of the ending, see tail.
+/// The digest of what the state has seen, followed by `used` bytes of `block` and the ending, see tail.
 __attribute__((__target__("sha,ssse3,sse4.1"))) inline void finish(std::uint32_t const (&state)[8], char const* block,
                                                                    std::size_t used, sha256_ending const& ending,
                                                                    std::uint64_t length, unsigned char* digest) noexcept {
@@ -351,9 +351,9 @@ __attribute__((__target__("sha,ssse3,sse4.1"))) inline void finish(std::uint32_t
     store_digest(end.compress_into(load(state)), digest);
 }
 
-/// The digest of what the state `outer` has seen, `outer_length` bits in whole blocks, and of the digest that finish() makes
-/// of the rest: that one never leaves the registers. Never inlined, also where the caller may use the instructions: what the
-/// compiler keeps on the stack for a while must not lie in a frame that lives on.
+/// The digest of what the state `outer` has seen, `outer_length` bits in whole blocks, followed by the digest that finish() makes
+/// of the rest, which never leaves the registers. Never inlined, so that secrets which the compiler keeps on the stack lie below
+/// the caller's frame, where they are overwritten afterwards.
 ZENWIRE_NOINLINE __attribute__((__target__("sha,ssse3,sse4.1"))) inline void finish_nested(
     std::uint32_t const (&state)[8], char const* block, std::size_t used, sha256_ending const& ending,
     std::uint64_t length, std::uint32_t const (&outer)[8], std::uint64_t outer_length, unsigned char* digest) noexcept {
@@ -369,11 +369,11 @@ ZENWIRE_NOINLINE __attribute__((__target__("sha,ssse3,sse4.1"))) inline void fin
 
 #else
 
-// In a namespace of its own: the units of a program may be compiled for different processors, and the linker keeps one copy of
-// each inline function. The empty ones below must not be kept in place of those that work.
+// In a separate namespace, because translation units may be compiled for different processors, and the linker keeps only one copy
+// of each inline function: it must not replace the real functions by these.
 namespace ZENWIRE_NAMESPACE::detail::sha256_x86::inline absent {
 
-/// False: this processor is none of the x86 kind, or the build wants portable code.
+/// False: this is no x86 processor, or the build uses portable code only.
 [[nodiscard]] constexpr bool is_supported() noexcept { return false; }
 
 // never called where is_supported() is false

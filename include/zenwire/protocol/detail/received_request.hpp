@@ -12,7 +12,7 @@
 namespace ZENWIRE_NAMESPACE::detail {
 
 /// @{
-/// What a request is refused for.
+/// Reasons why a received request is refused.
 inline constexpr refusal authorization_is_missing =
     error::make(errc::authorization_malformed, blame::remote, "there is no authorization field", "authorization");
 inline constexpr refusal authorization_is_double = error::make(
@@ -49,11 +49,11 @@ inline constexpr refusal signed_header_is_double =
     error::make(errc::signed_header_duplicate, blame::remote, "a signed header occurs twice", "authorization");
 /// @}
 
-/// A field that must be there once.
+/// A field that must occur exactly once.
 struct single_field {
-    /// how often it is there
+    /// how often it occurs
     std::size_t times = 0;
-    /// its value; the last one's when it is there several times
+    /// its value; that of the last one when it occurs several times
     std::string_view value{};
 };
 
@@ -63,10 +63,10 @@ struct single_field {
     return {times, times == 0 ? std::string_view() : fields[last].value};
 }
 
-/// Takes a text apart from its start on.
+/// Parses a text from its start on.
 class text_parts {
 public:
-    /// Of this text, which must outlive it.
+    /// Parses this text, which must outlive the object.
     constexpr explicit text_parts(std::string_view text ZENWIRE_LIFETIMEBOUND) noexcept : rest_(text) {}
 
     /// Takes `text`, which must come next.
@@ -92,7 +92,7 @@ public:
         return part;
     }
 
-    /// Whether all was as it must be, and nothing is left.
+    /// Whether all parts were well-formed, and nothing is left.
     [[nodiscard]] constexpr bool is_well_formed() const noexcept { return well_formed_ && rest_.empty(); }
 
 private:
@@ -100,7 +100,7 @@ private:
     bool well_formed_ = true;
 };
 
-/// Takes an `authorization` field apart.
+/// Parses an `authorization` field.
 /// @return what is wrong with it; null when nothing is
 [[nodiscard]] constexpr refusal const* flaw_of_authorization(single_field const& from,
                                                                  authorization& parts) noexcept {
@@ -124,7 +124,8 @@ private:
     return rest.is_well_formed() && has_size ? nullptr : &authorization_is_malformed;
 }
 
-/// The decimal seconds of a timestamp; before 1970 when it is missing, there twice, or not 1 to 12 digits of a valid time.
+/// The decimal seconds of a timestamp; a time before 1970 when it is missing, occurs twice, or is not 1 to 12 digits of a valid
+/// time.
 [[nodiscard]] constexpr unix_seconds timestamp_of(single_field const& from) noexcept {
     constexpr unix_seconds none(-1);
     constexpr std::size_t max_digits = 12;
@@ -142,7 +143,7 @@ private:
     return time.is_valid() ? time : none;
 }
 
-/// Hashes a text as a canonical request has it: without blanks around, letters in lower case.
+/// Hashes a text as it stands in a canonical request: without blanks around it, in lower case.
 template <hash_function Hash>
 constexpr void update_normalised(Hash& hash, std::string_view text) noexcept {
     text = ascii::trim(text);

@@ -7,22 +7,22 @@
 #include <zenwire/base/open_enum.hpp>
 
 /// @file
-/// The words that the library knows, and how they are written. Of several spellings the first is the documented one.
+/// The known values of the API's enumerations, and their spellings. When a value has several, the first is the documented one.
 ///
-/// The enumerations are unscoped, so that open_enum inherits the words: GCC 12 has an internal error where a template names one that
-/// a class has by `using enum`. They stand in the namespace of the library, not in detail, so that what takes them is found by their
-/// namespace: streams, to_string(), test frameworks.
+/// The enumerations are unscoped, so that open_enum inherits the enumerators; with `using enum` GCC 12 has an internal error. They
+/// stand in the namespace of the library, not in detail, so that argument-dependent lookup finds operator<<, to_string() and
+/// toString() for them.
 
 namespace ZENWIRE_NAMESPACE {
 
 namespace detail {
 
-/// A word that services spell in different ways.
+/// A row for a word that services spell in different ways.
 template <class Enum>
 struct dialect_row {
     Enum value;
     std::string_view text;
-    /// the name of the service that alone spells it so; empty for what is not told apart
+    /// the name of the only service that spells it like this; empty for all services
     std::string_view dialect;
 };
 

@@ -19,8 +19,8 @@ namespace ZENWIRE_NAMESPACE::detail {
 template <class Value>
 ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value const& value, service const& service) noexcept;
 
-/// Whether a member is left out of a body: an optional without a value, a list or a view without elements. Texts that an
-/// action owns are parameters that must be there; validate() sees to them.
+/// Whether a member is left out of a body: an optional without a value, an empty list or view. Texts that an action owns are
+/// required parameters, which validate() checks.
 template <class Value>
 [[nodiscard]] constexpr bool is_left_out(Value const& value) noexcept {
     if constexpr (requires { value.has_value(); }) {
@@ -32,7 +32,7 @@ template <class Value>
     }
 }
 
-/// The wire name of a member as JSON, `"name":`, made when compiling.
+/// The wire name of a member as JSON, `"name":`, made at compile time.
 template <class Object, std::size_t Index>
 struct encoded_member_name {
     static constexpr std::string_view name = Object::members().names[Index].name;
@@ -40,7 +40,7 @@ struct encoded_member_name {
     constexpr encoded_member_name() noexcept {
         buffer_writer out(text);
         json_writer(out).name(name);
-        // a name that is escaped would be longer
+        // a name that needs escapes would be longer
         size = out.overflowed() ? 0 : out.size();
     }
 
@@ -51,7 +51,7 @@ struct encoded_member_name {
 template <class Object, std::size_t Index>
 inline constexpr encoded_member_name<Object, Index> encoded_member_name_of{};
 
-// A function, not a lambda within the next one, whose captures took 16 bytes of the stack of make_request_in() (GCC 12 for ARM, -Os).
+// Not a lambda in the next function, because its captures take 16 bytes of make_request_in()'s stack (GCC 12 for ARM, -Os).
 template <class Object, std::size_t Index, class Value>
 ZENWIRE_INLINE_FOR_SPEED constexpr void write_member(json_writer& json, Value const& value,
                                                      service const& service) noexcept {
@@ -72,7 +72,7 @@ ZENWIRE_INLINE_FOR_SPEED constexpr void write_members(json_writer& json, Object 
     json.end_object();
 }
 
-/// The same where the wire names are known at run time only.
+/// The same for wire names that are known only at run time.
 template <class Object, auto... Pointers>
 constexpr void write_named_members(json_writer& json, Object const& object, service const& service,
                                    member_list<Pointers...> const& list) noexcept {
