@@ -368,21 +368,22 @@ namespace ZENWIRE_NAMESPACE {
 
 namespace detail {
 
-/// How a type prints: `longest`, the most bytes that it needs, and `print_to(buffer_writer&, value)`.
+/// How values of a type are printed: specialisations have `print_to(buffer_writer&, value)`, and `longest`, the most bytes it
+/// writes.
 template <class Value>
 struct printer;
 
 }  // namespace detail
 
-/// What prints, where `zenwire/ostream.hpp` or `zenwire/format.hpp` is included: enumerators by their names, words of the API,
-/// texts, sizes (`0.15 TB`), decimals, times (`2023-07-11T06:50:36Z`, `250 ms`), endpoints, errors (as describe() says them),
-/// and an `expected` by what it holds. Secrets do not.
+/// A type that can be printed with `zenwire/ostream.hpp` or `zenwire/format.hpp`: enumerations (by the names of their enumerators),
+/// words of the API, texts, sizes (`0.15 TB`), decimals, times (`2023-07-11T06:50:36Z`, `250 ms`), endpoints, errors (by
+/// describe()), and an `expected` of these. Secrets cannot be printed.
 template <class Value>
 concept printable = requires { detail::printer<Value>::longest; };
 
 namespace detail {
 
-/// The most digits and signs of a whole number.
+/// The most characters of a whole number.
 inline constexpr std::size_t longest_number = 20;
 
 /// A whole number with its sign.
@@ -393,7 +394,7 @@ constexpr void write_number(buffer_writer& out, std::int64_t number) noexcept {
     out.append_decimal(magnitude_of(number));
 }
 
-/// The name of the enumerator; of a value without a name its number.
+/// The name of the enumerator; for a value without a name its number.
 template <class Enum>
     requires(named_enum<Enum> || std::is_same_v<Enum, api_code>)
 struct printer<Enum> {
@@ -426,7 +427,7 @@ struct printer<open_enum<Words>> {
     }
 };
 
-/// Without exponent.
+/// Without an exponent.
 template <>
 struct printer<decimal> {
     static constexpr std::size_t longest = 24;
@@ -486,7 +487,7 @@ struct printer<endpoint> {
     }
 };
 
-/// As describe() says it.
+/// By describe().
 template <>
 struct printer<error> {
     static constexpr std::size_t longest = error_description::capacity();
@@ -495,7 +496,7 @@ struct printer<error> {
     }
 };
 
-/// As the error that it becomes.
+/// Like the error that it is converted to.
 template <>
 struct printer<refusal> {
     static constexpr std::size_t longest = printer<error>::longest;
@@ -504,7 +505,7 @@ struct printer<refusal> {
     }
 };
 
-/// The value, the word `success` where there is none to print; of a failure `error: ` and the error.
+/// The value, or `success` when it cannot be printed; after a failure `error: ` and the error.
 template <class T, class Error>
     requires printable<Error>
 struct printer<expected<T, Error>> {
@@ -530,7 +531,7 @@ struct printer<expected<T, Error>> {
     }
 };
 
-/// The text of a value. Holds it.
+/// Holds the text of a value.
 template <printable Value>
 class printed {
 public:

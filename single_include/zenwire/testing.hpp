@@ -3413,7 +3413,7 @@ class traffic_package_size {
 public:
     /// The wire name of the parameter, as it is named in errors.
     static constexpr std::string_view field_name = "trafficPackageSize";
-    /// So many units are a terabyte.
+    /// How many units are a terabyte.
     static constexpr std::int64_t units_per_terabyte = 1'000'000;
     /// The largest size, in terabytes.
     static constexpr std::int64_t largest_terabytes = 1'000'000'000;
@@ -3458,12 +3458,12 @@ public:
 
     /// The count of 0.000001 TB.
     [[nodiscard]] constexpr std::int64_t units() const noexcept { return units_; }
-    /// The nearest `double`; with x87, which rounds twice, perhaps the one beside it.
+    /// The nearest `double`; on x87, which rounds twice, maybe its neighbour.
     [[nodiscard]] constexpr double terabytes() const noexcept {
         return static_cast<double>(units_) / static_cast<double>(units_per_terabyte);
     }
 
-    /// Whether it is a whole multiple of `step`; of a step of zero everything is.
+    /// Whether it is a whole multiple of `step`. With a step of zero, every size is.
     [[nodiscard]] constexpr bool is_multiple_of(traffic_package_size step) const noexcept {
         return step.units_ == 0 || excess_over_multiple_of(step) == 0;
     }
@@ -4708,8 +4708,8 @@ namespace ZENWIRE_NAMESPACE::detail {
 
 /// Writes compact JSON (RFC 8259) into a buffer_writer: no blanks, members in the order of the calls.
 ///
-/// It places the commas; that objects and arrays are closed in order is the caller's part. Text that is not UTF-8 is
-/// left out and sets invalid_utf8(): check it, and the buffer's overflowed(), once at the end.
+/// It writes the commas; the caller must close objects and arrays in the right order. Text that is not UTF-8 is left out and sets
+/// invalid_utf8(): check this, and the buffer's overflowed(), once at the end.
 class json_writer {
 public:
     /// `out` must outlive the writer.
@@ -4724,21 +4724,21 @@ public:
     /// Closes the innermost array.
     constexpr void end_array() noexcept { close_bracket(']'); }
 
-    /// The name of the next value, in an object.
+    /// Writes the name of the next value, in an object.
     constexpr void name(std::string_view text) noexcept {
         string(text);
         out_.append(':');
         needs_comma_ = false;
     }
 
-    /// The same, for a name that is there as JSON already, with its quotes and the colon: `"name":`
+    /// The same for a name that is JSON already, with quotes and colon: `"name":`
     ZENWIRE_INLINE_FOR_SPEED constexpr void encoded_name(std::string_view text) noexcept {
         separate();
         out_.append(text);
         needs_comma_ = false;
     }
 
-    /// A string; what JSON cannot carry as it is gets escaped. `text` is UTF-8.
+    /// Writes a string, with escapes where JSON needs them. `text` must be UTF-8.
     ZENWIRE_INLINE_FOR_SPEED constexpr void string(std::string_view text) noexcept {
         separate();
         out_.append('"');
@@ -4758,7 +4758,7 @@ public:
     /// The value `true` or `false`.
     constexpr void boolean_value(bool value) noexcept { literal(value ? "true"sv : "false"sv); }
 
-    /// A value that is JSON already, a number say; written as it is.
+    /// Writes a value that is JSON already, for example a number.
     constexpr void literal(std::string_view text) noexcept {
         separate();
         out_.append(text);
@@ -4803,7 +4803,7 @@ private:
         needs_comma_ = true;
     }
 
-    /// How many characters at the start of a text are neither escaped nor beyond ASCII.
+    /// How many characters at the start of a text are ASCII and need no escape.
     ZENWIRE_INLINE_FOR_SPEED static constexpr std::size_t plain_size(std::string_view text) noexcept {
         std::size_t size = 0;
         while (size < text.size() && static_cast<signed char>(text[size]) >= 0x20 && text[size] != '"' && text[size] != '\\') {
@@ -5132,7 +5132,7 @@ constexpr void secure_zero_elements(Element* memory, std::size_t count) noexcept
 
 }  // namespace detail
 
-/// Overwrites `memory` with zeros in a way that the optimiser may not drop, although nobody reads it afterwards.
+/// Overwrites `memory` with zeros, in a way that the optimiser may not remove although nobody reads the memory afterwards.
 template <class Element, std::size_t Extent>
     requires(std::is_integral_v<Element> && !std::is_const_v<Element>)
 constexpr void secure_zero(std::span<Element, Extent> memory) noexcept {
@@ -5155,7 +5155,7 @@ constexpr void secure_zero(std::array<Element, Size>& memory) noexcept {
 
 namespace detail {
 
-/// Overwrites bytes when running, in a way that the optimiser may not drop.
+/// Overwrites bytes at run time, in a way that the optimiser may not remove.
 ZENWIRE_INLINE_FOR_SPEED inline void secure_zero_bytes(char* bytes, std::size_t size) noexcept {
 #if !defined(__GNUC__)
     for (std::size_t i = 0; i < size; ++i) {
@@ -5165,7 +5165,7 @@ ZENWIRE_INLINE_FOR_SPEED inline void secure_zero_bytes(char* bytes, std::size_t 
     std::memset(bytes, 0, size);
     __asm__ __volatile__("" : : "r"(bytes) : "memory");
 #else
-    // in steps of known size: for any other memset GCC makes a `rep stos` or calls a function, and both take long to start
+    // in steps of constant size: for another memset GCC uses `rep stos` or calls a function, and both take long to start
     std::size_t done = 0;
     const auto zero_steps_of = [&]<std::size_t Step>(std::integral_constant<std::size_t, Step>) noexcept {
         for (; done + Step <= size; done += Step) {
@@ -5183,7 +5183,7 @@ ZENWIRE_INLINE_FOR_SPEED inline void secure_zero_bytes(char* bytes, std::size_t 
 #endif
 }
 
-/// What secure_zero() does, without a span, which takes long to compile for each type and size.
+/// Does what secure_zero() does, without a span, because that takes long to compile for each type and size.
 template <class Element>
 constexpr void secure_zero_elements(Element* memory, std::size_t count) noexcept {
     if (is_constant_evaluated()) {
@@ -5195,9 +5195,9 @@ constexpr void secure_zero_elements(Element* memory, std::size_t count) noexcept
     }
 }
 
-/// Overwrites what functions that the caller called before, and that were not inlined, have left behind: in the `Size` bytes
-/// of the stack below the caller's frame, where compilers also keep copies of registers, and in the vector registers of
-/// x86-64. The registers come first: the dynamic linker saves them on the stack when a function is called for the first time.
+/// Overwrites what functions that the caller called before, and that were not inlined, left behind: in the `Size` bytes of the
+/// stack below the caller's frame, where compilers also keep copies of registers, and in the vector registers of x86-64. The
+/// registers come first, because the dynamic linker saves them on the stack when a function is called for the first time.
 template <std::size_t Size>
 ZENWIRE_NOINLINE
 constexpr void secure_zero_traces() noexcept {
@@ -5381,10 +5381,10 @@ constexpr void compress(word32 (&state)[8], char const* blocks, std::size_t coun
 // ---- zenwire/crypto/detail/sha256_arm.hpp, continued
 
 /// @file
-/// SHA-256 by the cryptographic extension of ARMv8, in 64 bits. On Linux the processor is asked at run time; elsewhere the
-/// build has to say that it is there (`-march=...+sha2`).
+/// SHA-256 with the cryptographic extension of 64-bit ARMv8. On Linux the processor is asked at run time whether it has the
+/// extension; elsewhere the build has to say so (`-march=...+sha2`).
 
-// Clang before 17 has the intrinsics only where the whole build says that the extension is there.
+// Before Clang 17 the intrinsics exist only if the whole build is for processors with the extension.
 #if !defined(ZENWIRE_NO_INTRINSICS) && defined(__aarch64__) && defined(__ARM_NEON) && !defined(__AARCH64EB__) &&       \
     (defined(__ARM_FEATURE_SHA2) ||                                                                                    \
      (defined(__linux__) && defined(__GNUC__) && (!defined(__clang__) || __clang_major__ >= 17)))
@@ -5401,13 +5401,13 @@ namespace ZENWIRE_NAMESPACE::detail::sha256_arm {
 #if defined(__ARM_FEATURE_SHA2)
     return true;
 #else
-    // a look into memory that the kernel filled when the program started
+    // only reads memory that the kernel filled when the program started
     constexpr unsigned long sha2 = 1UL << 6U;
     return (getauxval(AT_HWCAP) & sha2) != 0;
 #endif
 }
 
-/// Takes `count` blocks of 64 bytes into the state.
+/// Hashes `count` blocks of 64 bytes into the state.
 #if defined(__ARM_FEATURE_SHA2)
 #elif defined(__clang__)
 __attribute__((__target__("sha2")))
@@ -5449,8 +5449,8 @@ inline void compress(std::uint32_t (&state)[8], char const* block, std::size_t c
 
 #else
 
-// In a namespace of its own: the units of a program may be compiled for different processors, and the linker keeps one copy of
-// each inline function. The empty ones below must not be kept in place of those that work.
+// In a separate namespace, because translation units may be compiled for different processors, and the linker keeps only one copy
+// of each inline function: it must not replace the real functions by these.
 namespace ZENWIRE_NAMESPACE::detail::sha256_arm::inline absent {
 
 [[nodiscard]] constexpr bool is_supported() noexcept { return false; }
@@ -5570,8 +5570,8 @@ template <class Byte>
 // ---- zenwire/crypto/detail/sha256_x86.hpp, continued
 
 /// @file
-/// SHA-256 by the SHA extensions of x86. Compiler builtins, since `<immintrin.h>` takes longer to compile than all of core.
-/// Builds for 32 bits without SSE use the portable code, since they have no registers for vectors.
+/// SHA-256 with the SHA extensions of x86. Uses compiler builtins, because `<immintrin.h>` takes longer to compile than all of
+/// core.hpp. 32-bit builds without SSE have no vector registers and use the portable code.
 
 #if !defined(ZENWIRE_NO_INTRINSICS) && defined(__GNUC__) &&                                                            \
     (defined(__x86_64__) || (defined(__i386__) && defined(__SSE2__)))
@@ -5580,21 +5580,21 @@ template <class Byte>
 
 namespace ZENWIRE_NAMESPACE::detail::sha256_x86 {
 
-/// Functions that use the instructions, each of them inlined into one that is called.
+/// For functions that use the instructions. Each of them is inlined into finish(), finish_nested() or the last compress().
 #define ZENWIRE_X86_SHA __attribute__((__target__("sha,ssse3,sse4.1"), __always_inline__)) inline
 
 using words = int __attribute__((__vector_size__(16)));
 using unsigned_bytes = unsigned char __attribute__((__vector_size__(16)));
 using bytes = char __attribute__((__vector_size__(16)));
-/// For sums, which wrap around: that is defined for unsigned words only.
+/// For sums, because only unsigned words may wrap around.
 using unsigned_words = unsigned __attribute__((__vector_size__(16)));
 
 [[nodiscard]] inline words sum(words a, words b) noexcept {
     return reinterpret_cast<words>(reinterpret_cast<unsigned_words>(a) + reinterpret_cast<unsigned_words>(b));
 }
 
-/// What the processor said: 0 nobody asked yet, 1 it has the instructions, 2 it has not. The one mutable variable of the
-/// library; every thread that writes it writes the same.
+/// Whether the processor has the instructions: 0 not asked yet, 1 yes, 2 no. The only mutable variable of the library; all threads
+/// write the same value.
 inline unsigned char support = 0;
 
 /// Asks the processor for SHA, SSSE3 and SSE4.1.
@@ -5622,7 +5622,7 @@ ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) inline bool probe() noexcept {
 #endif
 }
 
-/// The words of the state in the order that the instructions want them in.
+/// The words of the state in the order that the instructions require.
 struct registers {
     words abef;
     words cdgh;
@@ -5636,7 +5636,7 @@ ZENWIRE_X86_SHA registers load(std::uint32_t const (&state)[8]) noexcept {
     return {__builtin_shufflevector(low, high, 5, 4, 1, 0), __builtin_shufflevector(low, high, 7, 6, 3, 2)};
 }
 
-/// From the words of a block to its bytes and back.
+/// Reverses the bytes of each word: SHA-256 is big-endian.
 ZENWIRE_X86_SHA words swap_bytes(words each) noexcept {
     const auto text = reinterpret_cast<bytes>(each);
     return reinterpret_cast<words>(
@@ -5658,7 +5658,7 @@ ZENWIRE_X86_SHA message_words load_block(char const* block) noexcept {
     return message;
 }
 
-/// Four rounds with the words of the schedule for them, which are made on the way. `step` counts from 0 to 15.
+/// Four rounds. Also makes the schedule words for the next rounds. `step` counts from 0 to 15.
 ZENWIRE_X86_SHA void four_rounds(registers& state, message_words& message, std::uint32_t const* round_constants,
                                  std::size_t step) noexcept {
     words& now = message.each[step % 4];
@@ -5677,8 +5677,8 @@ ZENWIRE_X86_SHA void four_rounds(registers& state, message_words& message, std::
     }
 }
 
-/// The constants of the rounds, hidden from the compiler: when it knows them, it keeps some of them on the stack from one block
-/// to the next.
+/// The constants of the rounds. The compiler must not know the address: otherwise it keeps some constants on the stack from one
+/// block to the next.
 __attribute__((__always_inline__)) inline std::uint32_t const* round_constants() noexcept {
     std::uint32_t const* constants = sha256_constants::round;
     __asm__ __volatile__("" : "+r"(constants));
@@ -5689,7 +5689,7 @@ ZENWIRE_X86_SHA registers sum(registers a, registers b) noexcept {
     return {sum(a.abef, b.abef), sum(a.cdgh, b.cdgh)};
 }
 
-/// Takes one block into the state.
+/// Hashes one block into the state.
 ZENWIRE_X86_SHA registers compress(registers state, message_words message) noexcept {
     const registers before = state;
     std::uint32_t const* const constants = round_constants();
@@ -5724,13 +5724,13 @@ ZENWIRE_X86_SHA void store(registers from, std::uint32_t (&state)[8]) noexcept {
     std::memcpy(state + 4, &high, sizeof(high));
 }
 
-/// Takes `count` blocks of 64 bytes into the state.
+/// Hashes `count` blocks of 64 bytes into the state.
 __attribute__((__target__("sha,ssse3,sse4.1"))) inline void compress(std::uint32_t (&state)[8], char const* block,
                                                                      std::size_t count) noexcept {
     store(compress(load(state), block, count), state);
 }
 
-/// Shuffles that move bytes up: read from `16 - places`; down: from `16 + places`. What comes in is zero.
+/// A table of shuffles: sixteen bytes from index `16 - places` move a vector's bytes up, from `16 + places` down. Zeros come in.
 alignas(16) inline constexpr unsigned char moving[48] = {
     0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80,
     0,    1,    2,    3,    4,    5,    6,    7,    8,    9,    10,   11,   12,   13,   14,   15,
@@ -5751,7 +5751,7 @@ ZENWIRE_X86_SHA bytes move_down(bytes each, std::size_t places) noexcept {
 /// Bytes that are moved at a time.
 inline constexpr std::size_t piece = sizeof(bytes);
 
-/// Writes pieces of sixteen bytes, each as a whole, wherever the bytes in them come to lie.
+/// Collects bytes in a register, and writes them to memory in pieces of sixteen bytes only.
 class shifted_writer {
 public:
     ZENWIRE_X86_SHA explicit shifted_writer(char* out) noexcept
@@ -5797,7 +5797,7 @@ public:
 #pragma GCC unroll 2
         for (std::size_t i = 0; i < 32; i += piece) {
             const bytes each = read_bytes(digest + i);
-            // unsigned bytes are shifted: SSE has no such shift for signed ones, which would take four instructions
+            // shifted as unsigned bytes: for signed ones SSE has no such shift, and compilers need four instructions
             const auto high_values = reinterpret_cast<bytes>(reinterpret_cast<unsigned_bytes>(each) >> 4);
             const bytes high = __builtin_ia32_pshufb128(digits, high_values);
             const bytes low = __builtin_ia32_pshufb128(digits, each & 0x0F);
@@ -5807,7 +5807,7 @@ public:
     }
 
 private:
-    /// `size` bytes, at most 15, and zeros behind them.
+    /// Appends the first `size` bytes, at most 15. The other bytes of `each` are zero.
     ZENWIRE_X86_SHA void append_padded(bytes each, std::size_t size) noexcept {
         const bytes whole = begun_ | move_up(each, shift_);
         if (shift_ + size < piece) {
@@ -5823,14 +5823,14 @@ private:
 
     char* out_;
     std::size_t shift_ = 0;
-    /// what there is already of the piece at `out_`
+    /// the bytes that were appended since the last piece was written
     bytes begun_{};
 };
 
-/// The most bytes before and in an ending that finish() takes: with the padding two blocks.
+/// The most bytes, buffered ones and ending together, that finish() takes: with the padding they fill two blocks.
 inline constexpr std::size_t longest_tail = 2 * 64 - 9;
 
-/// The end of a message of that many bits, where the padding is zero.
+/// The last four words of a padded message: the length in bits, after two words of zeros.
 ZENWIRE_X86_SHA words length_field(std::uint64_t length) noexcept {
     return words{0, 0, static_cast<int>(static_cast<std::uint32_t>(length >> 32U)),
                  static_cast<int>(static_cast<std::uint32_t>(length))};
@@ -5838,8 +5838,8 @@ ZENWIRE_X86_SHA words length_field(std::uint64_t length) noexcept {
 
 /// The last one or two blocks of a message.
 ///
-/// They are put together in pieces of sixteen bytes, each written once and as a whole. A compression that reads bytes which
-/// were written in other pieces has to wait until they are in the cache, which takes a third of a compression.
+/// They are written in pieces of sixteen bytes, each once, because a compression that reads bytes which were written in smaller
+/// pieces has to wait until they are in the cache. That takes a third of the time of a compression.
 class tail {
 public:
     /// `used` bytes of `block`, at most 63, and the ending; at most longest_tail in all.
@@ -5880,7 +5880,7 @@ public:
         return message;
     }
 
-    /// Takes it into a state.
+    /// Hashes the blocks into a state.
     ZENWIRE_X86_SHA registers compress_into(registers state) const noexcept {
         for (std::size_t i = 0; i < count_; ++i) {
             state = compress(state, block(i));
@@ -5902,7 +5902,7 @@ ZENWIRE_X86_SHA void store_digest(registers state, unsigned char* digest) noexce
     std::memcpy(digest + sizeof(first), &second, sizeof(second));
 }
 
-/// The digest of what the state has seen, of `used` bytes of `block` and of the ending, see tail.
+/// The digest of what the state has seen, followed by `used` bytes of `block` and the ending, see tail.
 __attribute__((__target__("sha,ssse3,sse4.1"))) inline void finish(std::uint32_t const (&state)[8], char const* block,
                                                                    std::size_t used, sha256_ending const& ending,
                                                                    std::uint64_t length, unsigned char* digest) noexcept {
@@ -5910,9 +5910,9 @@ __attribute__((__target__("sha,ssse3,sse4.1"))) inline void finish(std::uint32_t
     store_digest(end.compress_into(load(state)), digest);
 }
 
-/// The digest of what the state `outer` has seen, `outer_length` bits in whole blocks, and of the digest that finish() makes
-/// of the rest: that one never leaves the registers. Never inlined, also where the caller may use the instructions: what the
-/// compiler keeps on the stack for a while must not lie in a frame that lives on.
+/// The digest of what the state `outer` has seen, `outer_length` bits in whole blocks, followed by the digest that finish() makes
+/// of the rest, which never leaves the registers. Never inlined, so that secrets which the compiler keeps on the stack lie below
+/// the caller's frame, where they are overwritten afterwards.
 ZENWIRE_NOINLINE __attribute__((__target__("sha,ssse3,sse4.1"))) inline void finish_nested(
     std::uint32_t const (&state)[8], char const* block, std::size_t used, sha256_ending const& ending,
     std::uint64_t length, std::uint32_t const (&outer)[8], std::uint64_t outer_length, unsigned char* digest) noexcept {
@@ -5928,11 +5928,11 @@ ZENWIRE_NOINLINE __attribute__((__target__("sha,ssse3,sse4.1"))) inline void fin
 
 #else
 
-// In a namespace of its own: the units of a program may be compiled for different processors, and the linker keeps one copy of
-// each inline function. The empty ones below must not be kept in place of those that work.
+// In a separate namespace, because translation units may be compiled for different processors, and the linker keeps only one copy
+// of each inline function: it must not replace the real functions by these.
 namespace ZENWIRE_NAMESPACE::detail::sha256_x86::inline absent {
 
-/// False: this processor is none of the x86 kind, or the build wants portable code.
+/// False: this is no x86 processor, or the build uses portable code only.
 [[nodiscard]] constexpr bool is_supported() noexcept { return false; }
 
 // never called where is_supported() is false
@@ -5952,21 +5952,21 @@ inline void finish_nested(std::uint32_t const (&)[8], char const*, std::size_t, 
 
 namespace ZENWIRE_NAMESPACE {
 
-/// SHA-256 (FIPS 180-4), in pieces. A hash_function; constexpr; no heap.
+/// SHA-256 (FIPS 180-4) of a message that is passed in pieces. A hash_function; constexpr; no heap.
 ///
-/// The object is small and copyable: a copy made after a constant beginning saves hashing it again. It wipes itself
-/// when it ends, since what it hashed may be secret.
+/// The object is small and copyable: to hash messages with a common beginning, hash that once and copy the object. It wipes itself
+/// when it ends, because the message may be secret.
 class sha256 {
 public:
-    /// Bytes that are hashed at a time.
+    /// Bytes of a block.
     static constexpr std::size_t block_size = 64;
     /// Bytes of the digest.
     static constexpr std::size_t digest_size = 32;
 
     constexpr sha256() noexcept = default;
-    /// A copy goes on from where the original stands.
+    /// A copy has seen the same bytes as the original.
     constexpr sha256(sha256 const&) noexcept = default;
-    /// A copy goes on from where the original stands.
+    /// A copy has seen the same bytes as the original.
     constexpr sha256& operator=(sha256 const&) noexcept = default;
     constexpr ~sha256() {
         secure_zero(state_);
@@ -5976,16 +5976,16 @@ public:
     /// Appends to the message. At most 2^61 - 1 bytes in all.
     constexpr void update(std::string_view message) noexcept;
 
-    /// The digest of all that was appended. The object stays as it is.
+    /// The digest of all that was appended. Does not change the object.
     [[nodiscard]] constexpr sha256_digest finish() const noexcept { return finish_with(std::string_view()); }
 
-    /// The digest of all that was appended and of `last` behind it, in one go. The object stays as it is.
+    /// The digest of all that was appended, followed by `last`. Does not change the object.
     [[nodiscard]] constexpr sha256_digest finish_with(std::string_view last) const noexcept {
         sha256_digest digest{};
         finish_with(detail::sha256_ending{last}, digest);
         return digest;
     }
-    /// The same into `digest`, for any ending.
+    /// The same for any ending, into `digest`.
     constexpr void finish_with(detail::sha256_ending const& last, sha256_digest& digest) const noexcept {
         const std::size_t size = last.size();
         if (ends_in_registers(size)) {
@@ -5995,14 +5995,13 @@ public:
         }
     }
 
-    /// The digest of all that was appended to `outer` and behind it of the digest that finish_with() makes: as HMAC nests two
-    /// hashes.
+    /// The digest of all that was appended to `outer`, followed by the digest that finish_with() makes: the nested hash of HMAC.
     constexpr void finish_nested(detail::sha256_ending const& last, sha256 const& outer,
                                  sha256_digest& digest) const noexcept;
 
-    /// The same, if the processor has the instructions and the message is short: then the inner digest is nowhere but in
+    /// The same, but only if the processor has the SHA instructions and the message is short: then the inner digest stays in
     /// registers.
-    /// @return false when it cannot be done, and nothing was done
+    /// @return false if that is not possible, and nothing was done
     [[nodiscard]] constexpr bool finish_nested_in_registers(detail::sha256_ending const& last, sha256 const& outer,
                                                             sha256_digest& digest) const noexcept;
 
@@ -6012,7 +6011,7 @@ private:
     constexpr void finish_in_pieces(detail::sha256_ending const& last, sha256_digest& digest) const noexcept;
     constexpr void finish_portably(sha256_digest& digest) noexcept;
     static constexpr void compress(state& state, char const* blocks, std::size_t count) noexcept;
-    // Defined here: Clang 19 does not find a template in constant expressions that is defined behind its use.
+    // Defined here, because in constant expressions Clang 19 does not find a template that is defined after its use.
     template <class Byte>
     static constexpr void store_big_endian(Byte* bytes, std::uint32_t word) noexcept {
         for (std::size_t i = 0; i < sizeof(word); ++i) {
@@ -6020,9 +6019,9 @@ private:
         }
     }
     constexpr std::size_t buffered() const noexcept { return static_cast<unsigned>(length_ % block_size); }
-    /// Whether the end of the message, with `size` more bytes, is short enough for the instructions of x86, if there are any.
-    // The length is asked for first: compilers evaluate what a `const bool` begins with as a constant if they can, and they could
-    // if no member was looked at before.
+    /// Whether the processor has the SHA instructions of x86, and the end of the message, with `size` more bytes, is short enough.
+    // The length comes first: otherwise compilers may evaluate the beginning of a `const bool` as a constant, and take
+    // is_constant_evaluated() for true.
     constexpr bool ends_in_registers(std::size_t size) const noexcept {
         return buffered() + size <= detail::sha256_x86::longest_tail && !detail::is_constant_evaluated() &&
                detail::sha256_x86::is_supported();
@@ -6034,7 +6033,7 @@ private:
     std::uint64_t length_ = 0;
 };
 
-/// The digest of a message that is there as a whole.
+/// The digest of a whole message.
 [[nodiscard]] constexpr sha256_digest sha256_of(std::string_view message) noexcept {
     return sha256().finish_with(message);
 }
@@ -6513,8 +6512,8 @@ namespace ZENWIRE_NAMESPACE::detail {
 template <class Value>
 ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value const& value, service const& service) noexcept;
 
-/// Whether a member is left out of a body: an optional without a value, a list or a view without elements. Texts that an
-/// action owns are parameters that must be there; validate() sees to them.
+/// Whether a member is left out of a body: an optional without a value, an empty list or view. Texts that an action owns are
+/// required parameters, which validate() checks.
 template <class Value>
 [[nodiscard]] constexpr bool is_left_out(Value const& value) noexcept {
     if constexpr (requires { value.has_value(); }) {
@@ -6526,7 +6525,7 @@ template <class Value>
     }
 }
 
-/// The wire name of a member as JSON, `"name":`, made when compiling.
+/// The wire name of a member as JSON, `"name":`, made at compile time.
 template <class Object, std::size_t Index>
 struct encoded_member_name {
     static constexpr std::string_view name = Object::members().names[Index].name;
@@ -6534,7 +6533,7 @@ struct encoded_member_name {
     constexpr encoded_member_name() noexcept {
         buffer_writer out(text);
         json_writer(out).name(name);
-        // a name that is escaped would be longer
+        // a name that needs escapes would be longer
         size = out.overflowed() ? 0 : out.size();
     }
 
@@ -6545,7 +6544,7 @@ struct encoded_member_name {
 template <class Object, std::size_t Index>
 inline constexpr encoded_member_name<Object, Index> encoded_member_name_of{};
 
-// A function, not a lambda within the next one, whose captures took 16 bytes of the stack of make_request_in() (GCC 12 for ARM, -Os).
+// Not a lambda in the next function, because its captures take 16 bytes of make_request_in()'s stack (GCC 12 for ARM, -Os).
 template <class Object, std::size_t Index, class Value>
 ZENWIRE_INLINE_FOR_SPEED constexpr void write_member(json_writer& json, Value const& value,
                                                      service const& service) noexcept {
@@ -6566,7 +6565,7 @@ ZENWIRE_INLINE_FOR_SPEED constexpr void write_members(json_writer& json, Object 
     json.end_object();
 }
 
-/// The same where the wire names are known at run time only.
+/// The same for wire names that are known only at run time.
 template <class Object, auto... Pointers>
 constexpr void write_named_members(json_writer& json, Object const& object, service const& service,
                                    member_list<Pointers...> const& list) noexcept {
@@ -8195,7 +8194,7 @@ struct request_of<Action> {
 namespace ZENWIRE_NAMESPACE::detail {
 
 /// @{
-/// What a request is refused for.
+/// Reasons why a received request is refused.
 inline constexpr refusal authorization_is_missing =
     error::make(errc::authorization_malformed, blame::remote, "there is no authorization field", "authorization");
 inline constexpr refusal authorization_is_double = error::make(
@@ -8232,11 +8231,11 @@ inline constexpr refusal signed_header_is_double =
     error::make(errc::signed_header_duplicate, blame::remote, "a signed header occurs twice", "authorization");
 /// @}
 
-/// A field that must be there once.
+/// A field that must occur exactly once.
 struct single_field {
-    /// how often it is there
+    /// how often it occurs
     std::size_t times = 0;
-    /// its value; the last one's when it is there several times
+    /// its value; that of the last one when it occurs several times
     std::string_view value{};
 };
 
@@ -8246,10 +8245,10 @@ struct single_field {
     return {times, times == 0 ? std::string_view() : fields[last].value};
 }
 
-/// Takes a text apart from its start on.
+/// Parses a text from its start on.
 class text_parts {
 public:
-    /// Of this text, which must outlive it.
+    /// Parses this text, which must outlive the object.
     constexpr explicit text_parts(std::string_view text ZENWIRE_LIFETIMEBOUND) noexcept : rest_(text) {}
 
     /// Takes `text`, which must come next.
@@ -8275,7 +8274,7 @@ public:
         return part;
     }
 
-    /// Whether all was as it must be, and nothing is left.
+    /// Whether all parts were well-formed, and nothing is left.
     [[nodiscard]] constexpr bool is_well_formed() const noexcept { return well_formed_ && rest_.empty(); }
 
 private:
@@ -8283,7 +8282,7 @@ private:
     bool well_formed_ = true;
 };
 
-/// Takes an `authorization` field apart.
+/// Parses an `authorization` field.
 /// @return what is wrong with it; null when nothing is
 [[nodiscard]] constexpr refusal const* flaw_of_authorization(single_field const& from,
                                                                  authorization& parts) noexcept {
@@ -8307,7 +8306,8 @@ private:
     return rest.is_well_formed() && has_size ? nullptr : &authorization_is_malformed;
 }
 
-/// The decimal seconds of a timestamp; before 1970 when it is missing, there twice, or not 1 to 12 digits of a valid time.
+/// The decimal seconds of a timestamp; a time before 1970 when it is missing, occurs twice, or is not 1 to 12 digits of a valid
+/// time.
 [[nodiscard]] constexpr unix_seconds timestamp_of(single_field const& from) noexcept {
     constexpr unix_seconds none(-1);
     constexpr std::size_t max_digits = 12;
@@ -8325,7 +8325,7 @@ private:
     return time.is_valid() ? time : none;
 }
 
-/// Hashes a text as a canonical request has it: without blanks around, letters in lower case.
+/// Hashes a text as it stands in a canonical request: without blanks around it, in lower case.
 template <hash_function Hash>
 constexpr void update_normalised(Hash& hash, std::string_view text) noexcept {
     text = ascii::trim(text);
@@ -8632,7 +8632,7 @@ namespace ZENWIRE_NAMESPACE {
 
 /// The error codes that the documents list, under their current spelling.
 enum class api_code : std::uint8_t {
-    /// another code, or none: error::api_code_text has what the server wrote
+    /// no code, or one that is not documented: error::api_code_text has what the server wrote
     unlisted = 0,
     internal_server_error,
     service_temporary_unavailable,
@@ -8680,7 +8680,7 @@ enum class api_code : std::uint8_t {
 struct api_code_description {
     /// the code
     enum api_code code;
-    /// as it stands in a response
+    /// how it is written in a response
     std::string_view spelling;
     /// the HTTP status that the documents give it; 0 where they give none
     std::uint16_t http_status;
@@ -8792,8 +8792,8 @@ struct api_code_alias {
     enum api_code code;
 };
 
-/// Older names and other tools' word order. What differs only by letter case, by dots for underscores, or by `FILED` for
-/// `FAILED` needs no row.
+/// Older names, and names with the words in another order, as other tools write them. Spellings that differ only by letter case, by
+/// dots for underscores, or by `FILED` for `FAILED` need no row.
 inline constexpr api_code_alias api_code_aliases[] = {
     {"FAILED_OPERATION_FOR_RECYCLE_RESOURCE"sv, api_code::operation_failed_for_recycle_resource},
     {"OPERATION_DENIED_INTERNET_CHARGE_TYPE_NOT_BY_TRAFFIC"sv,
@@ -8804,7 +8804,7 @@ inline constexpr api_code_alias api_code_aliases[] = {
     {"OPERATION_FAILED_INSTANCE_NOT_EXIST_PLAN_FIX_BANDWIDTH"sv, api_code::operation_denied_downgrade_not_exist},
 };
 
-/// What is said of a code that is not listed: nothing.
+/// The row of a code that is not listed.
 inline constexpr api_code_description no_api_code{};
 
 }  // namespace detail
@@ -8860,7 +8860,7 @@ namespace detail {
 
 }  // namespace detail
 
-/// Finds a listed code by any spelling that was ever seen: upper case with underscores, dotted and mixed case (as in the
+/// Finds a listed code by any known spelling: upper case with underscores, dotted and mixed case (as in the
 /// constants of the Go SDK), `FILED` for `FAILED`, older names.
 [[nodiscard]] constexpr api_code find_api_code(std::string_view spelling) noexcept {
     for (const api_code_description& row : api_codes) {
@@ -9170,22 +9170,22 @@ void write_response(json_writer& json, Value const& value, service const& servic
 
 
 /// @file
-/// The words that the library knows, and how they are written. Of several spellings the first is the documented one.
+/// The known values of the API's enumerations, and their spellings. When a value has several, the first is the documented one.
 ///
-/// The enumerations are unscoped, so that open_enum inherits the words: GCC 12 has an internal error where a template names one that
-/// a class has by `using enum`. They stand in the namespace of the library, not in detail, so that what takes them is found by their
-/// namespace: streams, to_string(), test frameworks.
+/// The enumerations are unscoped, so that open_enum inherits the enumerators; with `using enum` GCC 12 has an internal error. They
+/// stand in the namespace of the library, not in detail, so that argument-dependent lookup finds operator<<, to_string() and
+/// toString() for them.
 
 namespace ZENWIRE_NAMESPACE {
 
 namespace detail {
 
-/// A word that services spell in different ways.
+/// A row for a word that services spell in different ways.
 template <class Enum>
 struct dialect_row {
     Enum value;
     std::string_view text;
-    /// the name of the service that alone spells it so; empty for what is not told apart
+    /// the name of the only service that spells it like this; empty for all services
     std::string_view dialect;
 };
 
@@ -9299,7 +9299,7 @@ struct internet_charge_type_words {
 // ---- zenwire/protocol/enumerations.hpp, continued
 
 /// @file
-/// The words of the API: `instance_status::running` is one of them. A word that the library does not know is kept as it is.
+/// The enumerations of the API, whose values are words: `instance_status::running`. An unknown word is kept as it is.
 
 namespace ZENWIRE_NAMESPACE {
 
