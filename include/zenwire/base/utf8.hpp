@@ -108,10 +108,6 @@ namespace detail {
     return count;
 }
 
-}  // namespace detail
-
-namespace detail {
-
 /// Whether a UTF-8 sequence controls a terminal, ends a line, or changes the writing direction of the text after it.
 [[nodiscard]] constexpr bool is_control_sequence(std::string_view sequence) noexcept {
     const auto at = [&](std::size_t index) noexcept { return static_cast<unsigned char>(sequence[index]); };
