@@ -1348,7 +1348,6 @@ inline constexpr detail::enum_row<random_faults::range> detail::enum_names<rando
 #include <cstdint>
 #include <iterator>
 #include <string>
-#include <string_view>
 #include <vector>
 
 

@@ -917,10 +917,6 @@ namespace detail {
     return count;
 }
 
-}  // namespace detail
-
-namespace detail {
-
 /// Whether a UTF-8 sequence controls a terminal, ends a line, or changes the writing direction of the text after it.
 [[nodiscard]] constexpr bool is_control_sequence(std::string_view sequence) noexcept {
     const auto at = [&](std::size_t index) noexcept { return static_cast<unsigned char>(sequence[index]); };
@@ -2756,22 +2752,6 @@ template <class Float>
     return difference <= unit || 0 - difference <= unit;
 }
 
-}  // namespace detail
-
-constexpr expected<traffic_package_size> traffic_package_size::from_units(std::int64_t units) noexcept {
-    if (units < 0) {
-        return refuse(detail::size_is_negative);
-    }
-    if (units > largest_terabytes * units_per_terabyte) {
-        return refuse(detail::size_is_too_large);
-    }
-    traffic_package_size size;
-    size.units_ = units;
-    return size;
-}
-
-namespace detail {
-
 // Clang instantiates a constexpr function template only where its definition was seen: so this stands before what calls it.
 template <class Float>
 [[nodiscard]] constexpr expected<traffic_package_size> size_of_terabytes(Float terabytes) noexcept {
@@ -2792,6 +2772,18 @@ template <class Float>
 }
 
 }  // namespace detail
+
+constexpr expected<traffic_package_size> traffic_package_size::from_units(std::int64_t units) noexcept {
+    if (units < 0) {
+        return refuse(detail::size_is_negative);
+    }
+    if (units > largest_terabytes * units_per_terabyte) {
+        return refuse(detail::size_is_too_large);
+    }
+    traffic_package_size size;
+    size.units_ = units;
+    return size;
+}
 
 constexpr expected<traffic_package_size> traffic_package_size::from_terabytes(double terabytes) noexcept {
     return detail::size_of_terabytes(terabytes);
