@@ -12259,9 +12259,8 @@ concept ledger_response =
     return date.year * 100 + date.month;
 }
 
-/// The ledger as the witness of a job (tests/docs/ledger.md): which questions it is asked, before and after the order, and what
-/// follows from the responses. When a question is refused, the next one is asked; when no response comes, no other question is
-/// asked, so that a ledger that cannot be reached delays a job only once.
+/// The ledger as the witness of a job (tests/docs/ledger.md): which questions it is asked, and what follows from the responses.
+/// A refused question is left out; when no response comes, no other one is asked, so that a ledger out of reach delays a job once.
 class ledger_witness {
 public:
     /// Begins the questions before the order: how much may be spent, and which orders the ledger knows.
@@ -12272,8 +12271,7 @@ public:
         topic_ = ledger_topic::balance;
     }
 
-    /// Begins the questions after the order: which entries are new. Asks only when the old ones are known or the order has a
-    /// number.
+    /// Begins the questions after the order: what is new. Asks only if the old entries or the order's number are known.
     constexpr void begin_after(workflow_record const& record) noexcept {
         *this = {};
         is_after_ = true;
@@ -12338,6 +12336,7 @@ private:
 
     constexpr void go_on(error const* failure) noexcept {
         has_testified_ = has_testified_ && failure == nullptr;
+        baseline_.has_bills = baseline_.has_bills && (failure == nullptr || is_after_ || topic_ != ledger_topic::bill);
         if (failure != nullptr && failure->http_status == 0) {
             topic_ = ledger_topic::nothing;
         } else if (topic_ == ledger_topic::bill && month_ != baseline_.last_month) {
@@ -12361,11 +12360,12 @@ private:
 
     constexpr void learn(ledger_findings const& found) noexcept {
         baseline_.orders.add(found.orders);
+        const bool is_whole = found.is_whole && baseline_.orders.is_whole();
         if (topic_ == ledger_topic::movements) {
-            baseline_.has_movements = found.is_whole && baseline_.orders.is_whole();
+            baseline_.has_movements = is_whole;
             baseline_.has_bills = baseline_.has_bills && baseline_.orders.is_whole();
         } else {
-            baseline_.has_bills = found.is_whole && (!is_later_month_ || baseline_.has_bills);
+            baseline_.has_bills = is_whole && (!is_later_month_ || baseline_.has_bills);
         }
     }
 

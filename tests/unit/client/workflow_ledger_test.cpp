@@ -158,6 +158,49 @@ TEST_CASE("against a part of what was there before nothing is called new") {
     }
 }
 
+TEST_CASE("against one of two months, or more orders of both than are kept, nothing is called new, and a refusal is believed") {
+    constexpr std::int64_t last_day_of_january = 1675166400;
+    const auto lines = [](char name, std::size_t count) {
+        std::vector<std::string> result;
+        for (std::size_t i = 0; i < count; ++i) {
+            result.push_back(line(name + std::to_string(i)));
+        }
+        return result;
+    };
+    constexpr std::size_t most = zenwire::detail::known_orders::capacity;
+    const scripted_fault forbidden =
+        scripted_fault::canned(fake_responses::api_error(zenwire::api_code::authfailure_unauthorized_operation));
+    struct row {
+        std::string_view what;
+        scripted_fault first_month, second_month, moved;
+        bool has_orders;
+    };
+    const row rows[] = {
+        {"both months read", page({}), page(lines('b', 1)), page({}), true},
+        {"the second month refused", page({}), scripted_fault::canned(fake_responses::html(502)), page({}), false},
+        {"the second month lost", page({}), {scripted_fault::kind::response_lost}, page({}), false},
+        {"the second month cut", page({}), first_page({}, 1), page({}), false},
+        {"the first month refused", forbidden, page(lines('b', 1)), page({}), false},
+        {"as many orders as are kept", page(lines('a', most - 1)), page(lines('b', 1)), forbidden, true},
+        {"one more order than is kept", page(lines('a', most)), page(lines('b', 1)), forbidden, false},
+    };
+    for (row const& each : rows) {
+        CAPTURE(each.what);
+        ledger_job sut;
+        sut.cloud.sleep_for(zenwire::milliseconds((last_day_of_january - sut.cloud.now().count()) * 1000));
+        sut.fail(modify, scripted_fault::canned(fake_responses::refusal(403, "OPERATION_FAILED_INSUFFICIENT_BALANCE")));
+        sut.fail(bill, each.first_month, 1);
+        sut.fail(bill, each.second_month, 2);
+        sut.fail_from(bill, page(lines('b', 1)), 3);
+        sut.fail(movements, each.moved, 1);
+        const workflow_verdict verdict = sut.order();
+        CHECK(verdict.order == order_kind::refused);
+        CHECK((!verdict.ledger || verdict.ledger->what == evidence::nothing_new));
+        CHECK(sut.slept == 60'000);
+        CHECK(sut.record().ledger->has_bills == each.has_orders);
+    }
+}
+
 TEST_CASE("against a part nothing is called new where an accepted order is asked for its receipt, either") {
     ledger_job sut;
     sut.fail(bill, first_page({line("1")}, 2), 1);
