@@ -185,25 +185,73 @@ TEST_CASE("a look that is tried again is signed by the server's time, too") {
     CHECK(sut.timestamps.back() == std::to_string(sut.sent_at.back()));
 }
 
-TEST_CASE("two expired signatures in a row, with a clock that moves between them, add up to the server's time") {
+TEST_CASE("a clock that moves while a look is under way, or before the next one, is set by the server's time all the same") {
     for (const std::int64_t second_jump : {std::int64_t{-7200}, std::int64_t{1000}, -year, std::int64_t{-301}, year - 400}) {
-        CAPTURE(second_jump);
+        for (const bool is_under_way : {true, false}) {
+            CAPTURE(second_jump);
+            CAPTURE(is_under_way);
+            job sut;
+            std::int64_t wrong = 0;
+            sut.clock = [&] { return unix_seconds(sut.cloud.now().count() + wrong); };
+            const auto jump = [&] { wrong = sut.times_sent(look) == 2 ? 3600 + second_jump : wrong; };
+            sut.after_send = [&](std::string_view action, std::size_t) {
+                wrong = action == modify ? 3600 : wrong;
+                is_under_way ? jump() : void();
+            };
+            sut.on_sleep = [&](zenwire::milliseconds) { jump(); };
+            sut.fail(modify, {scripted_fault::kind::response_lost});
+            const workflow_verdict verdict = sut.run(sut.change("2"));
+            CHECK(verdict.instance == instance_kind::reached);
+            CHECK(verdict.order == order_kind::unknown);
+            // one look, or two of them, that the server called expired, and one by its own time
+            CHECK(sut.times_sent(look) == 1 + (is_under_way ? 2 : 3));
+            CHECK(sut.timestamps.back() == std::to_string(sut.sent_at.back()));
+            CHECK(sut.cloud.order_requests().size() == 1);
+        }
+    }
+}
+
+TEST_CASE("a look that takes long to arrive, or whose response does, does not make an order seem to expire too early") {
+    for (const std::int64_t seconds : {0, 1, 100, 290}) {
+        for (const bool is_response : {false, true}) {
+            CAPTURE(seconds);
+            CAPTURE(is_response);
+            job sut;
+            bool is_wrong = false;
+            sut.clock = [&] { return unix_seconds(sut.cloud.now().count() - (is_wrong ? 3600 : 0)); };
+            const auto delay = [&](std::string_view action, std::size_t number, bool is_now) {
+                sut.cloud.sleep_for(zenwire::milliseconds(is_now && action == look && number == 2 ? seconds * 1000 : 0));
+            };
+            sut.before_send = [&](std::string_view action, std::size_t number) { delay(action, number, !is_response); };
+            sut.after_send = [&](std::string_view action, std::size_t number) {
+                is_wrong = is_wrong || action == modify;
+                delay(action, number, is_response);
+            };
+            sut.fail(modify, {scripted_fault::kind::response_lost});
+            const workflow_verdict verdict = sut.run(sut.change("2"));
+            CHECK(verdict.order == order_kind::unknown);
+            CHECK(sut.times_sent(look) == 1 + 2);
+            const std::int64_t truth = sut.time_of(modify, 1) + 300 - 3600;
+            CHECK(*verdict.acceptable_until == unix_seconds(truth + (is_response ? seconds : 0)));
+        }
+    }
+}
+
+TEST_CASE("a date that no request can be signed for does not blind the looks") {
+    for (const std::string_view date : {"Fri, 31 Dec 9999 23:59:59 GMT", "Fri, 31 Dec 9999 23:59:60 GMT",
+                                        "Thu, 01 Jan 1970 00:00:00 GMT"}) {
+        CAPTURE(date);
         job sut;
-        std::int64_t wrong = 0;
-        sut.clock = [&] { return unix_seconds(sut.cloud.now().count() + wrong); };
-        sut.after_send = [&](std::string_view action, std::size_t number) {
-            wrong = action == modify                  ? 3600
-                    : action == look && number == 2 ? 3600 + second_jump
-                                                    : wrong;
-        };
+        auto expired = fake_responses::api_error(api_code::authfailure_signature_expired);
+        expired.fields = {{"date", std::string(date)}};
         sut.fail(modify, {scripted_fault::kind::response_lost});
+        sut.fail(look, scripted_fault::canned(expired), 2);
         const workflow_verdict verdict = sut.run(sut.change("2"));
         CHECK(verdict.instance == instance_kind::reached);
         CHECK(verdict.order == order_kind::unknown);
-        // two looks that the server called expired, and one by its own time
+        // the one with that date, one signed for it, and one by the server's time
         CHECK(sut.times_sent(look) == 1 + 3);
         CHECK(sut.timestamps.back() == std::to_string(sut.sent_at.back()));
-        CHECK(sut.cloud.order_requests().size() == 1);
     }
 }
 

@@ -32,7 +32,6 @@ namespace ZENWIRE_NAMESPACE::detail {
 }
 
 /// How long a job has run, by a clock that may be set, stand still or jump (tests/docs/money.md, "Clocks").
-///
 /// With each reading it grows by the difference of the readings, but at least by the wait between them, and at most by that wait
 /// and 120 s more. So a wrong clock can neither make a job run for ever nor end a watch too early.
 class elapsed_time {
@@ -69,8 +68,7 @@ private:
     bool has_begun_ = false;
 };
 
-/// The time of a job (tests/docs/money.md, "Clocks"): the reading of the clock, the time that has passed, the time until the
-/// deadline, and the age of a look.
+/// The time of a job (tests/docs/money.md, "Clocks"): the clock's reading, the time run and left, and the age of a look.
 class job_clock {
 public:
     /// Takes a reading of the clock. The first one determines how long the job may run.
@@ -137,12 +135,13 @@ private:
     std::optional<std::int64_t> watch_began_{};
 };
 
-/// How many seconds the server's clock is ahead of the caller's (tests/docs/money.md, "Clocks"), known from responses that called a
-/// signature expired.
+/// How many seconds the server's clock is ahead of the caller's (tests/docs/money.md, "Clocks").
 class server_clock {
 public:
-    /// Takes how many seconds the server's clock is ahead of the time with which the last look was signed.
-    constexpr void learn(std::int64_t seconds) noexcept { told_ = saturating_add(told_.value_or(0), seconds); }
+    /// Takes the time in a response that came at `now`: by that of the signature, a slow look would make orders end too early.
+    constexpr void learn(unix_seconds server, unix_seconds now) noexcept {
+        told_ = saturating_subtract(server.count(), now.count());
+    }
     /// To be called when a look succeeded: it was signed with the offset that was learned.
     constexpr void prove() noexcept { proven_ = told_; }
 
@@ -156,9 +155,10 @@ public:
         const bool is_later = told_ && *told_ < proven_.value_or(-signature_lifetime_seconds);
         return is_later ? told_ : proven_;
     }
-    /// The server's time.
+    /// The server's time. When it told one, a request can be signed for it, so that the response may correct a wrong one.
     [[nodiscard]] constexpr unix_seconds time_for(unix_seconds now) const noexcept {
-        return unix_seconds(saturating_add(now.count(), told_.value_or(0)));
+        const std::int64_t time = saturating_add(now.count(), told_.value_or(0));
+        return unix_seconds(!told_ ? time : time < 0 ? 0 : time > unix_seconds::last ? unix_seconds::last : time);
     }
 
 private:

@@ -98,8 +98,8 @@ inline workflow_step workflow_job::begin_order() noexcept {
 
 /// Decides after a look before the order that failed.
 inline workflow_step workflow_job::not_seen_before(error const& failure) noexcept {
-    if (failure.clock_offset_seconds) {
-        server_clock_.learn(*failure.clock_offset_seconds);
+    if (failure.clock_offset_seconds && server_time_) {
+        server_clock_.learn(*server_time_, clock_.now());
         return unclear_before(wrong_clock(server_clock_.told()));
     }
     return end_without_order(failure);

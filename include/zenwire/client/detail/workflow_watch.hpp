@@ -49,8 +49,8 @@ inline workflow_step workflow_job::take(expected<status::response> const& result
 
 /// Decides after a look after the order that failed.
 inline workflow_step workflow_job::not_seen(error const& failure) noexcept {
-    if (failure.clock_offset_seconds) {
-        server_clock_.learn(*failure.clock_offset_seconds);
+    if (failure.clock_offset_seconds && server_time_) {
+        server_clock_.learn(*server_time_, clock_.now());
     }
     if (watch_.look(failure) == watch_end::refused) {
         return end_refused();
