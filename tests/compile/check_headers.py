@@ -12,7 +12,7 @@
     check_headers.py lean COMPILER...     zenwire/core.hpp reads neither Boost nor the costly parts of the standard library
     check_headers.py macros COMPILER...   macros that stay defined: include guards and at most five others, all ZENWIRE_
     check_headers.py hostile COMPILER...  all headers, the single headers, and every_name.cpp compile under the macros of
-                                          hostile_macros.hpp; standard and Boost's headers are included before these
+                                          hostile_macros/; standard and Boost's headers are included before these
     check_headers.py single COMPILER...   the single headers alone, the umbrellas in any order, all of them, headers after them
 
 COMPILER is a command line to which -I options are added.
@@ -231,7 +231,7 @@ def check_macros(compiler):
 
 
 def check_hostile(compiler):
-    # without doctest.hpp: hostile_macros.hpp has the names of doctest's macros
+    # without doctest.hpp: hostile_macros/ has the names of doctest's macros
     names = [name for name in headers_for(compiler) if name not in SOURCES | {OF_DOCTEST}]
     foreign = re.compile(r"^#\s*include <((?!zenwire/)[^>]+)>", re.MULTILINE)
     texts = [(INCLUDE / name).read_text(encoding="utf-8") for name in names]
@@ -239,7 +239,10 @@ def check_hostile(compiler):
     texts.append(program.read_text(encoding="utf-8"))
     others = sorted({other for text in texts for other in foreign.findall(text)} - {"arm_neon.h"})
     before = "".join(f"#if __has_include(<{other}>)\n#include <{other}>\n#endif\n" for other in others)
-    before += f'#include "{program.parent / "hostile_macros.hpp"}"\n'
+    owners = sorted(program.parent.glob("hostile_macros/*.hpp"))
+    if not owners:
+        yield "there are no hostile macros"
+    before += "".join(f'#include "{owner}"\n' for owner in owners)
     singles = [name for name in SINGLE_HEADERS if name not in SOURCES]
     for include, which in ((INCLUDE, names), (SINGLE, singles), (INCLUDE, []), (SINGLE, [])):
         text = before + (includes(*which) if which else f'#include "{program}"\n')
