@@ -118,6 +118,33 @@ TEST_CASE("a list of fields is taken as it is") {
     CHECK(from_span.view().fields.value_of("server") == "any");
 }
 
+TEST_CASE("fields that are made while they are read may be views") {
+    struct split_lines {
+        struct iterator {
+            std::string const* at;
+            std::pair<std::string_view, std::string_view> operator*() const {
+                const std::string_view line = *at;
+                return {line.substr(0, line.find(':')), line.substr(line.find(':') + 1)};
+            }
+            iterator& operator++() {
+                ++at;
+                return *this;
+            }
+            bool operator==(iterator const&) const = default;
+        };
+        [[nodiscard]] iterator begin() const { return {lines.data()}; }
+        [[nodiscard]] iterator end() const { return {lines.data() + lines.size()}; }
+        std::array<std::string, 2> lines{"server: any", "Retry-After: 7"};
+    };
+    struct answer_with_lines {
+        int status;
+        std::string body;
+        split_lines fields;
+    };
+    const answer_with_lines answer{429, "", {}};
+    CHECK(zenwire::retry_after_seconds(zenwire::response_adapter(answer).view()) == 7U);
+}
+
 TEST_CASE("many fields do not push out the ones that are read") {
     answer_with_pairs answer{403, "", {}};
     for (int i = 0; i < 1000; ++i) {
