@@ -2522,9 +2522,8 @@ concept transport_result =
     expected_like<Result> && transport_error_bearing<Result> &&
     status_bearing<decltype(*std::declval<Result const&>())> && body_bearing<decltype(*std::declval<Result const&>())>;
 
-/// Whether the text of a response can live as long as the response: it is a type of the user's, which is trusted to own its text,
-/// or it is a response_view of a transport that has members. A function or a lambda without captures has nowhere to keep the
-/// text.
+/// Whether the text of a response can live as long as the response. A type of the user's is trusted to own its text; that of a
+/// response_view may lie in the transport, but a function or a lambda without captures has nowhere to keep it.
 template <class Transport, class Result>
 concept response_has_an_owner =
     !std::is_same_v<std::remove_cvref_t<decltype(*std::declval<Result const&>())>, response_view> ||
@@ -2532,9 +2531,8 @@ concept response_has_an_owner =
 
 }  // namespace detail
 
-/// The function of the user that sends HTTP. It takes a request_view and returns a `zenwire::expected`, `std::expected` or the
-/// like, whose value has `status`, `body` and, if possible, `fields`, and whose error converts to a transport_error. A lambda
-/// will do.
+/// The function of the user, a lambda say, that sends HTTP. It takes a request_view and returns an expected of zenwire, std or the
+/// like, whose value has `status`, `body` and, if possible, `fields`, and whose error converts to a transport_error.
 ///
 /// Its duties: send fields and body as they are, once, whatever happens to the connection; follow no redirect; limit time and
 /// size of the response; verify the server's certificate; report `not_sent` only when not one byte can have left, and `unknown`
@@ -2548,8 +2546,7 @@ concept transport =
     detail::response_has_an_owner<std::remove_cvref_t<Transport>,
                                   decltype(std::declval<Transport&>()(std::declval<request_view const&>()))>;
 
-/// Presents any response of a transport as a response_view. Copies only the few fields that the library reads, as views; the
-/// response must outlive it.
+/// Any response of a transport as a response_view: refers to it, and to the few of its fields that the library reads.
 class response_adapter {
 public:
     /// @param response must outlive the adapter
@@ -2579,7 +2576,10 @@ constexpr void for_each_field(Fields const& fields, Take&& take) {
             take(each.name, each.value);
         }
     } else {
-        for (auto const& each : fields) {
+        for (auto&& each : fields) {
+            using element = std::remove_reference_t<decltype(each)>;
+            static_assert(std::is_lvalue_reference_v<decltype(each)> || std::is_trivially_destructible_v<element>,
+                          "views are kept of the fields of a response, and these own texts that vanish: keep them in a container");
             if constexpr (requires { each.name; }) {
                 take(each.name, each.value);
             } else {
