@@ -14,7 +14,7 @@ if [ "${1:-}" = --tree ]; then
     shift
 fi
 target=${1:-build/release}
-version=$(sed -n 's/.*int version_\(major\|minor\|patch\) = \([0-9]*\);.*/\2/p' include/zenwire/base/version.hpp |
+version=$(sed -n 's/.*int version_\(major\|minor\|patch\) = \([0-9]*\);.*/\2/p' include/zenwire/base/config.hpp |
     paste -sd .)
 name=zenwire-$version
 time=$(git log -1 --format=%ct 2>/dev/null || echo 0)

@@ -8,12 +8,10 @@
 #include <zenwire/action/actions.hpp>
 #include <zenwire/action/look_up_instance.hpp>
 #include <zenwire/action/traffic_package_prediction.hpp>
-#include <zenwire/base/version.hpp>
 #include <zenwire/http/http1_request.hpp>
 #include <zenwire/http/http1_response.hpp>
 #include <zenwire/protocol/describe.hpp>
 #include <zenwire/protocol/error_code.hpp>
-#include <zenwire/protocol/redacted_head.hpp>
 #include <zenwire/protocol/request.hpp>
 #include <zenwire/protocol/verification.hpp>
 

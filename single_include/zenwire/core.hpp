@@ -30,24 +30,28 @@
 #include <cstdint>
 #include <string_view>
 
-// ---- zenwire/base/detail/json_writer.hpp
+// ---- zenwire/protocol/detail/write_json.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_JSON_WRITER_HPP
-#define ZENWIRE_BASE_DETAIL_JSON_WRITER_HPP
+#ifndef ZENWIRE_PROTOCOL_DETAIL_WRITE_JSON_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_WRITE_JSON_HPP
 
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 
-// ---- zenwire/base/utf8.hpp
+// ---- zenwire/base/time.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_UTF8_HPP
-#define ZENWIRE_BASE_UTF8_HPP
+#ifndef ZENWIRE_BASE_TIME_HPP
+#define ZENWIRE_BASE_TIME_HPP
 
+#include <compare>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
+#include <optional>
 #include <string_view>
+#include <type_traits>
 
 // ---- zenwire/base/buffer_writer.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -59,10 +63,10 @@
 #include <span>
 #include <string_view>
 
-// ---- zenwire/base/detail/digits.hpp
+// ---- zenwire/base/detail/ascii.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_DIGITS_HPP
-#define ZENWIRE_BASE_DETAIL_DIGITS_HPP
+#ifndef ZENWIRE_BASE_DETAIL_ASCII_HPP
+#define ZENWIRE_BASE_DETAIL_ASCII_HPP
 
 #include <array>
 #include <cstddef>
@@ -88,7 +92,7 @@
 #define ZENWIRE_BASE_CONFIG_HPP
 
 /// @file
-/// The macros that a build may set, and the namespace that depends on them.
+/// The macros that a build may set, the namespace that depends on them, and the version.
 ///
 /// | macro | set by | meaning |
 /// |---|---|---|
@@ -102,6 +106,8 @@
 #if __cplusplus < 202002L && (!defined(_MSVC_LANG) || _MSVC_LANG < 202002L)
 #error "zenwire needs C++20: compile with -std=c++20, or let your build ask for it"
 #endif
+
+#include <string_view>
 
 #ifdef ZENWIRE_LIMITS_HEADER
 #include ZENWIRE_LIMITS_HEADER
@@ -152,7 +158,22 @@
 #endif
 
 /// The library. Everything a user names is directly in here; the inline namespaces below it keep builds apart.
-namespace ZENWIRE_NAMESPACE {}
+namespace ZENWIRE_NAMESPACE {
+
+/// The version of the library, after semantic versioning. The build files read these three lines.
+inline constexpr int version_major = 0;
+/// @copydoc version_major
+inline constexpr int version_minor = 2;
+/// @copydoc version_major
+inline constexpr int version_patch = 0;
+
+/// The same as text: what is sent as `x-zc-sdk-version`.
+inline constexpr std::string_view version_text = "0.2.0";
+
+static_assert(version_major == 0 && version_minor == 2 && version_patch == 0 && version_text == "0.2.0",
+              "version_text repeats the three numbers");
+
+}  // namespace ZENWIRE_NAMESPACE
 
 #endif
 // ---- zenwire/base/detail/bytes.hpp, continued
@@ -249,7 +270,109 @@ private:
 }  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/base/detail/digits.hpp, continued
+// ---- zenwire/base/detail/ascii.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The standard's `"text"sv`, for all headers. The length of such a view is always a constant. Compilers that optimise for size
+/// count the length of a plain literal at run time, at each place where one becomes a view.
+using std::literals::string_view_literals::operator""sv;
+
+}  // namespace ZENWIRE_NAMESPACE
+
+/// Characters of ASCII, without the locale.
+namespace ZENWIRE_NAMESPACE::detail::ascii {
+
+/// 0 to 9.
+[[nodiscard]] constexpr bool is_decimal_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+
+/// 0 to 9, A to Z, a to z.
+[[nodiscard]] constexpr bool is_alphanumeric(char c) noexcept {
+    return is_decimal_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/// A printable character that is not a blank: 0x21 to 0x7E.
+[[nodiscard]] constexpr bool is_visible(char c) noexcept { return c > ' ' && c <= '~'; }
+
+/// Whether `c` is one of these characters.
+[[nodiscard]] constexpr bool is_one_of(char c, std::string_view characters) noexcept {
+    // not find(): that calls memchr(), which is slow for a handful of characters
+    for (const char each : characters) {
+        if (c == each) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// Whether all of `text` is printable: 0x20 to 0x7E.
+[[nodiscard]] constexpr bool is_printable(std::string_view text) noexcept {
+    for (const char c : text) {
+        if (!is_visible(c) && c != ' ') {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// Whether all of `text` is visible: 0x21 to 0x7E.
+[[nodiscard]] constexpr bool is_visible(std::string_view text) noexcept {
+    for (const char c : text) {
+        if (!is_visible(c)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// A to Z become a to z; anything else stays.
+[[nodiscard]] constexpr char to_lower(char c) noexcept {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+
+/// a to z become A to Z; anything else stays.
+[[nodiscard]] constexpr char to_upper(char c) noexcept {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
+}
+
+/// The value of a hexadecimal digit, in either letter case; 16 for a character that is none.
+[[nodiscard]] constexpr unsigned hexadecimal_value(char c) noexcept {
+    const char lower = to_lower(c);
+    if (is_decimal_digit(c)) {
+        return static_cast<unsigned>(c - '0');
+    }
+    return lower >= 'a' && lower <= 'f' ? static_cast<unsigned>(lower - 'a') + 10U : 16U;
+}
+
+/// Equal but for the letter case of A to Z.
+[[nodiscard]] constexpr bool equal_ignoring_case(std::string_view left, std::string_view right) noexcept {
+    // most texts that are compared are identical, which this finds faster
+    if (left == right) {
+        return true;
+    }
+    if (left.size() != right.size()) {
+        return false;
+    }
+    for (std::size_t i = 0; i < left.size(); ++i) {
+        if (to_lower(left[i]) != to_lower(right[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// Without the blanks (space, tab) at both ends.
+[[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
+        text.remove_prefix(1);
+    }
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) {
+        text.remove_suffix(1);
+    }
+    return text;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail::ascii
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -468,120 +591,341 @@ private:
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/base/utf8.hpp, continued
-// ---- zenwire/base/detail/ascii.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_ASCII_HPP
-#define ZENWIRE_BASE_DETAIL_ASCII_HPP
-
-#include <cstddef>
-#include <string_view>
-
+// ---- zenwire/base/time.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
-/// The standard's `"text"sv`, for all headers. The length of such a view is always a constant. Compilers that optimise for size
-/// count the length of a plain literal at run time, at each place where one becomes a view.
-using std::literals::string_view_literals::operator""sv;
+namespace detail {
+
+/// A `std::chrono::duration`, recognised by its members, because `<chrono>` takes longer to compile than the rest of the library.
+template <class Type>
+concept chrono_duration = requires(Type const& duration) {
+    typename Type::rep;
+    typename Type::period;
+    Type::period::num;
+    Type::period::den;
+    duration.count();
+};
+
+/// A `std::chrono::time_point` of the system clock, recognised by its to_time_t(): other clocks need not count from 1970.
+template <class Type>
+concept chrono_system_time = requires(Type const& time) {
+    typename Type::duration;
+    &Type::clock::to_time_t;
+    time.time_since_epoch();
+} && chrono_duration<typename Type::duration>;
+
+/// Converts a count of units of FromNum/FromDen into one of ToNum/ToDen, rounded down; the smallest or largest number when the
+/// result does not fit.
+template <std::int64_t FromNum, std::int64_t FromDen, std::int64_t ToNum, std::int64_t ToDen>
+[[nodiscard]] constexpr std::int64_t in_other_units(std::int64_t count) noexcept {
+    constexpr auto divisor = [](std::int64_t left, std::int64_t right) {
+        while (right != 0) {
+            const std::int64_t rest = left % right;
+            left = right;
+            right = rest;
+        }
+        return left;
+    };
+    constexpr std::int64_t nums = divisor(FromNum, ToNum);
+    constexpr std::int64_t dens = divisor(FromDen, ToDen);
+    constexpr std::int64_t factor = FromNum / nums * (ToDen / dens);
+    constexpr std::int64_t quotient = FromDen / dens * (ToNum / nums);
+    if (count > INT64_MAX / factor) {
+        return INT64_MAX;
+    }
+    if (count < INT64_MIN / factor) {
+        return INT64_MIN;
+    }
+    const std::int64_t product = count * factor;
+    return product / quotient - (product % quotient < 0 ? 1 : 0);
+}
+
+/// A count as a whole number, rounded down; the smallest or largest one where it does not fit, and 0 for NaN.
+template <class Count>
+[[nodiscard]] constexpr std::int64_t whole_number(Count count) noexcept {
+    if constexpr (std::is_floating_point_v<Count>) {
+        constexpr auto limit = static_cast<Count>(9223372036854775808.0);
+        if (!(count < limit)) {
+            return count >= limit ? INT64_MAX : 0;
+        }
+        if (count < -limit) {
+            return INT64_MIN;
+        }
+        const auto whole = static_cast<std::int64_t>(count);
+        return whole - (static_cast<Count>(whole) > count ? 1 : 0);
+    } else if constexpr (std::is_unsigned_v<Count> && sizeof(Count) >= sizeof(std::int64_t)) {
+        return count > static_cast<Count>(INT64_MAX) ? INT64_MAX : static_cast<std::int64_t>(count);
+    } else {
+        return static_cast<std::int64_t>(count);
+    }
+}
+
+/// A duration in units of ToNum/ToDen seconds, rounded down.
+template <std::int64_t ToNum, std::int64_t ToDen, class Duration>
+[[nodiscard]] constexpr std::int64_t ticks_of(Duration const& duration) noexcept {
+    using period = typename Duration::period;
+    if constexpr (std::is_floating_point_v<typename Duration::rep>) {
+        return whole_number(duration.count() * static_cast<typename Duration::rep>(period::num) /
+                            static_cast<typename Duration::rep>(period::den) *
+                            static_cast<typename Duration::rep>(ToDen) / static_cast<typename Duration::rep>(ToNum));
+    } else {
+        return in_other_units<period::num, period::den, ToNum, ToDen>(whole_number(duration.count()));
+    }
+}
+
+/// A count in units of FromNum/FromDen seconds as a duration, rounded down.
+template <class Duration, std::int64_t FromNum, std::int64_t FromDen>
+[[nodiscard]] constexpr Duration duration_of(std::int64_t count) noexcept {
+    using rep = typename Duration::rep;
+    using period = typename Duration::period;
+    if constexpr (std::is_floating_point_v<rep>) {
+        return Duration(static_cast<rep>(count) * static_cast<rep>(FromNum) / static_cast<rep>(FromDen) *
+                        static_cast<rep>(period::den) / static_cast<rep>(period::num));
+    } else {
+        return Duration(static_cast<rep>(in_other_units<FromNum, FromDen, period::num, period::den>(count)));
+    }
+}
+
+}  // namespace detail
+
+/// A length of time. A type of our own, because `<chrono>` costs more to compile than the rest of the library.
+class milliseconds {
+public:
+    /// No time.
+    constexpr milliseconds() noexcept = default;
+    /// That many milliseconds.
+    constexpr explicit milliseconds(std::int64_t count) noexcept : count_(count) {}
+
+    /// From any `std::chrono::duration`: `wait = 30s`. Rounded down; the shortest or longest time if it does not fit.
+    template <detail::chrono_duration Duration>
+    constexpr milliseconds(Duration const& duration) noexcept : count_(detail::ticks_of<1, 1000>(duration)) {}
+
+    /// Converts to any `std::chrono::duration`: `std::chrono::milliseconds(step.wait)`. Rounded down.
+    template <detail::chrono_duration Duration>
+    [[nodiscard]] constexpr explicit operator Duration() const noexcept {
+        return detail::duration_of<Duration, 1, 1000>(count_);
+    }
+
+    /// How many milliseconds.
+    [[nodiscard]] constexpr std::int64_t count() const noexcept { return count_; }
+
+    /// Compares lengths of time.
+    [[nodiscard]] friend constexpr bool operator==(milliseconds, milliseconds) noexcept = default;
+    /// Compares lengths of time. Not defaulted: Clang 14 would warn of a null pointer (-Wzero-as-null-pointer-constant).
+    [[nodiscard]] friend constexpr std::strong_ordering operator<=>(milliseconds left, milliseconds right) noexcept {
+        return left.count_ <=> right.count_;
+    }
+
+private:
+    std::int64_t count_ = 0;
+};
+
+/// A point in time: seconds since 1970-01-01T00:00:00Z, without leap seconds. Explicit, so that milliseconds are not
+/// taken for seconds by accident.
+class unix_seconds {
+public:
+    /// 9999-12-31T23:59:59Z: the last second that a request may be signed for.
+    static constexpr std::int64_t last = 253402300799;
+
+    /// 1970-01-01T00:00:00Z.
+    constexpr unix_seconds() noexcept = default;
+    /// That many seconds after 1970-01-01T00:00:00Z.
+    constexpr explicit unix_seconds(std::int64_t seconds) noexcept : count_(seconds) {}
+
+    /// From the system's clock: `unix_seconds(std::chrono::system_clock::now())`. Rounded down. Other clocks do not compile.
+    template <detail::chrono_system_time Time>
+    constexpr explicit unix_seconds(Time const& time) noexcept
+        : count_(detail::ticks_of<1, 1>(time.time_since_epoch())) {}
+
+    /// Converts to a time of the system's clock: `std::chrono::sys_seconds(time)`. The first or last one if it does not fit.
+    template <detail::chrono_system_time Time>
+    [[nodiscard]] constexpr explicit operator Time() const noexcept {
+        return Time(detail::duration_of<typename Time::duration, 1, 1>(count_));
+    }
+
+    /// From milliseconds since 1970. Rounds down, also before 1970.
+    [[nodiscard]] static constexpr unix_seconds from_milliseconds(std::int64_t milliseconds) noexcept {
+        return unix_seconds(milliseconds / 1000 - (milliseconds % 1000 < 0 ? 1 : 0));
+    }
+
+    /// Seconds since 1970-01-01T00:00:00Z.
+    [[nodiscard]] constexpr std::int64_t count() const noexcept { return count_; }
+    /// Whether a request may be signed for it: 0 to unix_seconds::last.
+    [[nodiscard]] constexpr bool is_valid() const noexcept { return count_ >= 0 && count_ <= last; }
+
+    /// Compares points in time.
+    [[nodiscard]] friend constexpr bool operator==(unix_seconds, unix_seconds) noexcept = default;
+    /// Compares points in time. Not defaulted: Clang 14 would warn of a null pointer (-Wzero-as-null-pointer-constant).
+    [[nodiscard]] friend constexpr std::strong_ordering operator<=>(unix_seconds left, unix_seconds right) noexcept {
+        return left.count_ <=> right.count_;
+    }
+
+private:
+    std::int64_t count_ = 0;
+};
+
+/// A point in time by the Gregorian calendar, in UTC.
+struct calendar_time {
+    /// A time before 1970 becomes the first second of 1970, one after 9999 the last second of 9999.
+    constexpr explicit calendar_time(unix_seconds time) noexcept {
+        constexpr std::int64_t seconds_per_day = 86400;
+        constexpr std::int64_t days_per_era = 146097;  // 400 years
+        constexpr std::int64_t days_before_1970 = 719468;
+        const std::int64_t seconds = time.count() < 0 ? 0 : time.is_valid() ? time.count() : unix_seconds::last;
+        const std::int64_t days_since_1970 = seconds / seconds_per_day;
+        weekday = (days_since_1970 + 4) % 7;  // 1970-01-01 was a Thursday
+
+        // Counted from March, a year has its leap day at the end, so that all months before it have a fixed length.
+        const std::int64_t days = days_since_1970 + days_before_1970;
+        const std::int64_t day_of_era = days % days_per_era;
+        const std::int64_t year_of_era =
+            (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+        const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        const std::int64_t march_month = (5 * day_of_year + 2) / 153;
+        day = day_of_year - (153 * march_month + 2) / 5 + 1;
+        month = march_month < 10 ? march_month + 3 : march_month - 9;
+        year = days / days_per_era * 400 + year_of_era + (month <= 2 ? 1 : 0);
+
+        const std::int64_t second_of_day = seconds % seconds_per_day;
+        hour = second_of_day / 3600;
+        minute = second_of_day / 60 % 60;
+        second = second_of_day % 60;
+    }
+
+    std::int64_t year;     ///< 1970 to 9999
+    std::int64_t month;    ///< 1 to 12
+    std::int64_t day;      ///< 1 to 31
+    std::int64_t weekday;  ///< 0 for Sunday, to 6
+    std::int64_t hour;     ///< 0 to 23
+    std::int64_t minute;   ///< 0 to 59
+    std::int64_t second;   ///< 0 to 59
+};
+
+namespace detail {
+
+/// Writes a number as two digits.
+/// @param number 0 to 99
+constexpr buffer_writer& append_two_digits(buffer_writer& out, std::int64_t number) noexcept {
+    return out.append(static_cast<char>('0' + number / 10)).append(static_cast<char>('0' + number % 10));
+}
+
+}  // namespace detail
+
+/// A point in time as the API writes it: `2023-07-11T06:50:36Z`.
+class utc_time {
+public:
+    /// How many characters it has.
+    static constexpr std::size_t size = 20;
+
+    /// 1970-01-01T00:00:00Z.
+    constexpr utc_time() noexcept = default;
+    /// Any point in time. One outside of the years 1970 to 9999 is refused by validate().
+    constexpr utc_time(unix_seconds seconds) noexcept : seconds_(seconds) {}
+
+    /// Seconds since 1970.
+    [[nodiscard]] constexpr unix_seconds seconds() const noexcept { return seconds_; }
+
+    /// Writes its characters.
+    constexpr void write_to(buffer_writer& out) const noexcept {
+        const calendar_time time(seconds_);
+        detail::append_two_digits(detail::append_two_digits(out, time.year / 100), time.year % 100).append('-');
+        detail::append_two_digits(out, time.month).append('-');
+        detail::append_two_digits(out, time.day).append('T');
+        detail::append_two_digits(out, time.hour).append(':');
+        detail::append_two_digits(out, time.minute).append(':');
+        detail::append_two_digits(out, time.second).append('Z');
+    }
+
+private:
+    unix_seconds seconds_{};
+};
+
+namespace detail {
+
+/// Whether a text has the form of an HTTP date. The names of day and month are not checked.
+[[nodiscard]] constexpr bool has_form_of_http_date(std::string_view text) noexcept {
+    constexpr std::string_view form = "Sun, 06 Nov 1994 08:49:37 GMT";
+    if (text.size() != form.size()) {
+        return false;
+    }
+    for (std::size_t i = 3; i < form.size(); ++i) {
+        const bool is_month = i >= 8 && i < 11;
+        const bool fits =
+            ascii::is_decimal_digit(form[i]) ? ascii::is_decimal_digit(text[i]) : is_month || text[i] == form[i];
+        if (!fits) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// How many days a month has.
+/// @param month 1 to 12
+[[nodiscard]] constexpr std::int32_t days_in_month(std::int32_t year, std::int32_t month) noexcept {
+    constexpr std::int32_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    const bool is_leap_year = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    return month == 2 && is_leap_year ? 29 : days[month - 1];
+}
+
+/// How many days lie between 1970-01-01 and a date.
+[[nodiscard]] constexpr std::int32_t days_since_1970(std::int32_t year, std::int32_t month, std::int32_t day) noexcept {
+    // counted from March, so that the leap day is the last day of a year
+    const std::int32_t march_year = month > 2 ? year : year - 1;
+    const std::int32_t march_month = (month + 9) % 12;
+    const std::int32_t day_of_year = (153 * march_month + 2) / 5 + day - 1;
+    constexpr std::int32_t days_before_1970 = 719468;
+    return march_year * 365 + march_year / 4 - march_year / 100 + march_year / 400 + day_of_year - days_before_1970;
+}
+
+/// Reads a date of HTTP in its preferred form, `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7). It does not
+/// check the name of the day. Returns nothing for any other text, including the two obsolete forms.
+[[nodiscard]] constexpr std::optional<unix_seconds> parse_http_date(std::string_view text) noexcept {
+    constexpr std::string_view month_names = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    text = ascii::trim(text);
+    if (!has_form_of_http_date(text)) {
+        return std::nullopt;
+    }
+    const auto number = [&](std::size_t begin, std::size_t size) noexcept {
+        std::int32_t value = 0;
+        for (const char c : text.substr(begin, size)) {
+            value = value * 10 + (c - '0');
+        }
+        return value;
+    };
+    const std::size_t month_at = month_names.find(text.substr(8, 3));
+    if (month_at == std::string_view::npos || month_at % 3 != 0) {
+        return std::nullopt;
+    }
+    const auto month = static_cast<std::int32_t>(month_at / 3) + 1;
+    const std::int32_t day = number(5, 2);
+    const std::int32_t year = number(12, 4);
+    const std::int32_t hour = number(17, 2);
+    const std::int32_t minute = number(20, 2);
+    const std::int32_t second = number(23, 2);
+    if (year < 1970 || day < 1 || day > days_in_month(year, month) || hour > 23 || minute > 59 || second > 60) {
+        return std::nullopt;
+    }
+    return unix_seconds(std::int64_t{days_since_1970(year, month, day)} * 86'400 + (hour * 60 + minute) * 60 +
+                        second);
+}
+
+}  // namespace detail
 
 }  // namespace ZENWIRE_NAMESPACE
 
-/// Characters of ASCII, without the locale.
-namespace ZENWIRE_NAMESPACE::detail::ascii {
-
-/// 0 to 9.
-[[nodiscard]] constexpr bool is_decimal_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-
-/// 0 to 9, A to Z, a to z.
-[[nodiscard]] constexpr bool is_alphanumeric(char c) noexcept {
-    return is_decimal_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/// A printable character that is not a blank: 0x21 to 0x7E.
-[[nodiscard]] constexpr bool is_visible(char c) noexcept { return c > ' ' && c <= '~'; }
-
-/// Whether `c` is one of these characters.
-[[nodiscard]] constexpr bool is_one_of(char c, std::string_view characters) noexcept {
-    // not find(): that calls memchr(), which is slow for a handful of characters
-    for (const char each : characters) {
-        if (c == each) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/// Whether all of `text` is printable: 0x20 to 0x7E.
-[[nodiscard]] constexpr bool is_printable(std::string_view text) noexcept {
-    for (const char c : text) {
-        if (!is_visible(c) && c != ' ') {
-            return false;
-        }
-    }
-    return true;
-}
-
-/// Whether all of `text` is visible: 0x21 to 0x7E.
-[[nodiscard]] constexpr bool is_visible(std::string_view text) noexcept {
-    for (const char c : text) {
-        if (!is_visible(c)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/// A to Z become a to z; anything else stays.
-[[nodiscard]] constexpr char to_lower(char c) noexcept {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
-
-/// a to z become A to Z; anything else stays.
-[[nodiscard]] constexpr char to_upper(char c) noexcept {
-    return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
-}
-
-/// The value of a hexadecimal digit, in either letter case; 16 for a character that is none.
-[[nodiscard]] constexpr unsigned hexadecimal_value(char c) noexcept {
-    const char lower = to_lower(c);
-    if (is_decimal_digit(c)) {
-        return static_cast<unsigned>(c - '0');
-    }
-    return lower >= 'a' && lower <= 'f' ? static_cast<unsigned>(lower - 'a') + 10U : 16U;
-}
-
-/// Equal but for the letter case of A to Z.
-[[nodiscard]] constexpr bool equal_ignoring_case(std::string_view left, std::string_view right) noexcept {
-    // most texts that are compared are identical, which this finds faster
-    if (left == right) {
-        return true;
-    }
-    if (left.size() != right.size()) {
-        return false;
-    }
-    for (std::size_t i = 0; i < left.size(); ++i) {
-        if (to_lower(left[i]) != to_lower(right[i])) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/// Without the blanks (space, tab) at both ends.
-[[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
-        text.remove_prefix(1);
-    }
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) {
-        text.remove_suffix(1);
-    }
-    return text;
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail::ascii
-
 #endif
-// ---- zenwire/base/utf8.hpp, continued
+// ---- zenwire/protocol/detail/write_json.hpp, continued
+// ---- zenwire/base/utf8.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_UTF8_HPP
+#define ZENWIRE_BASE_UTF8_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
 // ---- zenwire/base/inline_string.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_BASE_INLINE_STRING_HPP
@@ -940,173 +1284,10 @@ template <std::size_t Capacity = limits::message>
     return safe;
 }
 
-namespace detail {
-
-/// The text with `***` in place of each occurrence of a secret, and of a part of the secret at an end that was cut off.
-template <std::size_t Capacity>
-[[nodiscard]] constexpr inline_string<Capacity> mask_secret(inline_string<Capacity> const& text,
-                                                            std::string_view secret) noexcept {
-    inline_string<Capacity> masked;
-    std::string_view rest = text.view();
-    while (!rest.empty()) {
-        const bool is_secret = !secret.empty() && rest.starts_with(secret);
-        const bool is_begin = text.truncated() && rest.size() < secret.size() && secret.starts_with(rest);
-        masked.append(is_secret || is_begin ? std::string_view("***") : rest.substr(0, 1));
-        rest.remove_prefix(is_secret ? secret.size() : is_begin ? rest.size() : 1);
-    }
-    if (text.truncated()) {
-        masked.note_truncated();
-    }
-    return masked;
-}
-
-}  // namespace detail
-
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/base/detail/json_writer.hpp, continued
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Writes compact JSON (RFC 8259) into a buffer_writer: no blanks, members in the order of the calls.
-///
-/// It writes the commas; the caller must close objects and arrays in the right order. Text that is not UTF-8 is left out and sets
-/// invalid_utf8(): check this, and the buffer's overflowed(), once at the end.
-class json_writer {
-public:
-    /// `out` must outlive the writer.
-    constexpr explicit json_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND) noexcept : out_(out) {}
-
-    /// Opens an object: name() and a value follow for each member.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void begin_object() noexcept { open_bracket('{'); }
-    /// Closes the innermost object.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void end_object() noexcept { close_bracket('}'); }
-    /// Opens an array.
-    constexpr void begin_array() noexcept { open_bracket('['); }
-    /// Closes the innermost array.
-    constexpr void end_array() noexcept { close_bracket(']'); }
-
-    /// Writes the name of the next value, in an object.
-    constexpr void name(std::string_view text) noexcept {
-        string(text);
-        out_.append(':');
-        needs_comma_ = false;
-    }
-
-    /// The same for a name that is JSON already, with quotes and colon: `"name":`
-    ZENWIRE_INLINE_FOR_SPEED constexpr void encoded_name(std::string_view text) noexcept {
-        separate();
-        out_.append(text);
-        needs_comma_ = false;
-    }
-
-    /// Writes a string, with escapes where JSON needs them. `text` must be UTF-8.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void string(std::string_view text) noexcept {
-        separate();
-        out_.append('"');
-        while (!text.empty()) {
-            const std::size_t plain = plain_size(text);
-            out_.append(text.substr(0, plain));
-            text.remove_prefix(plain);
-            if (!text.empty()) {
-                text.remove_prefix(append_special(text));
-            }
-        }
-        out_.append('"');
-    }
-
-    /// The value `null`.
-    constexpr void null() noexcept { literal("null"sv); }
-    /// The value `true` or `false`.
-    constexpr void boolean_value(bool value) noexcept { literal(value ? "true"sv : "false"sv); }
-
-    /// Writes a value that is JSON already, for example a number.
-    constexpr void literal(std::string_view text) noexcept {
-        separate();
-        out_.append(text);
-    }
-
-    /// A whole number.
-    constexpr void integer(std::int64_t value) noexcept {
-        separate();
-        const auto magnitude = static_cast<std::uint64_t>(value);
-        if (value < 0) {
-            out_.append('-').append_decimal(0 - magnitude);
-        } else {
-            out_.append_decimal(magnitude);
-        }
-    }
-
-    /// The buffer, for values that are written piece by piece after begin_value().
-    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& begin_value() noexcept {
-        separate();
-        return out_;
-    }
-
-    /// Whether a text was not UTF-8, and so was left out.
-    [[nodiscard]] constexpr bool invalid_utf8() const noexcept { return invalid_utf8_; }
-
-private:
-    ZENWIRE_INLINE_FOR_SPEED constexpr void open_bracket(char bracket) noexcept {
-        separate();
-        out_.append(bracket);
-        needs_comma_ = false;
-    }
-
-    ZENWIRE_INLINE_FOR_SPEED constexpr void close_bracket(char bracket) noexcept {
-        out_.append(bracket);
-        needs_comma_ = true;
-    }
-
-    ZENWIRE_INLINE_FOR_SPEED constexpr void separate() noexcept {
-        if (needs_comma_) {
-            out_.append(',');
-        }
-        needs_comma_ = true;
-    }
-
-    /// How many characters at the start of a text are ASCII and need no escape.
-    ZENWIRE_INLINE_FOR_SPEED static constexpr std::size_t plain_size(std::string_view text) noexcept {
-        std::size_t size = 0;
-        while (size < text.size() && static_cast<signed char>(text[size]) >= 0x20 && text[size] != '"' && text[size] != '\\') {
-            ++size;
-        }
-        return size;
-    }
-
-    /// Writes the character at the start of `text`, which is not plain; returns how many bytes it took.
-    ZENWIRE_NOINLINE constexpr std::size_t append_special(std::string_view text) noexcept {
-        const char c = text.front();
-        if (static_cast<unsigned char>(c) >= 0x80U) {
-            const std::size_t length = utf8_sequence_length(text);
-            invalid_utf8_ = invalid_utf8_ || length == 0;
-            out_.append(text.substr(0, length));
-            return length == 0 ? 1 : length;
-        }
-        constexpr std::string_view escaped = "\"\\\b\f\n\r\t";
-        constexpr std::string_view letters = "\"\\bfnrt";
-        for (std::size_t i = 0; i < escaped.size(); ++i) {
-            if (c == escaped[i]) {
-                out_.append('\\').append(letters[i]);
-                return 1;
-            }
-        }
-        const int digit = c & 0x0F;
-        out_.append("\\u00"sv).append(c >= 0x10 ? '1' : '0');
-        out_.append(static_cast<char>(digit + (digit < 10 ? '0' : 'a' - 10)));
-        return 1;
-    }
-
-    buffer_writer& out_;
-    bool needs_comma_ = false;
-    bool invalid_utf8_ = false;
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/protocol/action.hpp, continued
+// ---- zenwire/protocol/detail/write_json.hpp, continued
 // ---- zenwire/protocol/member.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_MEMBER_HPP
@@ -1173,7 +1354,7 @@ struct member_list<> {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/protocol/action.hpp, continued
+// ---- zenwire/protocol/detail/write_json.hpp, continued
 // ---- zenwire/protocol/service.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_SERVICE_HPP
@@ -1432,18 +1613,16 @@ constexpr decimal decimal::nearest(bool is_negative, leading_digits digits) noex
 #ifndef ZENWIRE_BASE_EXPECTED_HPP
 #define ZENWIRE_BASE_EXPECTED_HPP
 
-#include <type_traits>
-#include <utility>
-
-// ---- zenwire/base/detail/expected_storage.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_EXPECTED_STORAGE_HPP
-#define ZENWIRE_BASE_DETAIL_EXPECTED_STORAGE_HPP
-
 // also for std::construct_at: <memory>, where the standard puts it, costs more to compile than the rest of the library together
 #include <optional>
 #include <type_traits>
 #include <utility>
+#if __has_include(<version>)
+#include <version>
+#endif
+#if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
+#include <expected>
+#endif
 
 // ---- zenwire/base/contract_violation.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -1479,22 +1658,13 @@ ZENWIRE_GNU(__weak__) void tell_contract_violation() noexcept;
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/base/detail/expected_storage.hpp, continued
-// ---- zenwire/base/unexpected.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_UNEXPECTED_HPP
-#define ZENWIRE_BASE_UNEXPECTED_HPP
-
-#include <utility>
-#if __has_include(<version>)
-#include <version>
-#endif
-#if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
-#include <expected>
-#endif
-
+// ---- zenwire/base/expected.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
+
+struct error;
+template <class T, class Error = error>
+class expected;
 
 /// A tag for the constructor that makes the error in place: `expected<T, Error>(unexpect, arguments...)`.
 struct unexpect_t {
@@ -1545,6 +1715,12 @@ template <class Error>
 inline constexpr bool is_unexpected<std::unexpected<Error>> = true;
 #endif
 
+/// Whether a type is an `expected`.
+template <class Type>
+inline constexpr bool is_expected = false;
+template <class T, class Error>
+inline constexpr bool is_expected<expected<T, Error>> = true;
+
 /// A reference to an error that is a constant, so that a function can return it without copying it. Converts to the error.
 template <class Error>
 class borrowed_error {
@@ -1558,219 +1734,15 @@ private:
     Error const* error_;
 };
 
-}  // namespace detail
+// A separate namespace, so that argument-dependent lookup for an `expected<void>` does not search all of detail.
+namespace results {
 
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/base/detail/expected_storage.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-struct error;
-template <class T, class Error = error>
-class expected;
-
-}  // namespace ZENWIRE_NAMESPACE
-
-// A separate namespace, so that argument-dependent lookup for an `expected` does not search all of detail.
-namespace ZENWIRE_NAMESPACE::detail::results {
-
-/// The value of an expected<void>.
+/// What an expected<void> keeps in place of a value.
 struct nothing {};
 
-/// The common base of both kinds of `expected`: memory for a value or an error, and which of them it holds.
-template <class Value, class Error>
-class storage {
-    static_assert(nothrow_constructible<Value, Value>, "a value must move without throwing");
-    static_assert(nothrow_constructible<Error, Error>, "an error must move without throwing");
-
-public:
-    /// With braces, because parentheses would fill an aggregate with zeros first.
-    constexpr explicit storage(std::in_place_t) noexcept(nothrow_constructible<Value>)
-        requires constructible<Value>
-        : value_{}, has_value_(true) {}
-    template <class... Arguments>
-        requires constructible<Value, Arguments...>
-    constexpr explicit storage(std::in_place_t, Arguments&&... arguments) : has_value_(true) {
-        std::construct_at(std::addressof(value_), std::forward<Arguments>(arguments)...);
-    }
-    template <class... Arguments>
-        requires constructible<Error, Arguments...>
-    constexpr explicit storage(unexpect_t, Arguments&&... arguments) : has_value_(false) {
-        std::construct_at(std::addressof(error_), std::forward<Arguments>(arguments)...);
-    }
-
-protected:
-    constexpr storage(storage const& other)
-        requires(constructible<Value, Value const&> && constructible<Error, Error const&>)
-        : has_value_(other.has_value_) {
-        construct_from(other);
-    }
-    constexpr storage(storage&& other) noexcept : has_value_(other.has_value_) { construct_from(std::move(other)); }
-    constexpr storage& operator=(storage const& other)
-        requires(constructible<Value, Value const&> && constructible<Error, Error const&>)
-    {
-        return *this = storage(other);
-    }
-    constexpr storage& operator=(storage&& other) noexcept {
-        if (this != std::addressof(other)) {
-            destroy();
-            has_value_ = other.has_value_;
-            construct_from(std::move(other));
-        }
-        return *this;
-    }
-    constexpr ~storage() { destroy(); }
-
-    template <class... Arguments>
-    constexpr void become_value(Arguments&&... arguments) noexcept {
-        destroy();
-        has_value_ = true;
-        std::construct_at(std::addressof(value_), std::forward<Arguments>(arguments)...);
-    }
-    template <class OtherError>
-    constexpr void become_error(OtherError const& other) {
-        destroy();
-        has_value_ = false;
-        std::construct_at(std::addressof(error_), other);
-    }
-
-    constexpr Value& checked_value() noexcept {
-        demand(has_value_);
-        return value_;
-    }
-    constexpr Value const& checked_value() const noexcept {
-        demand(has_value_);
-        return value_;
-    }
-    constexpr Error& checked_error() noexcept {
-        demand(!has_value_);
-        return error_;
-    }
-    constexpr Error const& checked_error() const noexcept {
-        demand(!has_value_);
-        return error_;
-    }
-
-    // The functions of both kinds of `expected` that have these names. `self` is a const lvalue or an rvalue.
-
-    template <class Self, class Function>
-    static constexpr auto and_then(Self&& self, Function&& function) {
-        using Result = std::remove_cvref_t<decltype(call(std::forward<Function>(function), std::forward<Self>(self)))>;
-        return self.has_value() ? Result(call(std::forward<Function>(function), std::forward<Self>(self)))
-                                : Result(unexpect, std::forward<Self>(self).error());
-    }
-
-    template <class Self, class Function>
-    static constexpr auto or_else(Self&& self, Function&& function) {
-        using Result =
-            std::remove_cvref_t<decltype(std::forward<Function>(function)(std::forward<Self>(self).error()))>;
-        return self.has_value() ? same_value<Result>(std::forward<Self>(self))
-                                : Result(std::forward<Function>(function)(std::forward<Self>(self).error()));
-    }
-
-    template <class Self, class Function>
-    static constexpr auto transform(Self&& self, Function&& function) {
-        using U = std::remove_cv_t<decltype(call(std::forward<Function>(function), std::forward<Self>(self)))>;
-        using Result = typename std::remove_cvref_t<Self>::template rebind<U>;
-        if (!self.has_value()) {
-            return Result(unexpect, std::forward<Self>(self).error());
-        }
-        if constexpr (std::is_void_v<U>) {
-            call(std::forward<Function>(function), std::forward<Self>(self));
-            return Result();
-        } else {
-            return Result(std::in_place, call(std::forward<Function>(function), std::forward<Self>(self)));
-        }
-    }
-
-    template <class Self, class Function>
-    static constexpr auto transform_error(Self&& self, Function&& function) {
-        using OtherError =
-            std::remove_cvref_t<decltype(std::forward<Function>(function)(std::forward<Self>(self).error()))>;
-        using Result = expected<typename std::remove_cvref_t<Self>::value_type, OtherError>;
-        return self.has_value() ? same_value<Result>(std::forward<Self>(self))
-                                : Result(unexpect, std::forward<Function>(function)(std::forward<Self>(self).error()));
-    }
-
-private:
-    static constexpr bool has_none = std::is_same_v<Value, nothing>;
-
-    /// Calls `function` with the value, or without arguments for an expected<void>.
-    template <class Function, class Self>
-    static constexpr decltype(auto) call(Function&& function, Self&& self) {
-        if constexpr (has_none) {
-            return std::forward<Function>(function)();
-        } else {
-            return std::forward<Function>(function)(std::forward<Self>(self).value());
-        }
-    }
-
-    template <class Result, class Self>
-    static constexpr Result same_value(Self&& self) {
-        if constexpr (has_none) {
-            return Result();
-        } else {
-            return Result(std::in_place, std::forward<Self>(self).value());
-        }
-    }
-
-    static constexpr void demand(bool condition) noexcept {
-        if (!condition) {
-            contract_violation();
-        }
-    }
-
-    template <class Other>
-    constexpr void construct_from(Other&& other) {
-        if (has_value_) {
-            std::construct_at(std::addressof(value_), std::forward<Other>(other).value_);
-        } else {
-            std::construct_at(std::addressof(error_), std::forward<Other>(other).error_);
-        }
-    }
-
-    constexpr void destroy() noexcept {
-        if (has_value_) {
-            std::destroy_at(std::addressof(value_));
-        } else {
-            std::destroy_at(std::addressof(error_));
-        }
-    }
-
-protected:
-    union {
-        Value value_;  ///< where `has_value_`
-        Error error_;  ///< where not
-    };
-    bool has_value_;
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail::results
-
-#endif
-// ---- zenwire/base/expected.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-namespace detail {
-
-/// Whether a type is an `expected`.
-template <class Type>
-inline constexpr bool is_expected = false;
-template <class T, class Error>
-inline constexpr bool is_expected<expected<T, Error>> = true;
+}  // namespace results
 
 }  // namespace detail
-
-/// Returns the error of `result` from the calling function, without a copy in between: `if (!part) { return failure_of(part); }`.
-/// When there is no error, contract_violation() ends the program.
-template <class T, class Error>
-[[nodiscard]] constexpr unexpected<detail::borrowed_error<Error>> failure_of(
-    expected<T, Error> const& result ZENWIRE_LIFETIMEBOUND) noexcept {
-    return unexpected(detail::borrowed_error<Error>(result.error()));
-}
 
 /// Either a value or an error: the vocabulary of `std::expected` (C++23) for C++20.
 ///
@@ -1781,9 +1753,10 @@ template <class T, class Error>
 /// Uses no heap of its own. Where the standard library has `std::expected`, it converts to and from it, and from
 /// `std::unexpected`.
 template <class T, class Error>
-class [[nodiscard]] expected : detail::results::storage<T, Error> {
+class [[nodiscard]] expected {
     static_assert(std::is_object_v<T> && !std::is_array_v<T>, "an expected holds an object; expected<void> holds none");
-    using storage = detail::results::storage<T, Error>;
+    static_assert(detail::nothrow_constructible<T, T>, "a value must move without throwing");
+    static_assert(detail::nothrow_constructible<Error, Error>, "an error must move without throwing");
 
 public:
     /// @{
@@ -1795,13 +1768,28 @@ public:
     using rebind = expected<U, Error>;
     /// @}
 
-    /// In place: `expected(std::in_place, arguments...)`, `expected(unexpect, arguments...)`.
-    using storage::storage;
-
     /// A value made by default.
     constexpr expected() noexcept(detail::nothrow_constructible<T>)
         requires detail::constructible<T>
-        : storage(std::in_place) {}
+        : expected(std::in_place) {}
+
+    /// @{
+    /// In place: `expected(std::in_place, arguments...)`, `expected(unexpect, arguments...)`.
+    // with braces, because parentheses would fill an aggregate with zeros first
+    constexpr explicit expected(std::in_place_t) noexcept(detail::nothrow_constructible<T>)
+        requires detail::constructible<T>
+        : value_{}, has_value_(true) {}
+    template <class... Arguments>
+        requires detail::constructible<T, Arguments...>
+    constexpr explicit expected(std::in_place_t, Arguments&&... arguments) : has_value_(true) {
+        std::construct_at(std::addressof(value_), std::forward<Arguments>(arguments)...);
+    }
+    template <class... Arguments>
+        requires detail::constructible<Error, Arguments...>
+    constexpr explicit expected(unexpect_t, Arguments&&... arguments) : has_value_(false) {
+        std::construct_at(std::addressof(error_), std::forward<Arguments>(arguments)...);
+    }
+    /// @}
 
     /// From anything that a value can be made of.
     template <class U = T>
@@ -1812,31 +1800,57 @@ public:
                  // otherwise an expected<bool> could be made of another result by its operator bool
                  !(std::is_same_v<std::remove_cv_t<T>, bool> && detail::is_expected<std::remove_cvref_t<U>>))
     constexpr explicit(!detail::convertible<U, T>) expected(U&& value)
-        : storage(std::in_place, std::forward<U>(value)) {}
+        : expected(std::in_place, std::forward<U>(value)) {}
 
     /// @{
     /// An error: `return unexpected(error);`
     template <class OtherError>
         requires detail::constructible<Error, OtherError const&>
     constexpr explicit(!detail::convertible<OtherError const&, Error>) expected(unexpected<OtherError> const& failure)
-        : storage(unexpect, failure.error()) {}
+        : expected(unexpect, failure.error()) {}
     template <class OtherError>
         requires detail::constructible<Error, OtherError>
     constexpr explicit(!detail::convertible<OtherError, Error>) expected(unexpected<OtherError>&& failure)
-        : storage(unexpect, std::move(failure).error()) {}
+        : expected(unexpect, std::move(failure).error()) {}
 #if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
     template <class OtherError>
         requires detail::constructible<Error, OtherError>
     constexpr explicit(!detail::convertible<OtherError, Error>) expected(std::unexpected<OtherError> failure)
-        : storage(unexpect, std::move(failure).error()) {}
+        : expected(unexpect, std::move(failure).error()) {}
 #endif
+    /// @}
+
+    /// @{
+    /// Copies and moves what the other holds.
+    constexpr expected(expected const& other)
+        requires(detail::constructible<T, T const&> && detail::constructible<Error, Error const&>)
+        : has_value_(other.has_value_) {
+        construct_from(other);
+    }
+    constexpr expected(expected&& other) noexcept : has_value_(other.has_value_) { construct_from(std::move(other)); }
+    constexpr expected& operator=(expected const& other)
+        requires(detail::constructible<T, T const&> && detail::constructible<Error, Error const&>)
+    {
+        return *this = expected(other);
+    }
+    constexpr expected& operator=(expected&& other) noexcept {
+        if (this != std::addressof(other)) {
+            destroy();
+            has_value_ = other.has_value_;
+            construct_from(std::move(other));
+        }
+        return *this;
+    }
+    constexpr ~expected() { destroy(); }
     /// @}
 
     /// Replaces the value or error by an error, which must not be part of it.
     template <class OtherError>
         requires detail::constructible<Error, OtherError const&>
     constexpr expected& operator=(unexpected<OtherError> const& failure) {
-        storage::become_error(failure.error());
+        destroy();
+        has_value_ = false;
+        std::construct_at(std::addressof(error_), failure.error());
         return *this;
     }
 
@@ -1844,15 +1858,16 @@ public:
     template <class... Arguments>
         requires detail::nothrow_constructible<T, Arguments...>
     constexpr T& emplace(Arguments&&... arguments) noexcept ZENWIRE_LIFETIMEBOUND {
-        storage::become_value(std::forward<Arguments>(arguments)...);
-        return storage::value_;
+        destroy();
+        has_value_ = true;
+        return *std::construct_at(std::addressof(value_), std::forward<Arguments>(arguments)...);
     }
 
 #if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
     /// @{
     /// From and to the standard library's.
     constexpr expected(std::expected<T, Error> other) noexcept
-        : storage(other ? expected(std::in_place, *std::move(other)) : expected(unexpect, std::move(other).error())) {}
+        : expected(other ? expected(std::in_place, *std::move(other)) : expected(unexpect, std::move(other).error())) {}
     constexpr operator std::expected<T, Error>() const&
         requires(detail::constructible<T, T const&> && detail::constructible<Error, Error const&>)
     {
@@ -1867,20 +1882,24 @@ public:
 
     /// @{
     /// Whether there is a value.
-    [[nodiscard]] constexpr bool has_value() const noexcept { return storage::has_value_; }
-    [[nodiscard]] constexpr explicit operator bool() const noexcept { return storage::has_value_; }
+    [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
+    [[nodiscard]] constexpr explicit operator bool() const noexcept { return has_value_; }
     /// @}
 
     /// @{
     /// The value. Without one: contract_violation(). Refers to this object.
-    [[nodiscard]] constexpr T& value() & noexcept ZENWIRE_LIFETIMEBOUND { return storage::checked_value(); }
-    [[nodiscard]] constexpr T const& value() const& noexcept ZENWIRE_LIFETIMEBOUND { return storage::checked_value(); }
-    [[nodiscard]] constexpr T&& value() && noexcept ZENWIRE_LIFETIMEBOUND {
-        return std::move(storage::checked_value());
+    [[nodiscard]] constexpr T& value() & noexcept ZENWIRE_LIFETIMEBOUND {
+        demand(has_value_);
+        return value_;
     }
+    [[nodiscard]] constexpr T const& value() const& noexcept ZENWIRE_LIFETIMEBOUND {
+        demand(has_value_);
+        return value_;
+    }
+    [[nodiscard]] constexpr T&& value() && noexcept ZENWIRE_LIFETIMEBOUND { return std::move(value()); }
     [[nodiscard]] constexpr T& operator*() & noexcept ZENWIRE_LIFETIMEBOUND { return value(); }
     [[nodiscard]] constexpr T const& operator*() const& noexcept ZENWIRE_LIFETIMEBOUND { return value(); }
-    [[nodiscard]] constexpr T&& operator*() && noexcept ZENWIRE_LIFETIMEBOUND { return std::move(*this).value(); }
+    [[nodiscard]] constexpr T&& operator*() && noexcept ZENWIRE_LIFETIMEBOUND { return std::move(value()); }
     [[nodiscard]] constexpr T* operator->() noexcept ZENWIRE_LIFETIMEBOUND { return std::addressof(value()); }
     [[nodiscard]] constexpr T const* operator->() const noexcept ZENWIRE_LIFETIMEBOUND {
         return std::addressof(value());
@@ -1889,24 +1908,26 @@ public:
 
     /// @{
     /// The error. Without one: contract_violation(). Refers to this object.
-    [[nodiscard]] constexpr Error& error() & noexcept ZENWIRE_LIFETIMEBOUND { return storage::checked_error(); }
+    [[nodiscard]] constexpr Error& error() & noexcept ZENWIRE_LIFETIMEBOUND {
+        demand(!has_value_);
+        return error_;
+    }
     [[nodiscard]] constexpr Error const& error() const& noexcept ZENWIRE_LIFETIMEBOUND {
-        return storage::checked_error();
+        demand(!has_value_);
+        return error_;
     }
-    [[nodiscard]] constexpr Error&& error() && noexcept ZENWIRE_LIFETIMEBOUND {
-        return std::move(storage::checked_error());
-    }
+    [[nodiscard]] constexpr Error&& error() && noexcept ZENWIRE_LIFETIMEBOUND { return std::move(error()); }
     /// @}
 
     /// @{
     /// The value, else `fallback`.
     template <class U>
     [[nodiscard]] constexpr T value_or(U&& fallback) const& {
-        return has_value() ? value() : static_cast<T>(std::forward<U>(fallback));
+        return has_value_ ? value_ : static_cast<T>(std::forward<U>(fallback));
     }
     template <class U>
     [[nodiscard]] constexpr T value_or(U&& fallback) && {
-        return has_value() ? std::move(*this).value() : static_cast<T>(std::forward<U>(fallback));
+        return has_value_ ? std::move(value_) : static_cast<T>(std::forward<U>(fallback));
     }
     /// @}
 
@@ -1914,11 +1935,11 @@ public:
     /// The error, else `fallback`.
     template <class OtherError>
     [[nodiscard]] constexpr Error error_or(OtherError&& fallback) const& {
-        return has_value() ? static_cast<Error>(std::forward<OtherError>(fallback)) : error();
+        return has_value_ ? static_cast<Error>(std::forward<OtherError>(fallback)) : error_;
     }
     template <class OtherError>
     [[nodiscard]] constexpr Error error_or(OtherError&& fallback) && {
-        return has_value() ? static_cast<Error>(std::forward<OtherError>(fallback)) : std::move(*this).error();
+        return has_value_ ? static_cast<Error>(std::forward<OtherError>(fallback)) : std::move(error_);
     }
     /// @}
 
@@ -1926,11 +1947,11 @@ public:
     /// Calls `function` with the value and returns the `expected` that it returns; hands an error on.
     template <class Function>
     constexpr auto and_then(Function&& function) const& {
-        return storage::and_then(*this, std::forward<Function>(function));
+        return and_then_of(*this, std::forward<Function>(function));
     }
     template <class Function>
     constexpr auto and_then(Function&& function) && {
-        return storage::and_then(std::move(*this), std::forward<Function>(function));
+        return and_then_of(std::move(*this), std::forward<Function>(function));
     }
     /// @}
 
@@ -1938,11 +1959,11 @@ public:
     /// Calls `function` with the error and returns the `expected` that it returns; hands a value on.
     template <class Function>
     constexpr auto or_else(Function&& function) const& {
-        return storage::or_else(*this, std::forward<Function>(function));
+        return or_else_of(*this, std::forward<Function>(function));
     }
     template <class Function>
     constexpr auto or_else(Function&& function) && {
-        return storage::or_else(std::move(*this), std::forward<Function>(function));
+        return or_else_of(std::move(*this), std::forward<Function>(function));
     }
     /// @}
 
@@ -1950,11 +1971,11 @@ public:
     /// Replaces the value by what `function` makes of it; hands an error on.
     template <class Function>
     constexpr auto transform(Function&& function) const& {
-        return storage::transform(*this, std::forward<Function>(function));
+        return transform_of(*this, std::forward<Function>(function));
     }
     template <class Function>
     constexpr auto transform(Function&& function) && {
-        return storage::transform(std::move(*this), std::forward<Function>(function));
+        return transform_of(std::move(*this), std::forward<Function>(function));
     }
     /// @}
 
@@ -1962,11 +1983,11 @@ public:
     /// Replaces the error by what `function` makes of it; hands a value on.
     template <class Function>
     constexpr auto transform_error(Function&& function) const& {
-        return storage::transform_error(*this, std::forward<Function>(function));
+        return transform_error_of(*this, std::forward<Function>(function));
     }
     template <class Function>
     constexpr auto transform_error(Function&& function) && {
-        return storage::transform_error(std::move(*this), std::forward<Function>(function));
+        return transform_error_of(std::move(*this), std::forward<Function>(function));
     }
     /// @}
 
@@ -1989,55 +2010,114 @@ public:
         return !left.has_value() && left.error() == right.error();
     }
     /// @}
+
+private:
+    static constexpr void demand(bool condition) noexcept {
+        if (!condition) {
+            contract_violation();
+        }
+    }
+
+    // `self` is a const lvalue or an rvalue.
+
+    template <class Self, class Function>
+    static constexpr auto and_then_of(Self&& self, Function&& function) {
+        using Result = std::remove_cvref_t<decltype(std::forward<Function>(function)(std::forward<Self>(self).value_))>;
+        return self.has_value_ ? std::forward<Function>(function)(std::forward<Self>(self).value_)
+                               : Result(unexpect, std::forward<Self>(self).error_);
+    }
+
+    template <class Self, class Function>
+    static constexpr auto or_else_of(Self&& self, Function&& function) {
+        using Result = std::remove_cvref_t<decltype(std::forward<Function>(function)(std::forward<Self>(self).error_))>;
+        return self.has_value_ ? Result(std::in_place, std::forward<Self>(self).value_)
+                               : std::forward<Function>(function)(std::forward<Self>(self).error_);
+    }
+
+    template <class Self, class Function>
+    static constexpr auto transform_of(Self&& self, Function&& function) {
+        using U = std::remove_cv_t<decltype(std::forward<Function>(function)(std::forward<Self>(self).value_))>;
+        using Result = expected<U, Error>;
+        if (!self.has_value_) {
+            return Result(unexpect, std::forward<Self>(self).error_);
+        }
+        if constexpr (std::is_void_v<U>) {
+            std::forward<Function>(function)(std::forward<Self>(self).value_);
+            return Result();
+        } else {
+            return Result(std::in_place, std::forward<Function>(function)(std::forward<Self>(self).value_));
+        }
+    }
+
+    template <class Self, class Function>
+    static constexpr auto transform_error_of(Self&& self, Function&& function) {
+        using U = std::remove_cvref_t<decltype(std::forward<Function>(function)(std::forward<Self>(self).error_))>;
+        using Result = expected<T, U>;
+        return self.has_value_ ? Result(std::in_place, std::forward<Self>(self).value_)
+                               : Result(unexpect, std::forward<Function>(function)(std::forward<Self>(self).error_));
+    }
+
+    template <class Other>
+    constexpr void construct_from(Other&& other) {
+        if (has_value_) {
+            std::construct_at(std::addressof(value_), std::forward<Other>(other).value_);
+        } else {
+            std::construct_at(std::addressof(error_), std::forward<Other>(other).error_);
+        }
+    }
+
+    constexpr void destroy() noexcept {
+        if (has_value_) {
+            std::destroy_at(std::addressof(value_));
+        } else {
+            std::destroy_at(std::addressof(error_));
+        }
+    }
+
+    union {
+        T value_;      ///< where `has_value_`
+        Error error_;  ///< where not
+    };
+    bool has_value_;
 };
 
-/// Success without a value, or an error. Otherwise like the `expected` of a value.
+/// Success without a value, or an error. Otherwise like the `expected` of a value: functions of and_then() and transform() take no
+/// argument.
 template <class Error>
-class [[nodiscard]] expected<void, Error> : detail::results::storage<detail::results::nothing, Error> {
-    using storage = detail::results::storage<detail::results::nothing, Error>;
+class [[nodiscard]] expected<void, Error> : expected<detail::results::nothing, Error> {
+    using base = expected<detail::results::nothing, Error>;
 
 public:
     /// @{
     /// As in `std::expected`.
     using value_type = void;
-    using error_type = Error;
-    using unexpected_type = unexpected<Error>;
+    using typename base::error_type;
+    using typename base::unexpected_type;
     template <class U>
     using rebind = expected<U, Error>;
     /// @}
 
-    /// In place: `expected(std::in_place)`, `expected(unexpect, arguments...)`.
-    using storage::storage;
-
-    /// Success.
-    constexpr expected() noexcept : storage(std::in_place) {}
-
     /// @{
-    /// An error: `return unexpected(error);`
-    template <class OtherError>
-        requires detail::constructible<Error, OtherError const&>
-    constexpr explicit(!detail::convertible<OtherError const&, Error>) expected(unexpected<OtherError> const& failure)
-        : storage(unexpect, failure.error()) {}
-    template <class OtherError>
-        requires detail::constructible<Error, OtherError>
-    constexpr explicit(!detail::convertible<OtherError, Error>) expected(unexpected<OtherError>&& failure)
-        : storage(unexpect, std::move(failure).error()) {}
-#if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
-    template <class OtherError>
-        requires detail::constructible<Error, OtherError>
-    constexpr explicit(!detail::convertible<OtherError, Error>) expected(std::unexpected<OtherError> failure)
-        : storage(unexpect, std::move(failure).error()) {}
-#endif
+    /// As in the `expected` of a value.
+    using base::base;
+    using base::error;
+    using base::error_or;
+    using base::has_value;
+    using base::or_else;
+    using base::operator bool;
     /// @}
 
+    /// Success. (Were it defaulted, the room for an error would be filled with zeros.)
+    constexpr expected() noexcept : base(std::in_place) {}
+
     /// Becomes a success.
-    constexpr void emplace() noexcept { storage::become_value(); }
+    constexpr void emplace() noexcept { base::emplace(); }
 
 #if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
     /// @{
     /// From and to the standard library's.
     constexpr expected(std::expected<void, Error> other) noexcept
-        : storage(other ? expected() : expected(unexpect, std::move(other).error())) {}
+        : expected(other ? expected() : expected(unexpect, std::move(other).error())) {}
     constexpr operator std::expected<void, Error>() const
         requires detail::constructible<Error, Error const&>
     {
@@ -2047,59 +2127,26 @@ public:
 #endif
 
     /// @{
-    /// Whether it is a success.
-    [[nodiscard]] constexpr bool has_value() const noexcept { return storage::has_value_; }
-    [[nodiscard]] constexpr explicit operator bool() const noexcept { return storage::has_value_; }
-    /// @}
-
-    /// @{
     /// Does nothing after a success. With an error: contract_violation().
-    constexpr void value() const noexcept { static_cast<void>(storage::checked_value()); }
+    constexpr void value() const noexcept { static_cast<void>(base::value()); }
     constexpr void operator*() const noexcept { value(); }
-    /// @}
-
-    /// @{
-    /// The error. Without one: contract_violation(). Refers to this object.
-    [[nodiscard]] constexpr Error& error() & noexcept ZENWIRE_LIFETIMEBOUND { return storage::checked_error(); }
-    [[nodiscard]] constexpr Error const& error() const& noexcept ZENWIRE_LIFETIMEBOUND {
-        return storage::checked_error();
-    }
-    [[nodiscard]] constexpr Error&& error() && noexcept ZENWIRE_LIFETIMEBOUND {
-        return std::move(storage::checked_error());
-    }
-    /// @}
-
-    /// @{
-    /// The error, else `fallback`.
-    template <class OtherError>
-    [[nodiscard]] constexpr Error error_or(OtherError&& fallback) const& {
-        return has_value() ? static_cast<Error>(std::forward<OtherError>(fallback)) : error();
-    }
-    template <class OtherError>
-    [[nodiscard]] constexpr Error error_or(OtherError&& fallback) && {
-        return has_value() ? static_cast<Error>(std::forward<OtherError>(fallback)) : std::move(*this).error();
-    }
     /// @}
 
     /// After a success calls `function` and returns the `expected` that it returns; hands an error on.
     template <class Function>
     constexpr auto and_then(Function&& function) const {
-        return storage::and_then(*this, std::forward<Function>(function));
-    }
-    /// Calls `function` with the error and returns the `expected` that it returns; hands a success on.
-    template <class Function>
-    constexpr auto or_else(Function&& function) const {
-        return storage::or_else(*this, std::forward<Function>(function));
+        return base::and_then([&](auto const&) { return std::forward<Function>(function)(); });
     }
     /// After a success calls `function` and keeps its result; hands an error on.
     template <class Function>
     constexpr auto transform(Function&& function) const {
-        return storage::transform(*this, std::forward<Function>(function));
+        return base::transform([&](auto const&) -> decltype(auto) { return std::forward<Function>(function)(); });
     }
     /// Replaces the error by what `function` makes of it; hands a success on.
     template <class Function>
     constexpr auto transform_error(Function&& function) const {
-        return storage::transform_error(*this, std::forward<Function>(function));
+        using Result = expected<void, std::remove_cvref_t<decltype(std::forward<Function>(function)(error()))>>;
+        return has_value() ? Result() : Result(unexpect, std::forward<Function>(function)(error()));
     }
 
     /// @{
@@ -2114,6 +2161,14 @@ public:
     }
     /// @}
 };
+
+/// Returns the error of `result` from the calling function, without a copy in between: `if (!part) { return failure_of(part); }`.
+/// When there is no error, contract_violation() ends the program.
+template <class T, class Error>
+[[nodiscard]] constexpr unexpected<detail::borrowed_error<Error>> failure_of(
+    expected<T, Error> const& result ZENWIRE_LIFETIMEBOUND) noexcept {
+    return unexpected(detail::borrowed_error<Error>(result.error()));
+}
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -2973,6 +3028,263 @@ namespace detail {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
+// ---- zenwire/protocol/detail/write_json.hpp, continued
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Writes compact JSON (RFC 8259) into a buffer_writer: no blanks, members in the order of the calls.
+///
+/// It writes the commas; the caller must close objects and arrays in the right order. Text that is not UTF-8 is left out and sets
+/// invalid_utf8(): check this, and the buffer's overflowed(), once at the end.
+class json_writer {
+public:
+    /// `out` must outlive the writer.
+    constexpr explicit json_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND) noexcept : out_(out) {}
+
+    /// Opens an object: name() and a value follow for each member.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void begin_object() noexcept { open_bracket('{'); }
+    /// Closes the innermost object.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void end_object() noexcept { close_bracket('}'); }
+    /// Opens an array.
+    constexpr void begin_array() noexcept { open_bracket('['); }
+    /// Closes the innermost array.
+    constexpr void end_array() noexcept { close_bracket(']'); }
+
+    /// Writes the name of the next value, in an object.
+    constexpr void name(std::string_view text) noexcept {
+        string(text);
+        out_.append(':');
+        needs_comma_ = false;
+    }
+
+    /// The same for a name that is JSON already, with quotes and colon: `"name":`
+    ZENWIRE_INLINE_FOR_SPEED constexpr void encoded_name(std::string_view text) noexcept {
+        separate();
+        out_.append(text);
+        needs_comma_ = false;
+    }
+
+    /// Writes a string, with escapes where JSON needs them. `text` must be UTF-8.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void string(std::string_view text) noexcept {
+        separate();
+        out_.append('"');
+        while (!text.empty()) {
+            const std::size_t plain = plain_size(text);
+            out_.append(text.substr(0, plain));
+            text.remove_prefix(plain);
+            if (!text.empty()) {
+                text.remove_prefix(append_special(text));
+            }
+        }
+        out_.append('"');
+    }
+
+    /// The value `null`.
+    constexpr void null() noexcept { literal("null"sv); }
+    /// The value `true` or `false`.
+    constexpr void boolean_value(bool value) noexcept { literal(value ? "true"sv : "false"sv); }
+
+    /// Writes a value that is JSON already, for example a number.
+    constexpr void literal(std::string_view text) noexcept {
+        separate();
+        out_.append(text);
+    }
+
+    /// A whole number.
+    constexpr void integer(std::int64_t value) noexcept {
+        separate();
+        const auto magnitude = static_cast<std::uint64_t>(value);
+        if (value < 0) {
+            out_.append('-').append_decimal(0 - magnitude);
+        } else {
+            out_.append_decimal(magnitude);
+        }
+    }
+
+    /// The buffer, for values that are written piece by piece after begin_value().
+    ZENWIRE_INLINE_FOR_SPEED constexpr buffer_writer& begin_value() noexcept {
+        separate();
+        return out_;
+    }
+
+    /// Whether a text was not UTF-8, and so was left out.
+    [[nodiscard]] constexpr bool invalid_utf8() const noexcept { return invalid_utf8_; }
+
+private:
+    ZENWIRE_INLINE_FOR_SPEED constexpr void open_bracket(char bracket) noexcept {
+        separate();
+        out_.append(bracket);
+        needs_comma_ = false;
+    }
+
+    ZENWIRE_INLINE_FOR_SPEED constexpr void close_bracket(char bracket) noexcept {
+        out_.append(bracket);
+        needs_comma_ = true;
+    }
+
+    ZENWIRE_INLINE_FOR_SPEED constexpr void separate() noexcept {
+        if (needs_comma_) {
+            out_.append(',');
+        }
+        needs_comma_ = true;
+    }
+
+    /// How many characters at the start of a text are ASCII and need no escape.
+    ZENWIRE_INLINE_FOR_SPEED static constexpr std::size_t plain_size(std::string_view text) noexcept {
+        std::size_t size = 0;
+        while (size < text.size() && static_cast<signed char>(text[size]) >= 0x20 && text[size] != '"' && text[size] != '\\') {
+            ++size;
+        }
+        return size;
+    }
+
+    /// Writes the character at the start of `text`, which is not plain; returns how many bytes it took.
+    ZENWIRE_NOINLINE constexpr std::size_t append_special(std::string_view text) noexcept {
+        const char c = text.front();
+        if (static_cast<unsigned char>(c) >= 0x80U) {
+            const std::size_t length = utf8_sequence_length(text);
+            invalid_utf8_ = invalid_utf8_ || length == 0;
+            out_.append(text.substr(0, length));
+            return length == 0 ? 1 : length;
+        }
+        constexpr std::string_view escaped = "\"\\\b\f\n\r\t";
+        constexpr std::string_view letters = "\"\\bfnrt";
+        for (std::size_t i = 0; i < escaped.size(); ++i) {
+            if (c == escaped[i]) {
+                out_.append('\\').append(letters[i]);
+                return 1;
+            }
+        }
+        const int digit = c & 0x0F;
+        out_.append("\\u00"sv).append(c >= 0x10 ? '1' : '0');
+        out_.append(static_cast<char>(digit + (digit < 10 ? '0' : 'a' - 10)));
+        return 1;
+    }
+
+    buffer_writer& out_;
+    bool needs_comma_ = false;
+    bool invalid_utf8_ = false;
+};
+
+/// Writes a value as JSON, as the service spells it: texts, numbers, words of the API, times, optionals, lists, and whatever has
+/// `members()`, `members(service)`, or a function `write_json(json_writer&, service const&)` of its own.
+template <class Value>
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value const& value, service const& service) noexcept;
+
+/// Whether a member is left out of a body: an optional without a value, an empty list or view. Texts that an action owns are
+/// required parameters, which validate() checks.
+template <class Value>
+[[nodiscard]] constexpr bool is_left_out(Value const& value) noexcept {
+    if constexpr (requires { value.has_value(); }) {
+        return !value.has_value();
+    } else if constexpr (std::is_same_v<Value, std::string_view> || requires { value.subspan(0); }) {
+        return value.empty();
+    } else {
+        return false;
+    }
+}
+
+/// The wire name of a member as JSON, `"name":`, made at compile time.
+template <class Object, std::size_t Index>
+struct encoded_member_name {
+    static constexpr std::string_view name = Object::members().names[Index].name;
+
+    constexpr encoded_member_name() noexcept {
+        buffer_writer out(text);
+        json_writer(out).name(name);
+        // a name that needs escapes would be longer
+        size = out.overflowed() ? 0 : out.size();
+    }
+
+    char text[name.size() + 3]{};
+    std::size_t size = 0;
+};
+
+template <class Object, std::size_t Index>
+inline constexpr encoded_member_name<Object, Index> encoded_member_name_of{};
+
+// Not a lambda in the next function, because its captures take 16 bytes of make_request_in()'s stack (GCC 12 for ARM, -Os).
+template <class Object, std::size_t Index, class Value>
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_member(json_writer& json, Value const& value,
+                                                     service const& service) noexcept {
+    constexpr auto const& name = encoded_member_name_of<Object, Index>;
+    static_assert(name.size == sizeof(name.text), "wire names are plain ASCII");
+    if (!is_left_out(value)) {
+        json.encoded_name(std::string_view(name.text, name.size));
+        write_json(json, value, service);
+    }
+}
+
+template <class Object, auto... Pointers, std::size_t... Indices>
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_members(json_writer& json, Object const& object, service const& service,
+                                                      member_list<Pointers...> const&,
+                                                      std::index_sequence<Indices...>) noexcept {
+    json.begin_object();
+    (write_member<Object, Indices>(json, object.*Pointers, service), ...);
+    json.end_object();
+}
+
+/// The same for wire names that are known only at run time.
+template <class Object, auto... Pointers>
+constexpr void write_named_members(json_writer& json, Object const& object, service const& service,
+                                   member_list<Pointers...> const& list) noexcept {
+    std::size_t next = 0;
+    const auto write_member = [&](auto const& value) noexcept {
+        const std::string_view name = list.names[next++].name;
+        if (!is_left_out(value)) {
+            json.name(name);
+            write_json(json, value, service);
+        }
+    };
+    json.begin_object();
+    (write_member(object.*Pointers), ...);
+    json.end_object();
+}
+
+template <class Value>
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value const& value,
+                                                   [[maybe_unused]] service const& service) noexcept {
+    if constexpr (requires { value.write_json(json, service); }) {
+        value.write_json(json, service);
+    } else if constexpr (requires { Value::members(service); }) {
+        write_named_members(json, value, service, Value::members(service));
+    } else if constexpr (requires { Value::members(); }) {
+        constexpr auto list = Value::members();
+        write_members(json, value, service, list, std::make_index_sequence<list.size>());
+    } else if constexpr (requires { value.has_value(); }) {
+        value ? write_json(json, *value, service) : json.null();
+    } else if constexpr (std::is_same_v<Value, bool>) {
+        json.boolean_value(value);
+    } else if constexpr (std::is_integral_v<Value>) {
+        json.integer(value);
+    } else if constexpr (std::is_convertible_v<Value const&, std::string_view>) {
+        json.string(value);
+    } else if constexpr (requires { value.text(service.name); }) {
+        json.string(value.text(service.name));
+    } else if constexpr (std::is_same_v<Value, utc_time>) {
+        char text[utc_time::size]{};
+        buffer_writer out(text);
+        value.write_to(out);
+        json.string(out.written());
+    } else if constexpr (requires(buffer_writer& out) { value.write_to(out); }) {
+        value.write_to(json.begin_value());
+    } else {
+        constexpr bool is_list = requires { value.begin() != value.end(); };
+        static_assert(is_list, "a parameter must be of a type that has a form in JSON: a text, an integer, zenwire::decimal for any "
+                               "other number, a list, or a type with members()");
+        if constexpr (is_list) {
+            json.begin_array();
+            for (auto const& each : value) {
+                write_json(json, each, service);
+            }
+            json.end_array();
+        }
+    }
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
 // ---- zenwire/protocol/action.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
@@ -2983,6 +3295,9 @@ template <class Action>
 [[nodiscard]] constexpr bool reads_only(Action const&) noexcept {
     return Action::reads_only;
 }
+
+/// The id of an instance. Opaque text: 18 digits in practice.
+using instance_id = inline_string<limits::instance_id>;
 
 namespace detail {
 
@@ -3047,59 +3362,6 @@ template <class Action>
 
 // Checks of parameters that several actions share.
 
-/// Whether it is a bandwidth that an instance may have: at least 1 Mbps. The largest one is the server's to know.
-/// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> check_bandwidth(std::int64_t mbps, service const& service) noexcept {
-    if (mbps < 1) {
-        return refuse(errc::invalid_parameter, blame::local, "a bandwidth must be at least 1 Mbps",
-                      service.bandwidth_field);
-    }
-    return {};
-}
-
-/// Whether number and size of the requested page are legal.
-/// @return errc::invalid_parameter
-template <class Action>
-[[nodiscard]] constexpr expected<void> check_page(Action const& action) noexcept {
-    if (action.page_num && *action.page_num < 1) {
-        return refuse(errc::invalid_parameter, blame::local, "pageNum must be at least 1", "pageNum");
-    }
-    if (action.page_size && (*action.page_size < 1 || *action.page_size > Action::largest_page)) {
-        return refuse(errc::invalid_parameter, blame::local,
-                      "pageSize must be at least 1, and within the limit of the action", "pageSize");
-    }
-    return {};
-}
-
-/// Whether the service is the billing service, for actions that only that one has.
-/// @return errc::unsupported_action
-template <class Action>
-[[nodiscard]] constexpr expected<void> check_ledger_service(service const& service) noexcept {
-    return Action::is_offered_by(service) ? expected<void>()
-                                          : refuse_action("only the billing service, services::zbc_2024_08_08, has it");
-}
-
-}  // namespace detail
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp, continued
-// ---- zenwire/protocol/instance_id.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_INSTANCE_ID_HPP
-#define ZENWIRE_PROTOCOL_INSTANCE_ID_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The id of an instance. Opaque text: 18 digits in practice.
-using instance_id = inline_string<limits::instance_id>;
-
-namespace detail {
-
 /// The wire name of the parameter.
 inline constexpr std::string_view instance_id_field = "instanceId";
 
@@ -3142,6 +3404,38 @@ inline constexpr refusal instance_id_is_not_utf8 =
         return refuse(*flaw);
     }
     return {};
+}
+
+/// Whether it is a bandwidth that an instance may have: at least 1 Mbps. The largest one is the server's to know.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> check_bandwidth(std::int64_t mbps, service const& service) noexcept {
+    if (mbps < 1) {
+        return refuse(errc::invalid_parameter, blame::local, "a bandwidth must be at least 1 Mbps",
+                      service.bandwidth_field);
+    }
+    return {};
+}
+
+/// Whether number and size of the requested page are legal.
+/// @return errc::invalid_parameter
+template <class Action>
+[[nodiscard]] constexpr expected<void> check_page(Action const& action) noexcept {
+    if (action.page_num && *action.page_num < 1) {
+        return refuse(errc::invalid_parameter, blame::local, "pageNum must be at least 1", "pageNum");
+    }
+    if (action.page_size && (*action.page_size < 1 || *action.page_size > Action::largest_page)) {
+        return refuse(errc::invalid_parameter, blame::local,
+                      "pageSize must be at least 1, and within the limit of the action", "pageSize");
+    }
+    return {};
+}
+
+/// Whether the service is the billing service, for actions that only that one has.
+/// @return errc::unsupported_action
+template <class Action>
+[[nodiscard]] constexpr expected<void> check_ledger_service(service const& service) noexcept {
+    return Action::is_offered_by(service) ? expected<void>()
+                                          : refuse_action("only the billing service, services::zbc_2024_08_08, has it");
 }
 
 }  // namespace detail
@@ -3436,20 +3730,11 @@ private:
 #ifndef ZENWIRE_PROTOCOL_ENUMERATIONS_HPP
 #define ZENWIRE_PROTOCOL_ENUMERATIONS_HPP
 
-// ---- zenwire/protocol/detail/words.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_WORDS_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_WORDS_HPP
-
 #include <string_view>
 
 
 /// @file
-/// The known values of the API's enumerations, and their spellings. When a value has several, the first is the documented one.
-///
-/// The enumerations are unscoped, so that open_enum inherits the enumerators; with `using enum` GCC 12 has an internal error. They
-/// stand in the namespace of the library, not in detail, so that argument-dependent lookup finds operator<<, to_string() and
-/// toString() for them.
+/// The enumerations of the API, whose values are words: `instance_status::running`. An unknown word is kept as it is.
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -3466,139 +3751,137 @@ struct dialect_row {
 
 }  // namespace detail
 
-struct instance_status_words {
-    enum value : unsigned char {
-        unknown,
-        pending,
-        creating,
-        create_failed,
-        installing,
-        install_failed,
-        running,
-        stopped,
-        booting,
-        stopping,
-        recycle,  ///< in the recycle bin
-        recycling,
-        deploying,  ///< virtual machines, as the following
-        rebuilding,
-        reboot,
-        releasing,
-        imaging,
+/// The known words of each enumeration, and their spellings; where a value has several, the first is the documented one. The aliases
+/// below are what to name.
+///
+/// The enumerations are unscoped, so that open_enum inherits the enumerators; with `using enum` GCC 12 has an internal error. They
+/// stand in the namespace of the library, not in detail, so that argument-dependent lookup finds operator<<, to_string() and
+/// toString() for them.
+struct api_words {
+    struct instance_status {
+        enum value : unsigned char {
+            unknown,
+            pending,
+            creating,
+            create_failed,
+            installing,
+            install_failed,
+            running,
+            stopped,
+            booting,
+            stopping,
+            recycle,  ///< in the recycle bin
+            recycling,
+            deploying,  ///< virtual machines, as the following
+            rebuilding,
+            reboot,
+            releasing,
+            imaging,
+        };
+        static constexpr detail::enum_row<value> table[] = {
+            {value::running, "RUNNING"},
+            {value::stopped, "STOPPED"},
+            {value::pending, "PENDING"},
+            {value::creating, "CREATING"},
+            {value::create_failed, "CREATE_FAILED"},
+            {value::installing, "INSTALLING"},
+            {value::install_failed, "INSTALL_FAILED"},
+            {value::booting, "BOOTING"},
+            {value::stopping, "STOPPING"},
+            {value::recycle, "RECYCLE"},
+            {value::recycling, "RECYCLING"},
+            {value::deploying, "DEPLOYING"},
+            {value::rebuilding, "REBUILDING"},
+            {value::reboot, "REBOOT"},
+            {value::releasing, "RELEASING"},
+            {value::imaging, "IMAGING"},
+        };
     };
-    static constexpr detail::enum_row<value> table[] = {
-        {value::running, "RUNNING"},
-        {value::stopped, "STOPPED"},
-        {value::pending, "PENDING"},
-        {value::creating, "CREATING"},
-        {value::create_failed, "CREATE_FAILED"},
-        {value::installing, "INSTALLING"},
-        {value::install_failed, "INSTALL_FAILED"},
-        {value::booting, "BOOTING"},
-        {value::stopping, "STOPPING"},
-        {value::recycle, "RECYCLE"},
-        {value::recycling, "RECYCLING"},
-        {value::deploying, "DEPLOYING"},
-        {value::rebuilding, "REBUILDING"},
-        {value::reboot, "REBOOT"},
-        {value::releasing, "RELEASING"},
-        {value::imaging, "IMAGING"},
+
+    struct sell_status {
+        enum value : unsigned char {
+            unknown,
+            sell,           ///< more than ten in stock
+            sell_shortage,  ///< few in stock
+            sold_out,
+        };
+        static constexpr detail::enum_row<value> table[] = {
+            {value::sell, "SELL"},
+            {value::sell_shortage, "SELL_SHORTAGE"},
+            {value::sold_out, "SOLD_OUT"},
+        };
+    };
+
+    struct modification_status {
+        enum value : unsigned char {
+            unknown,
+            processing,      ///< being changed
+            enable,          ///< effective
+            wait_to_enable,  ///< takes effect in the next billing cycle
+        };
+        static constexpr detail::enum_row<value> table[] = {
+            {value::processing, "Processing"},
+            // spellings of older documents and tools
+            {value::processing, "Process"},
+            {value::processing, "CHANGING"},
+            {value::enable, "Enable"},
+            {value::wait_to_enable, "WaitToEnable"},
+        };
+    };
+
+    struct instance_charge_type {
+        enum value : unsigned char {
+            unknown,
+            prepaid,   ///< a subscription by the month
+            postpaid,  ///< pay as you go
+        };
+        static constexpr detail::enum_row<value> table[] = {
+            {value::prepaid, "PREPAID"},
+            {value::postpaid, "POSTPAID"},
+        };
+    };
+
+    struct internet_charge_type {
+        enum value : unsigned char {
+            unknown,
+            by_bandwidth,              ///< a flat rate for a bandwidth
+            by_traffic_package,        ///< a traffic package that was bought
+            by_instance_bandwidth_95,  ///< 95th percentile of the instance
+            by_cluster_bandwidth_95,   ///< 95th percentile of a city's bandwidth cluster
+            bandwidth_cluster,         ///< 95th percentile of a cluster, with a commitment
+        };
+        static constexpr detail::dialect_row<value> table[] = {
+            {value::by_bandwidth, "ByBandwidth", {}},
+            {value::by_traffic_package, "ByTrafficPackage", {}},
+            {value::by_instance_bandwidth_95, "ByInstanceBandwidth95", {}},
+            {value::by_cluster_bandwidth_95, "ByClusterBandwidth95", {}},
+            {value::bandwidth_cluster, "ByBandwidthCluster", {}},
+            {value::bandwidth_cluster, "BandwidthCluster", "vm"},
+        };
     };
 };
-
-struct sell_status_words {
-    enum value : unsigned char {
-        unknown,
-        sell,           ///< more than ten in stock
-        sell_shortage,  ///< few in stock
-        sold_out,
-    };
-    static constexpr detail::enum_row<value> table[] = {
-        {value::sell, "SELL"},
-        {value::sell_shortage, "SELL_SHORTAGE"},
-        {value::sold_out, "SOLD_OUT"},
-    };
-};
-
-struct modification_status_words {
-    enum value : unsigned char {
-        unknown,
-        processing,      ///< being changed
-        enable,          ///< effective
-        wait_to_enable,  ///< takes effect in the next billing cycle
-    };
-    static constexpr detail::enum_row<value> table[] = {
-        {value::processing, "Processing"},
-        // spellings of older documents and tools
-        {value::processing, "Process"},
-        {value::processing, "CHANGING"},
-        {value::enable, "Enable"},
-        {value::wait_to_enable, "WaitToEnable"},
-    };
-};
-
-struct instance_charge_type_words {
-    enum value : unsigned char {
-        unknown,
-        prepaid,   ///< a subscription by the month
-        postpaid,  ///< pay as you go
-    };
-    static constexpr detail::enum_row<value> table[] = {
-        {value::prepaid, "PREPAID"},
-        {value::postpaid, "POSTPAID"},
-    };
-};
-
-struct internet_charge_type_words {
-    enum value : unsigned char {
-        unknown,
-        by_bandwidth,              ///< a flat rate for a bandwidth
-        by_traffic_package,        ///< a traffic package that was bought
-        by_instance_bandwidth_95,  ///< 95th percentile of the instance
-        by_cluster_bandwidth_95,   ///< 95th percentile of a city's bandwidth cluster
-        bandwidth_cluster,         ///< 95th percentile of a cluster, with a commitment
-    };
-    static constexpr detail::dialect_row<value> table[] = {
-        {value::by_bandwidth, "ByBandwidth", {}},
-        {value::by_traffic_package, "ByTrafficPackage", {}},
-        {value::by_instance_bandwidth_95, "ByInstanceBandwidth95", {}},
-        {value::by_cluster_bandwidth_95, "ByClusterBandwidth95", {}},
-        {value::bandwidth_cluster, "ByBandwidthCluster", {}},
-        {value::bandwidth_cluster, "BandwidthCluster", "vm"},
-    };
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/enumerations.hpp, continued
-
-/// @file
-/// The enumerations of the API, whose values are words: `instance_status::running`. An unknown word is kept as it is.
-
-namespace ZENWIRE_NAMESPACE {
 
 /// What an instance is doing. `unknown`, `pending`, `creating`, `create_failed`, `installing`, `install_failed`,
 /// `running`, `stopped`, `booting`, `stopping`, `recycle`, `recycling`, `deploying`, `rebuilding`, `reboot`,
 /// `releasing`, `imaging`. Source: the documents' data structures, InstanceStatus, of both services.
-using instance_status = open_enum<instance_status_words>;
+using instance_status = open_enum<api_words::instance_status>;
 
 /// Whether a resource can be bought. `unknown`, `sell`, `sell_shortage`, `sold_out`. Source: the documents' data
 /// structures, AvailableResource.
-using sell_status = open_enum<sell_status_words>;
+using sell_status = open_enum<api_words::sell_status>;
 
 /// How far a change of bandwidth or traffic package is. `unknown`, `processing`, `enable`, `wait_to_enable`. Source:
 /// the page of DescribeInstanceInternetStatus.
-using modification_status = open_enum<modification_status_words>;
+using modification_status = open_enum<api_words::modification_status>;
 
 /// How an instance is paid. `unknown`, `prepaid`, `postpaid`. Source: the documents' data structures,
 /// InstanceChargeType.
-using instance_charge_type = open_enum<instance_charge_type_words>;
+using instance_charge_type = open_enum<api_words::instance_charge_type>;
 
 /// How the network traffic of an instance is billed. `unknown`, `by_bandwidth`, `by_traffic_package`,
 /// `by_instance_bandwidth_95`, `by_cluster_bandwidth_95`, `bandwidth_cluster`. Source: the documents' data
 /// structures, InternetChargeType.
-using internet_charge_type = open_enum<internet_charge_type_words>;
+using internet_charge_type = open_enum<api_words::internet_charge_type>;
 
 template <>
 inline constexpr auto& detail::enum_names<instance_status::value_type> = instance_status::table;
@@ -3986,354 +4269,6 @@ struct describe_instance_internet_status {
 #include <cstdint>
 #include <optional>
 
-// ---- zenwire/base/time.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_TIME_HPP
-#define ZENWIRE_BASE_TIME_HPP
-
-#include <compare>
-#include <cstddef>
-#include <cstdint>
-#include <optional>
-#include <string_view>
-
-// ---- zenwire/base/detail/chrono_units.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_CHRONO_UNITS_HPP
-#define ZENWIRE_BASE_DETAIL_CHRONO_UNITS_HPP
-
-#include <cstdint>
-#include <type_traits>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// A `std::chrono::duration`, recognised by its members, because `<chrono>` takes longer to compile than the rest of the library.
-template <class Type>
-concept chrono_duration = requires(Type const& duration) {
-    typename Type::rep;
-    typename Type::period;
-    Type::period::num;
-    Type::period::den;
-    duration.count();
-};
-
-/// A `std::chrono::time_point` of the system clock, recognised by its to_time_t(): other clocks need not count from 1970.
-template <class Type>
-concept chrono_system_time = requires(Type const& time) {
-    typename Type::duration;
-    &Type::clock::to_time_t;
-    time.time_since_epoch();
-} && chrono_duration<typename Type::duration>;
-
-/// Converts a count of units of FromNum/FromDen into one of ToNum/ToDen, rounded down; the smallest or largest number when the
-/// result does not fit.
-template <std::int64_t FromNum, std::int64_t FromDen, std::int64_t ToNum, std::int64_t ToDen>
-[[nodiscard]] constexpr std::int64_t in_other_units(std::int64_t count) noexcept {
-    constexpr auto divisor = [](std::int64_t left, std::int64_t right) {
-        while (right != 0) {
-            const std::int64_t rest = left % right;
-            left = right;
-            right = rest;
-        }
-        return left;
-    };
-    constexpr std::int64_t nums = divisor(FromNum, ToNum);
-    constexpr std::int64_t dens = divisor(FromDen, ToDen);
-    constexpr std::int64_t factor = FromNum / nums * (ToDen / dens);
-    constexpr std::int64_t quotient = FromDen / dens * (ToNum / nums);
-    if (count > INT64_MAX / factor) {
-        return INT64_MAX;
-    }
-    if (count < INT64_MIN / factor) {
-        return INT64_MIN;
-    }
-    const std::int64_t product = count * factor;
-    return product / quotient - (product % quotient < 0 ? 1 : 0);
-}
-
-/// A count as a whole number, rounded down; the smallest or largest one where it does not fit, and 0 for NaN.
-template <class Count>
-[[nodiscard]] constexpr std::int64_t whole_number(Count count) noexcept {
-    if constexpr (std::is_floating_point_v<Count>) {
-        constexpr auto limit = static_cast<Count>(9223372036854775808.0);
-        if (!(count < limit)) {
-            return count >= limit ? INT64_MAX : 0;
-        }
-        if (count < -limit) {
-            return INT64_MIN;
-        }
-        const auto whole = static_cast<std::int64_t>(count);
-        return whole - (static_cast<Count>(whole) > count ? 1 : 0);
-    } else if constexpr (std::is_unsigned_v<Count> && sizeof(Count) >= sizeof(std::int64_t)) {
-        return count > static_cast<Count>(INT64_MAX) ? INT64_MAX : static_cast<std::int64_t>(count);
-    } else {
-        return static_cast<std::int64_t>(count);
-    }
-}
-
-/// A duration in units of ToNum/ToDen seconds, rounded down.
-template <std::int64_t ToNum, std::int64_t ToDen, class Duration>
-[[nodiscard]] constexpr std::int64_t ticks_of(Duration const& duration) noexcept {
-    using period = typename Duration::period;
-    if constexpr (std::is_floating_point_v<typename Duration::rep>) {
-        return whole_number(duration.count() * static_cast<typename Duration::rep>(period::num) /
-                            static_cast<typename Duration::rep>(period::den) *
-                            static_cast<typename Duration::rep>(ToDen) / static_cast<typename Duration::rep>(ToNum));
-    } else {
-        return in_other_units<period::num, period::den, ToNum, ToDen>(whole_number(duration.count()));
-    }
-}
-
-/// A count in units of FromNum/FromDen seconds as a duration, rounded down.
-template <class Duration, std::int64_t FromNum, std::int64_t FromDen>
-[[nodiscard]] constexpr Duration duration_of(std::int64_t count) noexcept {
-    using rep = typename Duration::rep;
-    using period = typename Duration::period;
-    if constexpr (std::is_floating_point_v<rep>) {
-        return Duration(static_cast<rep>(count) * static_cast<rep>(FromNum) / static_cast<rep>(FromDen) *
-                        static_cast<rep>(period::den) / static_cast<rep>(period::num));
-    } else {
-        return Duration(static_cast<rep>(in_other_units<FromNum, FromDen, period::num, period::den>(count)));
-    }
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/base/time.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// A length of time. A type of our own, because `<chrono>` costs more to compile than the rest of the library.
-class milliseconds {
-public:
-    /// No time.
-    constexpr milliseconds() noexcept = default;
-    /// That many milliseconds.
-    constexpr explicit milliseconds(std::int64_t count) noexcept : count_(count) {}
-
-    /// From any `std::chrono::duration`: `wait = 30s`. Rounded down; the shortest or longest time if it does not fit.
-    template <detail::chrono_duration Duration>
-    constexpr milliseconds(Duration const& duration) noexcept : count_(detail::ticks_of<1, 1000>(duration)) {}
-
-    /// Converts to any `std::chrono::duration`: `std::chrono::milliseconds(step.wait)`. Rounded down.
-    template <detail::chrono_duration Duration>
-    [[nodiscard]] constexpr explicit operator Duration() const noexcept {
-        return detail::duration_of<Duration, 1, 1000>(count_);
-    }
-
-    /// How many milliseconds.
-    [[nodiscard]] constexpr std::int64_t count() const noexcept { return count_; }
-
-    /// Compares lengths of time.
-    [[nodiscard]] friend constexpr bool operator==(milliseconds, milliseconds) noexcept = default;
-    /// Compares lengths of time. Not defaulted: Clang 14 would warn of a null pointer (-Wzero-as-null-pointer-constant).
-    [[nodiscard]] friend constexpr std::strong_ordering operator<=>(milliseconds left, milliseconds right) noexcept {
-        return left.count_ <=> right.count_;
-    }
-
-private:
-    std::int64_t count_ = 0;
-};
-
-/// A point in time: seconds since 1970-01-01T00:00:00Z, without leap seconds. Explicit, so that milliseconds are not
-/// taken for seconds by accident.
-class unix_seconds {
-public:
-    /// 9999-12-31T23:59:59Z: the last second that a request may be signed for.
-    static constexpr std::int64_t last = 253402300799;
-
-    /// 1970-01-01T00:00:00Z.
-    constexpr unix_seconds() noexcept = default;
-    /// That many seconds after 1970-01-01T00:00:00Z.
-    constexpr explicit unix_seconds(std::int64_t seconds) noexcept : count_(seconds) {}
-
-    /// From the system's clock: `unix_seconds(std::chrono::system_clock::now())`. Rounded down. Other clocks do not compile.
-    template <detail::chrono_system_time Time>
-    constexpr explicit unix_seconds(Time const& time) noexcept
-        : count_(detail::ticks_of<1, 1>(time.time_since_epoch())) {}
-
-    /// Converts to a time of the system's clock: `std::chrono::sys_seconds(time)`. The first or last one if it does not fit.
-    template <detail::chrono_system_time Time>
-    [[nodiscard]] constexpr explicit operator Time() const noexcept {
-        return Time(detail::duration_of<typename Time::duration, 1, 1>(count_));
-    }
-
-    /// From milliseconds since 1970. Rounds down, also before 1970.
-    [[nodiscard]] static constexpr unix_seconds from_milliseconds(std::int64_t milliseconds) noexcept {
-        return unix_seconds(milliseconds / 1000 - (milliseconds % 1000 < 0 ? 1 : 0));
-    }
-
-    /// Seconds since 1970-01-01T00:00:00Z.
-    [[nodiscard]] constexpr std::int64_t count() const noexcept { return count_; }
-    /// Whether a request may be signed for it: 0 to unix_seconds::last.
-    [[nodiscard]] constexpr bool is_valid() const noexcept { return count_ >= 0 && count_ <= last; }
-
-    /// Compares points in time.
-    [[nodiscard]] friend constexpr bool operator==(unix_seconds, unix_seconds) noexcept = default;
-    /// Compares points in time. Not defaulted: Clang 14 would warn of a null pointer (-Wzero-as-null-pointer-constant).
-    [[nodiscard]] friend constexpr std::strong_ordering operator<=>(unix_seconds left, unix_seconds right) noexcept {
-        return left.count_ <=> right.count_;
-    }
-
-private:
-    std::int64_t count_ = 0;
-};
-
-/// A point in time by the Gregorian calendar, in UTC.
-struct calendar_time {
-    /// A time before 1970 becomes the first second of 1970, one after 9999 the last second of 9999.
-    constexpr explicit calendar_time(unix_seconds time) noexcept {
-        constexpr std::int64_t seconds_per_day = 86400;
-        constexpr std::int64_t days_per_era = 146097;  // 400 years
-        constexpr std::int64_t days_before_1970 = 719468;
-        const std::int64_t seconds = time.count() < 0 ? 0 : time.is_valid() ? time.count() : unix_seconds::last;
-        const std::int64_t days_since_1970 = seconds / seconds_per_day;
-        weekday = (days_since_1970 + 4) % 7;  // 1970-01-01 was a Thursday
-
-        // Counted from March, a year has its leap day at the end, so that all months before it have a fixed length.
-        const std::int64_t days = days_since_1970 + days_before_1970;
-        const std::int64_t day_of_era = days % days_per_era;
-        const std::int64_t year_of_era =
-            (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-        const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        const std::int64_t march_month = (5 * day_of_year + 2) / 153;
-        day = day_of_year - (153 * march_month + 2) / 5 + 1;
-        month = march_month < 10 ? march_month + 3 : march_month - 9;
-        year = days / days_per_era * 400 + year_of_era + (month <= 2 ? 1 : 0);
-
-        const std::int64_t second_of_day = seconds % seconds_per_day;
-        hour = second_of_day / 3600;
-        minute = second_of_day / 60 % 60;
-        second = second_of_day % 60;
-    }
-
-    std::int64_t year;     ///< 1970 to 9999
-    std::int64_t month;    ///< 1 to 12
-    std::int64_t day;      ///< 1 to 31
-    std::int64_t weekday;  ///< 0 for Sunday, to 6
-    std::int64_t hour;     ///< 0 to 23
-    std::int64_t minute;   ///< 0 to 59
-    std::int64_t second;   ///< 0 to 59
-};
-
-namespace detail {
-
-/// Writes a number as two digits.
-/// @param number 0 to 99
-constexpr buffer_writer& append_two_digits(buffer_writer& out, std::int64_t number) noexcept {
-    return out.append(static_cast<char>('0' + number / 10)).append(static_cast<char>('0' + number % 10));
-}
-
-}  // namespace detail
-
-/// A point in time as the API writes it: `2023-07-11T06:50:36Z`.
-class utc_time {
-public:
-    /// How many characters it has.
-    static constexpr std::size_t size = 20;
-
-    /// 1970-01-01T00:00:00Z.
-    constexpr utc_time() noexcept = default;
-    /// Any point in time. One outside of the years 1970 to 9999 is refused by validate().
-    constexpr utc_time(unix_seconds seconds) noexcept : seconds_(seconds) {}
-
-    /// Seconds since 1970.
-    [[nodiscard]] constexpr unix_seconds seconds() const noexcept { return seconds_; }
-
-    /// Writes its characters.
-    constexpr void write_to(buffer_writer& out) const noexcept {
-        const calendar_time time(seconds_);
-        detail::append_two_digits(detail::append_two_digits(out, time.year / 100), time.year % 100).append('-');
-        detail::append_two_digits(out, time.month).append('-');
-        detail::append_two_digits(out, time.day).append('T');
-        detail::append_two_digits(out, time.hour).append(':');
-        detail::append_two_digits(out, time.minute).append(':');
-        detail::append_two_digits(out, time.second).append('Z');
-    }
-
-private:
-    unix_seconds seconds_{};
-};
-
-/// Reads a date of HTTP in its preferred form, `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7). It does not
-/// check the name of the day. Returns nothing for any other text, including the two obsolete forms.
-[[nodiscard]] constexpr std::optional<unix_seconds> parse_http_date(std::string_view text) noexcept;
-
-namespace detail {
-
-/// Whether a text has the form of an HTTP date. The names of day and month are not checked.
-[[nodiscard]] constexpr bool has_form_of_http_date(std::string_view text) noexcept {
-    constexpr std::string_view form = "Sun, 06 Nov 1994 08:49:37 GMT";
-    if (text.size() != form.size()) {
-        return false;
-    }
-    for (std::size_t i = 3; i < form.size(); ++i) {
-        const bool is_month = i >= 8 && i < 11;
-        const bool fits =
-            ascii::is_decimal_digit(form[i]) ? ascii::is_decimal_digit(text[i]) : is_month || text[i] == form[i];
-        if (!fits) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/// How many days a month has.
-/// @param month 1 to 12
-[[nodiscard]] constexpr std::int32_t days_in_month(std::int32_t year, std::int32_t month) noexcept {
-    constexpr std::int32_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    const bool is_leap_year = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    return month == 2 && is_leap_year ? 29 : days[month - 1];
-}
-
-/// How many days lie between 1970-01-01 and a date.
-[[nodiscard]] constexpr std::int32_t days_since_1970(std::int32_t year, std::int32_t month, std::int32_t day) noexcept {
-    // counted from March, so that the leap day is the last day of a year
-    const std::int32_t march_year = month > 2 ? year : year - 1;
-    const std::int32_t march_month = (month + 9) % 12;
-    const std::int32_t day_of_year = (153 * march_month + 2) / 5 + day - 1;
-    constexpr std::int32_t days_before_1970 = 719468;
-    return march_year * 365 + march_year / 4 - march_year / 100 + march_year / 400 + day_of_year - days_before_1970;
-}
-
-}  // namespace detail
-
-constexpr std::optional<unix_seconds> parse_http_date(std::string_view text) noexcept {
-    constexpr std::string_view month_names = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    text = detail::ascii::trim(text);
-    if (!detail::has_form_of_http_date(text)) {
-        return std::nullopt;
-    }
-    const auto number = [&](std::size_t begin, std::size_t size) noexcept {
-        std::int32_t value = 0;
-        for (const char c : text.substr(begin, size)) {
-            value = value * 10 + (c - '0');
-        }
-        return value;
-    };
-    const std::size_t month_at = month_names.find(text.substr(8, 3));
-    if (month_at == std::string_view::npos || month_at % 3 != 0) {
-        return std::nullopt;
-    }
-    const auto month = static_cast<std::int32_t>(month_at / 3) + 1;
-    const std::int32_t day = number(5, 2);
-    const std::int32_t year = number(12, 4);
-    const std::int32_t hour = number(17, 2);
-    const std::int32_t minute = number(20, 2);
-    const std::int32_t second = number(23, 2);
-    if (year < 1970 || day < 1 || day > detail::days_in_month(year, month) || hour > 23 || minute > 59 || second > 60) {
-        return std::nullopt;
-    }
-    return unix_seconds(std::int64_t{detail::days_since_1970(year, month, day)} * 86'400 + (hour * 60 + minute) * 60 +
-                        second);
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/action/describe_instance_traffic.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -6013,33 +5948,6 @@ inline constexpr detail::enum_row<traffic_package_prediction::kind> detail::enum
 
 #endif
 // ---- zenwire/core.hpp, continued
-// ---- zenwire/base/version.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_VERSION_HPP
-#define ZENWIRE_BASE_VERSION_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The version of the library, after semantic versioning. The build files read these three lines.
-inline constexpr int version_major = 0;
-/// @copydoc version_major
-inline constexpr int version_minor = 2;
-/// @copydoc version_major
-inline constexpr int version_patch = 0;
-
-/// The same as text: what is sent as `x-zc-sdk-version`.
-inline constexpr std::string_view version_text = "0.2.0";
-
-static_assert(version_major == 0 && version_minor == 2 && version_patch == 0 && version_text == "0.2.0",
-              "version_text repeats the three numbers");
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/core.hpp, continued
 // ---- zenwire/http/http1_request.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_HTTP_HTTP1_REQUEST_HPP
@@ -7219,23 +7127,26 @@ constexpr error_description explain(error const& error) noexcept {
 
 #endif
 // ---- zenwire/core.hpp, continued
-// ---- zenwire/protocol/redacted_head.hpp
+// ---- zenwire/protocol/request.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_REDACTED_HEAD_HPP
-#define ZENWIRE_PROTOCOL_REDACTED_HEAD_HPP
+#ifndef ZENWIRE_PROTOCOL_REQUEST_HPP
+#define ZENWIRE_PROTOCOL_REQUEST_HPP
 
 #include <cstddef>
 #include <span>
 #include <string_view>
+#include <utility>
 
-// ---- zenwire/protocol/verification.hpp
+// ---- zenwire/protocol/detail/write_request.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_VERIFICATION_HPP
-#define ZENWIRE_PROTOCOL_VERIFICATION_HPP
+#ifndef ZENWIRE_PROTOCOL_DETAIL_WRITE_REQUEST_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_WRITE_REQUEST_HPP
 
-#include <cstdint>
+#include <cstddef>
+#include <span>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 // ---- zenwire/protocol/credential.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -7253,6 +7164,8 @@ constexpr error_description explain(error const& error) noexcept {
 #define ZENWIRE_CRYPTO_HMAC_SHA256_HPP
 
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <string_view>
 
 // ---- zenwire/crypto/providers.hpp
@@ -7269,6 +7182,7 @@ constexpr error_description explain(error const& error) noexcept {
 #ifndef ZENWIRE_CRYPTO_SHA256_HPP
 #define ZENWIRE_CRYPTO_SHA256_HPP
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -7286,9 +7200,11 @@ constexpr error_description explain(error const& error) noexcept {
 #ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_PORTABLE_HPP
 #define ZENWIRE_CRYPTO_DETAIL_SHA256_PORTABLE_HPP
 
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 // ---- zenwire/base/secure_zero.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -7405,6 +7321,24 @@ constexpr void secure_zero_traces() noexcept {
 
 #endif
 // ---- zenwire/crypto/detail/sha256_portable.hpp, continued
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// The last part of a message: a text, and after it, if wanted, a digest in lower-case hexadecimal. So one hash can take the digest
+/// of another without a buffer for its 64 characters. A view of both.
+struct sha256_ending {
+    /// may be empty
+    std::string_view text{};
+    /// the digest that follows the text, as 64 hexadecimal digits; null for none
+    std::array<unsigned char, 32> const* digest = nullptr;
+
+    /// Bytes in all.
+    [[nodiscard]] constexpr std::size_t size() const noexcept {
+        return text.size() + (digest != nullptr ? 2 * sizeof(*digest) : 0);
+    }
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 namespace ZENWIRE_NAMESPACE::detail::sha256_constants {
 
@@ -7653,100 +7587,6 @@ inline void compress(std::uint32_t (&)[8], char const*, std::size_t) noexcept {}
 #include <cstring>
 #include <string_view>
 
-// ---- zenwire/crypto/sha256_digest.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_SHA256_DIGEST_HPP
-#define ZENWIRE_CRYPTO_SHA256_DIGEST_HPP
-
-#include <array>
-#include <cstddef>
-#include <cstdint>
-#include <cstring>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The result of SHA-256 and of HMAC-SHA256.
-using sha256_digest = std::array<unsigned char, 32>;
-
-}  // namespace ZENWIRE_NAMESPACE
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// The last part of a message: a text, and after it, if wanted, a digest in lower-case hexadecimal. So one hash can take the digest
-/// of another without a buffer for its 64 characters. A view of both.
-struct sha256_ending {
-    /// may be empty
-    std::string_view text{};
-    /// the digest that follows; null for none
-    sha256_digest const* in_hexadecimal = nullptr;
-
-    /// Bytes in all.
-    [[nodiscard]] constexpr std::size_t size() const noexcept {
-        return text.size() + (in_hexadecimal != nullptr ? 2 * sizeof(sha256_digest) : 0);
-    }
-};
-
-/// Returns `value`, in a way that the optimiser cannot see through: it must compute the value in full before this call, and assume
-/// nothing about it afterwards.
-/// @tparam Value an integer of at most 32 bits, which every processor has a register for
-template <class Value>
-    requires(sizeof(Value) <= 4)
-[[nodiscard]] inline Value hide_from_compiler(Value value) noexcept {
-#if defined(__GNUC__)
-    __asm__("" : "+r"(value));
-    return value;
-#else
-    Value volatile copy = value;
-    return copy;
-#endif
-}
-
-/// Whether `size` bytes are equal. The time depends only on `size`, not on where they differ.
-/// @tparam Byte `char` or `unsigned char`
-template <class Byte>
-    requires(sizeof(Byte) == 1)
-[[nodiscard]] constexpr bool constant_time_equal(Byte const* left, Byte const* right, std::size_t size) noexcept {
-    if (is_constant_evaluated()) {
-        bool is_equal = true;
-        for (std::size_t i = 0; i < size; ++i) {
-            is_equal = is_equal && left[i] == right[i];
-        }
-        return is_equal;
-    }
-    std::uint64_t difference = 0;
-    std::size_t i = 0;
-    for (; i + sizeof(difference) <= size; i += sizeof(difference)) {
-        std::uint64_t a = 0;
-        std::uint64_t b = 0;
-        std::memcpy(&a, left + i, sizeof(a));
-        std::memcpy(&b, right + i, sizeof(b));
-        difference |= a ^ b;
-    }
-    for (; i < size; ++i) {
-        difference |= static_cast<unsigned>(static_cast<unsigned char>(left[i]) ^ static_cast<unsigned char>(right[i]));
-    }
-    // Without the inner call Clang 19 at -O2 leaves the loop at the first word that differs. Without the outer call GCC 14 reuses
-    // the register with the secret result, which it knows to be 0 on that branch, wherever it needs a 0.
-    const auto halves = static_cast<std::uint32_t>(difference | (difference >> 32U));
-    return hide_from_compiler(hide_from_compiler(halves) == 0);
-}
-
-/// Whether two texts are equal. The time depends only on their sizes, not on where they differ.
-[[nodiscard]] constexpr bool constant_time_equal(std::string_view left, std::string_view right) noexcept {
-    return left.size() == right.size() && constant_time_equal(left.data(), right.data(), left.size());
-}
-
-/// Whether two digests are equal. The time does not depend on where they differ.
-[[nodiscard]] constexpr bool constant_time_equal(sha256_digest const& left, sha256_digest const& right) noexcept {
-    return constant_time_equal(left.data(), right.data(), left.size());
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/crypto/detail/sha256_x86.hpp, continued
 
 /// @file
 /// SHA-256 with the SHA extensions of x86. Uses compiler builtins, because `<immintrin.h>` takes longer to compile than all of
@@ -8039,8 +7879,8 @@ public:
         }
         writer.append_first(read_bytes(block), used);
         writer.append(ending.text);
-        if (ending.in_hexadecimal != nullptr) {
-            writer.append_hexadecimal(ending.in_hexadecimal->data());
+        if (ending.digest != nullptr) {
+            writer.append_hexadecimal(ending.digest->data());
         }
         writer.append_first(bytes{static_cast<char>(0x80)}, 1);
         writer.finish_block();
@@ -8130,6 +7970,9 @@ inline void finish_nested(std::uint32_t const (&)[8], char const*, std::size_t, 
 // ---- zenwire/crypto/sha256.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
+
+/// The result of SHA-256 and of HMAC-SHA256.
+using sha256_digest = std::array<unsigned char, 32>;
 
 /// SHA-256 (FIPS 180-4) of a message that is passed in pieces. A hash_function; constexpr; no heap.
 ///
@@ -8240,8 +8083,8 @@ constexpr void sha256::update(std::string_view message) noexcept {
 constexpr void sha256::finish_in_pieces(detail::sha256_ending const& last, sha256_digest& digest) const noexcept {
     sha256 hash = *this;
     hash.update(last.text);
-    if (last.in_hexadecimal != nullptr) {
-        hash.update(detail::hex_text(*last.in_hexadecimal).view());
+    if (last.digest != nullptr) {
+        hash.update(detail::hex_text(*last.digest).view());
     }
     hash.finish_portably(digest);
 }
@@ -8341,8 +8184,8 @@ template <hash_function Hash>
     } else {
         Hash copy = hash;
         copy.update(last.text);
-        if (last.in_hexadecimal != nullptr) {
-            copy.update(hex_text(*last.in_hexadecimal).view());
+        if (last.digest != nullptr) {
+            copy.update(hex_text(*last.digest).view());
         }
         const expected<sha256_digest> result = copy.finish();
         if (!result) {
@@ -8443,6 +8286,51 @@ private:
 static_assert(mac_provider<hmac_sha256>);
 
 }  // namespace ZENWIRE_NAMESPACE
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Returns `value`, in a way that the optimiser cannot see through: it must compute the value in full before this call, and assume
+/// nothing about it afterwards.
+/// @tparam Value an integer of at most 32 bits, which every processor has a register for
+template <class Value>
+    requires(sizeof(Value) <= 4)
+[[nodiscard]] inline Value hide_from_compiler(Value value) noexcept {
+#if defined(__GNUC__)
+    __asm__("" : "+r"(value));
+    return value;
+#else
+    Value volatile copy = value;
+    return copy;
+#endif
+}
+
+/// Whether two texts are equal. The time depends only on their sizes, not on where they differ.
+[[nodiscard]] constexpr bool constant_time_equal(std::string_view left, std::string_view right) noexcept {
+    if (left.size() != right.size()) {
+        return false;
+    }
+    if (is_constant_evaluated()) {
+        return left == right;
+    }
+    std::uint64_t difference = 0;
+    std::size_t i = 0;
+    for (; i + sizeof(difference) <= left.size(); i += sizeof(difference)) {
+        std::uint64_t a = 0;
+        std::uint64_t b = 0;
+        std::memcpy(&a, left.data() + i, sizeof(a));
+        std::memcpy(&b, right.data() + i, sizeof(b));
+        difference |= a ^ b;
+    }
+    for (; i < left.size(); ++i) {
+        difference |= static_cast<unsigned>(static_cast<unsigned char>(left[i]) ^ static_cast<unsigned char>(right[i]));
+    }
+    // Without the inner call Clang 19 at -O2 leaves the loop at the first word that differs. Without the outer call GCC 14 reuses
+    // the register with the secret result, which it knows to be 0 on that branch, wherever it needs a 0.
+    const auto halves = static_cast<std::uint32_t>(difference | (difference >> 32U));
+    return hide_from_compiler(hide_from_compiler(halves) == 0);
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/protocol/credential.hpp, continued
@@ -8672,17 +8560,217 @@ static_assert(credential<bearer_token>);
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/protocol/verification.hpp, continued
-// ---- zenwire/protocol/detail/received_request.hpp
+// ---- zenwire/protocol/detail/write_request.hpp, continued
+// ---- zenwire/protocol/request_template.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_RECEIVED_REQUEST_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_RECEIVED_REQUEST_HPP
+#ifndef ZENWIRE_PROTOCOL_REQUEST_TEMPLATE_HPP
+#define ZENWIRE_PROTOCOL_REQUEST_TEMPLATE_HPP
 
+#include <array>
 #include <cstddef>
-#include <cstdint>
+#include <cstring>
 #include <string_view>
 #include <utility>
 
+// ---- zenwire/http/endpoint.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_HTTP_ENDPOINT_HPP
+#define ZENWIRE_HTTP_ENDPOINT_HPP
+
+#include <cstddef>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Where the API is: scheme, host and port, validated. By default `https://console.zenlayer.com`, the only one that the
+/// documents name.
+class endpoint {
+public:
+    /// How to connect: with TLS or, for tests on one's own machine, without.
+    enum class scheme : unsigned char { https, http };
+
+    constexpr endpoint() noexcept : authority_("console.zenlayer.com"sv) {}
+
+    /// From `host`, `host:port`, `https://host:port` or `http://host:port`. The host is a name of letters, digits, hyphens,
+    /// underscores and dots, an IPv4 address, or an IPv6 address in brackets. Upper case becomes lower case. A port is kept as
+    /// given, even the scheme's default port, because it is signed. No query or user name, and no path but a single `/`.
+    /// @return errc::invalid_endpoint with a message that says what is wrong
+    [[nodiscard]] static constexpr expected<endpoint> make(std::string_view text) noexcept;
+
+    /// How to connect.
+    [[nodiscard]] constexpr scheme transfer_scheme() const noexcept { return scheme_; }
+    /// `https` or `http`
+    [[nodiscard]] constexpr std::string_view scheme_text() const noexcept {
+        return scheme_ == scheme::https ? "https"sv : "http"sv;
+    }
+    /// Host, and `:port` when one was given: the value of the `host` field. A view of this object.
+    [[nodiscard]] constexpr std::string_view authority() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return authority_.view();
+    }
+    /// The host alone; an IPv6 address keeps its brackets. A view of this object.
+    [[nodiscard]] constexpr std::string_view host() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return authority().substr(0, host_size(authority()));
+    }
+    /// The port to connect to: the given one, else 443 or 80.
+    [[nodiscard]] constexpr unsigned port() const noexcept {
+        const std::string_view digits = authority().substr(host().size());
+        if (digits.empty()) {
+            return scheme_ == scheme::https ? 443 : 80;
+        }
+        return port_number(digits.substr(1));
+    }
+
+private:
+    static constexpr refusal too_long =
+        error::make(errc::invalid_endpoint, blame::local, "the endpoint is too long", "endpoint");
+    static constexpr refusal wrong_form = error::make(
+        errc::invalid_endpoint, blame::local,
+        "the endpoint must be a host name, an IPv4 address or an IPv6 address in brackets, optionally with https:// or "
+        "http:// before and :port behind it; no path, no user name",
+        "endpoint");
+    static constexpr refusal wrong_port = error::make(
+        errc::invalid_endpoint, blame::local, "the port of the endpoint must be a number from 1 to 65535", "endpoint");
+
+    static constexpr std::size_t host_size(std::string_view authority) noexcept {
+        const bool in_brackets = authority.starts_with('[');
+        for (std::size_t i = 0; i < authority.size(); ++i) {
+            if (in_brackets && authority[i] == ']') {
+                return i + 1;
+            }
+            if (!in_brackets && authority[i] == ':') {
+                return i;
+            }
+        }
+        return authority.size();
+    }
+
+    /// The port that the digits mean; 0 when they are no port.
+    static constexpr unsigned port_number(std::string_view digits) noexcept {
+        constexpr unsigned last_port = 65535;
+        unsigned number = 0;
+        for (const char c : digits) {
+            if (!detail::ascii::is_decimal_digit(c)) {
+                return 0;
+            }
+            number = number * 10U + static_cast<unsigned>(c - '0');
+            if (number > last_port) {
+                return 0;
+            }
+        }
+        return number;
+    }
+
+    static constexpr bool is_host_name(std::string_view host) noexcept {
+        for (const char c : host) {
+            if (!detail::ascii::is_alphanumeric(c) && c != '-' && c != '_' && c != '.') {
+                return false;
+            }
+        }
+        return !host.empty();
+    }
+
+    static constexpr bool is_ipv4_address(std::string_view text) noexcept {
+        constexpr unsigned largest = 255;
+        std::size_t numbers = 0;
+        while (!text.empty() && detail::ascii::is_decimal_digit(text.front())) {
+            unsigned number = 0;
+            while (!text.empty() && detail::ascii::is_decimal_digit(text.front()) && number <= largest) {
+                number = number * 10U + static_cast<unsigned>(text.front() - '0');
+                text.remove_prefix(1);
+            }
+            if (number > largest) {
+                return false;
+            }
+            ++numbers;
+            text.remove_prefix(numbers < 4 && text.starts_with('.') ? 1 : 0);
+        }
+        return numbers == 4 && text.empty();
+    }
+
+    /// Eight groups of up to four hexadecimal digits (RFC 4291, section 2.2): `::` stands once for one or more groups of
+    /// zero, and an IPv4 address may stand for the last two.
+    static constexpr bool is_ipv6_address(std::string_view text) noexcept {
+        constexpr std::size_t all_groups = 8;
+        constexpr std::size_t max_digits = 4;
+        std::size_t groups = 0;
+        bool is_shortened = text.starts_with("::"sv);
+        text.remove_prefix(is_shortened ? 2 : 0);
+        while (!text.empty()) {
+            if (is_ipv4_address(text)) {
+                groups += 2;
+                break;
+            }
+            std::size_t digits = 0;
+            while (digits < text.size() && detail::ascii::hexadecimal_value(text[digits]) < 16) {
+                ++digits;
+            }
+            if (digits == 0 || digits > max_digits) {
+                return false;
+            }
+            ++groups;
+            text.remove_prefix(digits);
+            if (text.starts_with("::"sv) && !is_shortened) {
+                is_shortened = true;
+                text.remove_prefix(2);
+            } else if (text.starts_with(':') && text.size() > 1) {
+                text.remove_prefix(1);
+            }
+        }
+        return is_shortened ? groups < all_groups : groups == all_groups;
+    }
+
+    static constexpr bool is_ipv6_literal(std::string_view host) noexcept {
+        return host.starts_with('[') && host.ends_with(']') && is_ipv6_address(host.substr(1, host.size() - 2));
+    }
+
+    scheme scheme_ = scheme::https;
+    inline_string<limits::authority> authority_;
+};
+
+template <>
+inline constexpr detail::enum_row<endpoint::scheme> detail::enum_names<endpoint::scheme>[] = {
+    {endpoint::scheme::https, "https"},
+    {endpoint::scheme::http, "http"},
+};
+
+constexpr expected<endpoint> endpoint::make(std::string_view text) noexcept {
+    endpoint result;
+    constexpr std::string_view https = "https://";
+    constexpr std::string_view http = "http://";
+    if (detail::ascii::equal_ignoring_case(text.substr(0, https.size()), https)) {
+        text.remove_prefix(https.size());
+    } else if (detail::ascii::equal_ignoring_case(text.substr(0, http.size()), http)) {
+        text.remove_prefix(http.size());
+        result.scheme_ = scheme::http;
+    }
+    if (text.ends_with('/')) {
+        text.remove_suffix(1);
+    }
+    const std::string_view host = text.substr(0, host_size(text));
+    const std::string_view rest = text.substr(host.size());
+    if (text.size() > limits::authority) {
+        return refuse(too_long);
+    }
+    // another scheme is no host with a wrong port
+    if (rest.starts_with("://") || (!is_host_name(host) && !is_ipv6_literal(host))) {
+        return refuse(wrong_form);
+    }
+    if (!rest.empty() && (!rest.starts_with(':') || rest.size() > 6 || port_number(rest.substr(1)) == 0)) {
+        return refuse(wrong_port);
+    }
+    result.authority_.clear();
+    for (const char c : text) {
+        const char lower = detail::ascii::to_lower(c);
+        result.authority_.append(std::string_view(&lower, std::size_t{1}));
+    }
+    return result;
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/request_template.hpp, continued
 // ---- zenwire/protocol/signature.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_SIGNATURE_HPP
@@ -8902,872 +8990,6 @@ struct authorization {
     /// 64 characters.
     std::string_view signature{};
 };
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/detail/received_request.hpp, continued
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// @{
-/// Reasons why a received request is refused.
-inline constexpr refusal authorization_is_missing =
-    error::make(errc::authorization_malformed, blame::remote, "there is no authorization field", "authorization");
-inline constexpr refusal authorization_is_double = error::make(
-    errc::authorization_malformed, blame::remote, "there are several authorization fields", "authorization");
-inline constexpr refusal authorization_is_malformed =
-    error::make(errc::authorization_malformed, blame::remote,
-                "the authorization field is not in the form "
-                "'ZC2-HMAC-SHA256 Credential=ID, SignedHeaders=NAMES, Signature=64 HEX DIGITS' or 'Bearer TOKEN'",
-                "authorization");
-inline constexpr refusal bearer_token_is_no_signature =
-    error::make(errc::authorization_malformed, blame::remote, "a bearer token is not a signature", "authorization");
-inline constexpr refusal timestamp_is_malformed =
-    error::make(errc::authorization_malformed, blame::remote,
-                "x-zc-timestamp must be there once, as decimal seconds since 1970", "x-zc-timestamp");
-inline constexpr refusal access_key_is_unknown =
-    error::make(errc::access_key_unknown, blame::remote, "nobody has this access key id", "authorization");
-inline constexpr refusal signature_is_expired = error::make(
-    errc::signature_expired, blame::remote, "the timestamp is more than 300 s away from now", "authorization");
-inline constexpr refusal signature_is_another =
-    error::make(errc::signature_mismatch, blame::remote, "the signature is another one", "authorization");
-inline constexpr refusal method_is_another =
-    error::make(errc::request_mismatch, blame::remote, "the method is not POST");
-inline constexpr refusal path_is_another =
-    error::make(errc::request_mismatch, blame::remote, "the path is another than that of the service");
-inline constexpr refusal version_is_another = error::make(
-    errc::request_mismatch, blame::remote, "the version is another, missing, or there twice", "x-zc-version");
-inline constexpr refusal action_is_another =
-    error::make(errc::request_mismatch, blame::remote, "the action is another, missing, or there twice", "x-zc-action");
-inline constexpr refusal usual_header_is_not_signed =
-    error::make(errc::signed_header_missing, blame::remote, "content-type and host must be signed", "authorization");
-inline constexpr refusal signed_header_is_missing =
-    error::make(errc::signed_header_missing, blame::remote, "a signed header is not in the request", "authorization");
-inline constexpr refusal signed_header_is_double =
-    error::make(errc::signed_header_duplicate, blame::remote, "a signed header occurs twice", "authorization");
-/// @}
-
-/// A field that must occur exactly once.
-struct single_field {
-    /// how often it occurs
-    std::size_t times = 0;
-    /// its value; that of the last one when it occurs several times
-    std::string_view value{};
-};
-
-/// Looks for a field of that name, in any letter case.
-[[nodiscard]] constexpr single_field find_single_field(field_list const& fields, std::string_view name) noexcept {
-    const auto [times, last] = fields.find_all(name);
-    return {times, times == 0 ? std::string_view() : fields[last].value};
-}
-
-/// Parses a text from its start on.
-class text_parts {
-public:
-    /// Parses this text, which must outlive the object.
-    constexpr explicit text_parts(std::string_view text ZENWIRE_LIFETIMEBOUND) noexcept : rest_(text) {}
-
-    /// Takes `text`, which must come next.
-    constexpr void take(std::string_view text) noexcept {
-        well_formed_ = well_formed_ && rest_.starts_with(text);
-        rest_.remove_prefix(well_formed_ ? text.size() : 0);
-    }
-    /// Takes at least one character: all up to a comma, the end, or one that is not visible.
-    constexpr std::string_view take_part() noexcept {
-        std::size_t size = 0;
-        while (size < rest_.size() && rest_[size] != ',' && ascii::is_visible(rest_[size])) {
-            ++size;
-        }
-        const std::string_view part = rest_.substr(0, size);
-        rest_.remove_prefix(size);
-        well_formed_ = well_formed_ && size != 0;
-        return part;
-    }
-    /// Takes all that is left: at least one character, all of them visible.
-    constexpr std::string_view take_rest() noexcept {
-        const std::string_view part = std::exchange(rest_, {});
-        well_formed_ = well_formed_ && !part.empty() && ascii::is_visible(part);
-        return part;
-    }
-
-    /// Whether all parts were well-formed, and nothing is left.
-    [[nodiscard]] constexpr bool is_well_formed() const noexcept { return well_formed_ && rest_.empty(); }
-
-private:
-    std::string_view rest_;
-    bool well_formed_ = true;
-};
-
-/// Parses an `authorization` field.
-/// @return what is wrong with it; null when nothing is
-[[nodiscard]] constexpr refusal const* flaw_of_authorization(single_field const& from,
-                                                                 authorization& parts) noexcept {
-    if (from.times != 1) {
-        return from.times == 0 ? &authorization_is_missing : &authorization_is_double;
-    }
-    text_parts rest(from.value);
-    bool has_size = true;
-    if (from.value.starts_with('B')) {
-        rest.take("Bearer "sv);
-        parts.bearer_token = rest.take_rest();
-    } else {
-        rest.take("ZC2-HMAC-SHA256 Credential="sv);
-        parts.access_key_id = rest.take_part();
-        rest.take(", SignedHeaders="sv);
-        parts.signed_headers = rest.take_part();
-        rest.take(", Signature="sv);
-        parts.signature = rest.take_part();
-        has_size = parts.signature.size() == 2 * sha256::digest_size;
-    }
-    return rest.is_well_formed() && has_size ? nullptr : &authorization_is_malformed;
-}
-
-/// The decimal seconds of a timestamp; a time before 1970 when it is missing, occurs twice, or is not 1 to 12 digits of a valid
-/// time.
-[[nodiscard]] constexpr unix_seconds timestamp_of(single_field const& from) noexcept {
-    constexpr unix_seconds none(-1);
-    constexpr std::size_t max_digits = 12;
-    if (from.times != 1 || from.value.empty() || from.value.size() > max_digits) {
-        return none;
-    }
-    std::int64_t number = 0;
-    for (const char c : from.value) {
-        if (!ascii::is_decimal_digit(c)) {
-            return none;
-        }
-        number = number * 10 + (c - '0');
-    }
-    const unix_seconds time(number);
-    return time.is_valid() ? time : none;
-}
-
-/// Hashes a text as it stands in a canonical request: without blanks around it, in lower case.
-template <hash_function Hash>
-constexpr void update_normalised(Hash& hash, std::string_view text) noexcept {
-    text = ascii::trim(text);
-    while (!text.empty()) {
-        std::size_t size = 0;
-        while (size < text.size() && (text[size] < 'A' || text[size] > 'Z')) {
-            ++size;
-        }
-        hash.update(text.substr(0, size));
-        text.remove_prefix(size);
-        if (!text.empty()) {
-            const char lower = ascii::to_lower(text.front());
-            hash.update({&lower, 1});
-            text.remove_prefix(1);
-        }
-    }
-}
-
-/// The names in `SignedHeaders`, taken one by one.
-class signed_header_names {
-public:
-    /// @param names separated by `;`
-    constexpr explicit signed_header_names(std::string_view names) noexcept : rest_(names) {}
-
-    /// Whether all were taken.
-    [[nodiscard]] constexpr bool empty() const noexcept { return rest_.empty(); }
-    /// Takes the next one.
-    constexpr std::string_view take() noexcept {
-        std::size_t size = 0;
-        while (size < rest_.size() && rest_[size] != ';') {
-            ++size;
-        }
-        const std::string_view name = rest_.substr(0, size);
-        rest_.remove_prefix(size < rest_.size() ? size + 1 : size);
-        return name;
-    }
-    /// Whether a name is among those that are left, in any letter case.
-    [[nodiscard]] constexpr bool has(std::string_view name) const noexcept {
-        for (signed_header_names left = *this; !left.empty();) {
-            if (ascii::equal_ignoring_case(left.take(), name)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-private:
-    std::string_view rest_;
-};
-
-/// Hashes the canonical request of a request that was received, all of it but the hash of the payload.
-/// @param signed_headers names separated by `;`
-/// @return errc::signed_header_missing when `content-type` or `host` is not among them, or one of them not in the request;
-///         errc::signed_header_duplicate when one is named or occurs twice; null when nothing is wrong
-template <hash_function Hash>
-[[nodiscard]] constexpr refusal const* update_received_start(Hash& hash, field_list const& fields,
-                                                                 std::string_view signed_headers) noexcept {
-    if (signed_headers == default_signed_headers) {
-        const single_field content_type = find_single_field(fields, "content-type"sv);
-        const single_field host = find_single_field(fields, "host"sv);
-        if (content_type.times == 0 || host.times == 0) {
-            return &signed_header_is_missing;
-        }
-        if (content_type.times > 1 || host.times > 1) {
-            return &signed_header_is_double;
-        }
-        update_canonical_start_by(update_normalised<Hash>, hash, content_type.value, host.value);
-        return nullptr;
-    }
-    signed_header_names names(signed_headers);
-    if (!names.has("content-type"sv) || !names.has("host"sv)) {
-        return &usual_header_is_not_signed;
-    }
-    hash.update("POST\n/\n\n"sv);
-    while (!names.empty()) {
-        const std::string_view name = names.take();
-        const single_field found = find_single_field(fields, name);
-        if (found.times == 0) {
-            return &signed_header_is_missing;
-        }
-        if (found.times > 1 || names.has(name)) {
-            return &signed_header_is_double;
-        }
-        update_normalised(hash, name);
-        hash.update(":"sv);
-        update_normalised(hash, found.value);
-        hash.update("\n"sv);
-    }
-    hash.update("\n"sv);
-    update_normalised(hash, signed_headers);
-    hash.update("\n"sv);
-    return nullptr;
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/protocol/verification.hpp, continued
-
-/// @file
-/// The server's side of signing: checks the signature of a request, for simulators, proxies and tests.
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Parses the `authorization` field of a request.
-/// @return errc::authorization_malformed when it is missing, there twice, or not exactly in the documented form
-[[nodiscard]] constexpr expected<authorization> parse_authorization(request_view const& request) noexcept;
-
-/// The decimal seconds of `x-zc-timestamp`.
-/// @return errc::authorization_malformed when it is missing, there twice, or not 1 to 12 digits of a valid time
-[[nodiscard]] constexpr expected<unix_seconds> parse_timestamp(request_view const& request) noexcept;
-
-/// The canonical request hash of a request that was received, over the headers that the request lists as signed.
-/// @param signed_headers names separated by `;`
-/// @return errc::signed_header_missing when `content-type` or `host` is not among them, or one of them not in the request;
-///         errc::signed_header_duplicate when one is named or occurs twice; what `hash` fails with
-template <hash_function Hash = sha256>
-[[nodiscard]] constexpr expected<sha256_digest> received_canonical_request_hash(request_view const& request,
-                                                                                std::string_view signed_headers,
-                                                                                Hash const& hash = {}) noexcept;
-
-/// What a server expects of a request and the signature does not cover. The method must always be `POST`.
-struct request_expectation {
-    /// A request to that service in that version.
-    /// @param action_name `x-zc-action`; empty for any
-    constexpr request_expectation(service const& of, std::string_view action_name = {}) noexcept
-        : path(of.path), version(of.version), action(action_name) {}
-    /// A request to that path, in any version.
-    constexpr explicit request_expectation(std::string_view of_path) noexcept : path(of_path) {}
-
-    /// The whole of request_view::target.
-    std::string_view path;
-    /// `x-zc-version`; empty for any.
-    std::string_view version{};
-    /// `x-zc-action`; empty for any.
-    std::string_view action{};
-};
-
-/// Checks the signature of a request that was received, under a known key, and that it is the request that is expected.
-///
-/// The signature covers the bytes of the body, the values of `content-type` and `host`, the timestamp, and what further
-/// fields the sender named in `SignedHeaders`. Method, path, action and version are not signed: whoever sees a request can
-/// send its body to another action of any service for 300 s, and its signature holds. So they are compared here, by
-/// `expectation`, and a request must be shown to nobody but the server.
-///
-/// It checks in this order, with a different error for each: the form of authorization and timestamp; that the key id is that of
-/// the key; that the timestamp is at most 300 s before or after `now`; that each signed header is there exactly once; the
-/// signature, compared in constant time; method, path, version and action.
-/// @return errc::authorization_malformed (also for a bearer token), errc::access_key_unknown, errc::signature_expired,
-///         errc::signed_header_missing, errc::signed_header_duplicate, errc::signature_mismatch, errc::request_mismatch; what
-///         hash and key fail with
-template <signing_credential Key, hash_function Hash = sha256>
-[[nodiscard]] constexpr expected<void> verify_request(request_view const& request, Key const& key, unix_seconds now,
-                                                      request_expectation const& expectation,
-                                                      Hash const& hash = {}) noexcept;
-
-/// The same for a server with several keys: `look_up` takes the access key id and returns a pointer to a signing_credential, or
-/// null when nobody has that id.
-template <class LookUp, hash_function Hash = sha256>
-    requires std::is_pointer_v<std::invoke_result_t<LookUp&, std::string_view>>
-[[nodiscard]] constexpr expected<void> verify_request(request_view const& request, LookUp&& look_up, unix_seconds now,
-                                                      request_expectation const& expectation,
-                                                      Hash const& hash = {}) noexcept;
-
-namespace detail {
-
-/// Compares method, path, version and action, which are not signed, with the expected ones.
-/// @return the first difference; null when there is none
-[[nodiscard]] constexpr refusal const* flaw_of_request(request_view const& request,
-                                                           request_expectation const& expectation) noexcept {
-    const auto is_single = [&](std::string_view name, std::string_view value) noexcept {
-        const auto [times, index] = request.fields.find_all(name);
-        return value.empty() || (times == 1 && request.fields[index].value == value);
-    };
-    return request.method != "POST"sv                          ? &method_is_another
-           : request.target != expectation.path                ? &path_is_another
-           : !is_single("x-zc-version"sv, expectation.version) ? &version_is_another
-           : !is_single("x-zc-action"sv, expectation.action)   ? &action_is_another
-                                                               : nullptr;
-}
-
-/// Whether `now` is too far from the timestamp for a signature to be accepted.
-[[nodiscard]] constexpr bool is_expired(unix_seconds timestamp, unix_seconds now) noexcept {
-    // unsigned, because `now` may be any number, so that a signed difference could overflow
-    const auto since_1970 = [](unix_seconds time) noexcept { return static_cast<std::uint64_t>(time.count()); };
-    const std::uint64_t age =
-        now >= timestamp ? since_1970(now) - since_1970(timestamp) : since_1970(timestamp) - since_1970(now);
-    return age > static_cast<std::uint64_t>(signature_lifetime_seconds);
-}
-
-}  // namespace detail
-
-constexpr expected<authorization> parse_authorization(request_view const& request) noexcept {
-    expected<authorization> parts(std::in_place);
-    if (refusal const* const flaw =
-            detail::flaw_of_authorization(detail::find_single_field(request.fields, "authorization"sv), *parts);
-        flaw != nullptr) {
-        parts = refuse(*flaw);
-    }
-    return parts;
-}
-
-constexpr expected<unix_seconds> parse_timestamp(request_view const& request) noexcept {
-    const unix_seconds time = detail::timestamp_of(detail::find_single_field(request.fields, "x-zc-timestamp"sv));
-    if (!time.is_valid()) {
-        return refuse(detail::timestamp_is_malformed);
-    }
-    return time;
-}
-
-template <hash_function Hash>
-constexpr expected<sha256_digest> received_canonical_request_hash(request_view const& request,
-                                                                  std::string_view signed_headers,
-                                                                  Hash const& hash) noexcept {
-    Hash canonical = hash;
-    if (refusal const* const flaw = detail::update_received_start(canonical, request.fields, signed_headers);
-        flaw != nullptr) {
-        return refuse(*flaw);
-    }
-    const auto payload = payload_hash(request.body, hash);
-    if (!payload) {
-        return failure_of(payload);
-    }
-    return finish_canonical_request(canonical, *payload);
-}
-
-template <signing_credential Key, hash_function Hash>
-constexpr expected<void> verify_request(request_view const& request, Key const& key, unix_seconds now,
-                                        request_expectation const& expectation, Hash const& hash) noexcept {
-    return verify_request(
-        request, [&](std::string_view id) noexcept { return id == std::string_view(key.id()) ? &key : nullptr; }, now,
-        expectation, hash);
-}
-
-template <class LookUp, hash_function Hash>
-    requires std::is_pointer_v<std::invoke_result_t<LookUp&, std::string_view>>
-constexpr expected<void> verify_request(request_view const& request, LookUp&& look_up, unix_seconds now,
-                                        request_expectation const& expectation, Hash const& hash) noexcept {
-    authorization parts;
-    if (refusal const* const flaw =
-            detail::flaw_of_authorization(detail::find_single_field(request.fields, "authorization"sv), parts);
-        flaw != nullptr) {
-        return refuse(*flaw);
-    }
-    if (!parts.bearer_token.empty()) {
-        return refuse(detail::bearer_token_is_no_signature);
-    }
-    const detail::single_field timestamp_field = detail::find_single_field(request.fields, "x-zc-timestamp"sv);
-    const unix_seconds timestamp = detail::timestamp_of(timestamp_field);
-    if (!timestamp.is_valid()) {
-        return refuse(detail::timestamp_is_malformed);
-    }
-    auto* const key = look_up(parts.access_key_id);
-    if (key == nullptr) {
-        return refuse(detail::access_key_is_unknown);
-    }
-    if (detail::is_expired(timestamp, now)) {
-        return refuse(detail::signature_is_expired);
-    }
-    const auto canonical = received_canonical_request_hash(request, parts.signed_headers, hash);
-    if (!canonical) {
-        return failure_of(canonical);
-    }
-    sha256_digest mac;
-    if (const auto done = detail::authenticate(*key, detail::string_to_sign_start(timestamp_field.value), *canonical, mac); !done) {
-        return failure_of(done);
-    }
-    if (!detail::constant_time_equal(detail::hex_text(mac).view(), parts.signature)) {
-        return refuse(detail::signature_is_another);
-    }
-    if (refusal const* const flaw = detail::flaw_of_request(request, expectation); flaw != nullptr) {
-        return refuse(*flaw);
-    }
-    return {};
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/redacted_head.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Writes the head of a request for people: the request line and the fields, each on a line that ends with LF. Shows only values
-/// that are known to be no secret. Safe for received requests, too: it never writes another control character.
-///
-/// The body is left out, because only the caller knows whether it carries a password. When there is no room, `out.overflowed()`
-/// says so; `limits::request_head` bytes are enough for a signed_request.
-constexpr void write_redacted_head(buffer_writer& out, request_view const& request) noexcept;
-
-namespace detail {
-
-/// Replaces each text that is not shown, whatever its length.
-inline constexpr std::string_view mask_text = "***";
-
-/// Whether the value of a field may be shown: only fields that are known to carry no secret, in any letter case. So a field that
-/// is added later is not shown by oversight.
-[[nodiscard]] constexpr bool is_shown_field(std::string_view name) noexcept {
-    constexpr std::string_view shown[] = {
-        "host",          "content-type",          "content-length",     "x-zc-action",
-        "x-zc-service",  "x-zc-version",          "x-zc-timestamp",     "x-zc-sdk-version",
-        "x-zc-sdk-lang", "x-zc-signature-method", "x-zc-request-client"};
-    for (const std::string_view each : shown) {
-        if (detail::ascii::equal_ignoring_case(each, name)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/// Writes text with everything but printable ASCII replaced by `?`, so that untrusted text cannot control a terminal or add a line
-/// to a log.
-constexpr void write_printable(buffer_writer& out, std::string_view text) noexcept {
-    for (const char c : text) {
-        out.append(detail::ascii::is_visible(c) || c == ' ' ? c : '?');
-    }
-}
-
-/// Writes the value of an `authorization` field without its secret: for a signed request the key id and the names of the signed
-/// headers, for a bearer token only the scheme, for anything else nothing.
-constexpr void write_redacted_authorization(buffer_writer& out, std::string_view value) noexcept {
-    const field alone[] = {{"authorization", value}};
-    request_view request;
-    request.fields = field_list(std::span<field const>(alone));
-    const expected<authorization> parts = parse_authorization(request);
-    if (parts && parts->bearer_token.empty()) {
-        out.append(signature_method).append(" Credential=").append(parts->access_key_id);
-        out.append(", SignedHeaders=").append(parts->signed_headers).append(", Signature=");
-    } else if (parts) {
-        out.append("Bearer ");
-    }
-    out.append(mask_text);
-}
-
-}  // namespace detail
-
-constexpr void write_redacted_head(buffer_writer& out, request_view const& request) noexcept {
-    std::size_t path_size = 0;
-    while (path_size < request.target.size() && request.target[path_size] != '?' && request.target[path_size] != '#') {
-        ++path_size;
-    }
-    detail::write_printable(out, request.method);
-    out.append(' ');
-    detail::write_printable(out, request.target.substr(0, path_size));
-    if (path_size < request.target.size()) {
-        out.append('?').append(detail::mask_text);
-    }
-    out.append(" HTTP/1.1\n");
-    for (const field each : request.fields) {
-        detail::write_printable(out, each.name);
-        out.append(": ");
-        if (detail::ascii::equal_ignoring_case(each.name, "authorization")) {
-            detail::write_redacted_authorization(out, each.value);
-        } else if (detail::is_shown_field(each.name)) {
-            detail::write_printable(out, each.value);
-        } else {
-            out.append(detail::mask_text);
-        }
-        out.append('\n');
-    }
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/core.hpp, continued
-// ---- zenwire/protocol/request.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_REQUEST_HPP
-#define ZENWIRE_PROTOCOL_REQUEST_HPP
-
-#include <cstddef>
-#include <span>
-#include <string_view>
-#include <utility>
-
-// ---- zenwire/protocol/detail/write_request.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_WRITE_REQUEST_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_WRITE_REQUEST_HPP
-
-#include <cstddef>
-#include <span>
-#include <string_view>
-#include <type_traits>
-#include <utility>
-
-// ---- zenwire/protocol/detail/write_json.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_WRITE_JSON_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_WRITE_JSON_HPP
-
-#include <cstddef>
-#include <string_view>
-#include <type_traits>
-#include <utility>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Writes a value as JSON, as the service spells it: texts, numbers, words of the API, times, optionals, lists, and whatever has
-/// `members()`, `members(service)`, or a function `write_json(json_writer&, service const&)` of its own.
-template <class Value>
-ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value const& value, service const& service) noexcept;
-
-/// Whether a member is left out of a body: an optional without a value, an empty list or view. Texts that an action owns are
-/// required parameters, which validate() checks.
-template <class Value>
-[[nodiscard]] constexpr bool is_left_out(Value const& value) noexcept {
-    if constexpr (requires { value.has_value(); }) {
-        return !value.has_value();
-    } else if constexpr (std::is_same_v<Value, std::string_view> || requires { value.subspan(0); }) {
-        return value.empty();
-    } else {
-        return false;
-    }
-}
-
-/// The wire name of a member as JSON, `"name":`, made at compile time.
-template <class Object, std::size_t Index>
-struct encoded_member_name {
-    static constexpr std::string_view name = Object::members().names[Index].name;
-
-    constexpr encoded_member_name() noexcept {
-        buffer_writer out(text);
-        json_writer(out).name(name);
-        // a name that needs escapes would be longer
-        size = out.overflowed() ? 0 : out.size();
-    }
-
-    char text[name.size() + 3]{};
-    std::size_t size = 0;
-};
-
-template <class Object, std::size_t Index>
-inline constexpr encoded_member_name<Object, Index> encoded_member_name_of{};
-
-// Not a lambda in the next function, because its captures take 16 bytes of make_request_in()'s stack (GCC 12 for ARM, -Os).
-template <class Object, std::size_t Index, class Value>
-ZENWIRE_INLINE_FOR_SPEED constexpr void write_member(json_writer& json, Value const& value,
-                                                     service const& service) noexcept {
-    constexpr auto const& name = encoded_member_name_of<Object, Index>;
-    static_assert(name.size == sizeof(name.text), "wire names are plain ASCII");
-    if (!is_left_out(value)) {
-        json.encoded_name(std::string_view(name.text, name.size));
-        write_json(json, value, service);
-    }
-}
-
-template <class Object, auto... Pointers, std::size_t... Indices>
-ZENWIRE_INLINE_FOR_SPEED constexpr void write_members(json_writer& json, Object const& object, service const& service,
-                                                      member_list<Pointers...> const&,
-                                                      std::index_sequence<Indices...>) noexcept {
-    json.begin_object();
-    (write_member<Object, Indices>(json, object.*Pointers, service), ...);
-    json.end_object();
-}
-
-/// The same for wire names that are known only at run time.
-template <class Object, auto... Pointers>
-constexpr void write_named_members(json_writer& json, Object const& object, service const& service,
-                                   member_list<Pointers...> const& list) noexcept {
-    std::size_t next = 0;
-    const auto write_member = [&](auto const& value) noexcept {
-        const std::string_view name = list.names[next++].name;
-        if (!is_left_out(value)) {
-            json.name(name);
-            write_json(json, value, service);
-        }
-    };
-    json.begin_object();
-    (write_member(object.*Pointers), ...);
-    json.end_object();
-}
-
-template <class Value>
-ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value const& value,
-                                                   [[maybe_unused]] service const& service) noexcept {
-    if constexpr (requires { value.write_json(json, service); }) {
-        value.write_json(json, service);
-    } else if constexpr (requires { Value::members(service); }) {
-        write_named_members(json, value, service, Value::members(service));
-    } else if constexpr (requires { Value::members(); }) {
-        constexpr auto list = Value::members();
-        write_members(json, value, service, list, std::make_index_sequence<list.size>());
-    } else if constexpr (requires { value.has_value(); }) {
-        value ? write_json(json, *value, service) : json.null();
-    } else if constexpr (std::is_same_v<Value, bool>) {
-        json.boolean_value(value);
-    } else if constexpr (std::is_integral_v<Value>) {
-        json.integer(value);
-    } else if constexpr (std::is_convertible_v<Value const&, std::string_view>) {
-        json.string(value);
-    } else if constexpr (requires { value.text(service.name); }) {
-        json.string(value.text(service.name));
-    } else if constexpr (std::is_same_v<Value, utc_time>) {
-        char text[utc_time::size]{};
-        buffer_writer out(text);
-        value.write_to(out);
-        json.string(out.written());
-    } else if constexpr (requires(buffer_writer& out) { value.write_to(out); }) {
-        value.write_to(json.begin_value());
-    } else {
-        constexpr bool is_list = requires { value.begin() != value.end(); };
-        static_assert(is_list, "a parameter must be of a type that has a form in JSON: a text, an integer, zenwire::decimal for any "
-                               "other number, a list, or a type with members()");
-        if constexpr (is_list) {
-            json.begin_array();
-            for (auto const& each : value) {
-                write_json(json, each, service);
-            }
-            json.end_array();
-        }
-    }
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/protocol/detail/write_request.hpp, continued
-// ---- zenwire/protocol/request_template.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_REQUEST_TEMPLATE_HPP
-#define ZENWIRE_PROTOCOL_REQUEST_TEMPLATE_HPP
-
-#include <array>
-#include <cstddef>
-#include <cstring>
-#include <string_view>
-#include <utility>
-
-// ---- zenwire/http/endpoint.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_HTTP_ENDPOINT_HPP
-#define ZENWIRE_HTTP_ENDPOINT_HPP
-
-#include <cstddef>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// Where the API is: scheme, host and port, validated. By default `https://console.zenlayer.com`, the only one that the
-/// documents name.
-class endpoint {
-public:
-    /// How to connect: with TLS or, for tests on one's own machine, without.
-    enum class scheme : unsigned char { https, http };
-
-    constexpr endpoint() noexcept : authority_("console.zenlayer.com"sv) {}
-
-    /// From `host`, `host:port`, `https://host:port` or `http://host:port`. The host is a name of letters, digits, hyphens,
-    /// underscores and dots, an IPv4 address, or an IPv6 address in brackets. Upper case becomes lower case. A port is kept as
-    /// given, even the scheme's default port, because it is signed. No query or user name, and no path but a single `/`.
-    /// @return errc::invalid_endpoint with a message that says what is wrong
-    [[nodiscard]] static constexpr expected<endpoint> make(std::string_view text) noexcept;
-
-    /// How to connect.
-    [[nodiscard]] constexpr scheme transfer_scheme() const noexcept { return scheme_; }
-    /// `https` or `http`
-    [[nodiscard]] constexpr std::string_view scheme_text() const noexcept {
-        return scheme_ == scheme::https ? "https"sv : "http"sv;
-    }
-    /// Host, and `:port` when one was given: the value of the `host` field. A view of this object.
-    [[nodiscard]] constexpr std::string_view authority() const noexcept ZENWIRE_LIFETIMEBOUND {
-        return authority_.view();
-    }
-    /// The host alone; an IPv6 address keeps its brackets. A view of this object.
-    [[nodiscard]] constexpr std::string_view host() const noexcept ZENWIRE_LIFETIMEBOUND {
-        return authority().substr(0, host_size(authority()));
-    }
-    /// The port to connect to: the given one, else 443 or 80.
-    [[nodiscard]] constexpr unsigned port() const noexcept {
-        const std::string_view digits = authority().substr(host().size());
-        if (digits.empty()) {
-            return scheme_ == scheme::https ? 443 : 80;
-        }
-        return port_number(digits.substr(1));
-    }
-
-private:
-    static constexpr refusal too_long =
-        error::make(errc::invalid_endpoint, blame::local, "the endpoint is too long", "endpoint");
-    static constexpr refusal wrong_form = error::make(
-        errc::invalid_endpoint, blame::local,
-        "the endpoint must be a host name, an IPv4 address or an IPv6 address in brackets, optionally with https:// or "
-        "http:// before and :port behind it; no path, no user name",
-        "endpoint");
-    static constexpr refusal wrong_port = error::make(
-        errc::invalid_endpoint, blame::local, "the port of the endpoint must be a number from 1 to 65535", "endpoint");
-
-    static constexpr std::size_t host_size(std::string_view authority) noexcept {
-        const bool in_brackets = authority.starts_with('[');
-        for (std::size_t i = 0; i < authority.size(); ++i) {
-            if (in_brackets && authority[i] == ']') {
-                return i + 1;
-            }
-            if (!in_brackets && authority[i] == ':') {
-                return i;
-            }
-        }
-        return authority.size();
-    }
-
-    /// The port that the digits mean; 0 when they are no port.
-    static constexpr unsigned port_number(std::string_view digits) noexcept {
-        constexpr unsigned last_port = 65535;
-        unsigned number = 0;
-        for (const char c : digits) {
-            if (!detail::ascii::is_decimal_digit(c)) {
-                return 0;
-            }
-            number = number * 10U + static_cast<unsigned>(c - '0');
-            if (number > last_port) {
-                return 0;
-            }
-        }
-        return number;
-    }
-
-    static constexpr bool is_host_name(std::string_view host) noexcept {
-        for (const char c : host) {
-            if (!detail::ascii::is_alphanumeric(c) && c != '-' && c != '_' && c != '.') {
-                return false;
-            }
-        }
-        return !host.empty();
-    }
-
-    static constexpr bool is_ipv4_address(std::string_view text) noexcept {
-        constexpr unsigned largest = 255;
-        std::size_t numbers = 0;
-        while (!text.empty() && detail::ascii::is_decimal_digit(text.front())) {
-            unsigned number = 0;
-            while (!text.empty() && detail::ascii::is_decimal_digit(text.front()) && number <= largest) {
-                number = number * 10U + static_cast<unsigned>(text.front() - '0');
-                text.remove_prefix(1);
-            }
-            if (number > largest) {
-                return false;
-            }
-            ++numbers;
-            text.remove_prefix(numbers < 4 && text.starts_with('.') ? 1 : 0);
-        }
-        return numbers == 4 && text.empty();
-    }
-
-    /// Eight groups of up to four hexadecimal digits (RFC 4291, section 2.2): `::` stands once for one or more groups of
-    /// zero, and an IPv4 address may stand for the last two.
-    static constexpr bool is_ipv6_address(std::string_view text) noexcept {
-        constexpr std::size_t all_groups = 8;
-        constexpr std::size_t max_digits = 4;
-        std::size_t groups = 0;
-        bool is_shortened = text.starts_with("::"sv);
-        text.remove_prefix(is_shortened ? 2 : 0);
-        while (!text.empty()) {
-            if (is_ipv4_address(text)) {
-                groups += 2;
-                break;
-            }
-            std::size_t digits = 0;
-            while (digits < text.size() && detail::ascii::hexadecimal_value(text[digits]) < 16) {
-                ++digits;
-            }
-            if (digits == 0 || digits > max_digits) {
-                return false;
-            }
-            ++groups;
-            text.remove_prefix(digits);
-            if (text.starts_with("::"sv) && !is_shortened) {
-                is_shortened = true;
-                text.remove_prefix(2);
-            } else if (text.starts_with(':') && text.size() > 1) {
-                text.remove_prefix(1);
-            }
-        }
-        return is_shortened ? groups < all_groups : groups == all_groups;
-    }
-
-    static constexpr bool is_ipv6_literal(std::string_view host) noexcept {
-        return host.starts_with('[') && host.ends_with(']') && is_ipv6_address(host.substr(1, host.size() - 2));
-    }
-
-    scheme scheme_ = scheme::https;
-    inline_string<limits::authority> authority_;
-};
-
-template <>
-inline constexpr detail::enum_row<endpoint::scheme> detail::enum_names<endpoint::scheme>[] = {
-    {endpoint::scheme::https, "https"},
-    {endpoint::scheme::http, "http"},
-};
-
-constexpr expected<endpoint> endpoint::make(std::string_view text) noexcept {
-    endpoint result;
-    constexpr std::string_view https = "https://";
-    constexpr std::string_view http = "http://";
-    if (detail::ascii::equal_ignoring_case(text.substr(0, https.size()), https)) {
-        text.remove_prefix(https.size());
-    } else if (detail::ascii::equal_ignoring_case(text.substr(0, http.size()), http)) {
-        text.remove_prefix(http.size());
-        result.scheme_ = scheme::http;
-    }
-    if (text.ends_with('/')) {
-        text.remove_suffix(1);
-    }
-    const std::string_view host = text.substr(0, host_size(text));
-    const std::string_view rest = text.substr(host.size());
-    if (text.size() > limits::authority) {
-        return refuse(too_long);
-    }
-    // another scheme is no host with a wrong port
-    if (rest.starts_with("://") || (!is_host_name(host) && !is_ipv6_literal(host))) {
-        return refuse(wrong_form);
-    }
-    if (!rest.empty() && (!rest.starts_with(':') || rest.size() > 6 || port_number(rest.substr(1)) == 0)) {
-        return refuse(wrong_port);
-    }
-    result.authority_.clear();
-    for (const char c : text) {
-        const char lower = detail::ascii::to_lower(c);
-        result.authority_.append(std::string_view(&lower, std::size_t{1}));
-    }
-    return result;
-}
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -10471,6 +9693,518 @@ constexpr expected<request_in_buffer> make_request_in(std::span<char> memory, Ac
         secure_zero(memory.first(body.size()));
     }
     return result;
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/core.hpp, continued
+// ---- zenwire/protocol/verification.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_VERIFICATION_HPP
+#define ZENWIRE_PROTOCOL_VERIFICATION_HPP
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <type_traits>
+
+// ---- zenwire/protocol/detail/received_request.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_DETAIL_RECEIVED_REQUEST_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_RECEIVED_REQUEST_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <utility>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// @{
+/// Reasons why a received request is refused.
+inline constexpr refusal authorization_is_missing =
+    error::make(errc::authorization_malformed, blame::remote, "there is no authorization field", "authorization");
+inline constexpr refusal authorization_is_double = error::make(
+    errc::authorization_malformed, blame::remote, "there are several authorization fields", "authorization");
+inline constexpr refusal authorization_is_malformed =
+    error::make(errc::authorization_malformed, blame::remote,
+                "the authorization field is not in the form "
+                "'ZC2-HMAC-SHA256 Credential=ID, SignedHeaders=NAMES, Signature=64 HEX DIGITS' or 'Bearer TOKEN'",
+                "authorization");
+inline constexpr refusal bearer_token_is_no_signature =
+    error::make(errc::authorization_malformed, blame::remote, "a bearer token is not a signature", "authorization");
+inline constexpr refusal timestamp_is_malformed =
+    error::make(errc::authorization_malformed, blame::remote,
+                "x-zc-timestamp must be there once, as decimal seconds since 1970", "x-zc-timestamp");
+inline constexpr refusal access_key_is_unknown =
+    error::make(errc::access_key_unknown, blame::remote, "nobody has this access key id", "authorization");
+inline constexpr refusal signature_is_expired = error::make(
+    errc::signature_expired, blame::remote, "the timestamp is more than 300 s away from now", "authorization");
+inline constexpr refusal signature_is_another =
+    error::make(errc::signature_mismatch, blame::remote, "the signature is another one", "authorization");
+inline constexpr refusal method_is_another =
+    error::make(errc::request_mismatch, blame::remote, "the method is not POST");
+inline constexpr refusal path_is_another =
+    error::make(errc::request_mismatch, blame::remote, "the path is another than that of the service");
+inline constexpr refusal version_is_another = error::make(
+    errc::request_mismatch, blame::remote, "the version is another, missing, or there twice", "x-zc-version");
+inline constexpr refusal action_is_another =
+    error::make(errc::request_mismatch, blame::remote, "the action is another, missing, or there twice", "x-zc-action");
+inline constexpr refusal usual_header_is_not_signed =
+    error::make(errc::signed_header_missing, blame::remote, "content-type and host must be signed", "authorization");
+inline constexpr refusal signed_header_is_missing =
+    error::make(errc::signed_header_missing, blame::remote, "a signed header is not in the request", "authorization");
+inline constexpr refusal signed_header_is_double =
+    error::make(errc::signed_header_duplicate, blame::remote, "a signed header occurs twice", "authorization");
+/// @}
+
+/// A field that must occur exactly once.
+struct single_field {
+    /// how often it occurs
+    std::size_t times = 0;
+    /// its value; that of the last one when it occurs several times
+    std::string_view value{};
+};
+
+/// Looks for a field of that name, in any letter case.
+[[nodiscard]] constexpr single_field find_single_field(field_list const& fields, std::string_view name) noexcept {
+    const auto [times, last] = fields.find_all(name);
+    return {times, times == 0 ? std::string_view() : fields[last].value};
+}
+
+/// Parses a text from its start on.
+class text_parts {
+public:
+    /// Parses this text, which must outlive the object.
+    constexpr explicit text_parts(std::string_view text ZENWIRE_LIFETIMEBOUND) noexcept : rest_(text) {}
+
+    /// Takes `text`, which must come next.
+    constexpr void take(std::string_view text) noexcept {
+        well_formed_ = well_formed_ && rest_.starts_with(text);
+        rest_.remove_prefix(well_formed_ ? text.size() : 0);
+    }
+    /// Takes at least one character: all up to a comma, the end, or one that is not visible.
+    constexpr std::string_view take_part() noexcept {
+        std::size_t size = 0;
+        while (size < rest_.size() && rest_[size] != ',' && ascii::is_visible(rest_[size])) {
+            ++size;
+        }
+        const std::string_view part = rest_.substr(0, size);
+        rest_.remove_prefix(size);
+        well_formed_ = well_formed_ && size != 0;
+        return part;
+    }
+    /// Takes all that is left: at least one character, all of them visible.
+    constexpr std::string_view take_rest() noexcept {
+        const std::string_view part = std::exchange(rest_, {});
+        well_formed_ = well_formed_ && !part.empty() && ascii::is_visible(part);
+        return part;
+    }
+
+    /// Whether all parts were well-formed, and nothing is left.
+    [[nodiscard]] constexpr bool is_well_formed() const noexcept { return well_formed_ && rest_.empty(); }
+
+private:
+    std::string_view rest_;
+    bool well_formed_ = true;
+};
+
+/// Parses an `authorization` field.
+/// @return what is wrong with it; null when nothing is
+[[nodiscard]] constexpr refusal const* flaw_of_authorization(single_field const& from,
+                                                                 authorization& parts) noexcept {
+    if (from.times != 1) {
+        return from.times == 0 ? &authorization_is_missing : &authorization_is_double;
+    }
+    text_parts rest(from.value);
+    bool has_size = true;
+    if (from.value.starts_with('B')) {
+        rest.take("Bearer "sv);
+        parts.bearer_token = rest.take_rest();
+    } else {
+        rest.take("ZC2-HMAC-SHA256 Credential="sv);
+        parts.access_key_id = rest.take_part();
+        rest.take(", SignedHeaders="sv);
+        parts.signed_headers = rest.take_part();
+        rest.take(", Signature="sv);
+        parts.signature = rest.take_part();
+        has_size = parts.signature.size() == 2 * sha256::digest_size;
+    }
+    return rest.is_well_formed() && has_size ? nullptr : &authorization_is_malformed;
+}
+
+/// The decimal seconds of a timestamp; a time before 1970 when it is missing, occurs twice, or is not 1 to 12 digits of a valid
+/// time.
+[[nodiscard]] constexpr unix_seconds timestamp_of(single_field const& from) noexcept {
+    constexpr unix_seconds none(-1);
+    constexpr std::size_t max_digits = 12;
+    if (from.times != 1 || from.value.empty() || from.value.size() > max_digits) {
+        return none;
+    }
+    std::int64_t number = 0;
+    for (const char c : from.value) {
+        if (!ascii::is_decimal_digit(c)) {
+            return none;
+        }
+        number = number * 10 + (c - '0');
+    }
+    const unix_seconds time(number);
+    return time.is_valid() ? time : none;
+}
+
+/// Hashes a text as it stands in a canonical request: without blanks around it, in lower case.
+template <hash_function Hash>
+constexpr void update_normalised(Hash& hash, std::string_view text) noexcept {
+    text = ascii::trim(text);
+    while (!text.empty()) {
+        std::size_t size = 0;
+        while (size < text.size() && (text[size] < 'A' || text[size] > 'Z')) {
+            ++size;
+        }
+        hash.update(text.substr(0, size));
+        text.remove_prefix(size);
+        if (!text.empty()) {
+            const char lower = ascii::to_lower(text.front());
+            hash.update({&lower, 1});
+            text.remove_prefix(1);
+        }
+    }
+}
+
+/// The names in `SignedHeaders`, taken one by one.
+class signed_header_names {
+public:
+    /// @param names separated by `;`
+    constexpr explicit signed_header_names(std::string_view names) noexcept : rest_(names) {}
+
+    /// Whether all were taken.
+    [[nodiscard]] constexpr bool empty() const noexcept { return rest_.empty(); }
+    /// Takes the next one.
+    constexpr std::string_view take() noexcept {
+        std::size_t size = 0;
+        while (size < rest_.size() && rest_[size] != ';') {
+            ++size;
+        }
+        const std::string_view name = rest_.substr(0, size);
+        rest_.remove_prefix(size < rest_.size() ? size + 1 : size);
+        return name;
+    }
+    /// Whether a name is among those that are left, in any letter case.
+    [[nodiscard]] constexpr bool has(std::string_view name) const noexcept {
+        for (signed_header_names left = *this; !left.empty();) {
+            if (ascii::equal_ignoring_case(left.take(), name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+private:
+    std::string_view rest_;
+};
+
+/// Hashes the canonical request of a request that was received, all of it but the hash of the payload.
+/// @param signed_headers names separated by `;`
+/// @return errc::signed_header_missing when `content-type` or `host` is not among them, or one of them not in the request;
+///         errc::signed_header_duplicate when one is named or occurs twice; null when nothing is wrong
+template <hash_function Hash>
+[[nodiscard]] constexpr refusal const* update_received_start(Hash& hash, field_list const& fields,
+                                                                 std::string_view signed_headers) noexcept {
+    if (signed_headers == default_signed_headers) {
+        const single_field content_type = find_single_field(fields, "content-type"sv);
+        const single_field host = find_single_field(fields, "host"sv);
+        if (content_type.times == 0 || host.times == 0) {
+            return &signed_header_is_missing;
+        }
+        if (content_type.times > 1 || host.times > 1) {
+            return &signed_header_is_double;
+        }
+        update_canonical_start_by(update_normalised<Hash>, hash, content_type.value, host.value);
+        return nullptr;
+    }
+    signed_header_names names(signed_headers);
+    if (!names.has("content-type"sv) || !names.has("host"sv)) {
+        return &usual_header_is_not_signed;
+    }
+    hash.update("POST\n/\n\n"sv);
+    while (!names.empty()) {
+        const std::string_view name = names.take();
+        const single_field found = find_single_field(fields, name);
+        if (found.times == 0) {
+            return &signed_header_is_missing;
+        }
+        if (found.times > 1 || names.has(name)) {
+            return &signed_header_is_double;
+        }
+        update_normalised(hash, name);
+        hash.update(":"sv);
+        update_normalised(hash, found.value);
+        hash.update("\n"sv);
+    }
+    hash.update("\n"sv);
+    update_normalised(hash, signed_headers);
+    hash.update("\n"sv);
+    return nullptr;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/protocol/verification.hpp, continued
+
+/// @file
+/// The server's side of signing: checks the signature of a request, for simulators, proxies and tests; and shows a request without
+/// its secrets, for logs.
+
+namespace ZENWIRE_NAMESPACE {
+
+/// Parses the `authorization` field of a request.
+/// @return errc::authorization_malformed when it is missing, there twice, or not exactly in the documented form
+[[nodiscard]] constexpr expected<authorization> parse_authorization(request_view const& request) noexcept;
+
+/// The decimal seconds of `x-zc-timestamp`.
+/// @return errc::authorization_malformed when it is missing, there twice, or not 1 to 12 digits of a valid time
+[[nodiscard]] constexpr expected<unix_seconds> parse_timestamp(request_view const& request) noexcept;
+
+/// The canonical request hash of a request that was received, over the headers that the request lists as signed.
+/// @param signed_headers names separated by `;`
+/// @return errc::signed_header_missing when `content-type` or `host` is not among them, or one of them not in the request;
+///         errc::signed_header_duplicate when one is named or occurs twice; what `hash` fails with
+template <hash_function Hash = sha256>
+[[nodiscard]] constexpr expected<sha256_digest> received_canonical_request_hash(request_view const& request,
+                                                                                std::string_view signed_headers,
+                                                                                Hash const& hash = {}) noexcept;
+
+/// What a server expects of a request and the signature does not cover. The method must always be `POST`.
+struct request_expectation {
+    /// A request to that service in that version.
+    /// @param action_name `x-zc-action`; empty for any
+    constexpr request_expectation(service const& of, std::string_view action_name = {}) noexcept
+        : path(of.path), version(of.version), action(action_name) {}
+    /// A request to that path, in any version.
+    constexpr explicit request_expectation(std::string_view of_path) noexcept : path(of_path) {}
+
+    /// The whole of request_view::target.
+    std::string_view path;
+    /// `x-zc-version`; empty for any.
+    std::string_view version{};
+    /// `x-zc-action`; empty for any.
+    std::string_view action{};
+};
+
+/// Checks the signature of a request that was received, under a known key, and that it is the request that is expected.
+///
+/// The signature covers the bytes of the body, the values of `content-type` and `host`, the timestamp, and what further
+/// fields the sender named in `SignedHeaders`. Method, path, action and version are not signed: whoever sees a request can
+/// send its body to another action of any service for 300 s, and its signature holds. So they are compared here, by
+/// `expectation`, and a request must be shown to nobody but the server.
+///
+/// It checks in this order, with a different error for each: the form of authorization and timestamp; that the key id is that of
+/// the key; that the timestamp is at most 300 s before or after `now`; that each signed header is there exactly once; the
+/// signature, compared in constant time; method, path, version and action.
+/// @return errc::authorization_malformed (also for a bearer token), errc::access_key_unknown, errc::signature_expired,
+///         errc::signed_header_missing, errc::signed_header_duplicate, errc::signature_mismatch, errc::request_mismatch; what
+///         hash and key fail with
+template <signing_credential Key, hash_function Hash = sha256>
+[[nodiscard]] constexpr expected<void> verify_request(request_view const& request, Key const& key, unix_seconds now,
+                                                      request_expectation const& expectation,
+                                                      Hash const& hash = {}) noexcept;
+
+/// The same for a server with several keys: `look_up` takes the access key id and returns a pointer to a signing_credential, or
+/// null when nobody has that id.
+template <class LookUp, hash_function Hash = sha256>
+    requires std::is_pointer_v<std::invoke_result_t<LookUp&, std::string_view>>
+[[nodiscard]] constexpr expected<void> verify_request(request_view const& request, LookUp&& look_up, unix_seconds now,
+                                                      request_expectation const& expectation,
+                                                      Hash const& hash = {}) noexcept;
+
+/// Writes the head of a request for people: the request line and the fields, each on a line that ends with LF. Shows only values
+/// that are known to be no secret. Safe for received requests, too: it never writes another control character.
+///
+/// The body is left out, because only the caller knows whether it carries a password. When there is no room, `out.overflowed()`
+/// says so; `limits::request_head` bytes are enough for a signed_request.
+constexpr void write_redacted_head(buffer_writer& out, request_view const& request) noexcept;
+
+namespace detail {
+
+/// Compares method, path, version and action, which are not signed, with the expected ones.
+/// @return the first difference; null when there is none
+[[nodiscard]] constexpr refusal const* flaw_of_request(request_view const& request,
+                                                           request_expectation const& expectation) noexcept {
+    const auto is_single = [&](std::string_view name, std::string_view value) noexcept {
+        const auto [times, index] = request.fields.find_all(name);
+        return value.empty() || (times == 1 && request.fields[index].value == value);
+    };
+    return request.method != "POST"sv                          ? &method_is_another
+           : request.target != expectation.path                ? &path_is_another
+           : !is_single("x-zc-version"sv, expectation.version) ? &version_is_another
+           : !is_single("x-zc-action"sv, expectation.action)   ? &action_is_another
+                                                               : nullptr;
+}
+
+/// Whether `now` is too far from the timestamp for a signature to be accepted.
+[[nodiscard]] constexpr bool is_expired(unix_seconds timestamp, unix_seconds now) noexcept {
+    // unsigned, because `now` may be any number, so that a signed difference could overflow
+    const auto since_1970 = [](unix_seconds time) noexcept { return static_cast<std::uint64_t>(time.count()); };
+    const std::uint64_t age =
+        now >= timestamp ? since_1970(now) - since_1970(timestamp) : since_1970(timestamp) - since_1970(now);
+    return age > static_cast<std::uint64_t>(signature_lifetime_seconds);
+}
+
+/// Replaces each text that is not shown, whatever its length.
+inline constexpr std::string_view mask_text = "***";
+
+/// Whether the value of a field may be shown: only fields that are known to carry no secret, in any letter case. So a field that
+/// is added later is not shown by oversight.
+[[nodiscard]] constexpr bool is_shown_field(std::string_view name) noexcept {
+    constexpr std::string_view shown[] = {
+        "host",          "content-type",          "content-length",     "x-zc-action",
+        "x-zc-service",  "x-zc-version",          "x-zc-timestamp",     "x-zc-sdk-version",
+        "x-zc-sdk-lang", "x-zc-signature-method", "x-zc-request-client"};
+    for (const std::string_view each : shown) {
+        if (ascii::equal_ignoring_case(each, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// Writes text with everything but printable ASCII replaced by `?`, so that untrusted text cannot control a terminal or add a line
+/// to a log.
+constexpr void write_printable(buffer_writer& out, std::string_view text) noexcept {
+    for (const char c : text) {
+        out.append(ascii::is_visible(c) || c == ' ' ? c : '?');
+    }
+}
+
+/// Writes the value of an `authorization` field without its secret: for a signed request the key id and the names of the signed
+/// headers, for a bearer token only the scheme, for anything else nothing.
+constexpr void write_redacted_authorization(buffer_writer& out, std::string_view value) noexcept {
+    const field alone[] = {{"authorization", value}};
+    request_view request;
+    request.fields = field_list(std::span<field const>(alone));
+    const expected<authorization> parts = parse_authorization(request);
+    if (parts && parts->bearer_token.empty()) {
+        out.append(signature_method).append(" Credential=").append(parts->access_key_id);
+        out.append(", SignedHeaders=").append(parts->signed_headers).append(", Signature=");
+    } else if (parts) {
+        out.append("Bearer ");
+    }
+    out.append(mask_text);
+}
+
+}  // namespace detail
+
+constexpr expected<authorization> parse_authorization(request_view const& request) noexcept {
+    expected<authorization> parts(std::in_place);
+    if (refusal const* const flaw =
+            detail::flaw_of_authorization(detail::find_single_field(request.fields, "authorization"sv), *parts);
+        flaw != nullptr) {
+        parts = refuse(*flaw);
+    }
+    return parts;
+}
+
+constexpr expected<unix_seconds> parse_timestamp(request_view const& request) noexcept {
+    const unix_seconds time = detail::timestamp_of(detail::find_single_field(request.fields, "x-zc-timestamp"sv));
+    if (!time.is_valid()) {
+        return refuse(detail::timestamp_is_malformed);
+    }
+    return time;
+}
+
+template <hash_function Hash>
+constexpr expected<sha256_digest> received_canonical_request_hash(request_view const& request,
+                                                                  std::string_view signed_headers,
+                                                                  Hash const& hash) noexcept {
+    Hash canonical = hash;
+    if (refusal const* const flaw = detail::update_received_start(canonical, request.fields, signed_headers);
+        flaw != nullptr) {
+        return refuse(*flaw);
+    }
+    const auto payload = payload_hash(request.body, hash);
+    if (!payload) {
+        return failure_of(payload);
+    }
+    return finish_canonical_request(canonical, *payload);
+}
+
+template <signing_credential Key, hash_function Hash>
+constexpr expected<void> verify_request(request_view const& request, Key const& key, unix_seconds now,
+                                        request_expectation const& expectation, Hash const& hash) noexcept {
+    return verify_request(
+        request, [&](std::string_view id) noexcept { return id == std::string_view(key.id()) ? &key : nullptr; }, now,
+        expectation, hash);
+}
+
+template <class LookUp, hash_function Hash>
+    requires std::is_pointer_v<std::invoke_result_t<LookUp&, std::string_view>>
+constexpr expected<void> verify_request(request_view const& request, LookUp&& look_up, unix_seconds now,
+                                        request_expectation const& expectation, Hash const& hash) noexcept {
+    authorization parts;
+    if (refusal const* const flaw =
+            detail::flaw_of_authorization(detail::find_single_field(request.fields, "authorization"sv), parts);
+        flaw != nullptr) {
+        return refuse(*flaw);
+    }
+    if (!parts.bearer_token.empty()) {
+        return refuse(detail::bearer_token_is_no_signature);
+    }
+    const detail::single_field timestamp_field = detail::find_single_field(request.fields, "x-zc-timestamp"sv);
+    const unix_seconds timestamp = detail::timestamp_of(timestamp_field);
+    if (!timestamp.is_valid()) {
+        return refuse(detail::timestamp_is_malformed);
+    }
+    auto* const key = look_up(parts.access_key_id);
+    if (key == nullptr) {
+        return refuse(detail::access_key_is_unknown);
+    }
+    if (detail::is_expired(timestamp, now)) {
+        return refuse(detail::signature_is_expired);
+    }
+    const auto canonical = received_canonical_request_hash(request, parts.signed_headers, hash);
+    if (!canonical) {
+        return failure_of(canonical);
+    }
+    sha256_digest mac;
+    if (const auto done = detail::authenticate(*key, detail::string_to_sign_start(timestamp_field.value), *canonical, mac); !done) {
+        return failure_of(done);
+    }
+    if (!detail::constant_time_equal(detail::hex_text(mac).view(), parts.signature)) {
+        return refuse(detail::signature_is_another);
+    }
+    if (refusal const* const flaw = detail::flaw_of_request(request, expectation); flaw != nullptr) {
+        return refuse(*flaw);
+    }
+    return {};
+}
+
+constexpr void write_redacted_head(buffer_writer& out, request_view const& request) noexcept {
+    std::size_t path_size = 0;
+    while (path_size < request.target.size() && request.target[path_size] != '?' && request.target[path_size] != '#') {
+        ++path_size;
+    }
+    detail::write_printable(out, request.method);
+    out.append(' ');
+    detail::write_printable(out, request.target.substr(0, path_size));
+    if (path_size < request.target.size()) {
+        out.append('?').append(detail::mask_text);
+    }
+    out.append(" HTTP/1.1\n");
+    for (const field each : request.fields) {
+        detail::write_printable(out, each.name);
+        out.append(": ");
+        if (detail::ascii::equal_ignoring_case(each.name, "authorization")) {
+            detail::write_redacted_authorization(out, each.value);
+        } else if (detail::is_shown_field(each.name)) {
+            detail::write_printable(out, each.value);
+        } else {
+            out.append(detail::mask_text);
+        }
+        out.append('\n');
+    }
 }
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -41,6 +41,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <type_traits>
 
 // ---- zenwire/base/buffer_writer.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -52,10 +53,10 @@
 #include <span>
 #include <string_view>
 
-// ---- zenwire/base/detail/digits.hpp
+// ---- zenwire/base/detail/ascii.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_DIGITS_HPP
-#define ZENWIRE_BASE_DETAIL_DIGITS_HPP
+#ifndef ZENWIRE_BASE_DETAIL_ASCII_HPP
+#define ZENWIRE_BASE_DETAIL_ASCII_HPP
 
 #include <array>
 #include <cstddef>
@@ -81,7 +82,7 @@
 #define ZENWIRE_BASE_CONFIG_HPP
 
 /// @file
-/// The macros that a build may set, and the namespace that depends on them.
+/// The macros that a build may set, the namespace that depends on them, and the version.
 ///
 /// | macro | set by | meaning |
 /// |---|---|---|
@@ -95,6 +96,8 @@
 #if __cplusplus < 202002L && (!defined(_MSVC_LANG) || _MSVC_LANG < 202002L)
 #error "zenwire needs C++20: compile with -std=c++20, or let your build ask for it"
 #endif
+
+#include <string_view>
 
 #ifdef ZENWIRE_LIMITS_HEADER
 #include ZENWIRE_LIMITS_HEADER
@@ -145,7 +148,22 @@
 #endif
 
 /// The library. Everything a user names is directly in here; the inline namespaces below it keep builds apart.
-namespace ZENWIRE_NAMESPACE {}
+namespace ZENWIRE_NAMESPACE {
+
+/// The version of the library, after semantic versioning. The build files read these three lines.
+inline constexpr int version_major = 0;
+/// @copydoc version_major
+inline constexpr int version_minor = 2;
+/// @copydoc version_major
+inline constexpr int version_patch = 0;
+
+/// The same as text: what is sent as `x-zc-sdk-version`.
+inline constexpr std::string_view version_text = "0.2.0";
+
+static_assert(version_major == 0 && version_minor == 2 && version_patch == 0 && version_text == "0.2.0",
+              "version_text repeats the three numbers");
+
+}  // namespace ZENWIRE_NAMESPACE
 
 #endif
 // ---- zenwire/base/detail/bytes.hpp, continued
@@ -242,7 +260,109 @@ private:
 }  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
-// ---- zenwire/base/detail/digits.hpp, continued
+// ---- zenwire/base/detail/ascii.hpp, continued
+
+namespace ZENWIRE_NAMESPACE {
+
+/// The standard's `"text"sv`, for all headers. The length of such a view is always a constant. Compilers that optimise for size
+/// count the length of a plain literal at run time, at each place where one becomes a view.
+using std::literals::string_view_literals::operator""sv;
+
+}  // namespace ZENWIRE_NAMESPACE
+
+/// Characters of ASCII, without the locale.
+namespace ZENWIRE_NAMESPACE::detail::ascii {
+
+/// 0 to 9.
+[[nodiscard]] constexpr bool is_decimal_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+
+/// 0 to 9, A to Z, a to z.
+[[nodiscard]] constexpr bool is_alphanumeric(char c) noexcept {
+    return is_decimal_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/// A printable character that is not a blank: 0x21 to 0x7E.
+[[nodiscard]] constexpr bool is_visible(char c) noexcept { return c > ' ' && c <= '~'; }
+
+/// Whether `c` is one of these characters.
+[[nodiscard]] constexpr bool is_one_of(char c, std::string_view characters) noexcept {
+    // not find(): that calls memchr(), which is slow for a handful of characters
+    for (const char each : characters) {
+        if (c == each) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// Whether all of `text` is printable: 0x20 to 0x7E.
+[[nodiscard]] constexpr bool is_printable(std::string_view text) noexcept {
+    for (const char c : text) {
+        if (!is_visible(c) && c != ' ') {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// Whether all of `text` is visible: 0x21 to 0x7E.
+[[nodiscard]] constexpr bool is_visible(std::string_view text) noexcept {
+    for (const char c : text) {
+        if (!is_visible(c)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// A to Z become a to z; anything else stays.
+[[nodiscard]] constexpr char to_lower(char c) noexcept {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+
+/// a to z become A to Z; anything else stays.
+[[nodiscard]] constexpr char to_upper(char c) noexcept {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
+}
+
+/// The value of a hexadecimal digit, in either letter case; 16 for a character that is none.
+[[nodiscard]] constexpr unsigned hexadecimal_value(char c) noexcept {
+    const char lower = to_lower(c);
+    if (is_decimal_digit(c)) {
+        return static_cast<unsigned>(c - '0');
+    }
+    return lower >= 'a' && lower <= 'f' ? static_cast<unsigned>(lower - 'a') + 10U : 16U;
+}
+
+/// Equal but for the letter case of A to Z.
+[[nodiscard]] constexpr bool equal_ignoring_case(std::string_view left, std::string_view right) noexcept {
+    // most texts that are compared are identical, which this finds faster
+    if (left == right) {
+        return true;
+    }
+    if (left.size() != right.size()) {
+        return false;
+    }
+    for (std::size_t i = 0; i < left.size(); ++i) {
+        if (to_lower(left[i]) != to_lower(right[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// Without the blanks (space, tab) at both ends.
+[[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
+        text.remove_prefix(1);
+    }
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) {
+        text.remove_suffix(1);
+    }
+    return text;
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail::ascii
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -462,129 +582,10 @@ private:
 
 #endif
 // ---- zenwire/base/time.hpp, continued
-// ---- zenwire/base/detail/ascii.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_ASCII_HPP
-#define ZENWIRE_BASE_DETAIL_ASCII_HPP
-
-#include <cstddef>
-#include <string_view>
-
 
 namespace ZENWIRE_NAMESPACE {
 
-/// The standard's `"text"sv`, for all headers. The length of such a view is always a constant. Compilers that optimise for size
-/// count the length of a plain literal at run time, at each place where one becomes a view.
-using std::literals::string_view_literals::operator""sv;
-
-}  // namespace ZENWIRE_NAMESPACE
-
-/// Characters of ASCII, without the locale.
-namespace ZENWIRE_NAMESPACE::detail::ascii {
-
-/// 0 to 9.
-[[nodiscard]] constexpr bool is_decimal_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-
-/// 0 to 9, A to Z, a to z.
-[[nodiscard]] constexpr bool is_alphanumeric(char c) noexcept {
-    return is_decimal_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/// A printable character that is not a blank: 0x21 to 0x7E.
-[[nodiscard]] constexpr bool is_visible(char c) noexcept { return c > ' ' && c <= '~'; }
-
-/// Whether `c` is one of these characters.
-[[nodiscard]] constexpr bool is_one_of(char c, std::string_view characters) noexcept {
-    // not find(): that calls memchr(), which is slow for a handful of characters
-    for (const char each : characters) {
-        if (c == each) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/// Whether all of `text` is printable: 0x20 to 0x7E.
-[[nodiscard]] constexpr bool is_printable(std::string_view text) noexcept {
-    for (const char c : text) {
-        if (!is_visible(c) && c != ' ') {
-            return false;
-        }
-    }
-    return true;
-}
-
-/// Whether all of `text` is visible: 0x21 to 0x7E.
-[[nodiscard]] constexpr bool is_visible(std::string_view text) noexcept {
-    for (const char c : text) {
-        if (!is_visible(c)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/// A to Z become a to z; anything else stays.
-[[nodiscard]] constexpr char to_lower(char c) noexcept {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
-
-/// a to z become A to Z; anything else stays.
-[[nodiscard]] constexpr char to_upper(char c) noexcept {
-    return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
-}
-
-/// The value of a hexadecimal digit, in either letter case; 16 for a character that is none.
-[[nodiscard]] constexpr unsigned hexadecimal_value(char c) noexcept {
-    const char lower = to_lower(c);
-    if (is_decimal_digit(c)) {
-        return static_cast<unsigned>(c - '0');
-    }
-    return lower >= 'a' && lower <= 'f' ? static_cast<unsigned>(lower - 'a') + 10U : 16U;
-}
-
-/// Equal but for the letter case of A to Z.
-[[nodiscard]] constexpr bool equal_ignoring_case(std::string_view left, std::string_view right) noexcept {
-    // most texts that are compared are identical, which this finds faster
-    if (left == right) {
-        return true;
-    }
-    if (left.size() != right.size()) {
-        return false;
-    }
-    for (std::size_t i = 0; i < left.size(); ++i) {
-        if (to_lower(left[i]) != to_lower(right[i])) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/// Without the blanks (space, tab) at both ends.
-[[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
-        text.remove_prefix(1);
-    }
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) {
-        text.remove_suffix(1);
-    }
-    return text;
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail::ascii
-
-#endif
-// ---- zenwire/base/time.hpp, continued
-// ---- zenwire/base/detail/chrono_units.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_CHRONO_UNITS_HPP
-#define ZENWIRE_BASE_DETAIL_CHRONO_UNITS_HPP
-
-#include <cstdint>
-#include <type_traits>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
+namespace detail {
 
 /// A `std::chrono::duration`, recognised by its members, because `<chrono>` takes longer to compile than the rest of the library.
 template <class Type>
@@ -676,12 +677,7 @@ template <class Duration, std::int64_t FromNum, std::int64_t FromDen>
     }
 }
 
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/base/time.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
+}  // namespace detail
 
 /// A length of time. A type of our own, because `<chrono>` costs more to compile than the rest of the library.
 class milliseconds {
@@ -835,10 +831,6 @@ private:
     unix_seconds seconds_{};
 };
 
-/// Reads a date of HTTP in its preferred form, `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7). It does not
-/// check the name of the day. Returns nothing for any other text, including the two obsolete forms.
-[[nodiscard]] constexpr std::optional<unix_seconds> parse_http_date(std::string_view text) noexcept;
-
 namespace detail {
 
 /// Whether a text has the form of an HTTP date. The names of day and month are not checked.
@@ -876,12 +868,12 @@ namespace detail {
     return march_year * 365 + march_year / 4 - march_year / 100 + march_year / 400 + day_of_year - days_before_1970;
 }
 
-}  // namespace detail
-
-constexpr std::optional<unix_seconds> parse_http_date(std::string_view text) noexcept {
+/// Reads a date of HTTP in its preferred form, `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7). It does not
+/// check the name of the day. Returns nothing for any other text, including the two obsolete forms.
+[[nodiscard]] constexpr std::optional<unix_seconds> parse_http_date(std::string_view text) noexcept {
     constexpr std::string_view month_names = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    text = detail::ascii::trim(text);
-    if (!detail::has_form_of_http_date(text)) {
+    text = ascii::trim(text);
+    if (!has_form_of_http_date(text)) {
         return std::nullopt;
     }
     const auto number = [&](std::size_t begin, std::size_t size) noexcept {
@@ -901,12 +893,14 @@ constexpr std::optional<unix_seconds> parse_http_date(std::string_view text) noe
     const std::int32_t hour = number(17, 2);
     const std::int32_t minute = number(20, 2);
     const std::int32_t second = number(23, 2);
-    if (year < 1970 || day < 1 || day > detail::days_in_month(year, month) || hour > 23 || minute > 59 || second > 60) {
+    if (year < 1970 || day < 1 || day > days_in_month(year, month) || hour > 23 || minute > 59 || second > 60) {
         return std::nullopt;
     }
-    return unix_seconds(std::int64_t{detail::days_since_1970(year, month, day)} * 86'400 + (hour * 60 + minute) * 60 +
+    return unix_seconds(std::int64_t{days_since_1970(year, month, day)} * 86'400 + (hour * 60 + minute) * 60 +
                         second);
 }
+
+}  // namespace detail
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -959,18 +953,16 @@ concept runtime = requires(Runtime& clock, milliseconds time) {
 #ifndef ZENWIRE_BASE_EXPECTED_HPP
 #define ZENWIRE_BASE_EXPECTED_HPP
 
-#include <type_traits>
-#include <utility>
-
-// ---- zenwire/base/detail/expected_storage.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_EXPECTED_STORAGE_HPP
-#define ZENWIRE_BASE_DETAIL_EXPECTED_STORAGE_HPP
-
 // also for std::construct_at: <memory>, where the standard puts it, costs more to compile than the rest of the library together
 #include <optional>
 #include <type_traits>
 #include <utility>
+#if __has_include(<version>)
+#include <version>
+#endif
+#if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
+#include <expected>
+#endif
 
 // ---- zenwire/base/contract_violation.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -1006,22 +998,13 @@ ZENWIRE_GNU(__weak__) void tell_contract_violation() noexcept;
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/base/detail/expected_storage.hpp, continued
-// ---- zenwire/base/unexpected.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_UNEXPECTED_HPP
-#define ZENWIRE_BASE_UNEXPECTED_HPP
-
-#include <utility>
-#if __has_include(<version>)
-#include <version>
-#endif
-#if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
-#include <expected>
-#endif
-
+// ---- zenwire/base/expected.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
+
+struct error;
+template <class T, class Error = error>
+class expected;
 
 /// A tag for the constructor that makes the error in place: `expected<T, Error>(unexpect, arguments...)`.
 struct unexpect_t {
@@ -1072,6 +1055,12 @@ template <class Error>
 inline constexpr bool is_unexpected<std::unexpected<Error>> = true;
 #endif
 
+/// Whether a type is an `expected`.
+template <class Type>
+inline constexpr bool is_expected = false;
+template <class T, class Error>
+inline constexpr bool is_expected<expected<T, Error>> = true;
+
 /// A reference to an error that is a constant, so that a function can return it without copying it. Converts to the error.
 template <class Error>
 class borrowed_error {
@@ -1085,219 +1074,15 @@ private:
     Error const* error_;
 };
 
-}  // namespace detail
+// A separate namespace, so that argument-dependent lookup for an `expected<void>` does not search all of detail.
+namespace results {
 
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/base/detail/expected_storage.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-struct error;
-template <class T, class Error = error>
-class expected;
-
-}  // namespace ZENWIRE_NAMESPACE
-
-// A separate namespace, so that argument-dependent lookup for an `expected` does not search all of detail.
-namespace ZENWIRE_NAMESPACE::detail::results {
-
-/// The value of an expected<void>.
+/// What an expected<void> keeps in place of a value.
 struct nothing {};
 
-/// The common base of both kinds of `expected`: memory for a value or an error, and which of them it holds.
-template <class Value, class Error>
-class storage {
-    static_assert(nothrow_constructible<Value, Value>, "a value must move without throwing");
-    static_assert(nothrow_constructible<Error, Error>, "an error must move without throwing");
-
-public:
-    /// With braces, because parentheses would fill an aggregate with zeros first.
-    constexpr explicit storage(std::in_place_t) noexcept(nothrow_constructible<Value>)
-        requires constructible<Value>
-        : value_{}, has_value_(true) {}
-    template <class... Arguments>
-        requires constructible<Value, Arguments...>
-    constexpr explicit storage(std::in_place_t, Arguments&&... arguments) : has_value_(true) {
-        std::construct_at(std::addressof(value_), std::forward<Arguments>(arguments)...);
-    }
-    template <class... Arguments>
-        requires constructible<Error, Arguments...>
-    constexpr explicit storage(unexpect_t, Arguments&&... arguments) : has_value_(false) {
-        std::construct_at(std::addressof(error_), std::forward<Arguments>(arguments)...);
-    }
-
-protected:
-    constexpr storage(storage const& other)
-        requires(constructible<Value, Value const&> && constructible<Error, Error const&>)
-        : has_value_(other.has_value_) {
-        construct_from(other);
-    }
-    constexpr storage(storage&& other) noexcept : has_value_(other.has_value_) { construct_from(std::move(other)); }
-    constexpr storage& operator=(storage const& other)
-        requires(constructible<Value, Value const&> && constructible<Error, Error const&>)
-    {
-        return *this = storage(other);
-    }
-    constexpr storage& operator=(storage&& other) noexcept {
-        if (this != std::addressof(other)) {
-            destroy();
-            has_value_ = other.has_value_;
-            construct_from(std::move(other));
-        }
-        return *this;
-    }
-    constexpr ~storage() { destroy(); }
-
-    template <class... Arguments>
-    constexpr void become_value(Arguments&&... arguments) noexcept {
-        destroy();
-        has_value_ = true;
-        std::construct_at(std::addressof(value_), std::forward<Arguments>(arguments)...);
-    }
-    template <class OtherError>
-    constexpr void become_error(OtherError const& other) {
-        destroy();
-        has_value_ = false;
-        std::construct_at(std::addressof(error_), other);
-    }
-
-    constexpr Value& checked_value() noexcept {
-        demand(has_value_);
-        return value_;
-    }
-    constexpr Value const& checked_value() const noexcept {
-        demand(has_value_);
-        return value_;
-    }
-    constexpr Error& checked_error() noexcept {
-        demand(!has_value_);
-        return error_;
-    }
-    constexpr Error const& checked_error() const noexcept {
-        demand(!has_value_);
-        return error_;
-    }
-
-    // The functions of both kinds of `expected` that have these names. `self` is a const lvalue or an rvalue.
-
-    template <class Self, class Function>
-    static constexpr auto and_then(Self&& self, Function&& function) {
-        using Result = std::remove_cvref_t<decltype(call(std::forward<Function>(function), std::forward<Self>(self)))>;
-        return self.has_value() ? Result(call(std::forward<Function>(function), std::forward<Self>(self)))
-                                : Result(unexpect, std::forward<Self>(self).error());
-    }
-
-    template <class Self, class Function>
-    static constexpr auto or_else(Self&& self, Function&& function) {
-        using Result =
-            std::remove_cvref_t<decltype(std::forward<Function>(function)(std::forward<Self>(self).error()))>;
-        return self.has_value() ? same_value<Result>(std::forward<Self>(self))
-                                : Result(std::forward<Function>(function)(std::forward<Self>(self).error()));
-    }
-
-    template <class Self, class Function>
-    static constexpr auto transform(Self&& self, Function&& function) {
-        using U = std::remove_cv_t<decltype(call(std::forward<Function>(function), std::forward<Self>(self)))>;
-        using Result = typename std::remove_cvref_t<Self>::template rebind<U>;
-        if (!self.has_value()) {
-            return Result(unexpect, std::forward<Self>(self).error());
-        }
-        if constexpr (std::is_void_v<U>) {
-            call(std::forward<Function>(function), std::forward<Self>(self));
-            return Result();
-        } else {
-            return Result(std::in_place, call(std::forward<Function>(function), std::forward<Self>(self)));
-        }
-    }
-
-    template <class Self, class Function>
-    static constexpr auto transform_error(Self&& self, Function&& function) {
-        using OtherError =
-            std::remove_cvref_t<decltype(std::forward<Function>(function)(std::forward<Self>(self).error()))>;
-        using Result = expected<typename std::remove_cvref_t<Self>::value_type, OtherError>;
-        return self.has_value() ? same_value<Result>(std::forward<Self>(self))
-                                : Result(unexpect, std::forward<Function>(function)(std::forward<Self>(self).error()));
-    }
-
-private:
-    static constexpr bool has_none = std::is_same_v<Value, nothing>;
-
-    /// Calls `function` with the value, or without arguments for an expected<void>.
-    template <class Function, class Self>
-    static constexpr decltype(auto) call(Function&& function, Self&& self) {
-        if constexpr (has_none) {
-            return std::forward<Function>(function)();
-        } else {
-            return std::forward<Function>(function)(std::forward<Self>(self).value());
-        }
-    }
-
-    template <class Result, class Self>
-    static constexpr Result same_value(Self&& self) {
-        if constexpr (has_none) {
-            return Result();
-        } else {
-            return Result(std::in_place, std::forward<Self>(self).value());
-        }
-    }
-
-    static constexpr void demand(bool condition) noexcept {
-        if (!condition) {
-            contract_violation();
-        }
-    }
-
-    template <class Other>
-    constexpr void construct_from(Other&& other) {
-        if (has_value_) {
-            std::construct_at(std::addressof(value_), std::forward<Other>(other).value_);
-        } else {
-            std::construct_at(std::addressof(error_), std::forward<Other>(other).error_);
-        }
-    }
-
-    constexpr void destroy() noexcept {
-        if (has_value_) {
-            std::destroy_at(std::addressof(value_));
-        } else {
-            std::destroy_at(std::addressof(error_));
-        }
-    }
-
-protected:
-    union {
-        Value value_;  ///< where `has_value_`
-        Error error_;  ///< where not
-    };
-    bool has_value_;
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail::results
-
-#endif
-// ---- zenwire/base/expected.hpp, continued
-
-namespace ZENWIRE_NAMESPACE {
-
-namespace detail {
-
-/// Whether a type is an `expected`.
-template <class Type>
-inline constexpr bool is_expected = false;
-template <class T, class Error>
-inline constexpr bool is_expected<expected<T, Error>> = true;
+}  // namespace results
 
 }  // namespace detail
-
-/// Returns the error of `result` from the calling function, without a copy in between: `if (!part) { return failure_of(part); }`.
-/// When there is no error, contract_violation() ends the program.
-template <class T, class Error>
-[[nodiscard]] constexpr unexpected<detail::borrowed_error<Error>> failure_of(
-    expected<T, Error> const& result ZENWIRE_LIFETIMEBOUND) noexcept {
-    return unexpected(detail::borrowed_error<Error>(result.error()));
-}
 
 /// Either a value or an error: the vocabulary of `std::expected` (C++23) for C++20.
 ///
@@ -1308,9 +1093,10 @@ template <class T, class Error>
 /// Uses no heap of its own. Where the standard library has `std::expected`, it converts to and from it, and from
 /// `std::unexpected`.
 template <class T, class Error>
-class [[nodiscard]] expected : detail::results::storage<T, Error> {
+class [[nodiscard]] expected {
     static_assert(std::is_object_v<T> && !std::is_array_v<T>, "an expected holds an object; expected<void> holds none");
-    using storage = detail::results::storage<T, Error>;
+    static_assert(detail::nothrow_constructible<T, T>, "a value must move without throwing");
+    static_assert(detail::nothrow_constructible<Error, Error>, "an error must move without throwing");
 
 public:
     /// @{
@@ -1322,13 +1108,28 @@ public:
     using rebind = expected<U, Error>;
     /// @}
 
-    /// In place: `expected(std::in_place, arguments...)`, `expected(unexpect, arguments...)`.
-    using storage::storage;
-
     /// A value made by default.
     constexpr expected() noexcept(detail::nothrow_constructible<T>)
         requires detail::constructible<T>
-        : storage(std::in_place) {}
+        : expected(std::in_place) {}
+
+    /// @{
+    /// In place: `expected(std::in_place, arguments...)`, `expected(unexpect, arguments...)`.
+    // with braces, because parentheses would fill an aggregate with zeros first
+    constexpr explicit expected(std::in_place_t) noexcept(detail::nothrow_constructible<T>)
+        requires detail::constructible<T>
+        : value_{}, has_value_(true) {}
+    template <class... Arguments>
+        requires detail::constructible<T, Arguments...>
+    constexpr explicit expected(std::in_place_t, Arguments&&... arguments) : has_value_(true) {
+        std::construct_at(std::addressof(value_), std::forward<Arguments>(arguments)...);
+    }
+    template <class... Arguments>
+        requires detail::constructible<Error, Arguments...>
+    constexpr explicit expected(unexpect_t, Arguments&&... arguments) : has_value_(false) {
+        std::construct_at(std::addressof(error_), std::forward<Arguments>(arguments)...);
+    }
+    /// @}
 
     /// From anything that a value can be made of.
     template <class U = T>
@@ -1339,31 +1140,57 @@ public:
                  // otherwise an expected<bool> could be made of another result by its operator bool
                  !(std::is_same_v<std::remove_cv_t<T>, bool> && detail::is_expected<std::remove_cvref_t<U>>))
     constexpr explicit(!detail::convertible<U, T>) expected(U&& value)
-        : storage(std::in_place, std::forward<U>(value)) {}
+        : expected(std::in_place, std::forward<U>(value)) {}
 
     /// @{
     /// An error: `return unexpected(error);`
     template <class OtherError>
         requires detail::constructible<Error, OtherError const&>
     constexpr explicit(!detail::convertible<OtherError const&, Error>) expected(unexpected<OtherError> const& failure)
-        : storage(unexpect, failure.error()) {}
+        : expected(unexpect, failure.error()) {}
     template <class OtherError>
         requires detail::constructible<Error, OtherError>
     constexpr explicit(!detail::convertible<OtherError, Error>) expected(unexpected<OtherError>&& failure)
-        : storage(unexpect, std::move(failure).error()) {}
+        : expected(unexpect, std::move(failure).error()) {}
 #if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
     template <class OtherError>
         requires detail::constructible<Error, OtherError>
     constexpr explicit(!detail::convertible<OtherError, Error>) expected(std::unexpected<OtherError> failure)
-        : storage(unexpect, std::move(failure).error()) {}
+        : expected(unexpect, std::move(failure).error()) {}
 #endif
+    /// @}
+
+    /// @{
+    /// Copies and moves what the other holds.
+    constexpr expected(expected const& other)
+        requires(detail::constructible<T, T const&> && detail::constructible<Error, Error const&>)
+        : has_value_(other.has_value_) {
+        construct_from(other);
+    }
+    constexpr expected(expected&& other) noexcept : has_value_(other.has_value_) { construct_from(std::move(other)); }
+    constexpr expected& operator=(expected const& other)
+        requires(detail::constructible<T, T const&> && detail::constructible<Error, Error const&>)
+    {
+        return *this = expected(other);
+    }
+    constexpr expected& operator=(expected&& other) noexcept {
+        if (this != std::addressof(other)) {
+            destroy();
+            has_value_ = other.has_value_;
+            construct_from(std::move(other));
+        }
+        return *this;
+    }
+    constexpr ~expected() { destroy(); }
     /// @}
 
     /// Replaces the value or error by an error, which must not be part of it.
     template <class OtherError>
         requires detail::constructible<Error, OtherError const&>
     constexpr expected& operator=(unexpected<OtherError> const& failure) {
-        storage::become_error(failure.error());
+        destroy();
+        has_value_ = false;
+        std::construct_at(std::addressof(error_), failure.error());
         return *this;
     }
 
@@ -1371,15 +1198,16 @@ public:
     template <class... Arguments>
         requires detail::nothrow_constructible<T, Arguments...>
     constexpr T& emplace(Arguments&&... arguments) noexcept ZENWIRE_LIFETIMEBOUND {
-        storage::become_value(std::forward<Arguments>(arguments)...);
-        return storage::value_;
+        destroy();
+        has_value_ = true;
+        return *std::construct_at(std::addressof(value_), std::forward<Arguments>(arguments)...);
     }
 
 #if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
     /// @{
     /// From and to the standard library's.
     constexpr expected(std::expected<T, Error> other) noexcept
-        : storage(other ? expected(std::in_place, *std::move(other)) : expected(unexpect, std::move(other).error())) {}
+        : expected(other ? expected(std::in_place, *std::move(other)) : expected(unexpect, std::move(other).error())) {}
     constexpr operator std::expected<T, Error>() const&
         requires(detail::constructible<T, T const&> && detail::constructible<Error, Error const&>)
     {
@@ -1394,20 +1222,24 @@ public:
 
     /// @{
     /// Whether there is a value.
-    [[nodiscard]] constexpr bool has_value() const noexcept { return storage::has_value_; }
-    [[nodiscard]] constexpr explicit operator bool() const noexcept { return storage::has_value_; }
+    [[nodiscard]] constexpr bool has_value() const noexcept { return has_value_; }
+    [[nodiscard]] constexpr explicit operator bool() const noexcept { return has_value_; }
     /// @}
 
     /// @{
     /// The value. Without one: contract_violation(). Refers to this object.
-    [[nodiscard]] constexpr T& value() & noexcept ZENWIRE_LIFETIMEBOUND { return storage::checked_value(); }
-    [[nodiscard]] constexpr T const& value() const& noexcept ZENWIRE_LIFETIMEBOUND { return storage::checked_value(); }
-    [[nodiscard]] constexpr T&& value() && noexcept ZENWIRE_LIFETIMEBOUND {
-        return std::move(storage::checked_value());
+    [[nodiscard]] constexpr T& value() & noexcept ZENWIRE_LIFETIMEBOUND {
+        demand(has_value_);
+        return value_;
     }
+    [[nodiscard]] constexpr T const& value() const& noexcept ZENWIRE_LIFETIMEBOUND {
+        demand(has_value_);
+        return value_;
+    }
+    [[nodiscard]] constexpr T&& value() && noexcept ZENWIRE_LIFETIMEBOUND { return std::move(value()); }
     [[nodiscard]] constexpr T& operator*() & noexcept ZENWIRE_LIFETIMEBOUND { return value(); }
     [[nodiscard]] constexpr T const& operator*() const& noexcept ZENWIRE_LIFETIMEBOUND { return value(); }
-    [[nodiscard]] constexpr T&& operator*() && noexcept ZENWIRE_LIFETIMEBOUND { return std::move(*this).value(); }
+    [[nodiscard]] constexpr T&& operator*() && noexcept ZENWIRE_LIFETIMEBOUND { return std::move(value()); }
     [[nodiscard]] constexpr T* operator->() noexcept ZENWIRE_LIFETIMEBOUND { return std::addressof(value()); }
     [[nodiscard]] constexpr T const* operator->() const noexcept ZENWIRE_LIFETIMEBOUND {
         return std::addressof(value());
@@ -1416,24 +1248,26 @@ public:
 
     /// @{
     /// The error. Without one: contract_violation(). Refers to this object.
-    [[nodiscard]] constexpr Error& error() & noexcept ZENWIRE_LIFETIMEBOUND { return storage::checked_error(); }
+    [[nodiscard]] constexpr Error& error() & noexcept ZENWIRE_LIFETIMEBOUND {
+        demand(!has_value_);
+        return error_;
+    }
     [[nodiscard]] constexpr Error const& error() const& noexcept ZENWIRE_LIFETIMEBOUND {
-        return storage::checked_error();
+        demand(!has_value_);
+        return error_;
     }
-    [[nodiscard]] constexpr Error&& error() && noexcept ZENWIRE_LIFETIMEBOUND {
-        return std::move(storage::checked_error());
-    }
+    [[nodiscard]] constexpr Error&& error() && noexcept ZENWIRE_LIFETIMEBOUND { return std::move(error()); }
     /// @}
 
     /// @{
     /// The value, else `fallback`.
     template <class U>
     [[nodiscard]] constexpr T value_or(U&& fallback) const& {
-        return has_value() ? value() : static_cast<T>(std::forward<U>(fallback));
+        return has_value_ ? value_ : static_cast<T>(std::forward<U>(fallback));
     }
     template <class U>
     [[nodiscard]] constexpr T value_or(U&& fallback) && {
-        return has_value() ? std::move(*this).value() : static_cast<T>(std::forward<U>(fallback));
+        return has_value_ ? std::move(value_) : static_cast<T>(std::forward<U>(fallback));
     }
     /// @}
 
@@ -1441,11 +1275,11 @@ public:
     /// The error, else `fallback`.
     template <class OtherError>
     [[nodiscard]] constexpr Error error_or(OtherError&& fallback) const& {
-        return has_value() ? static_cast<Error>(std::forward<OtherError>(fallback)) : error();
+        return has_value_ ? static_cast<Error>(std::forward<OtherError>(fallback)) : error_;
     }
     template <class OtherError>
     [[nodiscard]] constexpr Error error_or(OtherError&& fallback) && {
-        return has_value() ? static_cast<Error>(std::forward<OtherError>(fallback)) : std::move(*this).error();
+        return has_value_ ? static_cast<Error>(std::forward<OtherError>(fallback)) : std::move(error_);
     }
     /// @}
 
@@ -1453,11 +1287,11 @@ public:
     /// Calls `function` with the value and returns the `expected` that it returns; hands an error on.
     template <class Function>
     constexpr auto and_then(Function&& function) const& {
-        return storage::and_then(*this, std::forward<Function>(function));
+        return and_then_of(*this, std::forward<Function>(function));
     }
     template <class Function>
     constexpr auto and_then(Function&& function) && {
-        return storage::and_then(std::move(*this), std::forward<Function>(function));
+        return and_then_of(std::move(*this), std::forward<Function>(function));
     }
     /// @}
 
@@ -1465,11 +1299,11 @@ public:
     /// Calls `function` with the error and returns the `expected` that it returns; hands a value on.
     template <class Function>
     constexpr auto or_else(Function&& function) const& {
-        return storage::or_else(*this, std::forward<Function>(function));
+        return or_else_of(*this, std::forward<Function>(function));
     }
     template <class Function>
     constexpr auto or_else(Function&& function) && {
-        return storage::or_else(std::move(*this), std::forward<Function>(function));
+        return or_else_of(std::move(*this), std::forward<Function>(function));
     }
     /// @}
 
@@ -1477,11 +1311,11 @@ public:
     /// Replaces the value by what `function` makes of it; hands an error on.
     template <class Function>
     constexpr auto transform(Function&& function) const& {
-        return storage::transform(*this, std::forward<Function>(function));
+        return transform_of(*this, std::forward<Function>(function));
     }
     template <class Function>
     constexpr auto transform(Function&& function) && {
-        return storage::transform(std::move(*this), std::forward<Function>(function));
+        return transform_of(std::move(*this), std::forward<Function>(function));
     }
     /// @}
 
@@ -1489,11 +1323,11 @@ public:
     /// Replaces the error by what `function` makes of it; hands a value on.
     template <class Function>
     constexpr auto transform_error(Function&& function) const& {
-        return storage::transform_error(*this, std::forward<Function>(function));
+        return transform_error_of(*this, std::forward<Function>(function));
     }
     template <class Function>
     constexpr auto transform_error(Function&& function) && {
-        return storage::transform_error(std::move(*this), std::forward<Function>(function));
+        return transform_error_of(std::move(*this), std::forward<Function>(function));
     }
     /// @}
 
@@ -1516,55 +1350,114 @@ public:
         return !left.has_value() && left.error() == right.error();
     }
     /// @}
+
+private:
+    static constexpr void demand(bool condition) noexcept {
+        if (!condition) {
+            contract_violation();
+        }
+    }
+
+    // `self` is a const lvalue or an rvalue.
+
+    template <class Self, class Function>
+    static constexpr auto and_then_of(Self&& self, Function&& function) {
+        using Result = std::remove_cvref_t<decltype(std::forward<Function>(function)(std::forward<Self>(self).value_))>;
+        return self.has_value_ ? std::forward<Function>(function)(std::forward<Self>(self).value_)
+                               : Result(unexpect, std::forward<Self>(self).error_);
+    }
+
+    template <class Self, class Function>
+    static constexpr auto or_else_of(Self&& self, Function&& function) {
+        using Result = std::remove_cvref_t<decltype(std::forward<Function>(function)(std::forward<Self>(self).error_))>;
+        return self.has_value_ ? Result(std::in_place, std::forward<Self>(self).value_)
+                               : std::forward<Function>(function)(std::forward<Self>(self).error_);
+    }
+
+    template <class Self, class Function>
+    static constexpr auto transform_of(Self&& self, Function&& function) {
+        using U = std::remove_cv_t<decltype(std::forward<Function>(function)(std::forward<Self>(self).value_))>;
+        using Result = expected<U, Error>;
+        if (!self.has_value_) {
+            return Result(unexpect, std::forward<Self>(self).error_);
+        }
+        if constexpr (std::is_void_v<U>) {
+            std::forward<Function>(function)(std::forward<Self>(self).value_);
+            return Result();
+        } else {
+            return Result(std::in_place, std::forward<Function>(function)(std::forward<Self>(self).value_));
+        }
+    }
+
+    template <class Self, class Function>
+    static constexpr auto transform_error_of(Self&& self, Function&& function) {
+        using U = std::remove_cvref_t<decltype(std::forward<Function>(function)(std::forward<Self>(self).error_))>;
+        using Result = expected<T, U>;
+        return self.has_value_ ? Result(std::in_place, std::forward<Self>(self).value_)
+                               : Result(unexpect, std::forward<Function>(function)(std::forward<Self>(self).error_));
+    }
+
+    template <class Other>
+    constexpr void construct_from(Other&& other) {
+        if (has_value_) {
+            std::construct_at(std::addressof(value_), std::forward<Other>(other).value_);
+        } else {
+            std::construct_at(std::addressof(error_), std::forward<Other>(other).error_);
+        }
+    }
+
+    constexpr void destroy() noexcept {
+        if (has_value_) {
+            std::destroy_at(std::addressof(value_));
+        } else {
+            std::destroy_at(std::addressof(error_));
+        }
+    }
+
+    union {
+        T value_;      ///< where `has_value_`
+        Error error_;  ///< where not
+    };
+    bool has_value_;
 };
 
-/// Success without a value, or an error. Otherwise like the `expected` of a value.
+/// Success without a value, or an error. Otherwise like the `expected` of a value: functions of and_then() and transform() take no
+/// argument.
 template <class Error>
-class [[nodiscard]] expected<void, Error> : detail::results::storage<detail::results::nothing, Error> {
-    using storage = detail::results::storage<detail::results::nothing, Error>;
+class [[nodiscard]] expected<void, Error> : expected<detail::results::nothing, Error> {
+    using base = expected<detail::results::nothing, Error>;
 
 public:
     /// @{
     /// As in `std::expected`.
     using value_type = void;
-    using error_type = Error;
-    using unexpected_type = unexpected<Error>;
+    using typename base::error_type;
+    using typename base::unexpected_type;
     template <class U>
     using rebind = expected<U, Error>;
     /// @}
 
-    /// In place: `expected(std::in_place)`, `expected(unexpect, arguments...)`.
-    using storage::storage;
-
-    /// Success.
-    constexpr expected() noexcept : storage(std::in_place) {}
-
     /// @{
-    /// An error: `return unexpected(error);`
-    template <class OtherError>
-        requires detail::constructible<Error, OtherError const&>
-    constexpr explicit(!detail::convertible<OtherError const&, Error>) expected(unexpected<OtherError> const& failure)
-        : storage(unexpect, failure.error()) {}
-    template <class OtherError>
-        requires detail::constructible<Error, OtherError>
-    constexpr explicit(!detail::convertible<OtherError, Error>) expected(unexpected<OtherError>&& failure)
-        : storage(unexpect, std::move(failure).error()) {}
-#if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
-    template <class OtherError>
-        requires detail::constructible<Error, OtherError>
-    constexpr explicit(!detail::convertible<OtherError, Error>) expected(std::unexpected<OtherError> failure)
-        : storage(unexpect, std::move(failure).error()) {}
-#endif
+    /// As in the `expected` of a value.
+    using base::base;
+    using base::error;
+    using base::error_or;
+    using base::has_value;
+    using base::or_else;
+    using base::operator bool;
     /// @}
 
+    /// Success. (Were it defaulted, the room for an error would be filled with zeros.)
+    constexpr expected() noexcept : base(std::in_place) {}
+
     /// Becomes a success.
-    constexpr void emplace() noexcept { storage::become_value(); }
+    constexpr void emplace() noexcept { base::emplace(); }
 
 #if defined(__cpp_lib_expected) && __cpp_lib_expected >= 202211L
     /// @{
     /// From and to the standard library's.
     constexpr expected(std::expected<void, Error> other) noexcept
-        : storage(other ? expected() : expected(unexpect, std::move(other).error())) {}
+        : expected(other ? expected() : expected(unexpect, std::move(other).error())) {}
     constexpr operator std::expected<void, Error>() const
         requires detail::constructible<Error, Error const&>
     {
@@ -1574,59 +1467,26 @@ public:
 #endif
 
     /// @{
-    /// Whether it is a success.
-    [[nodiscard]] constexpr bool has_value() const noexcept { return storage::has_value_; }
-    [[nodiscard]] constexpr explicit operator bool() const noexcept { return storage::has_value_; }
-    /// @}
-
-    /// @{
     /// Does nothing after a success. With an error: contract_violation().
-    constexpr void value() const noexcept { static_cast<void>(storage::checked_value()); }
+    constexpr void value() const noexcept { static_cast<void>(base::value()); }
     constexpr void operator*() const noexcept { value(); }
-    /// @}
-
-    /// @{
-    /// The error. Without one: contract_violation(). Refers to this object.
-    [[nodiscard]] constexpr Error& error() & noexcept ZENWIRE_LIFETIMEBOUND { return storage::checked_error(); }
-    [[nodiscard]] constexpr Error const& error() const& noexcept ZENWIRE_LIFETIMEBOUND {
-        return storage::checked_error();
-    }
-    [[nodiscard]] constexpr Error&& error() && noexcept ZENWIRE_LIFETIMEBOUND {
-        return std::move(storage::checked_error());
-    }
-    /// @}
-
-    /// @{
-    /// The error, else `fallback`.
-    template <class OtherError>
-    [[nodiscard]] constexpr Error error_or(OtherError&& fallback) const& {
-        return has_value() ? static_cast<Error>(std::forward<OtherError>(fallback)) : error();
-    }
-    template <class OtherError>
-    [[nodiscard]] constexpr Error error_or(OtherError&& fallback) && {
-        return has_value() ? static_cast<Error>(std::forward<OtherError>(fallback)) : std::move(*this).error();
-    }
     /// @}
 
     /// After a success calls `function` and returns the `expected` that it returns; hands an error on.
     template <class Function>
     constexpr auto and_then(Function&& function) const {
-        return storage::and_then(*this, std::forward<Function>(function));
-    }
-    /// Calls `function` with the error and returns the `expected` that it returns; hands a success on.
-    template <class Function>
-    constexpr auto or_else(Function&& function) const {
-        return storage::or_else(*this, std::forward<Function>(function));
+        return base::and_then([&](auto const&) { return std::forward<Function>(function)(); });
     }
     /// After a success calls `function` and keeps its result; hands an error on.
     template <class Function>
     constexpr auto transform(Function&& function) const {
-        return storage::transform(*this, std::forward<Function>(function));
+        return base::transform([&](auto const&) -> decltype(auto) { return std::forward<Function>(function)(); });
     }
     /// Replaces the error by what `function` makes of it; hands a success on.
     template <class Function>
     constexpr auto transform_error(Function&& function) const {
-        return storage::transform_error(*this, std::forward<Function>(function));
+        using Result = expected<void, std::remove_cvref_t<decltype(std::forward<Function>(function)(error()))>>;
+        return has_value() ? Result() : Result(unexpect, std::forward<Function>(function)(error()));
     }
 
     /// @{
@@ -1641,6 +1501,14 @@ public:
     }
     /// @}
 };
+
+/// Returns the error of `result` from the calling function, without a copy in between: `if (!part) { return failure_of(part); }`.
+/// When there is no error, contract_violation() ends the program.
+template <class T, class Error>
+[[nodiscard]] constexpr unexpected<detail::borrowed_error<Error>> failure_of(
+    expected<T, Error> const& result ZENWIRE_LIFETIMEBOUND) noexcept {
+    return unexpected(detail::borrowed_error<Error>(result.error()));
+}
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -2855,28 +2723,6 @@ template <std::size_t Capacity = limits::message>
     }
     return safe;
 }
-
-namespace detail {
-
-/// The text with `***` in place of each occurrence of a secret, and of a part of the secret at an end that was cut off.
-template <std::size_t Capacity>
-[[nodiscard]] constexpr inline_string<Capacity> mask_secret(inline_string<Capacity> const& text,
-                                                            std::string_view secret) noexcept {
-    inline_string<Capacity> masked;
-    std::string_view rest = text.view();
-    while (!rest.empty()) {
-        const bool is_secret = !secret.empty() && rest.starts_with(secret);
-        const bool is_begin = text.truncated() && rest.size() < secret.size() && secret.starts_with(rest);
-        masked.append(is_secret || is_begin ? std::string_view("***") : rest.substr(0, 1));
-        rest.remove_prefix(is_secret ? secret.size() : is_begin ? rest.size() : 1);
-    }
-    if (text.truncated()) {
-        masked.note_truncated();
-    }
-    return masked;
-}
-
-}  // namespace detail
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -4686,15 +4532,109 @@ template <class Object>
 #include <cstdint>
 #include <string_view>
 
-// ---- zenwire/base/detail/json_writer.hpp
+// ---- zenwire/protocol/detail/write_json.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_DETAIL_JSON_WRITER_HPP
-#define ZENWIRE_BASE_DETAIL_JSON_WRITER_HPP
+#ifndef ZENWIRE_PROTOCOL_DETAIL_WRITE_JSON_HPP
+#define ZENWIRE_PROTOCOL_DETAIL_WRITE_JSON_HPP
 
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 
+// ---- zenwire/protocol/service.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_PROTOCOL_SERVICE_HPP
+#define ZENWIRE_PROTOCOL_SERVICE_HPP
+
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A service of the API in one version. All differences between services are members of this struct. The views refer to constants.
+struct service {
+    /// `x-zc-service`
+    std::string_view name;
+    /// the path of its requests
+    std::string_view path;
+    /// `x-zc-version`
+    std::string_view version;
+    /// sizes of traffic packages are multiples of it; zero where the documents state no such rule
+    traffic_package_size traffic_package_step{};
+    /// the wire name of the parameter for a bandwidth in Mbps
+    std::string_view bandwidth_field = "bandwidthOutMbps";
+
+    /// Whether both say the same.
+    [[nodiscard]] friend constexpr bool operator==(service const&, service const&) noexcept = default;
+};
+
+namespace detail {
+
+/// The refusal of an action that the service does not have.
+[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr expected<void> refuse_action(std::string_view why) noexcept {
+    return refuse(errc::unsupported_action, blame::local, why);
+}
+
+}  // namespace detail
+
+/// The services that the documents name.
+namespace services {
+
+/// Bare metal. Sizes in steps of 0.05 TB.
+inline constexpr service bmc_2022_11_20{"bmc", "/api/v2/bmc", "2022-11-20", *traffic_package_size::parse("0.05")};
+/// Bare metal, the current version.
+inline constexpr service bmc_2026_02_01{"bmc", "/api/v2/bmc", "2026-02-01", *traffic_package_size::parse("0.05")};
+/// Virtual machines. The documents state no step for sizes.
+inline constexpr service vm_2023_03_13{"vm", "/api/v2/vm", "2023-03-13", {}, "internetMaxBandwidthOut"};
+/// Virtual machines, the current version.
+inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01", {}, "internetMaxBandwidthOut"};
+/// Billing: the account's balance, movements and bills. Only reads.
+inline constexpr service zbc_2024_08_08{"zbc", "/api/v2/zbc", "2024-08-08"};
+
+}  // namespace services
+
+namespace detail {
+
+/// The refusal of a size that is no multiple of the service's step, with the two nearest legal sizes in the message.
+[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr expected<void> refuse_traffic_package_size(
+    traffic_package_size size, service const& service) noexcept {
+    const traffic_package_size step = service.traffic_package_step;
+    const traffic_package_size below = size.rounded_down_to(step);
+    // may be longer than limits::message: then the error cuts it, and says so
+    char message[256]{};
+    buffer_writer out(message);
+    out.append(traffic_package_size::field_name).append(" "sv);
+    size.write_to(out);
+    out.append(" is not a multiple of "sv);
+    step.write_to(out);
+    out.append(" TB, which "sv).append(service.name).append(" wants; the nearest legal values are "sv);
+    below.write_to(out);
+    if (const auto above = traffic_package_size::from_units(below.units() + step.units()); above) {
+        out.append(" and "sv);
+        above->write_to(out);
+    }
+    return refuse(errc::invalid_parameter, blame::local, out.written(), traffic_package_size::field_name);
+}
+
+/// Whether the service sells traffic packages of that size, as far as the documents tell. The smallest and the largest size of an
+/// instance are known to the server only.
+/// @return errc::invalid_parameter with the two nearest legal sizes in `message`
+[[nodiscard]] constexpr expected<void> check_traffic_package_size(traffic_package_size size,
+                                                                     service const& service) noexcept {
+    if (size.is_multiple_of(service.traffic_package_step)) {
+        return {};
+    }
+    return refuse_traffic_package_size(size, service);
+}
+
+}  // namespace detail
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/detail/write_json.hpp, continued
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -4832,99 +4772,123 @@ private:
     bool invalid_utf8_ = false;
 };
 
-}  // namespace ZENWIRE_NAMESPACE::detail
+/// Writes a value as JSON, as the service spells it: texts, numbers, words of the API, times, optionals, lists, and whatever has
+/// `members()`, `members(service)`, or a function `write_json(json_writer&, service const&)` of its own.
+template <class Value>
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value const& value, service const& service) noexcept;
 
-#endif
-// ---- zenwire/protocol/action.hpp, continued
-// ---- zenwire/protocol/service.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_SERVICE_HPP
-#define ZENWIRE_PROTOCOL_SERVICE_HPP
+/// Whether a member is left out of a body: an optional without a value, an empty list or view. Texts that an action owns are
+/// required parameters, which validate() checks.
+template <class Value>
+[[nodiscard]] constexpr bool is_left_out(Value const& value) noexcept {
+    if constexpr (requires { value.has_value(); }) {
+        return !value.has_value();
+    } else if constexpr (std::is_same_v<Value, std::string_view> || requires { value.subspan(0); }) {
+        return value.empty();
+    } else {
+        return false;
+    }
+}
 
-#include <string_view>
+/// The wire name of a member as JSON, `"name":`, made at compile time.
+template <class Object, std::size_t Index>
+struct encoded_member_name {
+    static constexpr std::string_view name = Object::members().names[Index].name;
 
+    constexpr encoded_member_name() noexcept {
+        buffer_writer out(text);
+        json_writer(out).name(name);
+        // a name that needs escapes would be longer
+        size = out.overflowed() ? 0 : out.size();
+    }
 
-namespace ZENWIRE_NAMESPACE {
-
-/// A service of the API in one version. All differences between services are members of this struct. The views refer to constants.
-struct service {
-    /// `x-zc-service`
-    std::string_view name;
-    /// the path of its requests
-    std::string_view path;
-    /// `x-zc-version`
-    std::string_view version;
-    /// sizes of traffic packages are multiples of it; zero where the documents state no such rule
-    traffic_package_size traffic_package_step{};
-    /// the wire name of the parameter for a bandwidth in Mbps
-    std::string_view bandwidth_field = "bandwidthOutMbps";
-
-    /// Whether both say the same.
-    [[nodiscard]] friend constexpr bool operator==(service const&, service const&) noexcept = default;
+    char text[name.size() + 3]{};
+    std::size_t size = 0;
 };
 
-namespace detail {
+template <class Object, std::size_t Index>
+inline constexpr encoded_member_name<Object, Index> encoded_member_name_of{};
 
-/// The refusal of an action that the service does not have.
-[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr expected<void> refuse_action(std::string_view why) noexcept {
-    return refuse(errc::unsupported_action, blame::local, why);
-}
-
-}  // namespace detail
-
-/// The services that the documents name.
-namespace services {
-
-/// Bare metal. Sizes in steps of 0.05 TB.
-inline constexpr service bmc_2022_11_20{"bmc", "/api/v2/bmc", "2022-11-20", *traffic_package_size::parse("0.05")};
-/// Bare metal, the current version.
-inline constexpr service bmc_2026_02_01{"bmc", "/api/v2/bmc", "2026-02-01", *traffic_package_size::parse("0.05")};
-/// Virtual machines. The documents state no step for sizes.
-inline constexpr service vm_2023_03_13{"vm", "/api/v2/vm", "2023-03-13", {}, "internetMaxBandwidthOut"};
-/// Virtual machines, the current version.
-inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01", {}, "internetMaxBandwidthOut"};
-/// Billing: the account's balance, movements and bills. Only reads.
-inline constexpr service zbc_2024_08_08{"zbc", "/api/v2/zbc", "2024-08-08"};
-
-}  // namespace services
-
-namespace detail {
-
-/// The refusal of a size that is no multiple of the service's step, with the two nearest legal sizes in the message.
-[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr expected<void> refuse_traffic_package_size(
-    traffic_package_size size, service const& service) noexcept {
-    const traffic_package_size step = service.traffic_package_step;
-    const traffic_package_size below = size.rounded_down_to(step);
-    // may be longer than limits::message: then the error cuts it, and says so
-    char message[256]{};
-    buffer_writer out(message);
-    out.append(traffic_package_size::field_name).append(" "sv);
-    size.write_to(out);
-    out.append(" is not a multiple of "sv);
-    step.write_to(out);
-    out.append(" TB, which "sv).append(service.name).append(" wants; the nearest legal values are "sv);
-    below.write_to(out);
-    if (const auto above = traffic_package_size::from_units(below.units() + step.units()); above) {
-        out.append(" and "sv);
-        above->write_to(out);
+// Not a lambda in the next function, because its captures take 16 bytes of make_request_in()'s stack (GCC 12 for ARM, -Os).
+template <class Object, std::size_t Index, class Value>
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_member(json_writer& json, Value const& value,
+                                                     service const& service) noexcept {
+    constexpr auto const& name = encoded_member_name_of<Object, Index>;
+    static_assert(name.size == sizeof(name.text), "wire names are plain ASCII");
+    if (!is_left_out(value)) {
+        json.encoded_name(std::string_view(name.text, name.size));
+        write_json(json, value, service);
     }
-    return refuse(errc::invalid_parameter, blame::local, out.written(), traffic_package_size::field_name);
 }
 
-/// Whether the service sells traffic packages of that size, as far as the documents tell. The smallest and the largest size of an
-/// instance are known to the server only.
-/// @return errc::invalid_parameter with the two nearest legal sizes in `message`
-[[nodiscard]] constexpr expected<void> check_traffic_package_size(traffic_package_size size,
-                                                                     service const& service) noexcept {
-    if (size.is_multiple_of(service.traffic_package_step)) {
-        return {};
+template <class Object, auto... Pointers, std::size_t... Indices>
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_members(json_writer& json, Object const& object, service const& service,
+                                                      member_list<Pointers...> const&,
+                                                      std::index_sequence<Indices...>) noexcept {
+    json.begin_object();
+    (write_member<Object, Indices>(json, object.*Pointers, service), ...);
+    json.end_object();
+}
+
+/// The same for wire names that are known only at run time.
+template <class Object, auto... Pointers>
+constexpr void write_named_members(json_writer& json, Object const& object, service const& service,
+                                   member_list<Pointers...> const& list) noexcept {
+    std::size_t next = 0;
+    const auto write_member = [&](auto const& value) noexcept {
+        const std::string_view name = list.names[next++].name;
+        if (!is_left_out(value)) {
+            json.name(name);
+            write_json(json, value, service);
+        }
+    };
+    json.begin_object();
+    (write_member(object.*Pointers), ...);
+    json.end_object();
+}
+
+template <class Value>
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value const& value,
+                                                   [[maybe_unused]] service const& service) noexcept {
+    if constexpr (requires { value.write_json(json, service); }) {
+        value.write_json(json, service);
+    } else if constexpr (requires { Value::members(service); }) {
+        write_named_members(json, value, service, Value::members(service));
+    } else if constexpr (requires { Value::members(); }) {
+        constexpr auto list = Value::members();
+        write_members(json, value, service, list, std::make_index_sequence<list.size>());
+    } else if constexpr (requires { value.has_value(); }) {
+        value ? write_json(json, *value, service) : json.null();
+    } else if constexpr (std::is_same_v<Value, bool>) {
+        json.boolean_value(value);
+    } else if constexpr (std::is_integral_v<Value>) {
+        json.integer(value);
+    } else if constexpr (std::is_convertible_v<Value const&, std::string_view>) {
+        json.string(value);
+    } else if constexpr (requires { value.text(service.name); }) {
+        json.string(value.text(service.name));
+    } else if constexpr (std::is_same_v<Value, utc_time>) {
+        char text[utc_time::size]{};
+        buffer_writer out(text);
+        value.write_to(out);
+        json.string(out.written());
+    } else if constexpr (requires(buffer_writer& out) { value.write_to(out); }) {
+        value.write_to(json.begin_value());
+    } else {
+        constexpr bool is_list = requires { value.begin() != value.end(); };
+        static_assert(is_list, "a parameter must be of a type that has a form in JSON: a text, an integer, zenwire::decimal for any "
+                               "other number, a list, or a type with members()");
+        if constexpr (is_list) {
+            json.begin_array();
+            for (auto const& each : value) {
+                write_json(json, each, service);
+            }
+            json.end_array();
+        }
     }
-    return refuse_traffic_package_size(size, service);
 }
 
-}  // namespace detail
-
-}  // namespace ZENWIRE_NAMESPACE
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/protocol/action.hpp, continued
@@ -4937,6 +4901,9 @@ template <class Action>
 [[nodiscard]] constexpr bool reads_only(Action const&) noexcept {
     return Action::reads_only;
 }
+
+/// The id of an instance. Opaque text: 18 digits in practice.
+using instance_id = inline_string<limits::instance_id>;
 
 namespace detail {
 
@@ -5000,6 +4967,50 @@ template <class Action>
 }
 
 // Checks of parameters that several actions share.
+
+/// The wire name of the parameter.
+inline constexpr std::string_view instance_id_field = "instanceId";
+
+/// @{
+/// What an id is refused for.
+inline constexpr refusal instance_id_is_empty =
+    error::make(errc::invalid_parameter, blame::local, "instanceId must not be empty", instance_id_field);
+inline constexpr refusal instance_id_is_too_long =
+    error::make(errc::invalid_parameter, blame::local, "instanceId is too long", instance_id_field);
+inline constexpr refusal instance_id_has_control_character =
+    error::make(errc::invalid_parameter, blame::local,
+                "instanceId has a control character; a line end that was read from a file?", instance_id_field);
+inline constexpr refusal instance_id_is_not_utf8 =
+    error::make(errc::invalid_parameter, blame::local, "instanceId is not UTF-8", instance_id_field);
+/// @}
+
+/// The constant that an id is refused with; null for a valid id: not empty, not cut, UTF-8, no control characters. It returns a
+/// pointer, because an expected<void> makes the firmware that builds and signs 80 bytes larger (GCC 12, -Os).
+[[nodiscard]] constexpr refusal const* find_flaw_of_id(instance_id const& id) noexcept {
+    if (id.truncated()) {
+        return &instance_id_is_too_long;
+    }
+    if (id.empty()) {
+        return &instance_id_is_empty;
+    }
+    if (ascii::is_printable(id.view())) {
+        return nullptr;
+    }
+    for (const char c : id.view()) {
+        if (static_cast<unsigned char>(c) < 0x20U || c == 0x7F) {
+            return &instance_id_has_control_character;
+        }
+    }
+    return is_utf8(id.view()) ? nullptr : &instance_id_is_not_utf8;
+}
+
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> check_instance_id(instance_id const& id) noexcept {
+    if (refusal const* const flaw = find_flaw_of_id(id); flaw != nullptr) {
+        return refuse(*flaw);
+    }
+    return {};
+}
 
 /// Whether it is a bandwidth that an instance may have: at least 1 Mbps. The largest one is the server's to know.
 /// @return errc::invalid_parameter
@@ -5066,6 +5077,8 @@ template <class Action>
 #define ZENWIRE_CRYPTO_HMAC_SHA256_HPP
 
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <string_view>
 
 // ---- zenwire/crypto/providers.hpp
@@ -5082,6 +5095,7 @@ template <class Action>
 #ifndef ZENWIRE_CRYPTO_SHA256_HPP
 #define ZENWIRE_CRYPTO_SHA256_HPP
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -5099,9 +5113,11 @@ template <class Action>
 #ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_PORTABLE_HPP
 #define ZENWIRE_CRYPTO_DETAIL_SHA256_PORTABLE_HPP
 
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 // ---- zenwire/base/secure_zero.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -5218,6 +5234,24 @@ constexpr void secure_zero_traces() noexcept {
 
 #endif
 // ---- zenwire/crypto/detail/sha256_portable.hpp, continued
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// The last part of a message: a text, and after it, if wanted, a digest in lower-case hexadecimal. So one hash can take the digest
+/// of another without a buffer for its 64 characters. A view of both.
+struct sha256_ending {
+    /// may be empty
+    std::string_view text{};
+    /// the digest that follows the text, as 64 hexadecimal digits; null for none
+    std::array<unsigned char, 32> const* digest = nullptr;
+
+    /// Bytes in all.
+    [[nodiscard]] constexpr std::size_t size() const noexcept {
+        return text.size() + (digest != nullptr ? 2 * sizeof(*digest) : 0);
+    }
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 namespace ZENWIRE_NAMESPACE::detail::sha256_constants {
 
@@ -5466,100 +5500,6 @@ inline void compress(std::uint32_t (&)[8], char const*, std::size_t) noexcept {}
 #include <cstring>
 #include <string_view>
 
-// ---- zenwire/crypto/sha256_digest.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_SHA256_DIGEST_HPP
-#define ZENWIRE_CRYPTO_SHA256_DIGEST_HPP
-
-#include <array>
-#include <cstddef>
-#include <cstdint>
-#include <cstring>
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The result of SHA-256 and of HMAC-SHA256.
-using sha256_digest = std::array<unsigned char, 32>;
-
-}  // namespace ZENWIRE_NAMESPACE
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// The last part of a message: a text, and after it, if wanted, a digest in lower-case hexadecimal. So one hash can take the digest
-/// of another without a buffer for its 64 characters. A view of both.
-struct sha256_ending {
-    /// may be empty
-    std::string_view text{};
-    /// the digest that follows; null for none
-    sha256_digest const* in_hexadecimal = nullptr;
-
-    /// Bytes in all.
-    [[nodiscard]] constexpr std::size_t size() const noexcept {
-        return text.size() + (in_hexadecimal != nullptr ? 2 * sizeof(sha256_digest) : 0);
-    }
-};
-
-/// Returns `value`, in a way that the optimiser cannot see through: it must compute the value in full before this call, and assume
-/// nothing about it afterwards.
-/// @tparam Value an integer of at most 32 bits, which every processor has a register for
-template <class Value>
-    requires(sizeof(Value) <= 4)
-[[nodiscard]] inline Value hide_from_compiler(Value value) noexcept {
-#if defined(__GNUC__)
-    __asm__("" : "+r"(value));
-    return value;
-#else
-    Value volatile copy = value;
-    return copy;
-#endif
-}
-
-/// Whether `size` bytes are equal. The time depends only on `size`, not on where they differ.
-/// @tparam Byte `char` or `unsigned char`
-template <class Byte>
-    requires(sizeof(Byte) == 1)
-[[nodiscard]] constexpr bool constant_time_equal(Byte const* left, Byte const* right, std::size_t size) noexcept {
-    if (is_constant_evaluated()) {
-        bool is_equal = true;
-        for (std::size_t i = 0; i < size; ++i) {
-            is_equal = is_equal && left[i] == right[i];
-        }
-        return is_equal;
-    }
-    std::uint64_t difference = 0;
-    std::size_t i = 0;
-    for (; i + sizeof(difference) <= size; i += sizeof(difference)) {
-        std::uint64_t a = 0;
-        std::uint64_t b = 0;
-        std::memcpy(&a, left + i, sizeof(a));
-        std::memcpy(&b, right + i, sizeof(b));
-        difference |= a ^ b;
-    }
-    for (; i < size; ++i) {
-        difference |= static_cast<unsigned>(static_cast<unsigned char>(left[i]) ^ static_cast<unsigned char>(right[i]));
-    }
-    // Without the inner call Clang 19 at -O2 leaves the loop at the first word that differs. Without the outer call GCC 14 reuses
-    // the register with the secret result, which it knows to be 0 on that branch, wherever it needs a 0.
-    const auto halves = static_cast<std::uint32_t>(difference | (difference >> 32U));
-    return hide_from_compiler(hide_from_compiler(halves) == 0);
-}
-
-/// Whether two texts are equal. The time depends only on their sizes, not on where they differ.
-[[nodiscard]] constexpr bool constant_time_equal(std::string_view left, std::string_view right) noexcept {
-    return left.size() == right.size() && constant_time_equal(left.data(), right.data(), left.size());
-}
-
-/// Whether two digests are equal. The time does not depend on where they differ.
-[[nodiscard]] constexpr bool constant_time_equal(sha256_digest const& left, sha256_digest const& right) noexcept {
-    return constant_time_equal(left.data(), right.data(), left.size());
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/crypto/detail/sha256_x86.hpp, continued
 
 /// @file
 /// SHA-256 with the SHA extensions of x86. Uses compiler builtins, because `<immintrin.h>` takes longer to compile than all of
@@ -5852,8 +5792,8 @@ public:
         }
         writer.append_first(read_bytes(block), used);
         writer.append(ending.text);
-        if (ending.in_hexadecimal != nullptr) {
-            writer.append_hexadecimal(ending.in_hexadecimal->data());
+        if (ending.digest != nullptr) {
+            writer.append_hexadecimal(ending.digest->data());
         }
         writer.append_first(bytes{static_cast<char>(0x80)}, 1);
         writer.finish_block();
@@ -5943,6 +5883,9 @@ inline void finish_nested(std::uint32_t const (&)[8], char const*, std::size_t, 
 // ---- zenwire/crypto/sha256.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
+
+/// The result of SHA-256 and of HMAC-SHA256.
+using sha256_digest = std::array<unsigned char, 32>;
 
 /// SHA-256 (FIPS 180-4) of a message that is passed in pieces. A hash_function; constexpr; no heap.
 ///
@@ -6053,8 +5996,8 @@ constexpr void sha256::update(std::string_view message) noexcept {
 constexpr void sha256::finish_in_pieces(detail::sha256_ending const& last, sha256_digest& digest) const noexcept {
     sha256 hash = *this;
     hash.update(last.text);
-    if (last.in_hexadecimal != nullptr) {
-        hash.update(detail::hex_text(*last.in_hexadecimal).view());
+    if (last.digest != nullptr) {
+        hash.update(detail::hex_text(*last.digest).view());
     }
     hash.finish_portably(digest);
 }
@@ -6154,8 +6097,8 @@ template <hash_function Hash>
     } else {
         Hash copy = hash;
         copy.update(last.text);
-        if (last.in_hexadecimal != nullptr) {
-            copy.update(hex_text(*last.in_hexadecimal).view());
+        if (last.digest != nullptr) {
+            copy.update(hex_text(*last.digest).view());
         }
         const expected<sha256_digest> result = copy.finish();
         if (!result) {
@@ -6256,6 +6199,51 @@ private:
 static_assert(mac_provider<hmac_sha256>);
 
 }  // namespace ZENWIRE_NAMESPACE
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Returns `value`, in a way that the optimiser cannot see through: it must compute the value in full before this call, and assume
+/// nothing about it afterwards.
+/// @tparam Value an integer of at most 32 bits, which every processor has a register for
+template <class Value>
+    requires(sizeof(Value) <= 4)
+[[nodiscard]] inline Value hide_from_compiler(Value value) noexcept {
+#if defined(__GNUC__)
+    __asm__("" : "+r"(value));
+    return value;
+#else
+    Value volatile copy = value;
+    return copy;
+#endif
+}
+
+/// Whether two texts are equal. The time depends only on their sizes, not on where they differ.
+[[nodiscard]] constexpr bool constant_time_equal(std::string_view left, std::string_view right) noexcept {
+    if (left.size() != right.size()) {
+        return false;
+    }
+    if (is_constant_evaluated()) {
+        return left == right;
+    }
+    std::uint64_t difference = 0;
+    std::size_t i = 0;
+    for (; i + sizeof(difference) <= left.size(); i += sizeof(difference)) {
+        std::uint64_t a = 0;
+        std::uint64_t b = 0;
+        std::memcpy(&a, left.data() + i, sizeof(a));
+        std::memcpy(&b, right.data() + i, sizeof(b));
+        difference |= a ^ b;
+    }
+    for (; i < left.size(); ++i) {
+        difference |= static_cast<unsigned>(static_cast<unsigned char>(left[i]) ^ static_cast<unsigned char>(right[i]));
+    }
+    // Without the inner call Clang 19 at -O2 leaves the loop at the first word that differs. Without the outer call GCC 14 reuses
+    // the register with the secret result, which it knows to be 0 on that branch, wherever it needs a 0.
+    const auto halves = static_cast<std::uint32_t>(difference | (difference >> 32U));
+    return hide_from_compiler(hide_from_compiler(halves) == 0);
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif
 // ---- zenwire/protocol/credential.hpp, continued
@@ -6486,139 +6474,6 @@ static_assert(credential<bearer_token>);
 
 #endif
 // ---- zenwire/protocol/detail/write_request.hpp, continued
-// ---- zenwire/protocol/detail/write_json.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_WRITE_JSON_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_WRITE_JSON_HPP
-
-#include <cstddef>
-#include <string_view>
-#include <type_traits>
-#include <utility>
-
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Writes a value as JSON, as the service spells it: texts, numbers, words of the API, times, optionals, lists, and whatever has
-/// `members()`, `members(service)`, or a function `write_json(json_writer&, service const&)` of its own.
-template <class Value>
-ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value const& value, service const& service) noexcept;
-
-/// Whether a member is left out of a body: an optional without a value, an empty list or view. Texts that an action owns are
-/// required parameters, which validate() checks.
-template <class Value>
-[[nodiscard]] constexpr bool is_left_out(Value const& value) noexcept {
-    if constexpr (requires { value.has_value(); }) {
-        return !value.has_value();
-    } else if constexpr (std::is_same_v<Value, std::string_view> || requires { value.subspan(0); }) {
-        return value.empty();
-    } else {
-        return false;
-    }
-}
-
-/// The wire name of a member as JSON, `"name":`, made at compile time.
-template <class Object, std::size_t Index>
-struct encoded_member_name {
-    static constexpr std::string_view name = Object::members().names[Index].name;
-
-    constexpr encoded_member_name() noexcept {
-        buffer_writer out(text);
-        json_writer(out).name(name);
-        // a name that needs escapes would be longer
-        size = out.overflowed() ? 0 : out.size();
-    }
-
-    char text[name.size() + 3]{};
-    std::size_t size = 0;
-};
-
-template <class Object, std::size_t Index>
-inline constexpr encoded_member_name<Object, Index> encoded_member_name_of{};
-
-// Not a lambda in the next function, because its captures take 16 bytes of make_request_in()'s stack (GCC 12 for ARM, -Os).
-template <class Object, std::size_t Index, class Value>
-ZENWIRE_INLINE_FOR_SPEED constexpr void write_member(json_writer& json, Value const& value,
-                                                     service const& service) noexcept {
-    constexpr auto const& name = encoded_member_name_of<Object, Index>;
-    static_assert(name.size == sizeof(name.text), "wire names are plain ASCII");
-    if (!is_left_out(value)) {
-        json.encoded_name(std::string_view(name.text, name.size));
-        write_json(json, value, service);
-    }
-}
-
-template <class Object, auto... Pointers, std::size_t... Indices>
-ZENWIRE_INLINE_FOR_SPEED constexpr void write_members(json_writer& json, Object const& object, service const& service,
-                                                      member_list<Pointers...> const&,
-                                                      std::index_sequence<Indices...>) noexcept {
-    json.begin_object();
-    (write_member<Object, Indices>(json, object.*Pointers, service), ...);
-    json.end_object();
-}
-
-/// The same for wire names that are known only at run time.
-template <class Object, auto... Pointers>
-constexpr void write_named_members(json_writer& json, Object const& object, service const& service,
-                                   member_list<Pointers...> const& list) noexcept {
-    std::size_t next = 0;
-    const auto write_member = [&](auto const& value) noexcept {
-        const std::string_view name = list.names[next++].name;
-        if (!is_left_out(value)) {
-            json.name(name);
-            write_json(json, value, service);
-        }
-    };
-    json.begin_object();
-    (write_member(object.*Pointers), ...);
-    json.end_object();
-}
-
-template <class Value>
-ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value const& value,
-                                                   [[maybe_unused]] service const& service) noexcept {
-    if constexpr (requires { value.write_json(json, service); }) {
-        value.write_json(json, service);
-    } else if constexpr (requires { Value::members(service); }) {
-        write_named_members(json, value, service, Value::members(service));
-    } else if constexpr (requires { Value::members(); }) {
-        constexpr auto list = Value::members();
-        write_members(json, value, service, list, std::make_index_sequence<list.size>());
-    } else if constexpr (requires { value.has_value(); }) {
-        value ? write_json(json, *value, service) : json.null();
-    } else if constexpr (std::is_same_v<Value, bool>) {
-        json.boolean_value(value);
-    } else if constexpr (std::is_integral_v<Value>) {
-        json.integer(value);
-    } else if constexpr (std::is_convertible_v<Value const&, std::string_view>) {
-        json.string(value);
-    } else if constexpr (requires { value.text(service.name); }) {
-        json.string(value.text(service.name));
-    } else if constexpr (std::is_same_v<Value, utc_time>) {
-        char text[utc_time::size]{};
-        buffer_writer out(text);
-        value.write_to(out);
-        json.string(out.written());
-    } else if constexpr (requires(buffer_writer& out) { value.write_to(out); }) {
-        value.write_to(json.begin_value());
-    } else {
-        constexpr bool is_list = requires { value.begin() != value.end(); };
-        static_assert(is_list, "a parameter must be of a type that has a form in JSON: a text, an integer, zenwire::decimal for any "
-                               "other number, a list, or a type with members()");
-        if constexpr (is_list) {
-            json.begin_array();
-            for (auto const& each : value) {
-                write_json(json, each, service);
-            }
-            json.end_array();
-        }
-    }
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/protocol/detail/write_request.hpp, continued
 // ---- zenwire/protocol/request_template.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_REQUEST_TEMPLATE_HPP
@@ -6630,33 +6485,6 @@ ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value cons
 #include <string_view>
 #include <utility>
 
-// ---- zenwire/base/version.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_VERSION_HPP
-#define ZENWIRE_BASE_VERSION_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The version of the library, after semantic versioning. The build files read these three lines.
-inline constexpr int version_major = 0;
-/// @copydoc version_major
-inline constexpr int version_minor = 2;
-/// @copydoc version_major
-inline constexpr int version_patch = 0;
-
-/// The same as text: what is sent as `x-zc-sdk-version`.
-inline constexpr std::string_view version_text = "0.2.0";
-
-static_assert(version_major == 0 && version_minor == 2 && version_patch == 0 && version_text == "0.2.0",
-              "version_text repeats the three numbers");
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/request_template.hpp, continued
 // ---- zenwire/http/detail/field_writer.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_HTTP_DETAIL_FIELD_WRITER_HPP
@@ -8169,6 +7997,7 @@ struct request_of<Action> {
 #define ZENWIRE_PROTOCOL_VERIFICATION_HPP
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <type_traits>
 
@@ -8418,7 +8247,8 @@ template <hash_function Hash>
 // ---- zenwire/protocol/verification.hpp, continued
 
 /// @file
-/// The server's side of signing: checks the signature of a request, for simulators, proxies and tests.
+/// The server's side of signing: checks the signature of a request, for simulators, proxies and tests; and shows a request without
+/// its secrets, for logs.
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -8482,6 +8312,13 @@ template <class LookUp, hash_function Hash = sha256>
                                                       request_expectation const& expectation,
                                                       Hash const& hash = {}) noexcept;
 
+/// Writes the head of a request for people: the request line and the fields, each on a line that ends with LF. Shows only values
+/// that are known to be no secret. Safe for received requests, too: it never writes another control character.
+///
+/// The body is left out, because only the caller knows whether it carries a password. When there is no room, `out.overflowed()`
+/// says so; `limits::request_head` bytes are enough for a signed_request.
+constexpr void write_redacted_head(buffer_writer& out, request_view const& request) noexcept;
+
 namespace detail {
 
 /// Compares method, path, version and action, which are not signed, with the expected ones.
@@ -8506,6 +8343,48 @@ namespace detail {
     const std::uint64_t age =
         now >= timestamp ? since_1970(now) - since_1970(timestamp) : since_1970(timestamp) - since_1970(now);
     return age > static_cast<std::uint64_t>(signature_lifetime_seconds);
+}
+
+/// Replaces each text that is not shown, whatever its length.
+inline constexpr std::string_view mask_text = "***";
+
+/// Whether the value of a field may be shown: only fields that are known to carry no secret, in any letter case. So a field that
+/// is added later is not shown by oversight.
+[[nodiscard]] constexpr bool is_shown_field(std::string_view name) noexcept {
+    constexpr std::string_view shown[] = {
+        "host",          "content-type",          "content-length",     "x-zc-action",
+        "x-zc-service",  "x-zc-version",          "x-zc-timestamp",     "x-zc-sdk-version",
+        "x-zc-sdk-lang", "x-zc-signature-method", "x-zc-request-client"};
+    for (const std::string_view each : shown) {
+        if (ascii::equal_ignoring_case(each, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// Writes text with everything but printable ASCII replaced by `?`, so that untrusted text cannot control a terminal or add a line
+/// to a log.
+constexpr void write_printable(buffer_writer& out, std::string_view text) noexcept {
+    for (const char c : text) {
+        out.append(ascii::is_visible(c) || c == ' ' ? c : '?');
+    }
+}
+
+/// Writes the value of an `authorization` field without its secret: for a signed request the key id and the names of the signed
+/// headers, for a bearer token only the scheme, for anything else nothing.
+constexpr void write_redacted_authorization(buffer_writer& out, std::string_view value) noexcept {
+    const field alone[] = {{"authorization", value}};
+    request_view request;
+    request.fields = field_list(std::span<field const>(alone));
+    const expected<authorization> parts = parse_authorization(request);
+    if (parts && parts->bearer_token.empty()) {
+        out.append(signature_method).append(" Credential=").append(parts->access_key_id);
+        out.append(", SignedHeaders=").append(parts->signed_headers).append(", Signature=");
+    } else if (parts) {
+        out.append("Bearer ");
+    }
+    out.append(mask_text);
 }
 
 }  // namespace detail
@@ -8592,6 +8471,32 @@ constexpr expected<void> verify_request(request_view const& request, LookUp&& lo
         return refuse(*flaw);
     }
     return {};
+}
+
+constexpr void write_redacted_head(buffer_writer& out, request_view const& request) noexcept {
+    std::size_t path_size = 0;
+    while (path_size < request.target.size() && request.target[path_size] != '?' && request.target[path_size] != '#') {
+        ++path_size;
+    }
+    detail::write_printable(out, request.method);
+    out.append(' ');
+    detail::write_printable(out, request.target.substr(0, path_size));
+    if (path_size < request.target.size()) {
+        out.append('?').append(detail::mask_text);
+    }
+    out.append(" HTTP/1.1\n");
+    for (const field each : request.fields) {
+        detail::write_printable(out, each.name);
+        out.append(": ");
+        if (detail::ascii::equal_ignoring_case(each.name, "authorization")) {
+            detail::write_redacted_authorization(out, each.value);
+        } else if (detail::is_shown_field(each.name)) {
+            detail::write_printable(out, each.value);
+        } else {
+            out.append(detail::mask_text);
+        }
+        out.append('\n');
+    }
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -9153,20 +9058,11 @@ void write_response(json_writer& json, Value const& value, service const& servic
 #ifndef ZENWIRE_PROTOCOL_ENUMERATIONS_HPP
 #define ZENWIRE_PROTOCOL_ENUMERATIONS_HPP
 
-// ---- zenwire/protocol/detail/words.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_DETAIL_WORDS_HPP
-#define ZENWIRE_PROTOCOL_DETAIL_WORDS_HPP
-
 #include <string_view>
 
 
 /// @file
-/// The known values of the API's enumerations, and their spellings. When a value has several, the first is the documented one.
-///
-/// The enumerations are unscoped, so that open_enum inherits the enumerators; with `using enum` GCC 12 has an internal error. They
-/// stand in the namespace of the library, not in detail, so that argument-dependent lookup finds operator<<, to_string() and
-/// toString() for them.
+/// The enumerations of the API, whose values are words: `instance_status::running`. An unknown word is kept as it is.
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -9183,139 +9079,137 @@ struct dialect_row {
 
 }  // namespace detail
 
-struct instance_status_words {
-    enum value : unsigned char {
-        unknown,
-        pending,
-        creating,
-        create_failed,
-        installing,
-        install_failed,
-        running,
-        stopped,
-        booting,
-        stopping,
-        recycle,  ///< in the recycle bin
-        recycling,
-        deploying,  ///< virtual machines, as the following
-        rebuilding,
-        reboot,
-        releasing,
-        imaging,
+/// The known words of each enumeration, and their spellings; where a value has several, the first is the documented one. The aliases
+/// below are what to name.
+///
+/// The enumerations are unscoped, so that open_enum inherits the enumerators; with `using enum` GCC 12 has an internal error. They
+/// stand in the namespace of the library, not in detail, so that argument-dependent lookup finds operator<<, to_string() and
+/// toString() for them.
+struct api_words {
+    struct instance_status {
+        enum value : unsigned char {
+            unknown,
+            pending,
+            creating,
+            create_failed,
+            installing,
+            install_failed,
+            running,
+            stopped,
+            booting,
+            stopping,
+            recycle,  ///< in the recycle bin
+            recycling,
+            deploying,  ///< virtual machines, as the following
+            rebuilding,
+            reboot,
+            releasing,
+            imaging,
+        };
+        static constexpr detail::enum_row<value> table[] = {
+            {value::running, "RUNNING"},
+            {value::stopped, "STOPPED"},
+            {value::pending, "PENDING"},
+            {value::creating, "CREATING"},
+            {value::create_failed, "CREATE_FAILED"},
+            {value::installing, "INSTALLING"},
+            {value::install_failed, "INSTALL_FAILED"},
+            {value::booting, "BOOTING"},
+            {value::stopping, "STOPPING"},
+            {value::recycle, "RECYCLE"},
+            {value::recycling, "RECYCLING"},
+            {value::deploying, "DEPLOYING"},
+            {value::rebuilding, "REBUILDING"},
+            {value::reboot, "REBOOT"},
+            {value::releasing, "RELEASING"},
+            {value::imaging, "IMAGING"},
+        };
     };
-    static constexpr detail::enum_row<value> table[] = {
-        {value::running, "RUNNING"},
-        {value::stopped, "STOPPED"},
-        {value::pending, "PENDING"},
-        {value::creating, "CREATING"},
-        {value::create_failed, "CREATE_FAILED"},
-        {value::installing, "INSTALLING"},
-        {value::install_failed, "INSTALL_FAILED"},
-        {value::booting, "BOOTING"},
-        {value::stopping, "STOPPING"},
-        {value::recycle, "RECYCLE"},
-        {value::recycling, "RECYCLING"},
-        {value::deploying, "DEPLOYING"},
-        {value::rebuilding, "REBUILDING"},
-        {value::reboot, "REBOOT"},
-        {value::releasing, "RELEASING"},
-        {value::imaging, "IMAGING"},
+
+    struct sell_status {
+        enum value : unsigned char {
+            unknown,
+            sell,           ///< more than ten in stock
+            sell_shortage,  ///< few in stock
+            sold_out,
+        };
+        static constexpr detail::enum_row<value> table[] = {
+            {value::sell, "SELL"},
+            {value::sell_shortage, "SELL_SHORTAGE"},
+            {value::sold_out, "SOLD_OUT"},
+        };
+    };
+
+    struct modification_status {
+        enum value : unsigned char {
+            unknown,
+            processing,      ///< being changed
+            enable,          ///< effective
+            wait_to_enable,  ///< takes effect in the next billing cycle
+        };
+        static constexpr detail::enum_row<value> table[] = {
+            {value::processing, "Processing"},
+            // spellings of older documents and tools
+            {value::processing, "Process"},
+            {value::processing, "CHANGING"},
+            {value::enable, "Enable"},
+            {value::wait_to_enable, "WaitToEnable"},
+        };
+    };
+
+    struct instance_charge_type {
+        enum value : unsigned char {
+            unknown,
+            prepaid,   ///< a subscription by the month
+            postpaid,  ///< pay as you go
+        };
+        static constexpr detail::enum_row<value> table[] = {
+            {value::prepaid, "PREPAID"},
+            {value::postpaid, "POSTPAID"},
+        };
+    };
+
+    struct internet_charge_type {
+        enum value : unsigned char {
+            unknown,
+            by_bandwidth,              ///< a flat rate for a bandwidth
+            by_traffic_package,        ///< a traffic package that was bought
+            by_instance_bandwidth_95,  ///< 95th percentile of the instance
+            by_cluster_bandwidth_95,   ///< 95th percentile of a city's bandwidth cluster
+            bandwidth_cluster,         ///< 95th percentile of a cluster, with a commitment
+        };
+        static constexpr detail::dialect_row<value> table[] = {
+            {value::by_bandwidth, "ByBandwidth", {}},
+            {value::by_traffic_package, "ByTrafficPackage", {}},
+            {value::by_instance_bandwidth_95, "ByInstanceBandwidth95", {}},
+            {value::by_cluster_bandwidth_95, "ByClusterBandwidth95", {}},
+            {value::bandwidth_cluster, "ByBandwidthCluster", {}},
+            {value::bandwidth_cluster, "BandwidthCluster", "vm"},
+        };
     };
 };
-
-struct sell_status_words {
-    enum value : unsigned char {
-        unknown,
-        sell,           ///< more than ten in stock
-        sell_shortage,  ///< few in stock
-        sold_out,
-    };
-    static constexpr detail::enum_row<value> table[] = {
-        {value::sell, "SELL"},
-        {value::sell_shortage, "SELL_SHORTAGE"},
-        {value::sold_out, "SOLD_OUT"},
-    };
-};
-
-struct modification_status_words {
-    enum value : unsigned char {
-        unknown,
-        processing,      ///< being changed
-        enable,          ///< effective
-        wait_to_enable,  ///< takes effect in the next billing cycle
-    };
-    static constexpr detail::enum_row<value> table[] = {
-        {value::processing, "Processing"},
-        // spellings of older documents and tools
-        {value::processing, "Process"},
-        {value::processing, "CHANGING"},
-        {value::enable, "Enable"},
-        {value::wait_to_enable, "WaitToEnable"},
-    };
-};
-
-struct instance_charge_type_words {
-    enum value : unsigned char {
-        unknown,
-        prepaid,   ///< a subscription by the month
-        postpaid,  ///< pay as you go
-    };
-    static constexpr detail::enum_row<value> table[] = {
-        {value::prepaid, "PREPAID"},
-        {value::postpaid, "POSTPAID"},
-    };
-};
-
-struct internet_charge_type_words {
-    enum value : unsigned char {
-        unknown,
-        by_bandwidth,              ///< a flat rate for a bandwidth
-        by_traffic_package,        ///< a traffic package that was bought
-        by_instance_bandwidth_95,  ///< 95th percentile of the instance
-        by_cluster_bandwidth_95,   ///< 95th percentile of a city's bandwidth cluster
-        bandwidth_cluster,         ///< 95th percentile of a cluster, with a commitment
-    };
-    static constexpr detail::dialect_row<value> table[] = {
-        {value::by_bandwidth, "ByBandwidth", {}},
-        {value::by_traffic_package, "ByTrafficPackage", {}},
-        {value::by_instance_bandwidth_95, "ByInstanceBandwidth95", {}},
-        {value::by_cluster_bandwidth_95, "ByClusterBandwidth95", {}},
-        {value::bandwidth_cluster, "ByBandwidthCluster", {}},
-        {value::bandwidth_cluster, "BandwidthCluster", "vm"},
-    };
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/enumerations.hpp, continued
-
-/// @file
-/// The enumerations of the API, whose values are words: `instance_status::running`. An unknown word is kept as it is.
-
-namespace ZENWIRE_NAMESPACE {
 
 /// What an instance is doing. `unknown`, `pending`, `creating`, `create_failed`, `installing`, `install_failed`,
 /// `running`, `stopped`, `booting`, `stopping`, `recycle`, `recycling`, `deploying`, `rebuilding`, `reboot`,
 /// `releasing`, `imaging`. Source: the documents' data structures, InstanceStatus, of both services.
-using instance_status = open_enum<instance_status_words>;
+using instance_status = open_enum<api_words::instance_status>;
 
 /// Whether a resource can be bought. `unknown`, `sell`, `sell_shortage`, `sold_out`. Source: the documents' data
 /// structures, AvailableResource.
-using sell_status = open_enum<sell_status_words>;
+using sell_status = open_enum<api_words::sell_status>;
 
 /// How far a change of bandwidth or traffic package is. `unknown`, `processing`, `enable`, `wait_to_enable`. Source:
 /// the page of DescribeInstanceInternetStatus.
-using modification_status = open_enum<modification_status_words>;
+using modification_status = open_enum<api_words::modification_status>;
 
 /// How an instance is paid. `unknown`, `prepaid`, `postpaid`. Source: the documents' data structures,
 /// InstanceChargeType.
-using instance_charge_type = open_enum<instance_charge_type_words>;
+using instance_charge_type = open_enum<api_words::instance_charge_type>;
 
 /// How the network traffic of an instance is billed. `unknown`, `by_bandwidth`, `by_traffic_package`,
 /// `by_instance_bandwidth_95`, `by_cluster_bandwidth_95`, `bandwidth_cluster`. Source: the documents' data
 /// structures, InternetChargeType.
-using internet_charge_type = open_enum<internet_charge_type_words>;
+using internet_charge_type = open_enum<api_words::internet_charge_type>;
 
 template <>
 inline constexpr auto& detail::enum_names<instance_status::value_type> = instance_status::table;
@@ -10082,71 +9976,6 @@ private:
 #ifndef ZENWIRE_ACTION_CANCEL_INSTANCE_BANDWIDTH_DOWNGRADE_HPP
 #define ZENWIRE_ACTION_CANCEL_INSTANCE_BANDWIDTH_DOWNGRADE_HPP
 
-// ---- zenwire/protocol/instance_id.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_PROTOCOL_INSTANCE_ID_HPP
-#define ZENWIRE_PROTOCOL_INSTANCE_ID_HPP
-
-#include <string_view>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// The id of an instance. Opaque text: 18 digits in practice.
-using instance_id = inline_string<limits::instance_id>;
-
-namespace detail {
-
-/// The wire name of the parameter.
-inline constexpr std::string_view instance_id_field = "instanceId";
-
-/// @{
-/// What an id is refused for.
-inline constexpr refusal instance_id_is_empty =
-    error::make(errc::invalid_parameter, blame::local, "instanceId must not be empty", instance_id_field);
-inline constexpr refusal instance_id_is_too_long =
-    error::make(errc::invalid_parameter, blame::local, "instanceId is too long", instance_id_field);
-inline constexpr refusal instance_id_has_control_character =
-    error::make(errc::invalid_parameter, blame::local,
-                "instanceId has a control character; a line end that was read from a file?", instance_id_field);
-inline constexpr refusal instance_id_is_not_utf8 =
-    error::make(errc::invalid_parameter, blame::local, "instanceId is not UTF-8", instance_id_field);
-/// @}
-
-/// The constant that an id is refused with; null for a valid id: not empty, not cut, UTF-8, no control characters. It returns a
-/// pointer, because an expected<void> makes the firmware that builds and signs 80 bytes larger (GCC 12, -Os).
-[[nodiscard]] constexpr refusal const* find_flaw_of_id(instance_id const& id) noexcept {
-    if (id.truncated()) {
-        return &instance_id_is_too_long;
-    }
-    if (id.empty()) {
-        return &instance_id_is_empty;
-    }
-    if (ascii::is_printable(id.view())) {
-        return nullptr;
-    }
-    for (const char c : id.view()) {
-        if (static_cast<unsigned char>(c) < 0x20U || c == 0x7F) {
-            return &instance_id_has_control_character;
-        }
-    }
-    return is_utf8(id.view()) ? nullptr : &instance_id_is_not_utf8;
-}
-
-/// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> check_instance_id(instance_id const& id) noexcept {
-    if (refusal const* const flaw = find_flaw_of_id(id); flaw != nullptr) {
-        return refuse(*flaw);
-    }
-    return {};
-}
-
-}  // namespace detail
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/action/cancel_instance_bandwidth_downgrade.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 

@@ -143,7 +143,7 @@ class Consumer:
 
     def cmake_versions(self):
         """Which versions find_package() may ask for, of an installation of the version that is in version.hpp."""
-        text = (ROOT / "include/zenwire/base/version.hpp").read_text(encoding="utf-8")
+        text = (ROOT / "include/zenwire/base/config.hpp").read_text(encoding="utf-8")
         major, minor, patch = (int(re.search(rf"int version_{part} = (\d+)", text)[1]) for part in ("major", "minor", "patch"))
         here, next_minor, far = f"{major}.{minor}.{patch}", f"{major}.{minor + 1}", f"{major}.{minor + 8}"
         before = f"{major}.{minor - 1}" if minor else f"{major}.0"

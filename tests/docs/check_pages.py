@@ -15,7 +15,7 @@ def read(name):
 
 
 def changelog_complaints():
-    text = (HERE.parent.parent / "include/zenwire/base/version.hpp").read_text(encoding="utf-8")
+    text = (HERE.parent.parent / "include/zenwire/base/config.hpp").read_text(encoding="utf-8")
     version = re.search(r'version_text = "([\d.]+)"', text)[1]
     newest = re.search(r"^## (.*)$", read("changelog.md"), re.MULTILINE)[1]
     if not re.fullmatch(rf"{re.escape(version)} \(\d{{4}}-\d\d-\d\d\)", newest):

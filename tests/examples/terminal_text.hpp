@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include <zenwire/protocol/redacted_head.hpp>
+#include <zenwire/protocol/verification.hpp>
 #include <zenwire/zenwire.hpp>
 
 /// @file

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include <zenwire/base/version.hpp>
+#include <zenwire/base/config.hpp>
 
 #include "exit_code.hpp"
 #include "traffic_package_commands.hpp"

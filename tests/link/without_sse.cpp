@@ -6,7 +6,7 @@
 
 #include <string_view>
 
-#include <zenwire/base/detail/digits.hpp>
+#include <zenwire/base/detail/ascii.hpp>
 #include <zenwire/crypto/sha256.hpp>
 
 bool hashes_without_sse();

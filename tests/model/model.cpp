@@ -22,7 +22,7 @@
 #include <utility>
 #include <vector>
 
-#include <zenwire/crypto/sha256_digest.hpp>
+#include <zenwire/crypto/sha256.hpp>
 #include <zenwire/http/endpoint.hpp>
 #include <zenwire/protocol/credential.hpp>
 #include <zenwire/protocol/service.hpp>

@@ -27,7 +27,7 @@ def read(path):
 
 
 def version():
-    text = read(ROOT / "include/zenwire/base/version.hpp")
+    text = read(ROOT / "include/zenwire/base/config.hpp")
     return ".".join(re.search(rf"int version_{part} = (\d+);", text)[1] for part in ("major", "minor", "patch"))
 
 
@@ -68,7 +68,7 @@ def check_recipes():
     if "share/cmake/zenwire" not in port or "${CMAKE_INSTALL_DATADIR}/cmake/zenwire" not in cmake:
         yield "the port looks elsewhere for the CMake package"
     for text in (port, conan):
-        for path in set(re.findall(r"LICENSE|include/zenwire/base/version\.hpp", text)):
+        for path in set(re.findall(r"LICENSE|include/zenwire/base/config\.hpp", text)):
             if not (ROOT / path).is_file():
                 yield f"there is no {path}"
     defines = re.search(r"target_compile_definitions\(zenwire_header_only INTERFACE (.+)\)", cmake)[1].split()

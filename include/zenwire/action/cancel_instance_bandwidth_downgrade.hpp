@@ -3,7 +3,6 @@
 #define ZENWIRE_ACTION_CANCEL_INSTANCE_BANDWIDTH_DOWNGRADE_HPP
 
 #include <zenwire/protocol/action.hpp>
-#include <zenwire/protocol/instance_id.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 

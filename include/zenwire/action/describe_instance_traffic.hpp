@@ -8,7 +8,6 @@
 #include <zenwire/base/arena.hpp>
 #include <zenwire/base/time.hpp>
 #include <zenwire/protocol/action.hpp>
-#include <zenwire/protocol/instance_id.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 

@@ -5,7 +5,6 @@
 #include <cstdint>
 
 #include <zenwire/protocol/action.hpp>
-#include <zenwire/protocol/instance_id.hpp>
 #include <zenwire/protocol/price.hpp>
 
 namespace ZENWIRE_NAMESPACE {

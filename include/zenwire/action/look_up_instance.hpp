@@ -7,7 +7,6 @@
 #include <zenwire/base/inplace_vector.hpp>
 #include <zenwire/protocol/action.hpp>
 #include <zenwire/protocol/enumerations.hpp>
-#include <zenwire/protocol/instance_id.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 

@@ -7,7 +7,7 @@
 #include <span>
 #include <string_view>
 
-#include <zenwire/base/detail/digits.hpp>
+#include <zenwire/base/detail/ascii.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 

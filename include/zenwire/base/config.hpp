@@ -3,7 +3,7 @@
 #define ZENWIRE_BASE_CONFIG_HPP
 
 /// @file
-/// The macros that a build may set, and the namespace that depends on them.
+/// The macros that a build may set, the namespace that depends on them, and the version.
 ///
 /// | macro | set by | meaning |
 /// |---|---|---|
@@ -17,6 +17,8 @@
 #if __cplusplus < 202002L && (!defined(_MSVC_LANG) || _MSVC_LANG < 202002L)
 #error "zenwire needs C++20: compile with -std=c++20, or let your build ask for it"
 #endif
+
+#include <string_view>
 
 #ifdef ZENWIRE_LIMITS_HEADER
 #include ZENWIRE_LIMITS_HEADER
@@ -67,6 +69,21 @@
 #endif
 
 /// The library. Everything a user names is directly in here; the inline namespaces below it keep builds apart.
-namespace ZENWIRE_NAMESPACE {}
+namespace ZENWIRE_NAMESPACE {
+
+/// The version of the library, after semantic versioning. The build files read these three lines.
+inline constexpr int version_major = 0;
+/// @copydoc version_major
+inline constexpr int version_minor = 2;
+/// @copydoc version_major
+inline constexpr int version_patch = 0;
+
+/// The same as text: what is sent as `x-zc-sdk-version`.
+inline constexpr std::string_view version_text = "0.2.0";
+
+static_assert(version_major == 0 && version_minor == 2 && version_patch == 0 && version_text == "0.2.0",
+              "version_text repeats the three numbers");
+
+}  // namespace ZENWIRE_NAMESPACE
 
 #endif

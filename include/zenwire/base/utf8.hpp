@@ -153,28 +153,6 @@ template <std::size_t Capacity = limits::message>
     return safe;
 }
 
-namespace detail {
-
-/// The text with `***` in place of each occurrence of a secret, and of a part of the secret at an end that was cut off.
-template <std::size_t Capacity>
-[[nodiscard]] constexpr inline_string<Capacity> mask_secret(inline_string<Capacity> const& text,
-                                                            std::string_view secret) noexcept {
-    inline_string<Capacity> masked;
-    std::string_view rest = text.view();
-    while (!rest.empty()) {
-        const bool is_secret = !secret.empty() && rest.starts_with(secret);
-        const bool is_begin = text.truncated() && rest.size() < secret.size() && secret.starts_with(rest);
-        masked.append(is_secret || is_begin ? std::string_view("***") : rest.substr(0, 1));
-        rest.remove_prefix(is_secret ? secret.size() : is_begin ? rest.size() : 1);
-    }
-    if (text.truncated()) {
-        masked.note_truncated();
-    }
-    return masked;
-}
-
-}  // namespace detail
-
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif

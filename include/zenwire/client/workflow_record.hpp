@@ -12,7 +12,6 @@
 #include <zenwire/client/detail/job_clock.hpp>
 #include <zenwire/client/detail/record_bytes.hpp>
 #include <zenwire/client/workflow_terms.hpp>
-#include <zenwire/protocol/instance_id.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 

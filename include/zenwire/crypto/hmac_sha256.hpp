@@ -3,6 +3,8 @@
 #define ZENWIRE_CRYPTO_HMAC_SHA256_HPP
 
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <string_view>
 
 #include <zenwire/crypto/providers.hpp>
@@ -81,5 +83,50 @@ private:
 static_assert(mac_provider<hmac_sha256>);
 
 }  // namespace ZENWIRE_NAMESPACE
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// Returns `value`, in a way that the optimiser cannot see through: it must compute the value in full before this call, and assume
+/// nothing about it afterwards.
+/// @tparam Value an integer of at most 32 bits, which every processor has a register for
+template <class Value>
+    requires(sizeof(Value) <= 4)
+[[nodiscard]] inline Value hide_from_compiler(Value value) noexcept {
+#if defined(__GNUC__)
+    __asm__("" : "+r"(value));
+    return value;
+#else
+    Value volatile copy = value;
+    return copy;
+#endif
+}
+
+/// Whether two texts are equal. The time depends only on their sizes, not on where they differ.
+[[nodiscard]] constexpr bool constant_time_equal(std::string_view left, std::string_view right) noexcept {
+    if (left.size() != right.size()) {
+        return false;
+    }
+    if (is_constant_evaluated()) {
+        return left == right;
+    }
+    std::uint64_t difference = 0;
+    std::size_t i = 0;
+    for (; i + sizeof(difference) <= left.size(); i += sizeof(difference)) {
+        std::uint64_t a = 0;
+        std::uint64_t b = 0;
+        std::memcpy(&a, left.data() + i, sizeof(a));
+        std::memcpy(&b, right.data() + i, sizeof(b));
+        difference |= a ^ b;
+    }
+    for (; i < left.size(); ++i) {
+        difference |= static_cast<unsigned>(static_cast<unsigned char>(left[i]) ^ static_cast<unsigned char>(right[i]));
+    }
+    // Without the inner call Clang 19 at -O2 leaves the loop at the first word that differs. Without the outer call GCC 14 reuses
+    // the register with the secret result, which it knows to be 0 on that branch, wherever it needs a 0.
+    const auto halves = static_cast<std::uint32_t>(difference | (difference >> 32U));
+    return hide_from_compiler(hide_from_compiler(halves) == 0);
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 #endif

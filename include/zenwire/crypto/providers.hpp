@@ -51,8 +51,8 @@ template <hash_function Hash>
     } else {
         Hash copy = hash;
         copy.update(last.text);
-        if (last.in_hexadecimal != nullptr) {
-            copy.update(hex_text(*last.in_hexadecimal).view());
+        if (last.digest != nullptr) {
+            copy.update(hex_text(*last.digest).view());
         }
         const expected<sha256_digest> result = copy.finish();
         if (!result) {

@@ -2,15 +2,19 @@
 #ifndef ZENWIRE_CRYPTO_SHA256_HPP
 #define ZENWIRE_CRYPTO_SHA256_HPP
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 
-#include <zenwire/base/detail/digits.hpp>
+#include <zenwire/base/detail/ascii.hpp>
 #include <zenwire/crypto/detail/sha256_arm.hpp>
 #include <zenwire/crypto/detail/sha256_x86.hpp>
 
 namespace ZENWIRE_NAMESPACE {
+
+/// The result of SHA-256 and of HMAC-SHA256.
+using sha256_digest = std::array<unsigned char, 32>;
 
 /// SHA-256 (FIPS 180-4) of a message that is passed in pieces. A hash_function; constexpr; no heap.
 ///
@@ -121,8 +125,8 @@ constexpr void sha256::update(std::string_view message) noexcept {
 constexpr void sha256::finish_in_pieces(detail::sha256_ending const& last, sha256_digest& digest) const noexcept {
     sha256 hash = *this;
     hash.update(last.text);
-    if (last.in_hexadecimal != nullptr) {
-        hash.update(detail::hex_text(*last.in_hexadecimal).view());
+    if (last.digest != nullptr) {
+        hash.update(detail::hex_text(*last.digest).view());
     }
     hash.finish_portably(digest);
 }

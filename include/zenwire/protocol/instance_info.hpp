@@ -8,7 +8,6 @@
 
 #include <zenwire/base/arena.hpp>
 #include <zenwire/protocol/enumerations.hpp>
-#include <zenwire/protocol/instance_id.hpp>
 #include <zenwire/protocol/member.hpp>
 #include <zenwire/protocol/traffic_package_size.hpp>
 

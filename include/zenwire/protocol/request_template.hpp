@@ -8,7 +8,6 @@
 #include <string_view>
 #include <utility>
 
-#include <zenwire/base/version.hpp>
 #include <zenwire/http/detail/field_writer.hpp>
 #include <zenwire/http/endpoint.hpp>
 #include <zenwire/protocol/service.hpp>

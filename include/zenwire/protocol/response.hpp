@@ -45,7 +45,7 @@ template <class Response>
 
 /// The server's time, from the `date` field of its response; nothing when it is missing or cannot be read.
 [[nodiscard]] constexpr std::optional<unix_seconds> server_time(response_view const& response) noexcept {
-    return parse_http_date(response.fields.value_of("date"));
+    return detail::parse_http_date(response.fields.value_of("date"));
 }
 
 /// The documented spelling of an error's code, whichever spelling the server used. For a code that is not documented, the server's

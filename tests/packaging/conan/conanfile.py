@@ -24,7 +24,7 @@ class Zenwire(ConanFile):
         return os.path.join(self.recipe_folder, "..", "..", "..")
 
     def set_version(self):
-        text = load(self, os.path.join(self._tree, "include/zenwire/base/version.hpp"))
+        text = load(self, os.path.join(self._tree, "include/zenwire/base/config.hpp"))
         parts = [re.search(rf"int version_{part} = (\d+);", text)[1] for part in ("major", "minor", "patch")]
         self.version = ".".join(parts)
 

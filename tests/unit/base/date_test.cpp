@@ -18,7 +18,7 @@ using namespace std::string_view_literals;
 
 namespace {
 
-using zenwire::parse_http_date;
+using zenwire::detail::parse_http_date;
 using zenwire::unix_seconds;
 
 static_assert(parse_http_date("Sun, 06 Nov 1994 08:49:37 GMT") == unix_seconds(784111777));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/base/detail/digits.hpp>
+#include <zenwire/base/detail/ascii.hpp>
 
 #include <cstdint>
 #include <random>

@@ -70,29 +70,3 @@ TEST_CASE("a safe text is written into any memory, as far as it goes") {
     zenwire::write_safe_text(out, "cdefg");
     CHECK(out.overflowed());
 }
-
-TEST_CASE("a secret is masked wherever it stands, also its beginning where the text was cut") {
-    using text = inline_string<16>;
-    struct {
-        std::string_view text;
-        std::string_view masked;
-    } const cases[] = {
-        {"token", "***"},
-        {"a token, a token", "a ***, a ***"},
-        {"tokentoken", "******"},
-        {"a toke", "a toke"},
-        {"", ""},
-        {"0123456789 token", "0123456789 ***"},
-        {"0123456789abcdtoken", "0123456789abcd**"},
-        {"0123456789abtoken", "0123456789ab***"},
-        {"0123456789abcdet!", "0123456789abcde"},
-        {"token 0123456789abc", "*** 0123456789"},
-    };
-    for (auto const& each : cases) {
-        CAPTURE(each.text);
-        const auto masked = zenwire::detail::mask_secret(text(each.text), "token");
-        CHECK(masked.view().substr(0, each.masked.size()) == each.masked);
-        CHECK(masked.truncated() == text(each.text).truncated());
-    }
-    CHECK(zenwire::detail::mask_secret(text("anything"), "").view() == "anything");
-}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/base/version.hpp>
+#include <zenwire/base/config.hpp>
 
 #include <string>
 

@@ -10,7 +10,7 @@
 
 #include <doctest/doctest.h>
 
-#include <zenwire/base/detail/digits.hpp>
+#include <zenwire/base/detail/ascii.hpp>
 
 #include "../counting_text.hpp"
 #include "../erased.hpp"

@@ -16,7 +16,7 @@
 
 #include <doctest/doctest.h>
 
-#include <zenwire/base/detail/digits.hpp>
+#include <zenwire/base/detail/ascii.hpp>
 
 #include "../random_text.hpp"
 
@@ -62,8 +62,8 @@ sha256_digest portable_digest(std::string message) {
 /// The text of an ending as a message has it.
 std::string spelled_out(sha256_ending const& ending) {
     std::string text(ending.text);
-    if (ending.in_hexadecimal != nullptr) {
-        text += zenwire::detail::hex_text(*ending.in_hexadecimal).view();
+    if (ending.digest != nullptr) {
+        text += zenwire::detail::hex_text(*ending.digest).view();
     }
     return text;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/protocol/instance_id.hpp>
+#include <zenwire/protocol/action.hpp>
 
 #include <string>
 #include <string_view>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/protocol/redacted_head.hpp>
+#include <zenwire/protocol/verification.hpp>
 
 #include <array>
 #include <cstddef>

@@ -9,7 +9,7 @@
 
 #include <doctest/doctest.h>
 
-#include <zenwire/base/detail/digits.hpp>
+#include <zenwire/base/detail/ascii.hpp>
 #include <zenwire/crypto/hmac_sha256.hpp>
 
 #include "../json_lines.hpp"

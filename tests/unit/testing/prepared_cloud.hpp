@@ -13,7 +13,7 @@
 #include <doctest/doctest.h>
 
 #include <zenwire/action/look_up_instance.hpp>
-#include <zenwire/base/detail/digits.hpp>
+#include <zenwire/base/detail/ascii.hpp>
 #include <zenwire/client/send_action.hpp>
 #include <zenwire/protocol/request.hpp>
 #include <zenwire/protocol/response.hpp>

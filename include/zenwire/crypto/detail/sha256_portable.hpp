@@ -2,11 +2,31 @@
 #ifndef ZENWIRE_CRYPTO_DETAIL_SHA256_PORTABLE_HPP
 #define ZENWIRE_CRYPTO_DETAIL_SHA256_PORTABLE_HPP
 
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 #include <zenwire/base/secure_zero.hpp>
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// The last part of a message: a text, and after it, if wanted, a digest in lower-case hexadecimal. So one hash can take the digest
+/// of another without a buffer for its 64 characters. A view of both.
+struct sha256_ending {
+    /// may be empty
+    std::string_view text{};
+    /// the digest that follows the text, as 64 hexadecimal digits; null for none
+    std::array<unsigned char, 32> const* digest = nullptr;
+
+    /// Bytes in all.
+    [[nodiscard]] constexpr std::size_t size() const noexcept {
+        return text.size() + (digest != nullptr ? 2 * sizeof(*digest) : 0);
+    }
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
 
 namespace ZENWIRE_NAMESPACE::detail::sha256_constants {
 

@@ -8,7 +8,6 @@
 #include <string_view>
 
 #include <zenwire/crypto/detail/sha256_portable.hpp>
-#include <zenwire/crypto/sha256_digest.hpp>
 
 /// @file
 /// SHA-256 with the SHA extensions of x86. Uses compiler builtins, because `<immintrin.h>` takes longer to compile than all of
@@ -301,8 +300,8 @@ public:
         }
         writer.append_first(read_bytes(block), used);
         writer.append(ending.text);
-        if (ending.in_hexadecimal != nullptr) {
-            writer.append_hexadecimal(ending.in_hexadecimal->data());
+        if (ending.digest != nullptr) {
+            writer.append_hexadecimal(ending.digest->data());
         }
         writer.append_first(bytes{static_cast<char>(0x80)}, 1);
         writer.finish_block();

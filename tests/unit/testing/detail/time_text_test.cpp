@@ -36,7 +36,7 @@ TEST_CASE("every date that is written is read back as the same time") {
     bool all_equal = true;
     for (std::int64_t time = 0; time <= unix_seconds::last; time += step) {
         all_equal =
-            all_equal && zenwire::parse_http_date(http_date_text(unix_seconds(time)).view()) == unix_seconds(time);
+            all_equal && zenwire::detail::parse_http_date(http_date_text(unix_seconds(time)).view()) == unix_seconds(time);
     }
     CHECK(all_equal);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/protocol/detail/envelope.hpp>
+#include <zenwire/protocol/detail/judge_response.hpp>
 
 #include <string>
 #include <string_view>
@@ -7,7 +7,6 @@
 #include <doctest/doctest.h>
 
 #include <zenwire/action/modify_instance_traffic_package.hpp>
-#include <zenwire/protocol/detail/json_reader.hpp>
 
 #include "../../results.hpp"
 
@@ -91,4 +90,30 @@ TEST_CASE("a text of a response is put whole or cut into its place whether it ha
         CHECK(message.view() == each.text);
         CHECK(message.truncated() == each.is_cut);
     }
+}
+
+TEST_CASE("a secret is masked wherever it stands, also its beginning where the text was cut") {
+    using text = zenwire::inline_string<16>;
+    struct {
+        std::string_view text;
+        std::string_view masked;
+    } const cases[] = {
+        {"token", "***"},
+        {"a token, a token", "a ***, a ***"},
+        {"tokentoken", "******"},
+        {"a toke", "a toke"},
+        {"", ""},
+        {"0123456789 token", "0123456789 ***"},
+        {"0123456789abcdtoken", "0123456789abcd**"},
+        {"0123456789abtoken", "0123456789ab***"},
+        {"0123456789abcdet!", "0123456789abcde"},
+        {"token 0123456789abc", "*** 0123456789"},
+    };
+    for (auto const& each : cases) {
+        CAPTURE(each.text);
+        const auto masked = zenwire::detail::mask_secret(text(each.text), "token");
+        CHECK(masked.view().substr(0, each.masked.size()) == each.masked);
+        CHECK(masked.truncated() == text(each.text).truncated());
+    }
+    CHECK(zenwire::detail::mask_secret(text("anything"), "").view() == "anything");
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/base/detail/json_writer.hpp>
+#include <zenwire/protocol/detail/write_json.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -10,7 +10,7 @@
 #include <boost/json.hpp>
 #include <doctest/doctest.h>
 
-#include "../results.hpp"
+#include "../../results.hpp"
 
 using namespace std::string_view_literals;
 
