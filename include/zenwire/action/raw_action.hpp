@@ -30,10 +30,10 @@ struct raw_action {
     std::string_view name;
     /// A JSON object; `{}` for an action without parameters.
     std::string_view body;
-    /// Whether repeating it is safe.
-    raw_action_effect effect;
+    /// Whether repeating it is safe. By default it is not.
+    raw_action_effect effect = raw_action_effect::orders;
     /// Memory into which the text of the response's member `response` is copied.
-    std::span<char> response_memory;
+    std::span<char> response_memory{};
 
     /// Writes the body as it is.
     constexpr void write_json(detail::json_writer& json, service const&) const noexcept { json.literal(body); }

@@ -17,6 +17,9 @@ using zenwire::raw_action_effect;
 
 static_assert(zenwire::reads_only(raw_action{"A", "{}", raw_action_effect::reads, {}}));
 static_assert(!zenwire::reads_only(raw_action{"A", "{}", raw_action_effect::orders, {}}));
+// who does not say what it does gets what is safe
+static_assert(!zenwire::reads_only(raw_action{"A", "{}"}));
+static_assert(!zenwire::reads_only(raw_action{.name = "A", .body = "{}", .response_memory = {}}));
 
 zenwire::expected<void> validate(std::string_view name, std::string_view body) {
     return zenwire::validate(raw_action{name, body, raw_action_effect::reads, {}}, zenwire::services::bmc_2026_02_01);
