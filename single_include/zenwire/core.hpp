@@ -631,11 +631,8 @@ template <std::int64_t FromNum, std::int64_t FromDen, std::int64_t ToNum, std::i
     constexpr std::int64_t dens = divisor(FromDen, ToDen);
     constexpr std::int64_t factor = FromNum / nums * (ToDen / dens);
     constexpr std::int64_t quotient = FromDen / dens * (ToNum / nums);
-    if (count > INT64_MAX / factor) {
-        return INT64_MAX;
-    }
-    if (count < INT64_MIN / factor) {
-        return INT64_MIN;
+    if (count > INT64_MAX / factor || count < INT64_MIN / factor) {
+        return count < 0 ? INT64_MIN : INT64_MAX;
     }
     const std::int64_t product = count * factor;
     return product / quotient - (product % quotient < 0 ? 1 : 0);
@@ -674,7 +671,7 @@ template <std::int64_t ToNum, std::int64_t ToDen, class Duration>
     }
 }
 
-/// A count in units of FromNum/FromDen seconds as a duration, rounded down.
+/// A count in units of FromNum/FromDen seconds as a duration, rounded down; the shortest or longest one when it does not fit.
 template <class Duration, std::int64_t FromNum, std::int64_t FromDen>
 [[nodiscard]] constexpr Duration duration_of(std::int64_t count) noexcept {
     using rep = typename Duration::rep;
@@ -683,7 +680,10 @@ template <class Duration, std::int64_t FromNum, std::int64_t FromDen>
         return Duration(static_cast<rep>(count) * static_cast<rep>(FromNum) / static_cast<rep>(FromDen) *
                         static_cast<rep>(period::den) / static_cast<rep>(period::num));
     } else {
-        return Duration(static_cast<rep>(in_other_units<FromNum, FromDen, period::num, period::den>(count)));
+        const std::int64_t ticks = in_other_units<FromNum, FromDen, period::num, period::den>(count);
+        const std::int64_t most = whole_number((Duration::max)().count());
+        const std::int64_t least = whole_number((Duration::min)().count());
+        return Duration(static_cast<rep>(ticks > most ? most : ticks < least ? least : ticks));
     }
 }
 
@@ -701,7 +701,7 @@ public:
     template <detail::chrono_duration Duration>
     constexpr milliseconds(Duration const& duration) noexcept : count_(detail::ticks_of<1, 1000>(duration)) {}
 
-    /// Converts to any `std::chrono::duration`: `std::chrono::milliseconds(step.wait)`. Rounded down.
+    /// To any `std::chrono::duration`: `std::chrono::milliseconds(step.wait)`. Rounded down; the shortest or longest if it does not fit.
     template <detail::chrono_duration Duration>
     [[nodiscard]] constexpr explicit operator Duration() const noexcept {
         return detail::duration_of<Duration, 1, 1000>(count_);

@@ -60,4 +60,12 @@ TEST_CASE("a duration that does not fit is the longest or the shortest time") {
     CHECK(milliseconds(std::chrono::duration<std::uint64_t>(UINT64_MAX)).count() == INT64_MAX);
     CHECK(std::chrono::nanoseconds(milliseconds(INT64_MAX)).count() == INT64_MAX);
     CHECK(std::chrono::nanoseconds(milliseconds(INT64_MIN)).count() == INT64_MIN);
+    // of few bits, as std::chrono::hours is with some compilers
+    using small = std::chrono::duration<std::int32_t, std::milli>;
+    CHECK(small(milliseconds(INT32_MAX)).count() == INT32_MAX);
+    CHECK(small(milliseconds(std::int64_t{INT32_MAX} + 1)).count() == INT32_MAX);
+    CHECK(small(milliseconds(std::int64_t{INT32_MIN} - 1)).count() == INT32_MIN);
+    CHECK(std::chrono::duration<std::uint16_t>(milliseconds(-1)).count() == 0);
+    CHECK(std::chrono::duration<std::uint16_t>(milliseconds(65'536'000)).count() == UINT16_MAX);
+    CHECK(std::chrono::duration<std::uint64_t>(milliseconds(INT64_MAX)).count() == INT64_MAX / 1000);
 }

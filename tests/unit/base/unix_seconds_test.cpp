@@ -67,4 +67,7 @@ TEST_CASE("a point in time is taken for one of the system's clock") {
     CHECK(sys_seconds(time) == sys_days(2023y / 7 / 11) + 6h + 50min + 36s);
     CHECK(sys_time<milliseconds>(time).time_since_epoch() == 1689058236000ms);
     CHECK(sys_time<nanoseconds>(unix_seconds(INT64_MAX)) == sys_time<nanoseconds>::max());
+    using of_32_bits = sys_time<duration<std::int32_t>>;
+    CHECK(of_32_bits(unix_seconds(4102444800)) == (of_32_bits::max)());
+    CHECK(of_32_bits(unix_seconds(-4102444800)) == (of_32_bits::min)());
 }
