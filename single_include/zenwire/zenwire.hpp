@@ -9530,10 +9530,10 @@ namespace ZENWIRE_NAMESPACE {
 
 /// What a transport knows of a request without a response.
 enum class transport_failure : unsigned char {
+    /// The request may be carried out, even after the transport gave up. The first one, so that one that was not set is this one.
+    unknown,
     /// Not one byte of the request left this machine: no name, no connection, no TLS session. To be used only when that is certain.
     not_sent,
-    /// Anything else. The request may be carried out, even after the transport gave up.
-    unknown,
 };
 
 template <>

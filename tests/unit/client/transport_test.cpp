@@ -63,6 +63,7 @@ static_assert(zenwire::transport<decltype(owner)>);
 static_assert(is_transport_of<answer_with_pairs> && is_transport_of<answer_with_map> &&
               is_transport_of<answer_with_names>);
 static_assert(!is_transport_of<std::string>);
+static_assert(zenwire::transport_failure() == zenwire::transport_failure::unknown, "a failure that nobody set is not tried again");
 
 // an error that is only the failure will do, a text will not
 struct only_failure {
