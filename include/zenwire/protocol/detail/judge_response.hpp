@@ -157,17 +157,21 @@ struct envelope {
     return safe_text<limits::excerpt>(body);
 }
 
-/// The text with `***` in place of each occurrence of a secret, and of a part of the secret at an end that was cut off.
+/// The text with `***` in place of each secret, with JSON's backslashes or without, and of a part of it at an end that was cut off.
 template <std::size_t Capacity>
 [[nodiscard]] constexpr inline_string<Capacity> mask_secret(inline_string<Capacity> const& text,
                                                             std::string_view secret) noexcept {
     inline_string<Capacity> masked;
     std::string_view rest = text.view();
     while (!rest.empty()) {
-        const bool is_secret = !secret.empty() && rest.starts_with(secret);
-        const bool is_begin = text.truncated() && rest.size() < secret.size() && secret.starts_with(rest);
-        masked.append(is_secret || is_begin ? std::string_view("***") : rest.substr(0, 1));
-        rest.remove_prefix(is_secret ? secret.size() : is_begin ? rest.size() : 1);
+        std::size_t size = 0;
+        std::size_t seen = 0;  // of the secret
+        for (; seen < secret.size() && size < rest.size() && (rest[size] == secret[seen] || rest[size] == '\\'); ++size) {
+            seen += rest[size] == secret[seen] ? 1U : 0U;
+        }
+        const bool is_secret = seen != 0 && (seen == secret.size() || (text.truncated() && size == rest.size()));
+        masked.append(is_secret ? std::string_view("***") : rest.substr(0, 1));
+        rest.remove_prefix(is_secret ? size : 1);
     }
     if (text.truncated()) {
         masked.note_truncated();
@@ -240,10 +244,8 @@ struct response_judgement {
     return {errc::malformed_response, blame::remote, unknown, unknown, "the response has no response object"};
 }
 
-/// The judgement on a response that is no success. The first rule that applies decides.
-///
-/// An action that orders is never repeated after one of these. Whether an action that reads may be repeated is decided by
-/// error::retryable().
+/// The judgement on a response that is no success. The first rule that applies decides. An action that orders is never repeated
+/// after one of these; whether one that reads may be, error::retryable() decides.
 [[nodiscard]] constexpr response_judgement judge_response(response_facts const& is) noexcept {
     constexpr outcome unknown = outcome::unknown;
     constexpr outcome not_executed = outcome::not_executed;
@@ -328,9 +330,7 @@ struct response_judgement {
     return facts;
 }
 
-/// Makes the error of a response that is not a well-formed success, by judge_response().
-/// @param read what is wrong with its JSON text
-/// @param content what was read of its body
+/// Makes the error of a response that is not a well-formed success, by judge_response(), from what was read of its body.
 [[nodiscard]] constexpr error make_response_error(response_view const& response, json_read_result const& read,
                                                   envelope const& content, bool reads_only) noexcept {
     const int status = response.status;

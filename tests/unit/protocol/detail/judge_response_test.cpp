@@ -117,3 +117,24 @@ TEST_CASE("a secret is masked wherever it stands, also its beginning where the t
     }
     CHECK(zenwire::detail::mask_secret(text("anything"), "").view() == "anything");
 }
+
+TEST_CASE("a secret is masked where JSON has a backslash in it, too") {
+    using text = zenwire::inline_string<16>;
+    struct {
+        std::string_view text;
+        std::string_view secret;
+        std::string_view masked;
+    } const cases[] = {
+        {R"(a t\/k\/n!)", "t/k/n", "a ***!"},
+        {R"(a t/k\/n!)", "t/k/n", "a ***!"},
+        {R"(a t\\k\"n!)", R"(t\k"n)", "a ***!"},
+        {R"(a t\k"n!)", R"(t\k"n)", "a ***!"},
+        {R"(0123456789 t\/k\/n)", "t/k/n", "0123456789 ***"},
+        {R"(\\ \n \/ k)", "t/k/n", R"(\\ \n \/ k)"},
+        {R"(a t\/k\/)", "t/k/n", R"(a t\/k\/)"},
+    };
+    for (auto const& each : cases) {
+        CAPTURE(each.text);
+        CHECK(zenwire::detail::mask_secret(text(each.text), each.secret).view() == each.masked);
+    }
+}
