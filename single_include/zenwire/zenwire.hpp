@@ -6597,7 +6597,6 @@ struct request_of<Action> {
 #include <cstdint>
 #include <optional>
 #include <string_view>
-#include <type_traits>
 
 // ---- zenwire/protocol/detail/json_reader.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -6713,6 +6712,9 @@ public:
     /// place, or is copied to a larger place.
     /// @return the whole text; without memory `begin`, and exhausted() is set
     [[nodiscard]] std::string_view append(std::string_view begin, std::string_view text) noexcept {
+        if (text.empty()) {
+            return begin;
+        }
         const bool is_last = !begin.empty() && begin.data() + begin.size() == reinterpret_cast<char*>(rest_);
         if (is_last && text.size() <= rest_size_) {
             std::memcpy(rest_, text.data(), text.size());
@@ -6727,10 +6729,8 @@ public:
         if (!begin.empty()) {
             std::memcpy(place, begin.data(), begin.size());
         }
-        if (!text.empty()) {
-            std::memcpy(place + begin.size(), text.data(), text.size());
-        }
-        return {place, begin.size() + text.size()};
+        std::memcpy(place + begin.size(), text.data(), text.size());
+        return {place, size};
     }
 
     /// A new object; null when there is no memory.
@@ -6868,13 +6868,44 @@ private:
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-struct json_object_type;
-struct json_list_type;
+/// The kind of a JSON value that is neither object nor list nor null.
+enum class json_token : unsigned char {
+    string,
+    number,
+    whole_number,  ///< a number without point and exponent that std::int64_t can hold
+    truth,         ///< true or false
+};
 
-/// The kind of a JSON value that is passed to json_value_type::token.
-enum class json_token : unsigned char { string, number, truth };
+/// Such a value, or a piece of a long string.
+struct json_scalar {
+    /// as it stands in the JSON text; of a string without quotes and escapes
+    std::string_view text;
+    json_token kind;
+    /// of a string: whether this is all of it, or its first piece
+    bool is_first = true;
+    /// of a string: whether this is all of it
+    bool is_whole = true;
+    std::int64_t whole_number = 0;
+};
+
+/// What a value is read from, and what it is copied to.
+struct json_source {
+    /// the JSON text
+    std::string_view body;
+    /// for lists, and for strings that are no part of the JSON text because they had escapes; null for none
+    arena* memory;
+
+    /// Whether a text is part of the JSON text, so that it may be referred to.
+    [[nodiscard]] bool holds(std::string_view text) const noexcept {
+        // as numbers, because pointers into different arrays must not be compared
+        const auto address = [](char const* at) noexcept { return reinterpret_cast<std::uintptr_t>(at); };
+        return address(text.data()) - address(body.data()) <= body.size();
+    }
+};
 
 struct json_value_type;
+struct json_object_type;
+struct json_list_type;
 
 /// An object to fill, and the description of its type.
 struct json_target {
@@ -6884,42 +6915,27 @@ struct json_target {
 
 /// How a JSON value is stored in a C++ value of some type. A null pointer means that the type does not take this kind of value.
 struct json_value_type {
-    /// Turns the address of a data member into that of the value in it, before `append`, `object` or `list` is used: an optional
-    /// creates its value here. Null when both addresses are the same.
-    void* (*enter)(void* place) noexcept = nullptr;
-    /// Stores a number, a boolean or a whole short string; false when it does not fit.
-    bool (*token)(void* value, std::string_view text, json_token kind) noexcept = nullptr;
-    /// Stores a number that is written without a point and an exponent, and is called for it in place of `token`; false when the
-    /// number does not fit. May be null.
-    bool (*integer)(void* value, std::int64_t number) noexcept = nullptr;
-    /// Stores a whole string; false when the string is too long. May be null when `append` is set.
-    bool (*assign)(void* value, std::string_view text) noexcept = nullptr;
-    /// Adds the next piece of a string; false when there is no room: then it is not called for the rest of the string.
-    bool (*append)(void* value, std::string_view piece, arena* memory) noexcept = nullptr;
-    /// Removes the pieces of a string that was cut off or did not fit. Set whenever `append` is.
-    void (*clear)(void* value) noexcept = nullptr;
-    /// Called when a value of a wrong type was skipped, so that the member can remember it. May be null.
-    void (*note_other_type)(void* place) noexcept = nullptr;
+    /// Stores a scalar; false when it does not fit. For a text it is called with each piece, until one does not fit, and with an
+    /// empty string to take back what was stored.
+    bool (*store)(void* place, json_scalar const& value, json_source const& source) noexcept = nullptr;
+    /// The type is a text: it takes strings in pieces, and numbers as they are written. All other types take whole strings.
+    bool is_text = false;
+    /// The API documents the type as a text, although it takes whole strings only.
+    bool is_word = false;
     json_object_type const* object = nullptr;
     json_list_type const* list = nullptr;
+    /// Turns the address of a data member into that of the object or list in it: an optional creates its value here. Null when both
+    /// addresses are the same.
+    void* (*enter)(void* place) noexcept = nullptr;
     /// For a member that refers to an object elsewhere, of a type known only at run time: returns the object to fill instead.
     json_target (*forward_to)(void* place) noexcept = nullptr;
-    /// The value is a std::string_view: a string without escapes is not copied, the view refers to the JSON text. Other strings
-    /// are passed to `append`. Such a type has no `enter`.
-    bool is_view = false;
-    /// The API documents this type as a text, although `token` stores it.
-    bool is_word = false;
+    /// Called when a value of a wrong type was skipped, so that the member can remember it. May be null.
+    void (*note_other_type)(void* place) noexcept = nullptr;
 };
 
 /// Memory for an object that is never constructed, accessible both as bytes and by the object's members.
-template <class Object, bool IsTrivial = std::is_trivially_destructible_v<Object>>
-union json_object_place {
-    constexpr json_object_place() noexcept : bytes{} {}
-    char bytes[sizeof(Object)];
-    Object object;
-};
 template <class Object>
-union json_object_place<Object, false> {
+union json_object_place {
     constexpr json_object_place() noexcept : bytes{} {}
     constexpr ~json_object_place() noexcept {}
     char bytes[sizeof(Object)];
@@ -6976,7 +6992,7 @@ struct json_object_type {
 
 /// The elements of a list.
 struct json_list_type {
-    /// The largest size of an element that `token` or `integer` stores.
+    /// The largest size of an element that is a scalar but no text.
     static constexpr std::size_t largest_element = 64;
     /// The largest alignment of such an element.
     static constexpr std::size_t element_alignment = 16;
@@ -6998,41 +7014,25 @@ struct json_value_type_of;
 template <class Members>
 [[nodiscard]] constexpr json_value_type make_json_value_type() noexcept {
     json_value_type type;
-    if constexpr (requires { Members::enter(nullptr); }) {
-        type.enter = &Members::enter;
+    if constexpr (requires { Members::store(nullptr, {}, {}); }) {
+        type.store = &Members::store;
     }
-    if constexpr (requires { Members::token(nullptr, {}, {}); }) {
-        type.token = &Members::token;
-    }
-    if constexpr (requires { Members::integer(nullptr, 0); }) {
-        type.integer = &Members::integer;
-    }
-    if constexpr (requires { Members::assign(nullptr, {}); }) {
-        type.assign = &Members::assign;
-    }
-    if constexpr (requires { Members::append(nullptr, {}, nullptr); }) {
-        type.append = &Members::append;
-    }
-    if constexpr (requires { Members::clear(nullptr); }) {
-        type.clear = &Members::clear;
-    }
-    if constexpr (requires { Members::note_other_type(nullptr); }) {
-        type.note_other_type = &Members::note_other_type;
-    }
+    type.is_text = requires { Members::is_text; };
+    type.is_word = requires { Members::is_word; };
     if constexpr (requires { Members::object; }) {
         type.object = Members::object;
     }
     if constexpr (requires { Members::list; }) {
         type.list = Members::list;
     }
+    if constexpr (requires { Members::enter(nullptr); }) {
+        type.enter = &Members::enter;
+    }
     if constexpr (requires { Members::forward_to(nullptr); }) {
         type.forward_to = &Members::forward_to;
     }
-    if constexpr (requires { Members::is_view; }) {
-        type.is_view = Members::is_view;
-    }
-    if constexpr (requires { Members::is_word; }) {
-        type.is_word = Members::is_word;
+    if constexpr (requires { Members::note_other_type(nullptr); }) {
+        type.note_other_type = &Members::note_other_type;
     }
     return type;
 }
@@ -7098,132 +7098,103 @@ struct json_value_type_of<Object> {
     static constexpr json_object_type const* object = &json_object_type_for<Object>;
 };
 
-/// An optional. `token`, `integer` and `assign` create the value themselves; `enter` creates it for the other kinds.
+/// An optional. For a scalar that does not fit it stays empty; of a text it keeps what fits.
 template <class Value>
 struct json_value_type_of<std::optional<Value>> : json_value_type_of<Value> {
     using inner = json_value_type_of<Value>;
-    static_assert(!requires { inner::is_view; }, "an empty string_view already means that there is no text");
+    static_assert(!std::is_same_v<Value, std::string_view>, "an empty string_view already means that there is no text");
 
-    static bool token(void* place, std::string_view text, json_token kind) noexcept
-        requires requires { inner::token(nullptr, {}, {}); }
+    static bool store(void* place, json_scalar const& value, json_source const& source) noexcept
+        requires requires { inner::store(nullptr, {}, {}); }
     {
-        return keep_if(place, inner::token(&make_in(place), text, kind));
-    }
-    static bool integer(void* place, std::int64_t number) noexcept
-        requires requires { inner::integer(nullptr, 0); }
-    {
-        return keep_if(place, inner::integer(&make_in(place), number));
-    }
-    static bool assign(void* place, std::string_view text) noexcept
-        requires requires { inner::assign(nullptr, {}); }
-    {
-        return inner::assign(&make_in(place), text);
+        auto& optional = *static_cast<std::optional<Value>*>(place);
+        const bool fits = inner::store(value.is_first ? &optional.emplace() : &*optional, value, source);
+        if (!fits && !requires { inner::is_text; }) {
+            optional.reset();
+        }
+        return fits;
     }
     static void* enter(void* place) noexcept
-        requires(
-            requires { inner::append(nullptr, {}, nullptr); } || requires { inner::object; } ||
-            requires { inner::list; })
+        requires(requires { inner::object; } || requires { inner::list; })
     {
-        return &make_in(place);
+        return &static_cast<std::optional<Value>*>(place)->emplace();
     }
 
     /// Hides that of `Value`: the optional just stays empty.
     static void note_other_type(void* place) noexcept = delete;
-
-private:
-    static Value& make_in(void* place) noexcept {
-        return static_cast<std::optional<Value>*>(place)->emplace();
-    }
-
-    /// Empties the optional again when the value did not fit.
-    static bool keep_if(void* place, bool fits) noexcept {
-        if (!fits) {
-            static_cast<std::optional<Value>*>(place)->reset();
-        }
-        return fits;
-    }
 };
 
 template <std::size_t Capacity>
 struct json_value_type_of<inline_string<Capacity>> {
-    using Text = inline_string<Capacity>;
+    static constexpr bool is_text = true;
 
-    static bool assign(void* value, std::string_view text) noexcept {
-        static_cast<Text*>(value)->assign(text);
-        return !static_cast<Text const*>(value)->truncated();
+    static bool store(void* place, json_scalar const& value, json_source const&) noexcept {
+        auto& text = *static_cast<inline_string<Capacity>*>(place);
+        if (value.is_first) {
+            text.clear();
+        }
+        text.append(value.text);
+        return !text.truncated();
     }
-    static bool append(void* value, std::string_view piece, arena*) noexcept {
-        static_cast<Text*>(value)->append(piece);
-        return !static_cast<Text const*>(value)->truncated();
-    }
-    static void clear(void* value) noexcept { static_cast<Text*>(value)->clear(); }
-    static void note_other_type(void* value) noexcept { static_cast<Text*>(value)->note_truncated(); }
+    static void note_other_type(void* place) noexcept { static_cast<inline_string<Capacity>*>(place)->note_truncated(); }
 };
 
 /// Strings without escapes are views of the JSON text; other strings are copied into the arena.
 template <>
 struct json_value_type_of<std::string_view> {
-    static constexpr bool is_view = true;
+    static constexpr bool is_text = true;
 
-    static bool append(void* value, std::string_view piece, arena* memory) noexcept {
-        auto& text = *static_cast<std::string_view*>(value);
-        const std::size_t size = text.size() + piece.size();
-        text = memory != nullptr ? memory->append(text, piece) : text;
-        return text.size() == size;
+    static bool store(void* place, json_scalar const& value, json_source const& source) noexcept {
+        auto& text = *static_cast<std::string_view*>(place);
+        if (value.is_whole && source.holds(value.text)) {
+            text = value.text;
+            return true;
+        }
+        const std::string_view begin = value.is_first ? std::string_view() : text;
+        text = source.memory != nullptr ? source.memory->append(begin, value.text) : begin;
+        return text.size() == begin.size() + value.text.size();
     }
-    static void clear(void* value) noexcept { *static_cast<std::string_view*>(value) = {}; }
 };
 
 template <>
 struct json_value_type_of<bool> {
-    static bool token(void* value, std::string_view text, json_token kind) noexcept {
-        *static_cast<bool*>(value) = text == "true";
-        return kind != json_token::number && (text == "true" || text == "false");
+    static bool store(void* place, json_scalar const& value, json_source const&) noexcept {
+        auto& result = *static_cast<bool*>(place);
+        result = value.text == "true";
+        return result || value.text == "false";
     }
 };
 
 /// Reads numbers, and strings with a number in them (`"100"`), which the documents' examples have.
-/// @tparam Derived has `from_decimal()`, which turns a decimal into a Value, or nothing when it does not fit
-template <class Value, class Derived>
-struct json_number_type_of {
-    static bool token(void* value, std::string_view text, json_token kind) noexcept {
-        const std::optional<decimal> number = kind == json_token::truth ? std::nullopt : decimal::parse_nearest(text);
-        return put(value, number ? Derived::from_decimal(*number) : std::nullopt);
-    }
-    static bool integer(void* value, std::int64_t integer) noexcept {
-        if constexpr (std::is_same_v<Value, std::int64_t>) {
-            return put(value, integer);
-        } else {
-            return put(value, Derived::from_decimal(decimal(integer)));
+template <class Number>
+    requires(std::is_same_v<Number, decimal> || std::is_same_v<Number, std::int64_t> ||
+             std::is_same_v<Number, traffic_package_size>)
+struct json_value_type_of<Number> {
+    static bool store(void* place, json_scalar const& value, json_source const&) noexcept {
+        const std::optional<Number> number = number_of(value);
+        if (number) {
+            *static_cast<Number*>(place) = *number;
         }
+        return number.has_value();
     }
 
 private:
-    static bool put(void* value, std::optional<Value> const& result) noexcept {
-        if (result) {
-            *static_cast<Value*>(value) = *result;
+    static std::optional<Number> number_of(json_scalar const& value) noexcept {
+        const bool is_whole = value.kind == json_token::whole_number;
+        if constexpr (std::is_same_v<Number, std::int64_t>) {
+            if (is_whole) {
+                return value.whole_number;
+            }
         }
-        return result.has_value();
-    }
-};
-
-template <>
-struct json_value_type_of<decimal> : json_number_type_of<decimal, json_value_type_of<decimal>> {
-    static std::optional<decimal> from_decimal(decimal number) noexcept { return number; }
-};
-
-template <>
-struct json_value_type_of<std::int64_t> : json_number_type_of<std::int64_t, json_value_type_of<std::int64_t>> {
-    static std::optional<std::int64_t> from_decimal(decimal number) noexcept {
-        return number.scale() == 0 && !number.is_rounded() ? std::optional(number.coefficient()) : std::nullopt;
-    }
-};
-
-template <>
-struct json_value_type_of<traffic_package_size>
-    : json_number_type_of<traffic_package_size, json_value_type_of<traffic_package_size>> {
-    static std::optional<traffic_package_size> from_decimal(decimal number) noexcept {
-        return traffic_package_size::from_decimal(number);
+        const auto number = is_whole ? std::optional(decimal(value.whole_number)) : decimal::parse_nearest(value.text);
+        if constexpr (std::is_same_v<Number, decimal>) {
+            return number;
+        } else if constexpr (std::is_same_v<Number, traffic_package_size>) {
+            return traffic_package_size::from_decimal(number);
+        } else {
+            return number && number->scale() == 0 && !number->is_rounded() ? std::optional(number->coefficient())
+                                                                           : std::nullopt;
+        }
     }
 };
 
@@ -7231,9 +7202,9 @@ template <class Words>
 struct json_value_type_of<open_enum<Words>> {
     static constexpr bool is_word = true;
 
-    static bool token(void* value, std::string_view text, json_token kind) noexcept {
-        *static_cast<open_enum<Words>*>(value) = open_enum<Words>::parse(text);
-        return kind != json_token::truth;
+    static bool store(void* place, json_scalar const& value, json_source const&) noexcept {
+        *static_cast<open_enum<Words>*>(place) = open_enum<Words>::parse(value.text);
+        return value.kind != json_token::truth;
     }
 };
 
@@ -7241,7 +7212,7 @@ template <class List>
 [[nodiscard]] constexpr json_list_type make_json_list_type() noexcept {
     using element = json_value_type_of<typename List::value_type>;
     static_assert(
-        !requires { element::token(nullptr, {}, {}); } ||
+        !requires { element::store(nullptr, {}, {}); } || requires { element::is_text; } ||
             (sizeof(typename List::value_type) <= json_list_type::largest_element &&
              alignof(typename List::value_type) <= json_list_type::element_alignment),
         "the reader first stores an element in a buffer of this size, to see whether it fits");
@@ -7317,7 +7288,7 @@ public:
     /// @param body the text that will be parsed; strings in the object may be views of it
     /// @param memory for lists and for strings with escapes; may be null when the object's type has none
     json_reader(std::string_view body, json_value_type const& type, void* object, arena* memory) noexcept
-        : body_(body), memory_(memory), root_{{}, &type} {
+        : source_{body, memory}, root_{{}, &type} {
         frames_[0] = {nullptr, nullptr, object, 0, nullptr};
     }
     json_reader(json_reader const&) = delete;
@@ -7328,9 +7299,11 @@ public:
     /// To be called when the text is not JSON to its end: removes a string of which only the first pieces were read.
     void discard_unfinished_text() noexcept {
         if (text_ != nullptr) {
-            current_->type->clear(text_);
+            take_back_text();
         }
     }
+
+    // ---- what the parser calls
 
     bool on_document_begin(error_code&) noexcept { return true; }
     bool on_document_end(error_code&) noexcept { return true; }
@@ -7338,19 +7311,16 @@ public:
     bool on_object_begin(error_code&) noexcept {
         if (skipping()) {
             skip_group();
-            return true;
-        }
-        json_value_type const* const type = current_->type;
-        if (type->object != nullptr) {
-            enter(type, entered_place());
+        } else if (current_->type->object != nullptr) {
+            enter(current_->type, group_place());
         } else {
-            enter_other_object(type);
+            enter_other_object(current_->type);
         }
         return true;
     }
     bool on_object_end(std::size_t, error_code&) noexcept {
         if (skipped_groups_ == 0) {
-            leave_object();
+            leave_group();
         } else if (--skipped_groups_ == 0) {
             likely_next_ = likely_behind_skipped_;
             current_ = top_->list != nullptr ? &top_->list->element : nullptr;
@@ -7360,11 +7330,8 @@ public:
     bool on_array_begin(error_code&) noexcept {
         if (skipping()) {
             skip_group();
-            return true;
-        }
-        json_value_type const* const type = current_->type;
-        if (type->list != nullptr) {
-            enter(type, entered_place());
+        } else if (current_->type->list != nullptr) {
+            enter(current_->type, group_place());
         } else {
             refuse_group();
         }
@@ -7390,7 +7357,7 @@ public:
 
     bool on_string_part(boost::json::string_view piece, std::size_t size, error_code&) noexcept {
         if (!skipping()) {
-            take_piece(view(piece), piece.size() == size);
+            take_piece(view(piece), piece.size() == size, false);
         }
         return true;
     }
@@ -7398,31 +7365,32 @@ public:
         if (skipping()) {
             return true;
         }
-        json_value_type const& type = *current_->type;
-        const bool is_whole_member = piece.size() == size && top_->list == nullptr;
-        if (is_whole_member && type.is_view && is_in_body(view(piece))) {
-            *static_cast<std::string_view*>(current_->locate(top_->place)) = view(piece);
-        } else if (!is_whole_member || type.assign == nullptr) {
-            take_string(view(piece), piece.size() == size);
-        } else if (!type.assign(current_->locate(top_->place), view(piece))) {
-            take_cut();
+        if (piece.size() == size) {
+            take({view(piece), json_token::string});
+        } else {
+            take_piece(view(piece), false, true);
         }
         return true;
     }
 
     bool on_number_part(boost::json::string_view, error_code&) noexcept { return true; }
     bool on_int64(std::int64_t number, boost::json::string_view text, error_code&) noexcept {
-        if (skipping() || current_->type->integer == nullptr) {
-            return on_number(view(text));
-        }
-        take_scalar([&](void* value) noexcept { return current_->type->integer(value, number); });
-        return true;
+        return on_number({view(text), json_token::whole_number, true, true, number});
     }
-    bool on_uint64(std::uint64_t, boost::json::string_view text, error_code&) noexcept { return on_number(view(text)); }
-    bool on_double(double, boost::json::string_view text, error_code&) noexcept { return on_number(view(text)); }
+    bool on_uint64(std::uint64_t, boost::json::string_view text, error_code&) noexcept {
+        return on_number({view(text), json_token::number});
+    }
+    bool on_double(double, boost::json::string_view text, error_code&) noexcept {
+        return on_number({view(text), json_token::number});
+    }
     bool on_bool(bool value, error_code&) noexcept {
-        if (!skipping()) {
-            take_token(value ? std::string_view("true") : std::string_view("false"), json_token::truth);
+        if (skipping()) {
+            return true;
+        }
+        if (current_->type->is_text) {
+            refuse_value();
+        } else {
+            take({value ? "true"sv : "false"sv, json_token::truth});
         }
         return true;
     }
@@ -7451,31 +7419,67 @@ private:
     /// Whether the current value belongs to an unknown member.
     [[nodiscard]] bool skipping() const noexcept { return current_ == nullptr; }
 
-    [[nodiscard]] bool is_in_body(std::string_view piece) const noexcept {
-        // as numbers, because pointers into different arrays must not be compared
-        const auto address = [](char const* at) noexcept { return reinterpret_cast<std::uintptr_t>(at); };
-        return address(piece.data()) - address(body_.data()) <= body_.size();
-    }
-
     /// The address at which to store the current value. Null when there is no room, which is reported.
     [[nodiscard]] void* place() noexcept {
         if (top_->list == nullptr) {
             return current_->locate(top_->place);
         }
-        void* const added = top_->list->add(top_->place, memory_);
+        void* const added = top_->list->add(top_->place, source_.memory);
         if (added == nullptr) {
             report(json_fault::too_long);
         }
         return added;
     }
 
-    /// The same for a value that is filled piece by piece; an optional is given a value first.
-    [[nodiscard]] void* entered_place() noexcept {
+    // ---- objects and lists
+
+    /// The address of the object or list that is the current value; null when there is no room.
+    [[nodiscard]] void* group_place() noexcept {
         void* const found = place();
         return found == nullptr || current_->type->enter == nullptr ? found : current_->type->enter(found);
     }
 
-    /// Skips an object or list.
+    /// Enters an object or list, or skips it when `place` is null.
+    void enter(json_value_type const* type, void* place) noexcept {
+        if (place == nullptr || top_ == &frames_.back()) {
+            skip_group();
+            return;
+        }
+        *++top_ = {type->object, type->list, place, 0, current_};
+        if (type->list != nullptr) {
+            current_ = &type->list->element;
+        } else {
+            current_ = nullptr;
+            likely_next_ = type->object->members;
+        }
+    }
+
+    /// Enters an object whose type is not an object, or skips it.
+    ZENWIRE_NOINLINE void enter_other_object(json_value_type const* type) noexcept {
+        if (type->forward_to != nullptr) {
+            const json_target target = type->forward_to(place());
+            if (target.type->object != nullptr) {
+                enter(target.type, target.object);
+                return;
+            }
+        } else if (type->list != nullptr && type->list->element.type->object != nullptr) {
+            // where a list is documented, a single object is read as a list with one element
+            void* const list = group_place();
+            enter(type->list->element.type, list != nullptr ? type->list->add(list, source_.memory) : nullptr);
+            return;
+        }
+        refuse_group();
+    }
+
+    void leave_group() noexcept {
+        frame const& done = *top_--;
+        current_ = done.member;
+        likely_next_ = current_ + current_->step;
+        if (top_->list != nullptr && top_->list->complete != nullptr && done.object != nullptr) {
+            top_->list->complete(top_->place, done.place, source_.memory);
+        }
+    }
+
     ZENWIRE_NOINLINE void skip_group() noexcept {
         if (skipped_groups_++ == 0) {
             likely_behind_skipped_ = likely_next_;
@@ -7488,6 +7492,115 @@ private:
         refuse_value();
         skip_group();
     }
+
+    // ---- names of members
+
+    /// Makes the next value the value of a member.
+    void choose(json_member_type const& member) noexcept {
+        likely_next_ = &member + member.step;
+        current_ = &member;
+        const std::uint64_t seen = top_->seen;
+        if ((seen >> member.position & 1U) != 0) {
+            report(json_fault::duplicate);
+            current_ = nullptr;
+        }
+        top_->seen = seen | std::uint64_t{1} << member.position;
+    }
+
+    /// Finds the member with a name, whose last piece is given.
+    ZENWIRE_NOINLINE void search(std::string_view piece, bool is_whole) noexcept {
+        json_member_type const* const member = top_->object->find(is_whole ? piece : gathered(piece));
+        if (member != nullptr) {
+            choose(*member);
+        } else {
+            current_ = nullptr;
+        }
+    }
+
+    /// Keeps a piece of a name, or of a string that must be whole.
+    ZENWIRE_NOINLINE void gather(std::string_view piece) noexcept { scratch_.append(piece); }
+
+    /// All pieces together with the last one; empty when they are longer than any text that is known.
+    std::string_view gathered(std::string_view last) noexcept {
+        gather(last);
+        const std::string_view whole = scratch_.truncated() ? std::string_view() : scratch_.view();
+        scratch_.clear();
+        return whole;
+    }
+
+    // ---- scalars
+
+    /// Stores a scalar in the current member, or adds it to the current list.
+    void take(json_scalar const& value) noexcept {
+        json_value_type const& type = *current_->type;
+        if (type.store == nullptr || (top_->list != nullptr && !type.is_text && !fits_into_list(type, value))) {
+            refuse_value();
+            return;
+        }
+        void* const where = place();
+        if (where != nullptr && !type.store(where, value, source_)) {
+            type.is_text ? take_cut() : refuse_value();
+        }
+    }
+
+    /// Tries an element in a buffer first, so that only elements that fit are added to the list.
+    ZENWIRE_NOINLINE bool fits_into_list(json_value_type const& type, json_scalar const& value) noexcept {
+        alignas(json_list_type::element_alignment) raw_byte attempt[json_list_type::largest_element];
+        return type.store(attempt, value, source_);
+    }
+
+    bool on_number(json_scalar const& value) noexcept {
+        if (skipping()) {
+            return true;
+        }
+        json_value_type const& type = *current_->type;
+        if ((type.is_text || type.is_word) && member_at_hand().reading == reading::strict) {
+            refuse_value();
+        } else {
+            take(value);
+        }
+        return true;
+    }
+
+    /// Takes a piece of a string that does not come as a whole.
+    ZENWIRE_NOINLINE void take_piece(std::string_view piece, bool is_first, bool is_last) noexcept {
+        json_value_type const& type = *current_->type;
+        if (!type.is_text) {
+            if (is_last) {
+                take({gathered(piece), json_token::string});
+            } else {
+                gather(piece);
+            }
+            return;
+        }
+        if (is_first) {
+            text_ = place();
+            text_fits_ = true;
+        }
+        if (text_ != nullptr && text_fits_) {
+            text_fits_ = type.store(text_, {piece, json_token::string, is_first, false}, source_);
+        }
+        if (is_last) {
+            if (text_ != nullptr && !text_fits_) {
+                take_cut();
+            }
+            text_ = nullptr;
+        }
+    }
+
+    /// Reports a text that was cut, unless its member may be cut.
+    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void take_cut() noexcept {
+        if (current_->reading != reading::may_be_cut) {
+            report(json_fault::too_long);
+            if (text_ != nullptr) {
+                take_back_text();  // the beginning of an id would be another id
+            }
+        }
+    }
+
+    void take_back_text() noexcept { current_->type->store(text_, {{}, json_token::string}, source_); }
+
+    // ---- faults
 
     /// The member that the current value, or the list with it, belongs to.
     [[nodiscard]] json_member_type const& member_at_hand() const noexcept {
@@ -7508,185 +7621,9 @@ private:
         }
     }
 
-    /// Enters an object whose type is not an object, or skips it.
-    ZENWIRE_NOINLINE void enter_other_object(json_value_type const* type) noexcept {
-        if (type->forward_to != nullptr) {
-            const json_target target = type->forward_to(place());
-            if (target.type->object != nullptr) {
-                enter(target.type, target.object);
-                return;
-            }
-        } else if (type->list != nullptr && type->list->element.type->object != nullptr) {
-            // where a list is documented, a single object is read as a list with one element
-            void* const list = entered_place();
-            enter(type->list->element.type, list != nullptr ? type->list->add(list, memory_) : nullptr);
-            return;
-        }
-        refuse_group();
-    }
-
-    /// Enters an object or list, or skips it when `place` is null.
-    void enter(json_value_type const* type, void* place) noexcept {
-        if (place == nullptr || top_ == &frames_.back()) {
-            skip_group();
-            return;
-        }
-        *++top_ = {type->object, type->list, place, 0, current_};
-        if (type->list != nullptr) {
-            current_ = &type->list->element;
-        } else {
-            current_ = nullptr;
-            likely_next_ = type->object->members;
-        }
-    }
-
-    void leave_object() noexcept {
-        frame const& done = *top_--;
-        current_ = done.member;
-        likely_next_ = current_ + current_->step;
-        if (top_->list != nullptr && top_->list->complete != nullptr && done.object != nullptr) {
-            top_->list->complete(top_->place, done.place, memory_);
-        }
-    }
-
-    /// Makes the next value the value of a member.
-    void choose(json_member_type const& member) noexcept {
-        likely_next_ = &member + member.step;
-        current_ = &member;
-        const std::uint64_t seen = top_->seen;
-        if ((seen >> member.position & 1U) != 0) {
-            refuse_duplicate();
-        }
-        top_->seen = seen | std::uint64_t{1} << member.position;
-    }
-
-    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void refuse_duplicate() noexcept {
-        report(json_fault::duplicate);
-        current_ = nullptr;
-    }
-
-    ZENWIRE_NOINLINE void gather(std::string_view piece) noexcept { scratch_.append(piece); }
-
-    /// Finds the member with a name, whose last piece is given.
-    ZENWIRE_NOINLINE void search(std::string_view piece, bool is_whole) noexcept {
-        if (!is_whole) {
-            gather(piece);
-            piece = scratch_.truncated() ? std::string_view() : scratch_.view();
-            scratch_.clear();
-        }
-        if (json_member_type const* const member = top_->object->find(piece); member != nullptr) {
-            choose(*member);
-        } else {
-            current_ = nullptr;
-        }
-    }
-
-    /// Takes a string, or the last piece of one, when on_string() has not stored it.
-    ZENWIRE_NOINLINE void take_string(std::string_view piece, bool is_whole) noexcept {
-        json_value_type const& type = *current_->type;
-        if (is_whole && type.is_view && is_in_body(piece)) {
-            if (void* const value = place()) {
-                *static_cast<std::string_view*>(value) = piece;
-            }
-        } else if (is_whole && type.assign != nullptr) {
-            assign(type, piece);
-        } else if (type.token != nullptr) {
-            if (is_whole) {
-                take_token(piece, json_token::string);
-            } else {
-                gather(piece);
-                take_token(scratch_.truncated() ? std::string_view() : scratch_.view(), json_token::string);
-                scratch_.clear();
-            }
-        } else {
-            take_piece(piece, is_whole);
-            finish_text();
-        }
-    }
-
-    void assign(json_value_type const& type, std::string_view text) noexcept {
-        void* const value = place();
-        if (value != nullptr && !type.assign(value, text)) {
-            take_cut();
-        }
-    }
-
-    /// Reports a text that was cut, unless its member may be cut.
-    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void take_cut() noexcept {
-        if (current_->reading != reading::may_be_cut) {
-            report(json_fault::too_long);
-        }
-    }
-
-    void take_piece(std::string_view piece, bool is_first) noexcept {
-        json_value_type const& type = *current_->type;
-        if (type.token != nullptr) {
-            gather(piece);
-        } else if (type.append == nullptr) {
-            if (is_first) {
-                refuse_value();
-            }
-        } else {
-            if (is_first) {
-                text_ = entered_place();
-                text_fits_ = true;
-            }
-            if (text_ != nullptr && text_fits_) {
-                text_fits_ = type.append(text_, piece, memory_);
-            }
-        }
-    }
-
-    void finish_text() noexcept {
-        if (text_ != nullptr && !text_fits_ && current_->reading != reading::may_be_cut) {
-            report(json_fault::too_long);
-            // the beginning of an id would be another id
-            current_->type->clear(text_);
-        }
-        text_ = nullptr;
-    }
-
-    bool on_number(std::string_view text) noexcept {
-        if (skipping()) {
-            return true;
-        }
-        const bool is_strict = member_at_hand().reading == reading::strict;
-        if (is_strict && (current_->type->append != nullptr || current_->type->is_word)) {
-            refuse_value();
-        } else if (current_->type->append != nullptr) {
-            take_string(text, true);
-        } else {
-            take_token(text, json_token::number);
-        }
-        return true;
-    }
-
-    void take_token(std::string_view text, json_token kind) noexcept {
-        if (current_->type->token == nullptr) {
-            refuse_value();
-        } else {
-            take_scalar([&](void* value) noexcept { return current_->type->token(value, text, kind); });
-        }
-    }
-
-    /// Stores a value by `put(address)`, which returns whether the value fits.
-    template <class Put>
-    void take_scalar(Put put) noexcept {
-        if (top_->list != nullptr) {
-            // tried in a buffer first, so that only elements that fit are added to the list
-            alignas(json_list_type::element_alignment) detail::raw_byte attempt[json_list_type::largest_element];
-            if (!put(attempt)) {
-                refuse_value();
-                return;
-            }
-        }
-        if (void* const value = place(); value != nullptr && !put(value)) {
-            refuse_value();
-        }
-    }
-
     ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void report(json_fault fault) noexcept {
-        const bool is_for_want_of_memory = fault == json_fault::too_long && memory_ != nullptr && memory_->exhausted();
+        arena const* const memory = source_.memory;
+        const bool is_for_want_of_memory = fault == json_fault::too_long && memory != nullptr && memory->exhausted();
         if (result_.fault == json_fault::none && !is_for_want_of_memory) {
             result_ = {fault, member_at_hand().name};
         }
@@ -7695,8 +7632,7 @@ private:
     static constexpr std::size_t longest_known_text = 64;
     static constexpr std::size_t deepest_known_group = 12;
 
-    std::string_view body_;
-    arena* memory_;
+    json_source source_;
     json_member_type root_;
     /// the first one is around the root; each other is set when its group is entered
     std::array<frame, deepest_known_group + 1> frames_;
@@ -8049,10 +7985,12 @@ public:
         copy_ = text;
         is_copy_ = true;
     }
+    /// Refers to a text that outlives this object.
+    constexpr void refer_to(std::string_view text) noexcept { view_ = text; }
     /// Adds a piece of a text to the copy.
     constexpr void append(std::string_view piece) noexcept {
         copy_.append(piece);
-        is_copy_ = true;
+        is_copy_ = !copy_.empty();
     }
     /// Notes that the response has a value of another type here.
     constexpr void note_other_type() noexcept { is_of_other_type_ = true; }
@@ -8064,7 +8002,6 @@ public:
     }
 
 private:
-    /// the first member, because the reader stores texts without escapes at the address of the object
     std::string_view view_{};
     bool is_copy_ = false;
     bool is_of_other_type_ = false;
@@ -8073,16 +8010,21 @@ private:
 
 template <std::size_t Capacity>
 struct json_value_type_of<response_text<Capacity>> {
-    using Text = response_text<Capacity>;
-    static_assert(std::is_standard_layout_v<Text>, "the first member must have the address of the object");
-    static constexpr bool is_view = true;
+    static constexpr bool is_text = true;
 
-    static bool append(void* value, std::string_view piece, arena*) noexcept {
-        static_cast<Text*>(value)->append(piece);
+    static bool store(void* place, json_scalar const& value, json_source const& source) noexcept {
+        auto& text = *static_cast<response_text<Capacity>*>(place);
+        if (value.is_whole && source.holds(value.text)) {
+            text.refer_to(value.text);
+            return true;
+        }
+        if (value.is_first) {
+            text.clear();
+        }
+        text.append(value.text);
         return true;
     }
-    static void clear(void* value) noexcept { static_cast<Text*>(value)->clear(); }
-    static void note_other_type(void* value) noexcept { static_cast<Text*>(value)->note_other_type(); }
+    static void note_other_type(void* place) noexcept { static_cast<response_text<Capacity>*>(place)->note_other_type(); }
 };
 
 /// The object into which the member `response` is read, and whether there was one.

@@ -49,6 +49,9 @@ public:
     /// place, or is copied to a larger place.
     /// @return the whole text; without memory `begin`, and exhausted() is set
     [[nodiscard]] std::string_view append(std::string_view begin, std::string_view text) noexcept {
+        if (text.empty()) {
+            return begin;
+        }
         const bool is_last = !begin.empty() && begin.data() + begin.size() == reinterpret_cast<char*>(rest_);
         if (is_last && text.size() <= rest_size_) {
             std::memcpy(rest_, text.data(), text.size());
@@ -63,10 +66,8 @@ public:
         if (!begin.empty()) {
             std::memcpy(place, begin.data(), begin.size());
         }
-        if (!text.empty()) {
-            std::memcpy(place + begin.size(), text.data(), text.size());
-        }
-        return {place, begin.size() + text.size()};
+        std::memcpy(place + begin.size(), text.data(), text.size());
+        return {place, size};
     }
 
     /// A new object; null when there is no memory.

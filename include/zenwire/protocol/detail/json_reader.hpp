@@ -55,7 +55,7 @@ public:
     /// @param body the text that will be parsed; strings in the object may be views of it
     /// @param memory for lists and for strings with escapes; may be null when the object's type has none
     json_reader(std::string_view body, json_value_type const& type, void* object, arena* memory) noexcept
-        : body_(body), memory_(memory), root_{{}, &type} {
+        : source_{body, memory}, root_{{}, &type} {
         frames_[0] = {nullptr, nullptr, object, 0, nullptr};
     }
     json_reader(json_reader const&) = delete;
@@ -66,9 +66,11 @@ public:
     /// To be called when the text is not JSON to its end: removes a string of which only the first pieces were read.
     void discard_unfinished_text() noexcept {
         if (text_ != nullptr) {
-            current_->type->clear(text_);
+            take_back_text();
         }
     }
+
+    // ---- what the parser calls
 
     bool on_document_begin(error_code&) noexcept { return true; }
     bool on_document_end(error_code&) noexcept { return true; }
@@ -76,19 +78,16 @@ public:
     bool on_object_begin(error_code&) noexcept {
         if (skipping()) {
             skip_group();
-            return true;
-        }
-        json_value_type const* const type = current_->type;
-        if (type->object != nullptr) {
-            enter(type, entered_place());
+        } else if (current_->type->object != nullptr) {
+            enter(current_->type, group_place());
         } else {
-            enter_other_object(type);
+            enter_other_object(current_->type);
         }
         return true;
     }
     bool on_object_end(std::size_t, error_code&) noexcept {
         if (skipped_groups_ == 0) {
-            leave_object();
+            leave_group();
         } else if (--skipped_groups_ == 0) {
             likely_next_ = likely_behind_skipped_;
             current_ = top_->list != nullptr ? &top_->list->element : nullptr;
@@ -98,11 +97,8 @@ public:
     bool on_array_begin(error_code&) noexcept {
         if (skipping()) {
             skip_group();
-            return true;
-        }
-        json_value_type const* const type = current_->type;
-        if (type->list != nullptr) {
-            enter(type, entered_place());
+        } else if (current_->type->list != nullptr) {
+            enter(current_->type, group_place());
         } else {
             refuse_group();
         }
@@ -128,7 +124,7 @@ public:
 
     bool on_string_part(boost::json::string_view piece, std::size_t size, error_code&) noexcept {
         if (!skipping()) {
-            take_piece(view(piece), piece.size() == size);
+            take_piece(view(piece), piece.size() == size, false);
         }
         return true;
     }
@@ -136,31 +132,32 @@ public:
         if (skipping()) {
             return true;
         }
-        json_value_type const& type = *current_->type;
-        const bool is_whole_member = piece.size() == size && top_->list == nullptr;
-        if (is_whole_member && type.is_view && is_in_body(view(piece))) {
-            *static_cast<std::string_view*>(current_->locate(top_->place)) = view(piece);
-        } else if (!is_whole_member || type.assign == nullptr) {
-            take_string(view(piece), piece.size() == size);
-        } else if (!type.assign(current_->locate(top_->place), view(piece))) {
-            take_cut();
+        if (piece.size() == size) {
+            take({view(piece), json_token::string});
+        } else {
+            take_piece(view(piece), false, true);
         }
         return true;
     }
 
     bool on_number_part(boost::json::string_view, error_code&) noexcept { return true; }
     bool on_int64(std::int64_t number, boost::json::string_view text, error_code&) noexcept {
-        if (skipping() || current_->type->integer == nullptr) {
-            return on_number(view(text));
-        }
-        take_scalar([&](void* value) noexcept { return current_->type->integer(value, number); });
-        return true;
+        return on_number({view(text), json_token::whole_number, true, true, number});
     }
-    bool on_uint64(std::uint64_t, boost::json::string_view text, error_code&) noexcept { return on_number(view(text)); }
-    bool on_double(double, boost::json::string_view text, error_code&) noexcept { return on_number(view(text)); }
+    bool on_uint64(std::uint64_t, boost::json::string_view text, error_code&) noexcept {
+        return on_number({view(text), json_token::number});
+    }
+    bool on_double(double, boost::json::string_view text, error_code&) noexcept {
+        return on_number({view(text), json_token::number});
+    }
     bool on_bool(bool value, error_code&) noexcept {
-        if (!skipping()) {
-            take_token(value ? std::string_view("true") : std::string_view("false"), json_token::truth);
+        if (skipping()) {
+            return true;
+        }
+        if (current_->type->is_text) {
+            refuse_value();
+        } else {
+            take({value ? "true"sv : "false"sv, json_token::truth});
         }
         return true;
     }
@@ -189,31 +186,67 @@ private:
     /// Whether the current value belongs to an unknown member.
     [[nodiscard]] bool skipping() const noexcept { return current_ == nullptr; }
 
-    [[nodiscard]] bool is_in_body(std::string_view piece) const noexcept {
-        // as numbers, because pointers into different arrays must not be compared
-        const auto address = [](char const* at) noexcept { return reinterpret_cast<std::uintptr_t>(at); };
-        return address(piece.data()) - address(body_.data()) <= body_.size();
-    }
-
     /// The address at which to store the current value. Null when there is no room, which is reported.
     [[nodiscard]] void* place() noexcept {
         if (top_->list == nullptr) {
             return current_->locate(top_->place);
         }
-        void* const added = top_->list->add(top_->place, memory_);
+        void* const added = top_->list->add(top_->place, source_.memory);
         if (added == nullptr) {
             report(json_fault::too_long);
         }
         return added;
     }
 
-    /// The same for a value that is filled piece by piece; an optional is given a value first.
-    [[nodiscard]] void* entered_place() noexcept {
+    // ---- objects and lists
+
+    /// The address of the object or list that is the current value; null when there is no room.
+    [[nodiscard]] void* group_place() noexcept {
         void* const found = place();
         return found == nullptr || current_->type->enter == nullptr ? found : current_->type->enter(found);
     }
 
-    /// Skips an object or list.
+    /// Enters an object or list, or skips it when `place` is null.
+    void enter(json_value_type const* type, void* place) noexcept {
+        if (place == nullptr || top_ == &frames_.back()) {
+            skip_group();
+            return;
+        }
+        *++top_ = {type->object, type->list, place, 0, current_};
+        if (type->list != nullptr) {
+            current_ = &type->list->element;
+        } else {
+            current_ = nullptr;
+            likely_next_ = type->object->members;
+        }
+    }
+
+    /// Enters an object whose type is not an object, or skips it.
+    ZENWIRE_NOINLINE void enter_other_object(json_value_type const* type) noexcept {
+        if (type->forward_to != nullptr) {
+            const json_target target = type->forward_to(place());
+            if (target.type->object != nullptr) {
+                enter(target.type, target.object);
+                return;
+            }
+        } else if (type->list != nullptr && type->list->element.type->object != nullptr) {
+            // where a list is documented, a single object is read as a list with one element
+            void* const list = group_place();
+            enter(type->list->element.type, list != nullptr ? type->list->add(list, source_.memory) : nullptr);
+            return;
+        }
+        refuse_group();
+    }
+
+    void leave_group() noexcept {
+        frame const& done = *top_--;
+        current_ = done.member;
+        likely_next_ = current_ + current_->step;
+        if (top_->list != nullptr && top_->list->complete != nullptr && done.object != nullptr) {
+            top_->list->complete(top_->place, done.place, source_.memory);
+        }
+    }
+
     ZENWIRE_NOINLINE void skip_group() noexcept {
         if (skipped_groups_++ == 0) {
             likely_behind_skipped_ = likely_next_;
@@ -226,6 +259,115 @@ private:
         refuse_value();
         skip_group();
     }
+
+    // ---- names of members
+
+    /// Makes the next value the value of a member.
+    void choose(json_member_type const& member) noexcept {
+        likely_next_ = &member + member.step;
+        current_ = &member;
+        const std::uint64_t seen = top_->seen;
+        if ((seen >> member.position & 1U) != 0) {
+            report(json_fault::duplicate);
+            current_ = nullptr;
+        }
+        top_->seen = seen | std::uint64_t{1} << member.position;
+    }
+
+    /// Finds the member with a name, whose last piece is given.
+    ZENWIRE_NOINLINE void search(std::string_view piece, bool is_whole) noexcept {
+        json_member_type const* const member = top_->object->find(is_whole ? piece : gathered(piece));
+        if (member != nullptr) {
+            choose(*member);
+        } else {
+            current_ = nullptr;
+        }
+    }
+
+    /// Keeps a piece of a name, or of a string that must be whole.
+    ZENWIRE_NOINLINE void gather(std::string_view piece) noexcept { scratch_.append(piece); }
+
+    /// All pieces together with the last one; empty when they are longer than any text that is known.
+    std::string_view gathered(std::string_view last) noexcept {
+        gather(last);
+        const std::string_view whole = scratch_.truncated() ? std::string_view() : scratch_.view();
+        scratch_.clear();
+        return whole;
+    }
+
+    // ---- scalars
+
+    /// Stores a scalar in the current member, or adds it to the current list.
+    void take(json_scalar const& value) noexcept {
+        json_value_type const& type = *current_->type;
+        if (type.store == nullptr || (top_->list != nullptr && !type.is_text && !fits_into_list(type, value))) {
+            refuse_value();
+            return;
+        }
+        void* const where = place();
+        if (where != nullptr && !type.store(where, value, source_)) {
+            type.is_text ? take_cut() : refuse_value();
+        }
+    }
+
+    /// Tries an element in a buffer first, so that only elements that fit are added to the list.
+    ZENWIRE_NOINLINE bool fits_into_list(json_value_type const& type, json_scalar const& value) noexcept {
+        alignas(json_list_type::element_alignment) raw_byte attempt[json_list_type::largest_element];
+        return type.store(attempt, value, source_);
+    }
+
+    bool on_number(json_scalar const& value) noexcept {
+        if (skipping()) {
+            return true;
+        }
+        json_value_type const& type = *current_->type;
+        if ((type.is_text || type.is_word) && member_at_hand().reading == reading::strict) {
+            refuse_value();
+        } else {
+            take(value);
+        }
+        return true;
+    }
+
+    /// Takes a piece of a string that does not come as a whole.
+    ZENWIRE_NOINLINE void take_piece(std::string_view piece, bool is_first, bool is_last) noexcept {
+        json_value_type const& type = *current_->type;
+        if (!type.is_text) {
+            if (is_last) {
+                take({gathered(piece), json_token::string});
+            } else {
+                gather(piece);
+            }
+            return;
+        }
+        if (is_first) {
+            text_ = place();
+            text_fits_ = true;
+        }
+        if (text_ != nullptr && text_fits_) {
+            text_fits_ = type.store(text_, {piece, json_token::string, is_first, false}, source_);
+        }
+        if (is_last) {
+            if (text_ != nullptr && !text_fits_) {
+                take_cut();
+            }
+            text_ = nullptr;
+        }
+    }
+
+    /// Reports a text that was cut, unless its member may be cut.
+    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void take_cut() noexcept {
+        if (current_->reading != reading::may_be_cut) {
+            report(json_fault::too_long);
+            if (text_ != nullptr) {
+                take_back_text();  // the beginning of an id would be another id
+            }
+        }
+    }
+
+    void take_back_text() noexcept { current_->type->store(text_, {{}, json_token::string}, source_); }
+
+    // ---- faults
 
     /// The member that the current value, or the list with it, belongs to.
     [[nodiscard]] json_member_type const& member_at_hand() const noexcept {
@@ -246,185 +388,9 @@ private:
         }
     }
 
-    /// Enters an object whose type is not an object, or skips it.
-    ZENWIRE_NOINLINE void enter_other_object(json_value_type const* type) noexcept {
-        if (type->forward_to != nullptr) {
-            const json_target target = type->forward_to(place());
-            if (target.type->object != nullptr) {
-                enter(target.type, target.object);
-                return;
-            }
-        } else if (type->list != nullptr && type->list->element.type->object != nullptr) {
-            // where a list is documented, a single object is read as a list with one element
-            void* const list = entered_place();
-            enter(type->list->element.type, list != nullptr ? type->list->add(list, memory_) : nullptr);
-            return;
-        }
-        refuse_group();
-    }
-
-    /// Enters an object or list, or skips it when `place` is null.
-    void enter(json_value_type const* type, void* place) noexcept {
-        if (place == nullptr || top_ == &frames_.back()) {
-            skip_group();
-            return;
-        }
-        *++top_ = {type->object, type->list, place, 0, current_};
-        if (type->list != nullptr) {
-            current_ = &type->list->element;
-        } else {
-            current_ = nullptr;
-            likely_next_ = type->object->members;
-        }
-    }
-
-    void leave_object() noexcept {
-        frame const& done = *top_--;
-        current_ = done.member;
-        likely_next_ = current_ + current_->step;
-        if (top_->list != nullptr && top_->list->complete != nullptr && done.object != nullptr) {
-            top_->list->complete(top_->place, done.place, memory_);
-        }
-    }
-
-    /// Makes the next value the value of a member.
-    void choose(json_member_type const& member) noexcept {
-        likely_next_ = &member + member.step;
-        current_ = &member;
-        const std::uint64_t seen = top_->seen;
-        if ((seen >> member.position & 1U) != 0) {
-            refuse_duplicate();
-        }
-        top_->seen = seen | std::uint64_t{1} << member.position;
-    }
-
-    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void refuse_duplicate() noexcept {
-        report(json_fault::duplicate);
-        current_ = nullptr;
-    }
-
-    ZENWIRE_NOINLINE void gather(std::string_view piece) noexcept { scratch_.append(piece); }
-
-    /// Finds the member with a name, whose last piece is given.
-    ZENWIRE_NOINLINE void search(std::string_view piece, bool is_whole) noexcept {
-        if (!is_whole) {
-            gather(piece);
-            piece = scratch_.truncated() ? std::string_view() : scratch_.view();
-            scratch_.clear();
-        }
-        if (json_member_type const* const member = top_->object->find(piece); member != nullptr) {
-            choose(*member);
-        } else {
-            current_ = nullptr;
-        }
-    }
-
-    /// Takes a string, or the last piece of one, when on_string() has not stored it.
-    ZENWIRE_NOINLINE void take_string(std::string_view piece, bool is_whole) noexcept {
-        json_value_type const& type = *current_->type;
-        if (is_whole && type.is_view && is_in_body(piece)) {
-            if (void* const value = place()) {
-                *static_cast<std::string_view*>(value) = piece;
-            }
-        } else if (is_whole && type.assign != nullptr) {
-            assign(type, piece);
-        } else if (type.token != nullptr) {
-            if (is_whole) {
-                take_token(piece, json_token::string);
-            } else {
-                gather(piece);
-                take_token(scratch_.truncated() ? std::string_view() : scratch_.view(), json_token::string);
-                scratch_.clear();
-            }
-        } else {
-            take_piece(piece, is_whole);
-            finish_text();
-        }
-    }
-
-    void assign(json_value_type const& type, std::string_view text) noexcept {
-        void* const value = place();
-        if (value != nullptr && !type.assign(value, text)) {
-            take_cut();
-        }
-    }
-
-    /// Reports a text that was cut, unless its member may be cut.
-    ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void take_cut() noexcept {
-        if (current_->reading != reading::may_be_cut) {
-            report(json_fault::too_long);
-        }
-    }
-
-    void take_piece(std::string_view piece, bool is_first) noexcept {
-        json_value_type const& type = *current_->type;
-        if (type.token != nullptr) {
-            gather(piece);
-        } else if (type.append == nullptr) {
-            if (is_first) {
-                refuse_value();
-            }
-        } else {
-            if (is_first) {
-                text_ = entered_place();
-                text_fits_ = true;
-            }
-            if (text_ != nullptr && text_fits_) {
-                text_fits_ = type.append(text_, piece, memory_);
-            }
-        }
-    }
-
-    void finish_text() noexcept {
-        if (text_ != nullptr && !text_fits_ && current_->reading != reading::may_be_cut) {
-            report(json_fault::too_long);
-            // the beginning of an id would be another id
-            current_->type->clear(text_);
-        }
-        text_ = nullptr;
-    }
-
-    bool on_number(std::string_view text) noexcept {
-        if (skipping()) {
-            return true;
-        }
-        const bool is_strict = member_at_hand().reading == reading::strict;
-        if (is_strict && (current_->type->append != nullptr || current_->type->is_word)) {
-            refuse_value();
-        } else if (current_->type->append != nullptr) {
-            take_string(text, true);
-        } else {
-            take_token(text, json_token::number);
-        }
-        return true;
-    }
-
-    void take_token(std::string_view text, json_token kind) noexcept {
-        if (current_->type->token == nullptr) {
-            refuse_value();
-        } else {
-            take_scalar([&](void* value) noexcept { return current_->type->token(value, text, kind); });
-        }
-    }
-
-    /// Stores a value by `put(address)`, which returns whether the value fits.
-    template <class Put>
-    void take_scalar(Put put) noexcept {
-        if (top_->list != nullptr) {
-            // tried in a buffer first, so that only elements that fit are added to the list
-            alignas(json_list_type::element_alignment) detail::raw_byte attempt[json_list_type::largest_element];
-            if (!put(attempt)) {
-                refuse_value();
-                return;
-            }
-        }
-        if (void* const value = place(); value != nullptr && !put(value)) {
-            refuse_value();
-        }
-    }
-
     ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void report(json_fault fault) noexcept {
-        const bool is_for_want_of_memory = fault == json_fault::too_long && memory_ != nullptr && memory_->exhausted();
+        arena const* const memory = source_.memory;
+        const bool is_for_want_of_memory = fault == json_fault::too_long && memory != nullptr && memory->exhausted();
         if (result_.fault == json_fault::none && !is_for_want_of_memory) {
             result_ = {fault, member_at_hand().name};
         }
@@ -433,8 +399,7 @@ private:
     static constexpr std::size_t longest_known_text = 64;
     static constexpr std::size_t deepest_known_group = 12;
 
-    std::string_view body_;
-    arena* memory_;
+    json_source source_;
     json_member_type root_;
     /// the first one is around the root; each other is set when its group is entered
     std::array<frame, deepest_known_group + 1> frames_;

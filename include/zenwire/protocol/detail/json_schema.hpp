@@ -20,13 +20,44 @@
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-struct json_object_type;
-struct json_list_type;
+/// The kind of a JSON value that is neither object nor list nor null.
+enum class json_token : unsigned char {
+    string,
+    number,
+    whole_number,  ///< a number without point and exponent that std::int64_t can hold
+    truth,         ///< true or false
+};
 
-/// The kind of a JSON value that is passed to json_value_type::token.
-enum class json_token : unsigned char { string, number, truth };
+/// Such a value, or a piece of a long string.
+struct json_scalar {
+    /// as it stands in the JSON text; of a string without quotes and escapes
+    std::string_view text;
+    json_token kind;
+    /// of a string: whether this is all of it, or its first piece
+    bool is_first = true;
+    /// of a string: whether this is all of it
+    bool is_whole = true;
+    std::int64_t whole_number = 0;
+};
+
+/// What a value is read from, and what it is copied to.
+struct json_source {
+    /// the JSON text
+    std::string_view body;
+    /// for lists, and for strings that are no part of the JSON text because they had escapes; null for none
+    arena* memory;
+
+    /// Whether a text is part of the JSON text, so that it may be referred to.
+    [[nodiscard]] bool holds(std::string_view text) const noexcept {
+        // as numbers, because pointers into different arrays must not be compared
+        const auto address = [](char const* at) noexcept { return reinterpret_cast<std::uintptr_t>(at); };
+        return address(text.data()) - address(body.data()) <= body.size();
+    }
+};
 
 struct json_value_type;
+struct json_object_type;
+struct json_list_type;
 
 /// An object to fill, and the description of its type.
 struct json_target {
@@ -36,42 +67,27 @@ struct json_target {
 
 /// How a JSON value is stored in a C++ value of some type. A null pointer means that the type does not take this kind of value.
 struct json_value_type {
-    /// Turns the address of a data member into that of the value in it, before `append`, `object` or `list` is used: an optional
-    /// creates its value here. Null when both addresses are the same.
-    void* (*enter)(void* place) noexcept = nullptr;
-    /// Stores a number, a boolean or a whole short string; false when it does not fit.
-    bool (*token)(void* value, std::string_view text, json_token kind) noexcept = nullptr;
-    /// Stores a number that is written without a point and an exponent, and is called for it in place of `token`; false when the
-    /// number does not fit. May be null.
-    bool (*integer)(void* value, std::int64_t number) noexcept = nullptr;
-    /// Stores a whole string; false when the string is too long. May be null when `append` is set.
-    bool (*assign)(void* value, std::string_view text) noexcept = nullptr;
-    /// Adds the next piece of a string; false when there is no room: then it is not called for the rest of the string.
-    bool (*append)(void* value, std::string_view piece, arena* memory) noexcept = nullptr;
-    /// Removes the pieces of a string that was cut off or did not fit. Set whenever `append` is.
-    void (*clear)(void* value) noexcept = nullptr;
-    /// Called when a value of a wrong type was skipped, so that the member can remember it. May be null.
-    void (*note_other_type)(void* place) noexcept = nullptr;
+    /// Stores a scalar; false when it does not fit. For a text it is called with each piece, until one does not fit, and with an
+    /// empty string to take back what was stored.
+    bool (*store)(void* place, json_scalar const& value, json_source const& source) noexcept = nullptr;
+    /// The type is a text: it takes strings in pieces, and numbers as they are written. All other types take whole strings.
+    bool is_text = false;
+    /// The API documents the type as a text, although it takes whole strings only.
+    bool is_word = false;
     json_object_type const* object = nullptr;
     json_list_type const* list = nullptr;
+    /// Turns the address of a data member into that of the object or list in it: an optional creates its value here. Null when both
+    /// addresses are the same.
+    void* (*enter)(void* place) noexcept = nullptr;
     /// For a member that refers to an object elsewhere, of a type known only at run time: returns the object to fill instead.
     json_target (*forward_to)(void* place) noexcept = nullptr;
-    /// The value is a std::string_view: a string without escapes is not copied, the view refers to the JSON text. Other strings
-    /// are passed to `append`. Such a type has no `enter`.
-    bool is_view = false;
-    /// The API documents this type as a text, although `token` stores it.
-    bool is_word = false;
+    /// Called when a value of a wrong type was skipped, so that the member can remember it. May be null.
+    void (*note_other_type)(void* place) noexcept = nullptr;
 };
 
 /// Memory for an object that is never constructed, accessible both as bytes and by the object's members.
-template <class Object, bool IsTrivial = std::is_trivially_destructible_v<Object>>
-union json_object_place {
-    constexpr json_object_place() noexcept : bytes{} {}
-    char bytes[sizeof(Object)];
-    Object object;
-};
 template <class Object>
-union json_object_place<Object, false> {
+union json_object_place {
     constexpr json_object_place() noexcept : bytes{} {}
     constexpr ~json_object_place() noexcept {}
     char bytes[sizeof(Object)];
@@ -128,7 +144,7 @@ struct json_object_type {
 
 /// The elements of a list.
 struct json_list_type {
-    /// The largest size of an element that `token` or `integer` stores.
+    /// The largest size of an element that is a scalar but no text.
     static constexpr std::size_t largest_element = 64;
     /// The largest alignment of such an element.
     static constexpr std::size_t element_alignment = 16;
@@ -150,41 +166,25 @@ struct json_value_type_of;
 template <class Members>
 [[nodiscard]] constexpr json_value_type make_json_value_type() noexcept {
     json_value_type type;
-    if constexpr (requires { Members::enter(nullptr); }) {
-        type.enter = &Members::enter;
+    if constexpr (requires { Members::store(nullptr, {}, {}); }) {
+        type.store = &Members::store;
     }
-    if constexpr (requires { Members::token(nullptr, {}, {}); }) {
-        type.token = &Members::token;
-    }
-    if constexpr (requires { Members::integer(nullptr, 0); }) {
-        type.integer = &Members::integer;
-    }
-    if constexpr (requires { Members::assign(nullptr, {}); }) {
-        type.assign = &Members::assign;
-    }
-    if constexpr (requires { Members::append(nullptr, {}, nullptr); }) {
-        type.append = &Members::append;
-    }
-    if constexpr (requires { Members::clear(nullptr); }) {
-        type.clear = &Members::clear;
-    }
-    if constexpr (requires { Members::note_other_type(nullptr); }) {
-        type.note_other_type = &Members::note_other_type;
-    }
+    type.is_text = requires { Members::is_text; };
+    type.is_word = requires { Members::is_word; };
     if constexpr (requires { Members::object; }) {
         type.object = Members::object;
     }
     if constexpr (requires { Members::list; }) {
         type.list = Members::list;
     }
+    if constexpr (requires { Members::enter(nullptr); }) {
+        type.enter = &Members::enter;
+    }
     if constexpr (requires { Members::forward_to(nullptr); }) {
         type.forward_to = &Members::forward_to;
     }
-    if constexpr (requires { Members::is_view; }) {
-        type.is_view = Members::is_view;
-    }
-    if constexpr (requires { Members::is_word; }) {
-        type.is_word = Members::is_word;
+    if constexpr (requires { Members::note_other_type(nullptr); }) {
+        type.note_other_type = &Members::note_other_type;
     }
     return type;
 }
@@ -250,132 +250,103 @@ struct json_value_type_of<Object> {
     static constexpr json_object_type const* object = &json_object_type_for<Object>;
 };
 
-/// An optional. `token`, `integer` and `assign` create the value themselves; `enter` creates it for the other kinds.
+/// An optional. For a scalar that does not fit it stays empty; of a text it keeps what fits.
 template <class Value>
 struct json_value_type_of<std::optional<Value>> : json_value_type_of<Value> {
     using inner = json_value_type_of<Value>;
-    static_assert(!requires { inner::is_view; }, "an empty string_view already means that there is no text");
+    static_assert(!std::is_same_v<Value, std::string_view>, "an empty string_view already means that there is no text");
 
-    static bool token(void* place, std::string_view text, json_token kind) noexcept
-        requires requires { inner::token(nullptr, {}, {}); }
+    static bool store(void* place, json_scalar const& value, json_source const& source) noexcept
+        requires requires { inner::store(nullptr, {}, {}); }
     {
-        return keep_if(place, inner::token(&make_in(place), text, kind));
-    }
-    static bool integer(void* place, std::int64_t number) noexcept
-        requires requires { inner::integer(nullptr, 0); }
-    {
-        return keep_if(place, inner::integer(&make_in(place), number));
-    }
-    static bool assign(void* place, std::string_view text) noexcept
-        requires requires { inner::assign(nullptr, {}); }
-    {
-        return inner::assign(&make_in(place), text);
+        auto& optional = *static_cast<std::optional<Value>*>(place);
+        const bool fits = inner::store(value.is_first ? &optional.emplace() : &*optional, value, source);
+        if (!fits && !requires { inner::is_text; }) {
+            optional.reset();
+        }
+        return fits;
     }
     static void* enter(void* place) noexcept
-        requires(
-            requires { inner::append(nullptr, {}, nullptr); } || requires { inner::object; } ||
-            requires { inner::list; })
+        requires(requires { inner::object; } || requires { inner::list; })
     {
-        return &make_in(place);
+        return &static_cast<std::optional<Value>*>(place)->emplace();
     }
 
     /// Hides that of `Value`: the optional just stays empty.
     static void note_other_type(void* place) noexcept = delete;
-
-private:
-    static Value& make_in(void* place) noexcept {
-        return static_cast<std::optional<Value>*>(place)->emplace();
-    }
-
-    /// Empties the optional again when the value did not fit.
-    static bool keep_if(void* place, bool fits) noexcept {
-        if (!fits) {
-            static_cast<std::optional<Value>*>(place)->reset();
-        }
-        return fits;
-    }
 };
 
 template <std::size_t Capacity>
 struct json_value_type_of<inline_string<Capacity>> {
-    using Text = inline_string<Capacity>;
+    static constexpr bool is_text = true;
 
-    static bool assign(void* value, std::string_view text) noexcept {
-        static_cast<Text*>(value)->assign(text);
-        return !static_cast<Text const*>(value)->truncated();
+    static bool store(void* place, json_scalar const& value, json_source const&) noexcept {
+        auto& text = *static_cast<inline_string<Capacity>*>(place);
+        if (value.is_first) {
+            text.clear();
+        }
+        text.append(value.text);
+        return !text.truncated();
     }
-    static bool append(void* value, std::string_view piece, arena*) noexcept {
-        static_cast<Text*>(value)->append(piece);
-        return !static_cast<Text const*>(value)->truncated();
-    }
-    static void clear(void* value) noexcept { static_cast<Text*>(value)->clear(); }
-    static void note_other_type(void* value) noexcept { static_cast<Text*>(value)->note_truncated(); }
+    static void note_other_type(void* place) noexcept { static_cast<inline_string<Capacity>*>(place)->note_truncated(); }
 };
 
 /// Strings without escapes are views of the JSON text; other strings are copied into the arena.
 template <>
 struct json_value_type_of<std::string_view> {
-    static constexpr bool is_view = true;
+    static constexpr bool is_text = true;
 
-    static bool append(void* value, std::string_view piece, arena* memory) noexcept {
-        auto& text = *static_cast<std::string_view*>(value);
-        const std::size_t size = text.size() + piece.size();
-        text = memory != nullptr ? memory->append(text, piece) : text;
-        return text.size() == size;
+    static bool store(void* place, json_scalar const& value, json_source const& source) noexcept {
+        auto& text = *static_cast<std::string_view*>(place);
+        if (value.is_whole && source.holds(value.text)) {
+            text = value.text;
+            return true;
+        }
+        const std::string_view begin = value.is_first ? std::string_view() : text;
+        text = source.memory != nullptr ? source.memory->append(begin, value.text) : begin;
+        return text.size() == begin.size() + value.text.size();
     }
-    static void clear(void* value) noexcept { *static_cast<std::string_view*>(value) = {}; }
 };
 
 template <>
 struct json_value_type_of<bool> {
-    static bool token(void* value, std::string_view text, json_token kind) noexcept {
-        *static_cast<bool*>(value) = text == "true";
-        return kind != json_token::number && (text == "true" || text == "false");
+    static bool store(void* place, json_scalar const& value, json_source const&) noexcept {
+        auto& result = *static_cast<bool*>(place);
+        result = value.text == "true";
+        return result || value.text == "false";
     }
 };
 
 /// Reads numbers, and strings with a number in them (`"100"`), which the documents' examples have.
-/// @tparam Derived has `from_decimal()`, which turns a decimal into a Value, or nothing when it does not fit
-template <class Value, class Derived>
-struct json_number_type_of {
-    static bool token(void* value, std::string_view text, json_token kind) noexcept {
-        const std::optional<decimal> number = kind == json_token::truth ? std::nullopt : decimal::parse_nearest(text);
-        return put(value, number ? Derived::from_decimal(*number) : std::nullopt);
-    }
-    static bool integer(void* value, std::int64_t integer) noexcept {
-        if constexpr (std::is_same_v<Value, std::int64_t>) {
-            return put(value, integer);
-        } else {
-            return put(value, Derived::from_decimal(decimal(integer)));
+template <class Number>
+    requires(std::is_same_v<Number, decimal> || std::is_same_v<Number, std::int64_t> ||
+             std::is_same_v<Number, traffic_package_size>)
+struct json_value_type_of<Number> {
+    static bool store(void* place, json_scalar const& value, json_source const&) noexcept {
+        const std::optional<Number> number = number_of(value);
+        if (number) {
+            *static_cast<Number*>(place) = *number;
         }
+        return number.has_value();
     }
 
 private:
-    static bool put(void* value, std::optional<Value> const& result) noexcept {
-        if (result) {
-            *static_cast<Value*>(value) = *result;
+    static std::optional<Number> number_of(json_scalar const& value) noexcept {
+        const bool is_whole = value.kind == json_token::whole_number;
+        if constexpr (std::is_same_v<Number, std::int64_t>) {
+            if (is_whole) {
+                return value.whole_number;
+            }
         }
-        return result.has_value();
-    }
-};
-
-template <>
-struct json_value_type_of<decimal> : json_number_type_of<decimal, json_value_type_of<decimal>> {
-    static std::optional<decimal> from_decimal(decimal number) noexcept { return number; }
-};
-
-template <>
-struct json_value_type_of<std::int64_t> : json_number_type_of<std::int64_t, json_value_type_of<std::int64_t>> {
-    static std::optional<std::int64_t> from_decimal(decimal number) noexcept {
-        return number.scale() == 0 && !number.is_rounded() ? std::optional(number.coefficient()) : std::nullopt;
-    }
-};
-
-template <>
-struct json_value_type_of<traffic_package_size>
-    : json_number_type_of<traffic_package_size, json_value_type_of<traffic_package_size>> {
-    static std::optional<traffic_package_size> from_decimal(decimal number) noexcept {
-        return traffic_package_size::from_decimal(number);
+        const auto number = is_whole ? std::optional(decimal(value.whole_number)) : decimal::parse_nearest(value.text);
+        if constexpr (std::is_same_v<Number, decimal>) {
+            return number;
+        } else if constexpr (std::is_same_v<Number, traffic_package_size>) {
+            return traffic_package_size::from_decimal(number);
+        } else {
+            return number && number->scale() == 0 && !number->is_rounded() ? std::optional(number->coefficient())
+                                                                           : std::nullopt;
+        }
     }
 };
 
@@ -383,9 +354,9 @@ template <class Words>
 struct json_value_type_of<open_enum<Words>> {
     static constexpr bool is_word = true;
 
-    static bool token(void* value, std::string_view text, json_token kind) noexcept {
-        *static_cast<open_enum<Words>*>(value) = open_enum<Words>::parse(text);
-        return kind != json_token::truth;
+    static bool store(void* place, json_scalar const& value, json_source const&) noexcept {
+        *static_cast<open_enum<Words>*>(place) = open_enum<Words>::parse(value.text);
+        return value.kind != json_token::truth;
     }
 };
 
@@ -393,7 +364,7 @@ template <class List>
 [[nodiscard]] constexpr json_list_type make_json_list_type() noexcept {
     using element = json_value_type_of<typename List::value_type>;
     static_assert(
-        !requires { element::token(nullptr, {}, {}); } ||
+        !requires { element::store(nullptr, {}, {}); } || requires { element::is_text; } ||
             (sizeof(typename List::value_type) <= json_list_type::largest_element &&
              alignof(typename List::value_type) <= json_list_type::element_alignment),
         "the reader first stores an element in a buffer of this size, to see whether it fits");

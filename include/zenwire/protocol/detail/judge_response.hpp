@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
-#include <type_traits>
 
 #include <zenwire/base/time.hpp>
 #include <zenwire/http/message.hpp>
@@ -47,10 +46,12 @@ public:
         copy_ = text;
         is_copy_ = true;
     }
+    /// Refers to a text that outlives this object.
+    constexpr void refer_to(std::string_view text) noexcept { view_ = text; }
     /// Adds a piece of a text to the copy.
     constexpr void append(std::string_view piece) noexcept {
         copy_.append(piece);
-        is_copy_ = true;
+        is_copy_ = !copy_.empty();
     }
     /// Notes that the response has a value of another type here.
     constexpr void note_other_type() noexcept { is_of_other_type_ = true; }
@@ -62,7 +63,6 @@ public:
     }
 
 private:
-    /// the first member, because the reader stores texts without escapes at the address of the object
     std::string_view view_{};
     bool is_copy_ = false;
     bool is_of_other_type_ = false;
@@ -71,16 +71,21 @@ private:
 
 template <std::size_t Capacity>
 struct json_value_type_of<response_text<Capacity>> {
-    using Text = response_text<Capacity>;
-    static_assert(std::is_standard_layout_v<Text>, "the first member must have the address of the object");
-    static constexpr bool is_view = true;
+    static constexpr bool is_text = true;
 
-    static bool append(void* value, std::string_view piece, arena*) noexcept {
-        static_cast<Text*>(value)->append(piece);
+    static bool store(void* place, json_scalar const& value, json_source const& source) noexcept {
+        auto& text = *static_cast<response_text<Capacity>*>(place);
+        if (value.is_whole && source.holds(value.text)) {
+            text.refer_to(value.text);
+            return true;
+        }
+        if (value.is_first) {
+            text.clear();
+        }
+        text.append(value.text);
         return true;
     }
-    static void clear(void* value) noexcept { static_cast<Text*>(value)->clear(); }
-    static void note_other_type(void* value) noexcept { static_cast<Text*>(value)->note_other_type(); }
+    static void note_other_type(void* place) noexcept { static_cast<response_text<Capacity>*>(place)->note_other_type(); }
 };
 
 /// The object into which the member `response` is read, and whether there was one.

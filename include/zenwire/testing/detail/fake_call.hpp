@@ -7,7 +7,6 @@
 #include <string>
 #include <string_view>
 
-#include <zenwire/protocol/action.hpp>
 #include <zenwire/testing/detail/fake_data_center.hpp>
 #include <zenwire/testing/detail/received_action.hpp>
 #include <zenwire/testing/detail/time_text.hpp>

@@ -10,10 +10,9 @@
 #include <utility>
 #include <vector>
 
-#include <zenwire/base/time.hpp>
+#include <zenwire/protocol/action.hpp>
 #include <zenwire/protocol/detail/json_schema.hpp>
 #include <zenwire/protocol/instance_info.hpp>
-#include <zenwire/protocol/service.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -60,31 +59,32 @@ struct received_number {
 
 template <>
 struct detail::json_value_type_of<detail::received_number> {
-    static bool token(void* place, std::string_view text, detail::json_token kind) noexcept {
+    static bool store(void* place, detail::json_scalar const& value, detail::json_source const&) noexcept {
         auto& number = *static_cast<detail::received_number*>(place);
-        number.value = decimal::parse_nearest(text);
+        number.value = decimal::parse_nearest(value.text);
         // a number that was only rounded to zero is negative, too
         number.is_negative =
-            text.starts_with('-') && number.value && (*number.value != decimal() || number.value->is_rounded());
-        return kind == detail::json_token::number;
+            value.text.starts_with('-') && number.value && (*number.value != decimal() || number.value->is_rounded());
+        return value.kind == detail::json_token::number || value.kind == detail::json_token::whole_number;
     }
 };
 
 template <>
 struct detail::json_value_type_of<std::string> {
-    static bool append(void* value, std::string_view piece, arena*) noexcept {
-        static_cast<std::string*>(value)->append(piece);
+    static constexpr bool is_text = true;
+
+    static bool store(void* place, detail::json_scalar const& value, detail::json_source const&) noexcept {
+        auto& text = *static_cast<std::string*>(place);
+        text.resize(value.is_first ? 0 : text.size());
+        text.append(value.text);
         return true;
     }
-    static void clear(void* value) noexcept { static_cast<std::string*>(value)->clear(); }
 };
 
 template <class Element>
 inline constexpr detail::json_list_type json_vector_type_for{
     {{}, &detail::json_value_type_for<Element>},
-    [](void* list, arena*) noexcept -> void* {
-        return &static_cast<std::vector<Element>*>(list)->emplace_back();
-    },
+    [](void* list, arena*) noexcept -> void* { return &static_cast<std::vector<Element>*>(list)->emplace_back(); },
     nullptr};
 
 template <class Element>

@@ -19,6 +19,7 @@ namespace {
 using zenwire::arena_list;
 using zenwire::arena;
 using zenwire::decimal;
+using zenwire::detail::json_scalar;
 using zenwire::detail::json_token;
 using zenwire::detail::json_value_type;
 using zenwire::member;
@@ -49,13 +50,14 @@ struct item {
 template <class Value>
 std::optional<Value> from_token(std::string_view text, json_token kind) {
     Value value{};
-    return type<Value>.token(&value, text, kind) ? std::optional(value) : std::nullopt;
+    return type<Value>.store(&value, {text, kind}, {}) ? std::optional(value) : std::nullopt;
 }
 
 template <class Value>
 std::optional<Value> from_integer(std::int64_t number) {
     Value value{};
-    return type<Value>.integer(&value, number) ? std::optional(value) : std::nullopt;
+    const zenwire::detail::json_scalar scalar{std::string_view(), json_token::whole_number, true, true, number};
+    return type<Value>.store(&value, scalar, {}) ? std::optional(value) : std::nullopt;
 }
 
 }  // namespace
@@ -106,7 +108,6 @@ TEST_CASE("booleans come from booleans and from their texts") {
     CHECK(from_token<bool>("false", json_token::string) == false);
     CHECK_FALSE(from_token<bool>("1", json_token::number).has_value());
     CHECK_FALSE(from_token<bool>("TRUE", json_token::string).has_value());
-    CHECK((type<bool>.integer == nullptr));
 }
 
 TEST_CASE("words come from texts, and from numbers as they are written") {
@@ -120,7 +121,7 @@ TEST_CASE("words come from texts, and from numbers as they are written") {
 TEST_CASE("an optional is filled by the same token as its value, and keeps nothing else") {
     CHECK(from_token<std::optional<bool>>("true", json_token::truth) == std::optional(true));
     std::optional<std::int64_t> number;
-    CHECK_FALSE(type<std::optional<std::int64_t>>.token(&number, "x", json_token::string));
+    CHECK_FALSE(type<std::optional<std::int64_t>>.store(&number, {"x", json_token::string}, {}));
     CHECK_FALSE(number.has_value());
     std::optional<item> place;
     REQUIRE((type<std::optional<item>>.enter != nullptr));
@@ -131,27 +132,43 @@ TEST_CASE("an optional is filled by the same token as its value, and keeps nothi
 
 TEST_CASE("a text takes its pieces until one does not fit") {
     zenwire::inline_string<4> text;
-    auto const& own = type<zenwire::inline_string<4>>;
-    CHECK(own.append(&text, "abc", nullptr));
-    CHECK_FALSE(own.append(&text, "de", nullptr));
-    own.clear(&text);
+    const auto store = [&](json_scalar const& value) {
+        return type<zenwire::inline_string<4>>.store(&text, value, {});
+    };
+    CHECK(store({"abc", json_token::string, true, false}));
+    CHECK_FALSE(store({"de", json_token::string, false, false}));
+    CHECK(store({"", json_token::string}));
     CHECK(text.empty());
-    CHECK(own.assign(&text, "abcd"));
-    CHECK_FALSE(own.assign(&text, "abcde"));
+    CHECK(store({"abcd", json_token::string}));
+    CHECK_FALSE(store({"abcde", json_token::string}));
 }
 
 TEST_CASE("a view takes its pieces from the memory, and none without") {
     alignas(8) std::byte block[4];
     arena memory(block);
     std::string_view text;
-    auto const& own = type<std::string_view>;
-    CHECK(own.append(&text, "abc", &memory));
+    const auto store = [&](json_scalar const& value, arena* from) {
+        return type<std::string_view>.store(&text, value, {{}, from});
+    };
+    CHECK(store({"abc", json_token::string, true, false}, &memory));
     CHECK(text == "abc");
-    CHECK_FALSE(own.append(&text, "de", &memory));
+    CHECK_FALSE(store({"de", json_token::string, false, false}, &memory));
     CHECK(memory.exhausted());
-    own.clear(&text);
+    CHECK(store({"", json_token::string}, &memory));
     CHECK(text.empty());
-    CHECK_FALSE(own.append(&text, "a", nullptr));
+    CHECK_FALSE(store({"a", json_token::string, true, false}, nullptr));
+}
+
+TEST_CASE("a view of a whole string refers to the JSON text, one of a piece never") {
+    alignas(8) std::byte block[16];
+    arena memory(block);
+    std::string_view text;
+    constexpr std::string_view body = "text of a response";
+    CHECK(type<std::string_view>.store(&text, {body.substr(0, 4), json_token::string}, {body, &memory}));
+    CHECK(text.data() == body.data());
+    CHECK(type<std::string_view>.store(&text, {body.substr(0, 4), json_token::string, true, false}, {body, &memory}));
+    CHECK(text == "text");
+    CHECK(text.data() != body.data());
 }
 
 TEST_CASE("a list adds elements while there is room") {
