@@ -7,7 +7,7 @@
 #include <random>
 #include <thread>
 
-#include <zenwire/client/runtime.hpp>
+#include <zenwire/client/transport.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 

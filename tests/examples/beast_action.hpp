@@ -5,7 +5,6 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include <zenwire/client/request_exchange.hpp>
-#include <zenwire/client/runtime.hpp>
 
 #include "beast_coroutine_transport.hpp"
 

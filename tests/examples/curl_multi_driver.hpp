@@ -9,7 +9,6 @@
 #include <vector>
 
 #include <zenwire/client/request_exchange.hpp>
-#include <zenwire/client/runtime.hpp>
 
 #include "curl_request.hpp"
 #include "sigpipe_shield.hpp"

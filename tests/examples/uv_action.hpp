@@ -5,7 +5,6 @@
 #include <memory>
 
 #include <zenwire/client/request_exchange.hpp>
-#include <zenwire/client/runtime.hpp>
 
 #include "uv_request.hpp"
 

@@ -14,7 +14,6 @@
 
 #include <zenwire/action/describe_instances.hpp>
 #include <zenwire/action/owning.hpp>
-#include <zenwire/client/detail/explanation.hpp>
 #include <zenwire/client/request_exchange.hpp>
 
 namespace ZENWIRE_NAMESPACE {

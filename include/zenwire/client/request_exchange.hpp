@@ -2,13 +2,13 @@
 #ifndef ZENWIRE_CLIENT_REQUEST_EXCHANGE_HPP
 #define ZENWIRE_CLIENT_REQUEST_EXCHANGE_HPP
 
+#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <string_view>
 #include <utility>
 
 #include <zenwire/client/client.hpp>
-#include <zenwire/client/detail/explanation.hpp>
 #include <zenwire/client/transport.hpp>
 #include <zenwire/protocol/detail/long_request.hpp>
 #include <zenwire/protocol/response.hpp>
@@ -52,6 +52,36 @@ struct attempt_report {
     /// how long the exchange waits before the next attempt; nothing after the last one
     std::optional<milliseconds> wait{};
 };
+
+namespace detail {
+
+/// Fails to compile for a type that should be an action and is none, with a static_assert that says what it lacks.
+template <class Action>
+constexpr bool explain_action() noexcept {
+    static_assert(
+        requires { typename Action::response; },
+        "an action must have a type 'response' in it: struct response : zenwire::basic_response {}; for example");
+    static_assert(
+        requires(Action const& action) {
+            { action.name } -> std::convertible_to<std::string_view>;
+        },
+        "an action must have a 'name': static constexpr std::string_view name = \"DescribeZones\"; for example");
+    static_assert(
+        requires(Action const& action) {
+            { reads_only(action) } -> std::same_as<bool>;
+        },
+        "an action must say whether it changes nothing: static constexpr bool reads_only = false; when in doubt");
+    static_assert(writable_as_body<Action>, "an action must name its parameters: static constexpr auto members() that returns "
+                                            "zenwire::member_list(...), empty where there are none");
+    static_assert(
+        requires(Action const& action, service const& service) {
+            { validate(action, service) } -> std::same_as<expected<void>>;
+        },
+        "an action needs a function in its namespace: zenwire::expected<void> validate(action const&, zenwire::service const&)");
+    return true;
+}
+
+}  // namespace detail
 
 /// One action from the first attempt to its result, without I/O: drive it from any event loop.
 ///

@@ -5,7 +5,6 @@
 #include <span>
 #include <utility>
 
-#include <zenwire/client/detail/explanation.hpp>
 #include <zenwire/client/traffic_package_workflow.hpp>
 
 namespace ZENWIRE_NAMESPACE {

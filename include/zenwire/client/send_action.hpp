@@ -5,7 +5,6 @@
 #include <type_traits>
 #include <utility>
 
-#include <zenwire/client/detail/explanation.hpp>
 #include <zenwire/client/request_exchange.hpp>
 
 namespace ZENWIRE_NAMESPACE {

@@ -9,7 +9,6 @@
 
 #include <zenwire/client/detail/workflow_looks.hpp>
 #include <zenwire/client/detail/workflow_order.hpp>
-#include <zenwire/client/detail/workflow_watch.hpp>
 #include <zenwire/client/request_exchange.hpp>
 
 namespace ZENWIRE_NAMESPACE {

@@ -3,18 +3,21 @@
 #define ZENWIRE_CLIENT_TRANSPORT_HPP
 
 #include <array>
+#include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string_view>
 #include <type_traits>
 #include <utility>
 
 #include <zenwire/base/error.hpp>
+#include <zenwire/base/time.hpp>
 #include <zenwire/http/message.hpp>
 
 /// @file
-/// zenwire::transport, the function that sends HTTP and that the user brings: what it returns after a failure, and how the library
-/// reads a response that it returns.
+/// What the user brings: a zenwire::transport, the function that sends HTTP, with what it returns after a failure and how the library
+/// reads a response that it returns; and a zenwire::runtime, with a clock.
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -174,6 +177,20 @@ constexpr void response_adapter::keep(std::string_view name, std::string_view va
     }
 }
 
+/// What the library does not do itself: a clock, a way to wait, and random bits.
+///
+/// | call | returns |
+/// |---|---|
+/// | `now()` | the present time |
+/// | `sleep_for(milliseconds)` | after that time |
+/// | `jitter()` | any 32 bits, to spread retries; always 0 will do in a test |
+template <class Runtime>
+concept runtime = requires(Runtime& clock, milliseconds time) {
+    { clock.now() } -> std::same_as<unix_seconds>;
+    clock.sleep_for(time);
+    { clock.jitter() } -> std::convertible_to<std::uint32_t>;
+};
+
 namespace detail {
 
 /// Makes the error for a failure of a transport.
@@ -188,6 +205,66 @@ namespace detail {
     result.outcome = not_sent ? outcome::not_executed : outcome::unknown;
     result.reads_only = reads_only;
     return result;
+}
+
+// Compiler messages for a transport or a runtime that lacks something. Each function that takes them has a second overload for
+// arguments that do not meet the concepts, which only calls explain(), and explain() fails with a sentence that says what is missing.
+// Without it, compilers would begin by saying that no function matches.
+
+/// Whether one of the arguments does not meet its concept.
+template <class Transport, class Runtime>
+concept needs_explanation = !transport<Transport> || !runtime<Runtime>;
+
+/// @tparam Response what a transport of type `Transport` returns where it succeeds
+template <class Transport, class Result, class Response>
+constexpr void explain_response() noexcept {
+    static_assert(transport_error_bearing<Result>,
+                  "the error that a transport returns must be a zenwire::transport_error or a zenwire::transport_failure");
+    static_assert(status_bearing<Response>, "the response that a transport returns must have a member 'status' that is a number");
+    static_assert(body_bearing<Response>, "the response that a transport returns must have a member 'body' that is text");
+    static_assert(response_has_an_owner<std::remove_cvref_t<Transport>, Result>,
+                  "a zenwire::response_view owns nothing, and this transport has no member that could: return a response with a "
+                  "std::string as its body");
+}
+
+template <class Transport>
+constexpr void explain_transport() noexcept {
+    static_assert(request_callable<Transport>, "a transport must be callable with a 'zenwire::request_view const&'");
+    if constexpr (request_callable<Transport>) {
+        using result = decltype(std::declval<Transport&>()(std::declval<request_view const&>()));
+        static_assert(expected_like<result>, "a transport must return an expected, "
+                                             "zenwire::expected<response, zenwire::transport_error> for example");
+        if constexpr (expected_like<result>) {
+            explain_response<Transport, result, decltype(*std::declval<result const&>())>();
+        }
+    }
+}
+
+template <class Runtime>
+constexpr void explain_runtime() noexcept {
+    static_assert(
+        requires(Runtime& clock) {
+            { clock.now() } -> std::same_as<unix_seconds>;
+        },
+        "a runtime must have a clock: a member now() that returns zenwire::unix_seconds");
+    static_assert(requires(Runtime& clock, milliseconds time) { clock.sleep_for(time); },
+                  "a runtime must have a member sleep_for(zenwire::milliseconds)");
+    static_assert(
+        requires(Runtime& clock) {
+            { clock.jitter() } -> std::convertible_to<std::uint32_t>;
+        },
+        "a runtime must have a member jitter() that returns 32 bits of chance; 0 will do in a test");
+}
+
+/// Fails to compile, with a static_assert that says what is missing.
+template <class Transport, class Runtime>
+constexpr void explain() noexcept {
+    if constexpr (!transport<Transport>) {
+        explain_transport<Transport>();
+    }
+    if constexpr (!runtime<Runtime>) {
+        explain_runtime<Runtime>();
+    }
 }
 
 }  // namespace detail

@@ -12,10 +12,8 @@
 #include <utility>
 #include <vector>
 
-#include <zenwire/client/runtime.hpp>
 #include <zenwire/client/transport.hpp>
 #include <zenwire/testing/detail/fake_api.hpp>
-#include <zenwire/testing/detail/varied_text.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -243,7 +241,7 @@ inline expected<fake_response, transport_error> fake_cloud::respond_with(scripte
 }
 
 inline fake_field fake_cloud::date_field(std::int64_t offset_seconds) const {
-    return {"date", std::string(detail::http_date_text(unix_seconds(now().count() + offset_seconds)).view())};
+    return {"date", detail::http_date_text(unix_seconds(now().count() + offset_seconds))};
 }
 
 inline void fake_cloud::change_date(fake_response& response, std::optional<std::int64_t> offset_seconds) const {

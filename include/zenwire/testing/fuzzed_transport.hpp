@@ -8,7 +8,6 @@
 #include <string>
 #include <string_view>
 
-#include <zenwire/client/runtime.hpp>
 #include <zenwire/client/transport.hpp>
 #include <zenwire/testing/faults.hpp>
 

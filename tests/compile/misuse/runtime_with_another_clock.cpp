@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // says: now()
 // says: unix_seconds
-#include <zenwire/client/runtime.hpp>
+#include <zenwire/client/transport.hpp>
 
 struct clock {
     long now();

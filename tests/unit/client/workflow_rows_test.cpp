@@ -12,8 +12,6 @@
 
 #include <doctest/doctest.h>
 
-#include <zenwire/testing/detail/time_text.hpp>
-
 #include "workflow_job.hpp"
 
 namespace {

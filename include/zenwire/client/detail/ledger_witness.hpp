@@ -133,12 +133,11 @@ template <class Question>
                                                       response_view const& response) noexcept {
     raw_byte scratch[2048];
     ledger_findings found;
-    const auto page =
-        for_each_entry<Question>(response, scratch, [&](typename Question::entry const& each) noexcept {
-            if (question.is_about(each)) {
-                found.add(question.matter, each.order_sn, entry_of(each));
-            }
-        });
+    const auto page = for_each_entry<Question>(response, scratch, [&](typename Question::entry const& each) noexcept {
+        if (question.is_about(each)) {
+            found.add(question.matter, each.order_sn, entry_of(each));
+        }
+    });
     if (!page) {
         return failure_of(page);
     }

@@ -10,8 +10,8 @@
 #include <zenwire/action/look_up_instance.hpp>
 #include <zenwire/action/modify_instance_traffic_package.hpp>
 #include <zenwire/action/traffic_package_prediction.hpp>
-#include <zenwire/client/detail/ledger_witness.hpp>
 #include <zenwire/client/detail/evidence.hpp>
+#include <zenwire/client/detail/ledger_witness.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -19,8 +19,8 @@ namespace ZENWIRE_NAMESPACE::detail {
 ///
 /// A *look* is a request that reads the instance; the *ledger* are the account's bills and movements, which show what was bought.
 /// Each function here returns the next step. When that is `send`, phase_ says which request to make, and its result is passed to
-/// take(). The rules stand in four parts: workflow_looks.hpp (before the order), workflow_order.hpp (price, question to the caller,
-/// bytes, the order and its response), workflow_watch.hpp (looks and ledger after it) and workflow_end.hpp (the verdict).
+/// take(). The rules stand in three parts: workflow_looks.hpp (the looks before and after the order, and the ledger),
+/// workflow_order.hpp (price, question to the caller, bytes, the order and its response), and below, the end (the verdict).
 class workflow_job {
 protected:
     enum class phase : unsigned char {
@@ -107,7 +107,7 @@ private:
     workflow_step not_accepted(error const& failure) noexcept;
     workflow_step not_sent(error const& failure) noexcept;
 
-    // After the order, in workflow_watch.hpp.
+    // After the order, in workflow_looks.hpp.
     [[nodiscard]] observed_goal goal() const noexcept { return {cancels(), record_.target, record_.before}; }
     workflow_step begin_watch() noexcept;
     workflow_step not_seen(error const& failure) noexcept;
@@ -116,7 +116,7 @@ private:
     workflow_step ask_ledger() noexcept;
     workflow_step testified(std::optional<ledger_evidence> const& told) noexcept;
 
-    // The end, in workflow_end.hpp.
+    // The end.
     workflow_step end_at_deadline() noexcept;
     workflow_step end_without_order(error const& why) noexcept;
     workflow_step end_refused() noexcept;
@@ -217,6 +217,124 @@ inline workflow_step workflow_job::wait(milliseconds time) noexcept {
 inline milliseconds workflow_job::look_interval() const noexcept {
     constexpr milliseconds least(1000);
     return options().look_interval < least ? least : options().look_interval;
+}
+
+// ---- The end: the verdict (tests/docs/money.md, "The verdict"), from the last look and from what is known of the order
+
+/// The error for an order that the API would refuse, as the documents say.
+[[nodiscard]] constexpr error documented_refusal(api_code code) noexcept {
+    error refusal = error::make(errc::would_be_refused, blame::local, description_of(code).meaning);
+    refusal.api_code = code;
+    refusal.api_code_text.assign(description_of(code).spelling);
+    return refusal;
+}
+
+/// The error of a job that orders nothing, because its looks had to be signed with the server's time.
+[[nodiscard]] constexpr error wrong_clock(std::optional<std::int64_t> offset_seconds) noexcept {
+    error failure = error::make(
+        errc::invalid_timestamp, blame::local,
+        "the server's clock is another one: orders are signed by the caller's clock, which has to be set first");
+    failure.clock_offset_seconds = offset_seconds;
+    return failure;
+}
+
+/// Sets the failure of the verdict, by the last look and by what is known of the order.
+constexpr void explain(workflow_verdict& verdict, sighting last_seen,
+                       std::optional<error> const& order_failure) noexcept {
+    using kind = workflow_verdict::order_kind;
+    if (last_seen == sighting::foreign) {
+        verdict.failure = error::make(errc::conflicting_change, blame::remote, "somebody else changed the instance");
+    }
+    if (last_seen == sighting::too_late) {
+        verdict.failure = verdict.order == kind::none
+                              ? documented_refusal(api_code::operation_denied_downgrade_not_exist)
+                              : error(error::make(errc::conflicting_change, blame::remote,
+                                                  "the planned downgrade came before its cancellation"));
+    }
+    if (verdict.order == kind::unknown && order_failure) {
+        verdict.failure = order_failure;
+        verdict.failure->code = errc::outcome_unknown;
+    }
+    if (verdict.failure) {
+        verdict.failure->outcome = verdict.order == kind::accepted  ? outcome::executed
+                                   : verdict.order == kind::unknown ? outcome::unknown
+                                                                    : outcome::not_executed;
+    }
+}
+
+/// Adds what the ledger showed to the verdict. When it was asked twice, the stronger evidence stays.
+constexpr void add_testimony(workflow_verdict& verdict, std::optional<ledger_evidence> const& told) noexcept {
+    if (told && (!verdict.ledger || verdict.ledger->what <= told->what)) {
+        verdict.ledger = told;
+    }
+}
+
+/// Makes sure that the failure is not error::retryable(): whether to begin another job is the caller's decision.
+constexpr void deny_retry(workflow_verdict& verdict) noexcept {
+    if (verdict.failure) {
+        verdict.failure->reads_only = false;
+        verdict.failure->code = verdict.failure->retryable() ? errc::not_ordered : verdict.failure->code;
+    }
+}
+
+inline workflow_step workflow_job::end_at_deadline() noexcept {
+    return phase_ == phase::watch
+               ? end_watch()
+               : end_without_order(error::make(errc::deadline_passed, blame::local, "the deadline passed"));
+}
+
+/// Ends a job that sent no order, or none that could have been executed.
+inline workflow_step workflow_job::end_without_order(error const& why) noexcept {
+    verdict_.failure = why;
+    verdict_.failure->outcome = outcome::not_executed;
+    return finish();
+}
+
+inline workflow_step workflow_job::end_refused() noexcept {
+    verdict_.order = workflow_verdict::order_kind::refused;
+    verdict_.failure = watch_.failure();
+    return finish();
+}
+
+/// Ends the watch when its time is over and the goal was not seen.
+inline workflow_step workflow_job::end_watch() noexcept {
+    if (watch_.last_seen() != sighting::under_way) {
+        verdict_.failure = error::make(errc::deadline_passed, blame::remote,
+                                       watch_.response() == order_response::accepted
+                                           ? "the order was accepted, and its effect was not seen in time"
+                                           : "the goal was not seen in time");
+    }
+    return conclude();
+}
+
+/// Ends the job with what the last look showed.
+inline workflow_step workflow_job::conclude() noexcept {
+    explain(verdict_, watch_.last_seen(), watch_.failure());
+    return finish();
+}
+
+/// Whether the ledger is still to be asked. Not when the server asked for a longer wait than is left, and not after the deadline,
+/// unless the job was resumed after it.
+inline bool workflow_job::wants_testimony() const noexcept {
+    return ledger_ != nullptr && phase_ != phase::testify && may_have_ordered() && !is_told_to_stay_away_ &&
+           (is_late_ || !clock_.is_past_deadline());
+}
+
+inline workflow_step workflow_job::finish() noexcept {
+    if (wants_testimony()) {
+        return begin(phase::testify);
+    }
+    verdict_.instance = instance_shown(watch_.last_seen());
+    verdict_.is_changed_further = watch_.last_seen() == sighting::reached_and_more;
+    if (may_have_ordered()) {
+        verdict_.ordered_at = record_.signed_at;
+    }
+    if (verdict_.order == workflow_verdict::order_kind::unknown) {
+        record_.clock_offset = server_clock_.cautious();
+        verdict_.acceptable_until = record_.acceptable_until();
+    }
+    deny_retry(verdict_);
+    return step_ = {workflow_step::kind::done};
 }
 
 }  // namespace ZENWIRE_NAMESPACE::detail

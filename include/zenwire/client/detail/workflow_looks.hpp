@@ -5,11 +5,11 @@
 #include <cstdint>
 #include <optional>
 
-#include <zenwire/client/detail/workflow_end.hpp>
+#include <zenwire/client/detail/workflow_job.hpp>
 
 /// @file
-/// The part of a workflow_job before the order: checks the parameters, looks at the instance, and decides whether there is
-/// something to order (tests/docs/money.md, "What a look is worth").
+/// The part of a workflow_job that looks at the instance (tests/docs/money.md, "What a look is worth"): before the order, to decide
+/// whether there is something to order, and after it, until it takes effect.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -46,11 +46,12 @@ inline workflow_step workflow_job::take(expected<look_up_instance::response> con
     }
     look_up_instance::finding const& found = result->data_set[0];
     if (found.instance_id != record_.instance_id) {
-        return unclear_before(error::make(errc::unclear_state, blame::remote,
-                                          "the API told of another instance", instance_id_field));
+        return unclear_before(
+            error::make(errc::unclear_state, blame::remote, "the API told of another instance", instance_id_field));
     }
     state_.add(found);
-    return !cancels() && is_forbidden() ? end_without_order(documented_refusal(prediction_.code)) : begin(phase::inspect);
+    return !cancels() && is_forbidden() ? end_without_order(documented_refusal(prediction_.code))
+                                        : begin(phase::inspect);
 }
 
 /// Whether the API would refuse the order, as the documents say, judging by what is known of the instance so far.
@@ -113,6 +114,109 @@ inline workflow_step workflow_job::unclear_before(error const& why) noexcept {
     }
     phase_ = phase::find;
     return wait(look_interval());
+}
+
+// ---- After the order: looks until it, or somebody else's change to the target, takes effect, and the ledger
+
+inline void workflow_job::go_on() noexcept {
+    phase_ = phase::watch;
+    owes_a_look_ = true;
+    is_stored_ = true;
+    verdict_.size_before = record_.before.size;
+    watch_.resume(record_);
+    verdict_.order = record_.order == workflow_record::order_state::accepted ? workflow_verdict::order_kind::accepted
+                                                                             : workflow_verdict::order_kind::unknown;
+    verdict_.order_number = record_.order_number;
+}
+
+/// The first look comes after a wait; after a refusal at once, because no change has to take effect first.
+inline workflow_step workflow_job::begin_watch() noexcept {
+    phase_ = phase::watch;
+    return wait(watch_.is_refused() || options().first_look < milliseconds() ? milliseconds() : options().first_look);
+}
+
+inline workflow_step workflow_job::take(expected<status::response> const& result) noexcept {
+    const bool is_before = phase_ == phase::inspect;
+    if (!result) {
+        return is_before ? not_seen_before(result.error()) : not_seen(result.error());
+    }
+    server_clock_.prove();
+    const std::optional<observed_package> seen = complete_look(*result, record_.instance_id.view());
+    if (is_before) {
+        return inspected(seen, *result);
+    }
+    if (seen) {
+        state_.add(*result);
+    }
+    return watched(seen);
+}
+
+/// Decides after a look after the order that failed.
+inline workflow_step workflow_job::not_seen(error const& failure) noexcept {
+    if (failure.clock_offset_seconds && server_time_) {
+        server_clock_.learn(*server_time_, clock_.now());
+    }
+    if (watch_.look(failure) == watch_end::refused) {
+        return end_refused();
+    }
+    return look_again(std::int64_t{1000} * failure.retry_after_seconds.value_or(0));
+}
+
+inline workflow_step workflow_job::watched(std::optional<observed_package> const& seen) noexcept {
+    if (seen) {
+        ++verdict_.looks;
+        verdict_.seen_until = clock_.now();
+    }
+    switch (watch_.look(seen, goal(), clock_, options().settle)) {
+    case watch_end::refused: return end_refused();
+    case watch_end::seen: return conclude();
+    case watch_end::not_yet: break;
+    }
+    return look_again(0);
+}
+
+/// Waits for the next look, or ends the watch.
+/// @param told the wait that the server asked for, in milliseconds
+inline workflow_step workflow_job::look_again(std::int64_t told) noexcept {
+    const std::optional<milliseconds> time = watch_.next_wait(told, clock_, options(), look_interval());
+    if (!time) {
+        is_told_to_stay_away_ = told > 0;
+        return end_watch();
+    }
+    const workflow_step step = wait(*time);
+    is_told_to_stay_away_ = told > step.wait.count();
+    return step;
+}
+
+inline workflow_step workflow_job::ask_ledger() noexcept {
+    if (witness_.topic() != ledger_topic::nothing) {
+        return send_request();
+    }
+    if (phase_ == phase::testify) {
+        return testified(witness_.testimony());
+    }
+    is_heard_ = true;
+    purchasing_power_ = witness_.purchasing_power();
+    record_.ledger = witness_.baseline();
+    return begin(phase::find);
+}
+
+template <class Response>
+    requires ledger_response<Response>
+workflow_step workflow_job::take(expected<Response> const& result) noexcept {
+    witness_.hear(result);
+    return ask_ledger();
+}
+
+inline workflow_step workflow_job::testified(std::optional<ledger_evidence> const& told) noexcept {
+    add_testimony(verdict_, told);
+    if (watch_.contradict(told)) {
+        verdict_.order = workflow_verdict::order_kind::unknown;
+        verdict_.failure.reset();
+        phase_ = phase::watch;
+        return look_again(0);
+    }
+    return finish();
 }
 
 }  // namespace ZENWIRE_NAMESPACE::detail

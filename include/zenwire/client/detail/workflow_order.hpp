@@ -37,9 +37,8 @@ namespace ZENWIRE_NAMESPACE::detail {
 /// Whether both charge the same for use. Amounts that are due at once are not compared.
 [[nodiscard]] constexpr bool is_same_for_use(price const& left, price const& right) noexcept {
     return left.step_prices == right.step_prices && left.unit_price == right.unit_price &&
-           left.discount_unit_price == right.discount_unit_price &&
-           left.charge_unit == right.charge_unit && left.amount_unit == right.amount_unit &&
-           left.excess_unit_price == right.excess_unit_price &&
+           left.discount_unit_price == right.discount_unit_price && left.charge_unit == right.charge_unit &&
+           left.amount_unit == right.amount_unit && left.excess_unit_price == right.excess_unit_price &&
            left.excess_discount_unit_price == right.excess_discount_unit_price &&
            left.excess_amount_unit == right.excess_amount_unit && left.category == right.category;
 }
@@ -106,8 +105,8 @@ inline workflow_step workflow_job::save() noexcept {
     constexpr std::uint8_t max_rounds = 10;
     if (clock_.is_too_old(record_.looked_at)) {
         if (++rounds_ >= max_rounds) {
-            return end_without_order(error::make(errc::save_failed, blame::local,
-                                                 "confirming or storing takes too long, again and again"));
+            return end_without_order(
+                error::make(errc::save_failed, blame::local, "confirming or storing takes too long, again and again"));
         }
         is_heard_ = false;
         return begin(phase::find);
