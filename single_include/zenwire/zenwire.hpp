@@ -9412,336 +9412,6 @@ expected<page_summary> for_each_entry(response_view const& response, std::span<d
 #include <span>
 #include <utility>
 
-// ---- zenwire/client/detail/explanation.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_DETAIL_EXPLANATION_HPP
-#define ZENWIRE_CLIENT_DETAIL_EXPLANATION_HPP
-
-#include <concepts>
-#include <string_view>
-#include <type_traits>
-#include <utility>
-
-// ---- zenwire/client/runtime.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_RUNTIME_HPP
-#define ZENWIRE_CLIENT_RUNTIME_HPP
-
-#include <concepts>
-#include <cstdint>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// What the library does not do itself: a clock, a way to wait, and random bits.
-///
-/// | call | returns |
-/// |---|---|
-/// | `now()` | the present time |
-/// | `sleep_for(milliseconds)` | after that time |
-/// | `jitter()` | any 32 bits, to spread retries; always 0 will do in a test |
-template <class Runtime>
-concept runtime = requires(Runtime& clock, milliseconds time) {
-    { clock.now() } -> std::same_as<unix_seconds>;
-    clock.sleep_for(time);
-    { clock.jitter() } -> std::convertible_to<std::uint32_t>;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/client/detail/explanation.hpp, continued
-// ---- zenwire/client/transport.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_TRANSPORT_HPP
-#define ZENWIRE_CLIENT_TRANSPORT_HPP
-
-#include <array>
-#include <cstddef>
-#include <span>
-#include <string_view>
-#include <type_traits>
-#include <utility>
-
-
-/// @file
-/// zenwire::transport, the function that sends HTTP and that the user brings: what it returns after a failure, and how the library
-/// reads a response that it returns.
-
-namespace ZENWIRE_NAMESPACE {
-
-/// What a transport knows of a request without a response.
-enum class transport_failure : unsigned char {
-    /// The request may be carried out, even after the transport gave up. The first one, so that one that was not set is this one.
-    unknown,
-    /// Not one byte of the request left this machine: no name, no connection, no TLS session. To be used only when that is certain.
-    not_sent,
-};
-
-template <>
-inline constexpr detail::enum_row<transport_failure> detail::enum_names<transport_failure>[] = {
-    {transport_failure::not_sent, "not_sent"}, {transport_failure::unknown, "unknown"},
-};
-
-/// Why a transport has no response. Made from a transport_failure alone, or with a text for people.
-struct transport_error {
-    /// Without a text.
-    constexpr transport_error(transport_failure what) noexcept : failure(what) {}
-    /// With a text for people, cut to limits::message bytes.
-    constexpr transport_error(transport_failure what, std::string_view why) noexcept : failure(what), message(why) {}
-
-    /// What is known of the request.
-    transport_failure failure;
-    /// for people
-    inline_string<limits::message> message{};
-};
-
-namespace detail {
-
-/// Has a `status` that is a number.
-template <class Response>
-concept status_bearing = requires(Response const& response) { response.status; } &&
-                         std::is_convertible_v<decltype(std::declval<Response const&>().status), int>;
-
-/// Has a `body` that is text.
-template <class Response>
-concept body_bearing = requires(Response const& response) { response.body; } &&
-                       std::is_convertible_v<decltype((std::declval<Response const&>().body)), std::string_view>;
-
-/// Can be called with a `request_view const&`.
-template <class Function>
-concept request_callable = requires(Function& function, request_view const& request) { function(request); };
-
-/// Has a value or an error, like `zenwire::expected` and `std::expected`.
-template <class Result>
-concept expected_like = requires(Result const& result) {
-    static_cast<bool>(result);
-    *result;
-    result.error();
-};
-
-/// Has an error that says `not_sent` or `unknown`: a transport_error, a transport_failure, or what converts to one.
-template <class Result>
-concept transport_error_bearing =
-    std::is_convertible_v<decltype(std::declval<Result const&>().error()), transport_error>;
-
-/// What a transport returns.
-template <class Result>
-concept transport_result =
-    expected_like<Result> && transport_error_bearing<Result> &&
-    status_bearing<decltype(*std::declval<Result const&>())> && body_bearing<decltype(*std::declval<Result const&>())>;
-
-/// Whether the text of a response can live as long as the response. A type of the user's is trusted to own its text; that of a
-/// response_view may lie in the transport, but a function or a lambda without captures has nowhere to keep it.
-template <class Transport, class Result>
-concept response_has_an_owner =
-    !std::is_same_v<std::remove_cvref_t<decltype(*std::declval<Result const&>())>, response_view> ||
-    !(std::is_empty_v<Transport> || std::is_function_v<std::remove_pointer_t<Transport>>);
-
-}  // namespace detail
-
-/// The function of the user, a lambda say, that sends HTTP. It takes a request_view and returns an expected of zenwire, std or the
-/// like, whose value has `status`, `body` and, if possible, `fields`, and whose error converts to a transport_error.
-///
-/// Its duties: send fields and body as they are, once, whatever happens to the connection; follow no redirect; limit time and
-/// size of the response; verify the server's certificate; report `not_sent` only when not one byte can have left, and `unknown`
-/// for every other failure, also for exceptions; treat an incomplete response as none. transport_conformance.hpp tests them.
-///
-/// `fields` is a field_list, a span of field, or any range of elements with `name` and `value` or `first` and `second`.
-template <class Transport>
-concept transport =
-    detail::request_callable<Transport> &&
-    detail::transport_result<decltype(std::declval<Transport&>()(std::declval<request_view const&>()))> &&
-    detail::response_has_an_owner<std::remove_cvref_t<Transport>,
-                                  decltype(std::declval<Transport&>()(std::declval<request_view const&>()))>;
-
-/// Any response of a transport as a response_view: refers to it, and to the few of its fields that the library reads.
-class response_adapter {
-public:
-    /// @param response must outlive the adapter
-    template <class Response>
-    constexpr explicit response_adapter(Response const& response ZENWIRE_LIFETIMEBOUND) noexcept;
-    response_adapter(response_adapter const&) = delete;
-    response_adapter& operator=(response_adapter const&) = delete;
-
-    /// The response. A view of this object and of the transport's response.
-    [[nodiscard]] constexpr response_view const& view() const noexcept ZENWIRE_LIFETIMEBOUND { return view_; }
-
-private:
-    constexpr void keep(std::string_view name, std::string_view value) noexcept;
-
-    std::array<field, limits::response_fields> kept_{};
-    std::size_t count_ = 0;
-    response_view view_{};
-};
-
-namespace detail {
-
-/// Calls `take(name, value)` for each field of a response, whatever its fields are.
-template <class Fields, class Take>
-constexpr void for_each_field(Fields const& fields, Take&& take) {
-    if constexpr (std::is_convertible_v<Fields const&, field_list>) {
-        for (const field each : static_cast<field_list>(fields)) {
-            take(each.name, each.value);
-        }
-    } else {
-        for (auto&& each : fields) {
-            using element = std::remove_reference_t<decltype(each)>;
-            static_assert(std::is_lvalue_reference_v<decltype(each)> || std::is_trivially_destructible_v<element>,
-                          "views are kept of the fields of a response, and these own texts that vanish: keep them in a container");
-            if constexpr (requires { each.name; }) {
-                take(each.name, each.value);
-            } else {
-                take(each.first, each.second);
-            }
-        }
-    }
-}
-
-}  // namespace detail
-
-template <class Response>
-constexpr response_adapter::response_adapter(Response const& response) noexcept {
-    view_.status = static_cast<int>(response.status);
-    view_.body = std::string_view(response.body);
-    if constexpr (requires { response.fields; }) {
-        if constexpr (std::is_convertible_v<decltype((response.fields)), field_list>) {
-            view_.fields = response.fields;
-        } else {
-            detail::for_each_field(response.fields,
-                                   [&](std::string_view name, std::string_view value) noexcept { keep(name, value); });
-            view_.fields = field_list(std::span<field const>(kept_).first(count_));
-        }
-    }
-}
-
-constexpr void response_adapter::keep(std::string_view name, std::string_view value) noexcept {
-    for (const std::string_view wanted : {"cf-mitigated", "date", "retry-after"}) {
-        // only the first field of each name is kept, so that there is room for all names
-        const field_list kept(std::span<field const>(kept_).first(count_));
-        if (detail::ascii::equal_ignoring_case(name, wanted) && kept.find(wanted) == count_ &&
-            count_ < kept_.size()) {
-            kept_[count_++] = {name, value};
-        }
-    }
-}
-
-namespace detail {
-
-/// Makes the error for a failure of a transport.
-[[nodiscard]] constexpr error make_transport_error(transport_error const& failure, bool reads_only) noexcept {
-    const bool not_sent = failure.failure == transport_failure::not_sent;
-    error result =
-        error::make(not_sent ? errc::not_sent : errc::transport_failed, blame::transport,
-                    not_sent ? "the request was not sent" : "the request may have been sent, but no response came");
-    if (!failure.message.empty()) {
-        result.message = failure.message;
-    }
-    result.outcome = not_sent ? outcome::not_executed : outcome::unknown;
-    result.reads_only = reads_only;
-    return result;
-}
-
-}  // namespace detail
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/client/detail/explanation.hpp, continued
-
-/// @file
-/// Compiler messages for an action, a transport or a runtime that lacks something. Each function that takes them has a second overload
-/// for arguments that do not meet the concepts, which only calls explain(), and explain() fails with a sentence that says what is
-/// missing. Without it, compilers would begin by saying that no function matches.
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Whether one of the arguments does not meet its concept.
-template <class Transport, class Runtime>
-concept needs_explanation = !transport<Transport> || !runtime<Runtime>;
-
-/// @tparam Response what a transport of type `Transport` returns where it succeeds
-template <class Transport, class Result, class Response>
-constexpr void explain_response() noexcept {
-    static_assert(transport_error_bearing<Result>,
-                  "the error that a transport returns must be a zenwire::transport_error or a zenwire::transport_failure");
-    static_assert(status_bearing<Response>, "the response that a transport returns must have a member 'status' that is a number");
-    static_assert(body_bearing<Response>, "the response that a transport returns must have a member 'body' that is text");
-    static_assert(response_has_an_owner<std::remove_cvref_t<Transport>, Result>,
-                  "a zenwire::response_view owns nothing, and this transport has no member that could: return a response with a "
-                  "std::string as its body");
-}
-
-template <class Transport>
-constexpr void explain_transport() noexcept {
-    static_assert(request_callable<Transport>, "a transport must be callable with a 'zenwire::request_view const&'");
-    if constexpr (request_callable<Transport>) {
-        using result = decltype(std::declval<Transport&>()(std::declval<request_view const&>()));
-        static_assert(expected_like<result>, "a transport must return an expected, "
-                                             "zenwire::expected<response, zenwire::transport_error> for example");
-        if constexpr (expected_like<result>) {
-            explain_response<Transport, result, decltype(*std::declval<result const&>())>();
-        }
-    }
-}
-
-template <class Runtime>
-constexpr void explain_runtime() noexcept {
-    static_assert(
-        requires(Runtime& clock) {
-            { clock.now() } -> std::same_as<unix_seconds>;
-        },
-        "a runtime must have a clock: a member now() that returns zenwire::unix_seconds");
-    static_assert(requires(Runtime& clock, milliseconds time) { clock.sleep_for(time); },
-                  "a runtime must have a member sleep_for(zenwire::milliseconds)");
-    static_assert(
-        requires(Runtime& clock) {
-            { clock.jitter() } -> std::convertible_to<std::uint32_t>;
-        },
-        "a runtime must have a member jitter() that returns 32 bits of chance; 0 will do in a test");
-}
-
-/// Fails to compile for a type that should be an action and is none, with a static_assert that says what it lacks.
-template <class Action>
-constexpr bool explain_action() noexcept {
-    static_assert(
-        requires { typename Action::response; },
-        "an action must have a type 'response' in it: struct response : zenwire::basic_response {}; for example");
-    static_assert(
-        requires(Action const& action) {
-            { action.name } -> std::convertible_to<std::string_view>;
-        },
-        "an action must have a 'name': static constexpr std::string_view name = \"DescribeZones\"; for example");
-    static_assert(
-        requires(Action const& action) {
-            { reads_only(action) } -> std::same_as<bool>;
-        },
-        "an action must say whether it changes nothing: static constexpr bool reads_only = false; when in doubt");
-    static_assert(writable_as_body<Action>, "an action must name its parameters: static constexpr auto members() that returns "
-                                            "zenwire::member_list(...), empty where there are none");
-    static_assert(
-        requires(Action const& action, service const& service) {
-            { validate(action, service) } -> std::same_as<expected<void>>;
-        },
-        "an action needs a function in its namespace: zenwire::expected<void> validate(action const&, zenwire::service const&)");
-    return true;
-}
-
-/// Fails to compile, with a static_assert that says what is missing.
-template <class Transport, class Runtime>
-constexpr void explain() noexcept {
-    if constexpr (!transport<Transport>) {
-        explain_transport<Transport>();
-    }
-    if constexpr (!runtime<Runtime>) {
-        explain_runtime<Runtime>();
-    }
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/client/run_workflow.hpp, continued
 // ---- zenwire/client/traffic_package_workflow.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_CLIENT_TRAFFIC_PACKAGE_WORKFLOW_HPP
@@ -9758,13 +9428,6 @@ constexpr void explain() noexcept {
 #define ZENWIRE_CLIENT_DETAIL_WORKFLOW_LOOKS_HPP
 
 #include <cstdint>
-#include <optional>
-
-// ---- zenwire/client/detail/workflow_end.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_DETAIL_WORKFLOW_END_HPP
-#define ZENWIRE_CLIENT_DETAIL_WORKFLOW_END_HPP
-
 #include <optional>
 
 // ---- zenwire/client/detail/workflow_job.hpp
@@ -10362,334 +10025,15 @@ inline constexpr detail::enum_row<traffic_package_prediction::kind> detail::enum
 
 #endif
 // ---- zenwire/client/detail/workflow_job.hpp, continued
-// ---- zenwire/client/detail/ledger_witness.hpp
+// ---- zenwire/client/detail/evidence.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_DETAIL_LEDGER_WITNESS_HPP
-#define ZENWIRE_CLIENT_DETAIL_LEDGER_WITNESS_HPP
+#ifndef ZENWIRE_CLIENT_DETAIL_EVIDENCE_HPP
+#define ZENWIRE_CLIENT_DETAIL_EVIDENCE_HPP
 
 #include <cstdint>
 #include <optional>
 #include <string_view>
-#include <type_traits>
 
-// ---- zenwire/action/describe_bill_detail.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_ACTION_DESCRIBE_BILL_DETAIL_HPP
-#define ZENWIRE_ACTION_DESCRIBE_BILL_DETAIL_HPP
-
-#include <cstdint>
-#include <optional>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// One line of a bill. Its texts and lists are views.
-struct bill_entry {
-    std::string_view resource_id{};      ///< for example the instance
-    std::string_view product{};          ///< what was bought
-    std::string_view product_subitem{};  ///< which part of it
-    std::optional<decimal> amount{};     ///< what it costs
-    std::optional<decimal> voucher{};    ///< of that, paid by vouchers
-    std::optional<decimal> cash{};       ///< of that, paid in cash
-    /// how it is billed
-    std::string_view billing_mode{};
-    /// the name that the owner gave the resource
-    std::string_view label{};
-    /// where it is
-    std::string_view location{};
-    /// the order that it belongs to
-    std::string_view order_sn{};
-    std::optional<std::int64_t> bill_monthly{};  ///< year and month: 202611
-    std::string_view start_time{};               ///< of the use that is billed
-    std::string_view end_time{};                 ///< of the use that is billed
-    std::string_view deduction_time{};           ///< when it was charged
-    /// the group that the resource belongs to
-    std::string_view resource_group_id{};
-    /// the name of that group
-    std::string_view resource_group_name{};
-
-    /// The wire names.
-    [[nodiscard]] static constexpr auto members() noexcept {
-        using self = bill_entry;
-        return member_list(
-            member<&self::resource_id>{"resourceId", reading::essential}, member<&self::product>{"product"},
-            member<&self::product_subitem>{"productSubitem"}, member<&self::amount>{"amount", reading::essential},
-            member<&self::voucher>{"voucher", reading::essential}, member<&self::cash>{"cash", reading::essential},
-            member<&self::billing_mode>{"billingMode"}, member<&self::label>{"label"},
-            member<&self::location>{"location"}, member<&self::order_sn>{"orderSn"},
-            member<&self::bill_monthly>{"billMonthly"}, member<&self::start_time>{"startTime"},
-            member<&self::end_time>{"endTime"}, member<&self::deduction_time>{"deductionTime"},
-            member<&self::resource_group_id>{"resourceGroupId"},
-            member<&self::resource_group_name>{"resourceGroupName"});
-    }
-
-    /// Whether all members are equal.
-    [[nodiscard]] friend constexpr bool operator==(bill_entry const&, bill_entry const&) noexcept = default;
-};
-
-/// `DescribeBillDetail` of the billing service: a page of the lines of a month's bill. Filters that are empty are left out. Its
-/// response has a list: send it as owning(action), read it with read_response() and memory for the list, or one by one with
-/// for_each_entry().
-///
-/// The documents do not say how late a charge appears: a missing one proves nothing. Source: the page of the action, billing.
-struct describe_bill_detail {
-    /// `x-zc-action`
-    static constexpr std::string_view name = "DescribeBillDetail";
-    /// It changes nothing, so repeating it is safe.
-    static constexpr bool reads_only = true;
-    /// The most entries of a page.
-    static constexpr std::int64_t largest_page = 5'000;
-    /// The type of an element of a page.
-    using entry = bill_entry;
-
-    /// Whether the service has the action.
-    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
-
-    std::optional<std::int64_t> page_num{};      ///< from 1; the server's default is 1
-    std::optional<std::int64_t> page_size{};     ///< 1 to 5000; the server's default is 20
-    std::optional<std::int64_t> bill_monthly{};  ///< year and month, 202611; the server's default is this month
-    std::string_view order_sn{};                 ///< only lines of one order
-    std::string_view resource_id{};              ///< only lines of one resource, for example an instance
-    std::string_view product{};                  ///< only lines of one product
-
-    /// The response. Its texts and lists refer to the body that was received, and to the memory that was given for reading it.
-    struct response : basic_response {
-        /// Its lists need memory of the caller.
-        static constexpr bool has_lists = true;
-
-        std::optional<decimal> total_spend;       ///< all charges of the month together
-        std::optional<decimal> total_cash;        ///< of that, paid in cash
-        std::optional<decimal> total_voucher;     ///< of that, paid by vouchers
-        std::optional<decimal> total_refund;      ///< refunded
-        std::optional<std::int64_t> total_count;  ///< entries on all pages
-        /// The entries of this page, in the server's order.
-        arena_list<bill_entry> data_set;
-
-        /// The wire names.
-        [[nodiscard]] static constexpr auto members() noexcept {
-            return members_and(member<&response::total_spend>{"totalSpend", reading::essential},
-                               member<&response::total_cash>{"totalCash", reading::essential},
-                               member<&response::total_voucher>{"totalVoucher", reading::essential},
-                               member<&response::total_refund>{"totalRefund", reading::essential},
-                               member<&response::total_count>{"totalCount"},
-                               member<&response::data_set>{"dataSet", reading::essential});
-        }
-    };
-
-    /// The wire names.
-    [[nodiscard]] static constexpr auto members() noexcept {
-        using self = describe_bill_detail;
-        return member_list(member<&self::page_num>{"pageNum"}, member<&self::page_size>{"pageSize"},
-                           member<&self::bill_monthly>{"billMonthly"}, member<&self::order_sn>{"orderSn"},
-                           member<&self::resource_id>{"resourceId"}, member<&self::product>{"product"});
-    }
-};
-
-/// Checks pages and month, and that the service is the billing service.
-/// @return errc::invalid_parameter, errc::unsupported_action
-[[nodiscard]] constexpr expected<void> validate(describe_bill_detail const& action, service const& service) noexcept {
-    const auto check_service = [&] { return detail::check_ledger_service<describe_bill_detail>(service); };
-    if (const auto valid = detail::check_page(action).and_then(check_service); !valid) {
-        return valid;
-    }
-    const std::int64_t month = action.bill_monthly.value_or(202601);
-    if (month < 197001 || month > 999912 || month % 100 < 1 || month % 100 > 12) {
-        return refuse(errc::invalid_parameter, blame::local,
-                      "billMonthly must be a year and a month, 202611 say", "billMonthly");
-    }
-    return {};
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/client/detail/ledger_witness.hpp, continued
-// ---- zenwire/action/describe_customer_balance.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_ACTION_DESCRIBE_CUSTOMER_BALANCE_HPP
-#define ZENWIRE_ACTION_DESCRIBE_CUSTOMER_BALANCE_HPP
-
-#include <optional>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// `DescribeCustomerBalance` of the billing service: what the account has, and could spend. The documents name no currency.
-/// Source: the page of the action, billing.
-struct describe_customer_balance {
-    /// `x-zc-action`
-    static constexpr std::string_view name = "DescribeCustomerBalance";
-    /// It changes nothing, so repeating it is safe.
-    static constexpr bool reads_only = true;
-
-    /// Whether the service has the action.
-    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
-
-    /// The response. Amounts may be negative.
-    struct response : basic_response {
-        /// The account.
-        inline_string<limits::instance_id> account_uid;
-        /// the money that was paid in and not spent
-        std::optional<decimal> cash_balance;
-        /// the credit: how much may be spent beyond the cash balance
-        std::optional<decimal> credit_value;
-        /// cash balance and credit together
-        std::optional<decimal> purchasing_power;
-        /// the amount reserved for orders that are not paid yet
-        std::optional<decimal> order_frozen_amount;
-
-        /// The wire names.
-        [[nodiscard]] static constexpr auto members() noexcept {
-            return members_and(member<&response::account_uid>{"accountUid", reading::may_be_cut},
-                               member<&response::cash_balance>{"cashBalance", reading::essential},
-                               member<&response::credit_value>{"creditValue", reading::essential},
-                               member<&response::purchasing_power>{"purchasingPower", reading::essential},
-                               member<&response::order_frozen_amount>{"orderFrozenAmount", reading::essential});
-        }
-    };
-
-    /// It has no parameters.
-    [[nodiscard]] static constexpr member_list<> members() noexcept { return {}; }
-};
-
-/// Checks that the service is the billing service.
-/// @return errc::unsupported_action
-[[nodiscard]] constexpr expected<void> validate(describe_customer_balance const&, service const& service) noexcept {
-    return detail::check_ledger_service<describe_customer_balance>(service);
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/client/detail/ledger_witness.hpp, continued
-// ---- zenwire/action/describe_transaction_history.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_ACTION_DESCRIBE_TRANSACTION_HISTORY_HPP
-#define ZENWIRE_ACTION_DESCRIBE_TRANSACTION_HISTORY_HPP
-
-#include <cstdint>
-#include <optional>
-#include <span>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// One movement of an account's money. Its texts and lists are views.
-struct account_transaction {
-    std::string_view account_uid{};       ///< the account
-    std::string_view uid{};               ///< identifies the movement
-    std::string_view transaction_time{};  ///< when the money moved
-    /// the order that it belongs to
-    std::string_view order_sn{};
-    /// for people
-    std::string_view description{};
-    /// its kind, in words that the documents do not list
-    std::string_view transaction_type{};
-    /// how it was paid
-    std::string_view payment_method{};
-    std::optional<decimal> amount{};        ///< the amount that moved
-    std::optional<decimal> cash_balance{};  ///< the balance after it
-    /// its kind for the payment service
-    std::string_view trade_type{};
-    /// its number at the payment service
-    std::string_view trade_no{};
-
-    /// The wire names.
-    [[nodiscard]] static constexpr auto members() noexcept {
-        using self = account_transaction;
-        return member_list(
-            member<&self::account_uid>{"accountUid"}, member<&self::uid>{"uid"},
-            member<&self::transaction_time>{"transactionTime"}, member<&self::order_sn>{"orderSn"},
-            member<&self::description>{"description"}, member<&self::transaction_type>{"transactionType"},
-            member<&self::payment_method>{"paymentMethod"}, member<&self::amount>{"amount", reading::essential},
-            member<&self::cash_balance>{"cashBalance", reading::essential}, member<&self::trade_type>{"tradeType"},
-            member<&self::trade_no>{"tradeNo"});
-    }
-
-    /// Whether all members are equal.
-    [[nodiscard]] friend constexpr bool operator==(account_transaction const&, account_transaction const&) noexcept = default;
-};
-
-/// `DescribeTransactionHistory` of the billing service: a page of the movements of the account's money, of three months at
-/// most. Filters that are empty are left out. Its response has a list: send it as owning(action), read it with
-/// read_response() and memory for the list, or one by one with for_each_entry().
-///
-/// The documents do not say how late a movement appears: a missing one proves nothing. Source: the page of the action, billing.
-struct describe_transaction_history {
-    /// `x-zc-action`
-    static constexpr std::string_view name = "DescribeTransactionHistory";
-    /// It changes nothing, so repeating it is safe.
-    static constexpr bool reads_only = true;
-    /// The most entries of a page.
-    static constexpr std::int64_t largest_page = 10'000;
-    /// The type of an element of a page.
-    using entry = account_transaction;
-
-    /// Whether the service has the action.
-    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
-
-    std::optional<std::int64_t> page_num{};                ///< from 1; the server's default is 1
-    std::optional<std::int64_t> page_size{};               ///< 1 to 10000
-    std::span<std::string_view const> transaction_type{};  ///< only movements of these kinds
-    std::optional<utc_time> start_time{};                  ///< the server's default is a month ago
-    std::optional<utc_time> end_time{};                    ///< the server's default is now
-
-    /// The response. Its texts and lists refer to the body that was received, and to the memory that was given for reading it.
-    struct response : basic_response {
-        /// Its lists need memory of the caller.
-        static constexpr bool has_lists = true;
-
-        std::optional<decimal> income_sum;        ///< all income together
-        std::optional<decimal> expenditure_sum;   ///< all expenses together
-        std::optional<std::int64_t> total_count;  ///< entries on all pages
-        /// The entries of this page, in the server's order.
-        arena_list<account_transaction> data_set;
-
-        /// The wire names.
-        [[nodiscard]] static constexpr auto members() noexcept {
-            return members_and(member<&response::income_sum>{"incomeSum", reading::essential},
-                               member<&response::expenditure_sum>{"expenditureSum", reading::essential},
-                               member<&response::total_count>{"totalCount"},
-                               member<&response::data_set>{"dataSet", reading::essential});
-        }
-    };
-
-    /// The wire names.
-    [[nodiscard]] static constexpr auto members() noexcept {
-        using self = describe_transaction_history;
-        return member_list(member<&self::page_num>{"pageNum"}, member<&self::page_size>{"pageSize"},
-                           member<&self::transaction_type>{"transactionType"}, member<&self::start_time>{"startTime"},
-                           member<&self::end_time>{"endTime"});
-    }
-};
-
-/// Checks pages and times, and that the service is the billing service.
-/// @return errc::invalid_parameter, errc::unsupported_action
-[[nodiscard]] constexpr expected<void> validate(describe_transaction_history const& action,
-                                                service const& service) noexcept {
-    const auto check_service = [&] { return detail::check_ledger_service<describe_transaction_history>(service); };
-    if (const auto valid = detail::check_page(action).and_then(check_service); !valid) {
-        return valid;
-    }
-    const auto is_valid = [](std::optional<utc_time> const& time) noexcept {
-        return !time || time->seconds().is_valid();
-    };
-    if (!is_valid(action.start_time)) {
-        return refuse(errc::invalid_parameter, blame::local,
-                      "startTime must lie in the years 1970 to 9999", "startTime");
-    }
-    if (!is_valid(action.end_time) ||
-        (action.start_time && action.end_time && action.end_time->seconds() < action.start_time->seconds())) {
-        return refuse(errc::invalid_parameter, blame::local,
-                      "endTime must lie in the years 1970 to 9999, not before startTime", "endTime");
-    }
-    return {};
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/client/detail/ledger_witness.hpp, continued
 // ---- zenwire/client/workflow_record.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_CLIENT_WORKFLOW_RECORD_HPP
@@ -11798,319 +11142,7 @@ private:
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/client/detail/ledger_witness.hpp, continued
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// What a job must know to judge an entry of the ledger.
-struct ledger_matter {
-    /// Orders that the ledger knew before ours.
-    known_orders old{};
-    /// The number of our order; empty when it has none.
-    inline_string<limits::order_number> ours{};
-};
-
-/// The entries of a page of the ledger, sorted by that. Only entries with the number of an order count, because for the others
-/// nobody can tell whether they are new.
-struct ledger_findings {
-    /// All orders of the page.
-    known_orders orders{};
-    /// Whether this page has all entries of the list, and all of them could be read.
-    bool is_whole = false;
-    /// The first entry of an order that is neither old nor ours, and how many there are.
-    ledger_entry fresh{};
-    /// @copydoc fresh
-    std::uint32_t fresh_count = 0;
-    /// The first entry of our order, and how many there are.
-    ledger_entry own{};
-    /// @copydoc own
-    std::uint32_t own_count = 0;
-
-    /// Takes an entry.
-    constexpr void add(ledger_matter const& matter, std::string_view order_sn, ledger_entry const& entry) noexcept {
-        if (order_sn.empty()) {
-            return;
-        }
-        orders.add(order_sn);
-        const bool is_own = order_sn == matter.ours.view();
-        if (!is_own && matter.old.has(order_sn)) {
-            return;
-        }
-        std::uint32_t& count = is_own ? own_count : fresh_count;
-        if (++count == 1) {
-            (is_own ? own : fresh) = entry;
-        }
-    }
-};
-
-[[nodiscard]] constexpr ledger_entry entry_of(bill_entry const& line) noexcept {
-    ledger_entry entry{line.order_sn, line.product, line.deduction_time, line.amount};
-    if (!line.product_subitem.empty()) {
-        entry.description.append(", ");
-        entry.description.append(line.product_subitem);
-    }
-    return entry;
-}
-[[nodiscard]] constexpr ledger_entry entry_of(account_transaction const& movement) noexcept {
-    return {movement.order_sn, movement.description, movement.transaction_time, movement.amount};
-}
-
-/// DescribeBillDetail for the lines of one instance. The response keeps only the findings, and needs no memory for a list.
-struct bill_question {
-    static constexpr std::string_view name = describe_bill_detail::name;
-    static constexpr bool reads_only = true;
-    using entry = bill_entry;
-    using response = ledger_findings;
-
-    std::optional<std::int64_t> page_size{describe_bill_detail::largest_page};
-    std::optional<std::int64_t> bill_monthly{};
-    zenwire::instance_id resource_id{};
-    ledger_matter matter{};
-
-    /// Whether a line is about the instance, in case that the server ignores the filter.
-    [[nodiscard]] constexpr bool is_about(entry const& line) const noexcept {
-        return line.resource_id == resource_id.view();
-    }
-    [[nodiscard]] static constexpr auto members() noexcept {
-        using self = bill_question;
-        return member_list(member<&self::page_size>{"pageSize"}, member<&self::bill_monthly>{"billMonthly"},
-                           member<&self::resource_id>{"resourceId"});
-    }
-};
-
-/// DescribeTransactionHistory for the account's movements since some time; its response, too, keeps only the findings.
-struct movement_question {
-    static constexpr std::string_view name = describe_transaction_history::name;
-    static constexpr bool reads_only = true;
-    using entry = account_transaction;
-    using response = ledger_findings;
-
-    std::optional<std::int64_t> page_size{describe_transaction_history::largest_page};
-    std::optional<utc_time> start_time{};
-    ledger_matter matter{};
-
-    [[nodiscard]] static constexpr bool is_about(entry const&) noexcept { return true; }
-    [[nodiscard]] static constexpr auto members() noexcept {
-        using self = movement_question;
-        return member_list(member<&self::page_size>{"pageSize"}, member<&self::start_time>{"startTime"});
-    }
-};
-
-[[nodiscard]] constexpr expected<void> validate(bill_question const& question, service const& service) noexcept {
-    return validate(describe_bill_detail{.page_num = {},
-                                         .page_size = question.page_size,
-                                         .bill_monthly = question.bill_monthly,
-                                         .order_sn = {},
-                                         .resource_id = {},
-                                         .product = {}},
-                    service);
-}
-[[nodiscard]] constexpr expected<void> validate(movement_question const& question, service const& service) noexcept {
-    return validate(describe_transaction_history{.page_num = {},
-                                                 .page_size = question.page_size,
-                                                 .transaction_type = {},
-                                                 .start_time = question.start_time,
-                                                 .end_time = {}},
-                    service);
-}
-
-/// Reads a page. An entry whose texts do not fit into the memory here is left out, and `is_whole` is false then.
-template <class Question>
-[[nodiscard]] expected<ledger_findings> read_findings(Question const& question,
-                                                      response_view const& response) noexcept {
-    raw_byte scratch[2048];
-    ledger_findings found;
-    const auto page =
-        for_each_entry<Question>(response, scratch, [&](typename Question::entry const& each) noexcept {
-            if (question.is_about(each)) {
-                found.add(question.matter, each.order_sn, entry_of(each));
-            }
-        });
-    if (!page) {
-        return failure_of(page);
-    }
-    found.is_whole = found.orders.is_whole() && page->incomplete_count == 0 && page->total_count &&
-                     *page->total_count >= 0 && static_cast<std::uint64_t>(*page->total_count) <= page->count;
-    return found;
-}
-
-[[nodiscard]] inline expected<ledger_findings> parse_response(bill_question const& question, service const&,
-                                                              response_view const& response) noexcept {
-    return read_findings(question, response);
-}
-[[nodiscard]] inline expected<ledger_findings> parse_response(movement_question const& question, service const&,
-                                                              response_view const& response) noexcept {
-    return read_findings(question, response);
-}
-
-/// The next question to the ledger.
-enum class ledger_topic : unsigned char { balance, bill, movements, nothing };
-
-/// A type of response to such a question.
-template <class Response>
-concept ledger_response =
-    std::is_same_v<Response, describe_customer_balance::response> || std::is_same_v<Response, ledger_findings>;
-
-/// A month as the ledger names it: 202611.
-[[nodiscard]] constexpr std::int64_t bill_month(unix_seconds time) noexcept {
-    const calendar_time date(time);
-    return date.year * 100 + date.month;
-}
-
-/// The ledger as the witness of a job (tests/docs/ledger.md): which questions it is asked, and what follows from the responses.
-/// A refused question is left out; when no response comes, no other one is asked, so that a ledger out of reach delays a job once.
-class ledger_witness {
-public:
-    /// Begins the questions before the order: how much may be spent, and which orders the ledger knows.
-    constexpr void begin_before(unix_seconds now) noexcept {
-        *this = {};
-        baseline_ = periods_of(now);
-        month_ = baseline_.first_month;
-        topic_ = ledger_topic::balance;
-    }
-
-    /// Begins the questions after the order: what is new. Asks only if the old entries or the order's number are known.
-    constexpr void begin_after(workflow_record const& record) noexcept {
-        *this = {};
-        is_after_ = true;
-        baseline_ = record.ledger ? *record.ledger : periods_of(record.signed_at);
-        matter_.old = baseline_.orders;
-        matter_.ours = record.order_number;
-        month_ = baseline_.first_month;
-        topic_ = after(ledger_topic::balance);
-        has_testified_ = baseline_.has_bills && baseline_.has_movements;
-    }
-
-    /// The question that is to be asked next.
-    [[nodiscard]] constexpr ledger_topic topic() const noexcept { return topic_; }
-    [[nodiscard]] constexpr bill_question ask_for_bill(instance_id const& instance) const noexcept {
-        return {.bill_monthly = month_, .resource_id = instance, .matter = matter_};
-    }
-    [[nodiscard]] constexpr movement_question ask_for_movements() const noexcept {
-        return {.start_time = baseline_.since, .matter = matter_};
-    }
-
-    /// Takes the response to the last question, or its failure.
-    constexpr void hear(expected<describe_customer_balance::response> const& response) noexcept {
-        if (response) {
-            purchasing_power_ = response->purchasing_power;
-        }
-        go_on(response ? nullptr : &response.error());
-    }
-    /// @copydoc hear
-    constexpr void hear(expected<ledger_findings> const& response) noexcept {
-        if (response) {
-            is_after_ ? weigh(*response) : learn(*response);
-        }
-        go_on(response ? nullptr : &response.error());
-    }
-
-    /// How much the account may spend; nothing when the ledger did not say it.
-    [[nodiscard]] constexpr std::optional<decimal> const& purchasing_power() const noexcept {
-        return purchasing_power_;
-    }
-    /// What the ledger had before the order, for the record.
-    [[nodiscard]] constexpr ledger_baseline const& baseline() const noexcept { return baseline_; }
-    /// What the ledger has after the order; nothing when not all questions were answered and no evidence was found.
-    [[nodiscard]] constexpr std::optional<ledger_evidence> testimony() const noexcept {
-        const bool tells = has_testified_ || evidence_.what != ledger_evidence::kind::nothing_new;
-        return tells ? std::optional(evidence_) : std::nullopt;
-    }
-
-private:
-    /// The periods to read for an order at that time. The ledger's months may be those of any time zone, and its clock may differ.
-    [[nodiscard]] static constexpr ledger_baseline periods_of(unix_seconds time) noexcept {
-        constexpr std::int64_t day = 86'400;
-        constexpr std::int64_t clocks_differ_by = 600;
-        const auto shifted = [&](std::int64_t seconds) noexcept {
-            return unix_seconds(saturating_add(time.count(), seconds));
-        };
-        ledger_baseline periods;
-        periods.first_month = bill_month(shifted(-day));
-        periods.last_month = bill_month(shifted(day));
-        periods.since = shifted(-clocks_differ_by);
-        return periods;
-    }
-
-    constexpr void go_on(error const* failure) noexcept {
-        has_testified_ = has_testified_ && failure == nullptr;
-        baseline_.has_bills = baseline_.has_bills && (failure == nullptr || is_after_ || topic_ != ledger_topic::bill);
-        if (failure != nullptr && failure->http_status == 0) {
-            topic_ = ledger_topic::nothing;
-        } else if (topic_ == ledger_topic::bill && month_ != baseline_.last_month) {
-            is_later_month_ = true;
-            month_ = baseline_.last_month;
-        } else {
-            topic_ = after(topic_);
-        }
-    }
-
-    /// The next question that is worth asking. After the order, a receipt can be found by the order's number, but other new
-    /// entries only by comparison with those before the order.
-    [[nodiscard]] constexpr ledger_topic after(ledger_topic last) const noexcept {
-        const bool wants_all = !is_after_ || !matter_.ours.empty();
-        if (last == ledger_topic::balance && (wants_all || baseline_.has_bills)) {
-            return ledger_topic::bill;
-        }
-        const bool wants_movements = wants_all || baseline_.has_movements;
-        return last != ledger_topic::movements && wants_movements ? ledger_topic::movements : ledger_topic::nothing;
-    }
-
-    constexpr void learn(ledger_findings const& found) noexcept {
-        baseline_.orders.add(found.orders);
-        const bool is_whole = found.is_whole && baseline_.orders.is_whole();
-        if (topic_ == ledger_topic::movements) {
-            baseline_.has_movements = is_whole;
-            baseline_.has_bills = baseline_.has_bills && baseline_.orders.is_whole();
-        } else {
-            baseline_.has_bills = is_whole && (!is_later_month_ || baseline_.has_bills);
-        }
-    }
-
-    constexpr void weigh(ledger_findings const& found) noexcept {
-        using kind = ledger_evidence::kind;
-        const bool is_bill = topic_ == ledger_topic::bill;
-        has_testified_ = has_testified_ && found.is_whole;
-        if (found.own_count != 0) {
-            take(kind::receipt, found.own, found.own_count);
-        }
-        if (found.fresh_count != 0 && (is_bill ? baseline_.has_bills : baseline_.has_movements)) {
-            take(is_bill ? kind::new_charge : kind::new_movement, found.fresh, found.fresh_count);
-        }
-    }
-
-    constexpr void take(ledger_evidence::kind what, ledger_entry const& entry, std::uint32_t count) noexcept {
-        if (what > evidence_.what) {
-            evidence_ = {what, count, entry};
-        } else if (what == evidence_.what) {
-            evidence_.count += count;
-        }
-    }
-
-    ledger_topic topic_ = ledger_topic::nothing;
-    bool is_after_ = false;
-    bool has_testified_ = false;
-    std::int64_t month_ = 0;
-    bool is_later_month_ = false;
-    ledger_matter matter_{};
-    ledger_baseline baseline_{};
-    std::optional<decimal> purchasing_power_{};
-    ledger_evidence evidence_{};
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/client/detail/workflow_job.hpp, continued
-// ---- zenwire/client/detail/evidence.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_DETAIL_EVIDENCE_HPP
-#define ZENWIRE_CLIENT_DETAIL_EVIDENCE_HPP
-
-#include <cstdint>
-#include <optional>
-#include <string_view>
-
+// ---- zenwire/client/detail/evidence.hpp, continued
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -12438,6 +11470,636 @@ constexpr std::optional<milliseconds> order_watch::next_wait(std::int64_t told, 
 
 #endif
 // ---- zenwire/client/detail/workflow_job.hpp, continued
+// ---- zenwire/client/detail/ledger_witness.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_DETAIL_LEDGER_WITNESS_HPP
+#define ZENWIRE_CLIENT_DETAIL_LEDGER_WITNESS_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+
+// ---- zenwire/action/describe_bill_detail.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_DESCRIBE_BILL_DETAIL_HPP
+#define ZENWIRE_ACTION_DESCRIBE_BILL_DETAIL_HPP
+
+#include <cstdint>
+#include <optional>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// One line of a bill. Its texts and lists are views.
+struct bill_entry {
+    std::string_view resource_id{};      ///< for example the instance
+    std::string_view product{};          ///< what was bought
+    std::string_view product_subitem{};  ///< which part of it
+    std::optional<decimal> amount{};     ///< what it costs
+    std::optional<decimal> voucher{};    ///< of that, paid by vouchers
+    std::optional<decimal> cash{};       ///< of that, paid in cash
+    /// how it is billed
+    std::string_view billing_mode{};
+    /// the name that the owner gave the resource
+    std::string_view label{};
+    /// where it is
+    std::string_view location{};
+    /// the order that it belongs to
+    std::string_view order_sn{};
+    std::optional<std::int64_t> bill_monthly{};  ///< year and month: 202611
+    std::string_view start_time{};               ///< of the use that is billed
+    std::string_view end_time{};                 ///< of the use that is billed
+    std::string_view deduction_time{};           ///< when it was charged
+    /// the group that the resource belongs to
+    std::string_view resource_group_id{};
+    /// the name of that group
+    std::string_view resource_group_name{};
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        using self = bill_entry;
+        return member_list(
+            member<&self::resource_id>{"resourceId", reading::essential}, member<&self::product>{"product"},
+            member<&self::product_subitem>{"productSubitem"}, member<&self::amount>{"amount", reading::essential},
+            member<&self::voucher>{"voucher", reading::essential}, member<&self::cash>{"cash", reading::essential},
+            member<&self::billing_mode>{"billingMode"}, member<&self::label>{"label"},
+            member<&self::location>{"location"}, member<&self::order_sn>{"orderSn"},
+            member<&self::bill_monthly>{"billMonthly"}, member<&self::start_time>{"startTime"},
+            member<&self::end_time>{"endTime"}, member<&self::deduction_time>{"deductionTime"},
+            member<&self::resource_group_id>{"resourceGroupId"},
+            member<&self::resource_group_name>{"resourceGroupName"});
+    }
+
+    /// Whether all members are equal.
+    [[nodiscard]] friend constexpr bool operator==(bill_entry const&, bill_entry const&) noexcept = default;
+};
+
+/// `DescribeBillDetail` of the billing service: a page of the lines of a month's bill. Filters that are empty are left out. Its
+/// response has a list: send it as owning(action), read it with read_response() and memory for the list, or one by one with
+/// for_each_entry().
+///
+/// The documents do not say how late a charge appears: a missing one proves nothing. Source: the page of the action, billing.
+struct describe_bill_detail {
+    /// `x-zc-action`
+    static constexpr std::string_view name = "DescribeBillDetail";
+    /// It changes nothing, so repeating it is safe.
+    static constexpr bool reads_only = true;
+    /// The most entries of a page.
+    static constexpr std::int64_t largest_page = 5'000;
+    /// The type of an element of a page.
+    using entry = bill_entry;
+
+    /// Whether the service has the action.
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
+
+    std::optional<std::int64_t> page_num{};      ///< from 1; the server's default is 1
+    std::optional<std::int64_t> page_size{};     ///< 1 to 5000; the server's default is 20
+    std::optional<std::int64_t> bill_monthly{};  ///< year and month, 202611; the server's default is this month
+    std::string_view order_sn{};                 ///< only lines of one order
+    std::string_view resource_id{};              ///< only lines of one resource, for example an instance
+    std::string_view product{};                  ///< only lines of one product
+
+    /// The response. Its texts and lists refer to the body that was received, and to the memory that was given for reading it.
+    struct response : basic_response {
+        /// Its lists need memory of the caller.
+        static constexpr bool has_lists = true;
+
+        std::optional<decimal> total_spend;       ///< all charges of the month together
+        std::optional<decimal> total_cash;        ///< of that, paid in cash
+        std::optional<decimal> total_voucher;     ///< of that, paid by vouchers
+        std::optional<decimal> total_refund;      ///< refunded
+        std::optional<std::int64_t> total_count;  ///< entries on all pages
+        /// The entries of this page, in the server's order.
+        arena_list<bill_entry> data_set;
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return members_and(member<&response::total_spend>{"totalSpend", reading::essential},
+                               member<&response::total_cash>{"totalCash", reading::essential},
+                               member<&response::total_voucher>{"totalVoucher", reading::essential},
+                               member<&response::total_refund>{"totalRefund", reading::essential},
+                               member<&response::total_count>{"totalCount"},
+                               member<&response::data_set>{"dataSet", reading::essential});
+        }
+    };
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        using self = describe_bill_detail;
+        return member_list(member<&self::page_num>{"pageNum"}, member<&self::page_size>{"pageSize"},
+                           member<&self::bill_monthly>{"billMonthly"}, member<&self::order_sn>{"orderSn"},
+                           member<&self::resource_id>{"resourceId"}, member<&self::product>{"product"});
+    }
+};
+
+/// Checks pages and month, and that the service is the billing service.
+/// @return errc::invalid_parameter, errc::unsupported_action
+[[nodiscard]] constexpr expected<void> validate(describe_bill_detail const& action, service const& service) noexcept {
+    const auto check_service = [&] { return detail::check_ledger_service<describe_bill_detail>(service); };
+    if (const auto valid = detail::check_page(action).and_then(check_service); !valid) {
+        return valid;
+    }
+    const std::int64_t month = action.bill_monthly.value_or(202601);
+    if (month < 197001 || month > 999912 || month % 100 < 1 || month % 100 > 12) {
+        return refuse(errc::invalid_parameter, blame::local,
+                      "billMonthly must be a year and a month, 202611 say", "billMonthly");
+    }
+    return {};
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/detail/ledger_witness.hpp, continued
+// ---- zenwire/action/describe_customer_balance.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_DESCRIBE_CUSTOMER_BALANCE_HPP
+#define ZENWIRE_ACTION_DESCRIBE_CUSTOMER_BALANCE_HPP
+
+#include <optional>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// `DescribeCustomerBalance` of the billing service: what the account has, and could spend. The documents name no currency.
+/// Source: the page of the action, billing.
+struct describe_customer_balance {
+    /// `x-zc-action`
+    static constexpr std::string_view name = "DescribeCustomerBalance";
+    /// It changes nothing, so repeating it is safe.
+    static constexpr bool reads_only = true;
+
+    /// Whether the service has the action.
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
+
+    /// The response. Amounts may be negative.
+    struct response : basic_response {
+        /// The account.
+        inline_string<limits::instance_id> account_uid;
+        /// the money that was paid in and not spent
+        std::optional<decimal> cash_balance;
+        /// the credit: how much may be spent beyond the cash balance
+        std::optional<decimal> credit_value;
+        /// cash balance and credit together
+        std::optional<decimal> purchasing_power;
+        /// the amount reserved for orders that are not paid yet
+        std::optional<decimal> order_frozen_amount;
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return members_and(member<&response::account_uid>{"accountUid", reading::may_be_cut},
+                               member<&response::cash_balance>{"cashBalance", reading::essential},
+                               member<&response::credit_value>{"creditValue", reading::essential},
+                               member<&response::purchasing_power>{"purchasingPower", reading::essential},
+                               member<&response::order_frozen_amount>{"orderFrozenAmount", reading::essential});
+        }
+    };
+
+    /// It has no parameters.
+    [[nodiscard]] static constexpr member_list<> members() noexcept { return {}; }
+};
+
+/// Checks that the service is the billing service.
+/// @return errc::unsupported_action
+[[nodiscard]] constexpr expected<void> validate(describe_customer_balance const&, service const& service) noexcept {
+    return detail::check_ledger_service<describe_customer_balance>(service);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/detail/ledger_witness.hpp, continued
+// ---- zenwire/action/describe_transaction_history.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_DESCRIBE_TRANSACTION_HISTORY_HPP
+#define ZENWIRE_ACTION_DESCRIBE_TRANSACTION_HISTORY_HPP
+
+#include <cstdint>
+#include <optional>
+#include <span>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// One movement of an account's money. Its texts and lists are views.
+struct account_transaction {
+    std::string_view account_uid{};       ///< the account
+    std::string_view uid{};               ///< identifies the movement
+    std::string_view transaction_time{};  ///< when the money moved
+    /// the order that it belongs to
+    std::string_view order_sn{};
+    /// for people
+    std::string_view description{};
+    /// its kind, in words that the documents do not list
+    std::string_view transaction_type{};
+    /// how it was paid
+    std::string_view payment_method{};
+    std::optional<decimal> amount{};        ///< the amount that moved
+    std::optional<decimal> cash_balance{};  ///< the balance after it
+    /// its kind for the payment service
+    std::string_view trade_type{};
+    /// its number at the payment service
+    std::string_view trade_no{};
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        using self = account_transaction;
+        return member_list(
+            member<&self::account_uid>{"accountUid"}, member<&self::uid>{"uid"},
+            member<&self::transaction_time>{"transactionTime"}, member<&self::order_sn>{"orderSn"},
+            member<&self::description>{"description"}, member<&self::transaction_type>{"transactionType"},
+            member<&self::payment_method>{"paymentMethod"}, member<&self::amount>{"amount", reading::essential},
+            member<&self::cash_balance>{"cashBalance", reading::essential}, member<&self::trade_type>{"tradeType"},
+            member<&self::trade_no>{"tradeNo"});
+    }
+
+    /// Whether all members are equal.
+    [[nodiscard]] friend constexpr bool operator==(account_transaction const&, account_transaction const&) noexcept = default;
+};
+
+/// `DescribeTransactionHistory` of the billing service: a page of the movements of the account's money, of three months at
+/// most. Filters that are empty are left out. Its response has a list: send it as owning(action), read it with
+/// read_response() and memory for the list, or one by one with for_each_entry().
+///
+/// The documents do not say how late a movement appears: a missing one proves nothing. Source: the page of the action, billing.
+struct describe_transaction_history {
+    /// `x-zc-action`
+    static constexpr std::string_view name = "DescribeTransactionHistory";
+    /// It changes nothing, so repeating it is safe.
+    static constexpr bool reads_only = true;
+    /// The most entries of a page.
+    static constexpr std::int64_t largest_page = 10'000;
+    /// The type of an element of a page.
+    using entry = account_transaction;
+
+    /// Whether the service has the action.
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
+
+    std::optional<std::int64_t> page_num{};                ///< from 1; the server's default is 1
+    std::optional<std::int64_t> page_size{};               ///< 1 to 10000
+    std::span<std::string_view const> transaction_type{};  ///< only movements of these kinds
+    std::optional<utc_time> start_time{};                  ///< the server's default is a month ago
+    std::optional<utc_time> end_time{};                    ///< the server's default is now
+
+    /// The response. Its texts and lists refer to the body that was received, and to the memory that was given for reading it.
+    struct response : basic_response {
+        /// Its lists need memory of the caller.
+        static constexpr bool has_lists = true;
+
+        std::optional<decimal> income_sum;        ///< all income together
+        std::optional<decimal> expenditure_sum;   ///< all expenses together
+        std::optional<std::int64_t> total_count;  ///< entries on all pages
+        /// The entries of this page, in the server's order.
+        arena_list<account_transaction> data_set;
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return members_and(member<&response::income_sum>{"incomeSum", reading::essential},
+                               member<&response::expenditure_sum>{"expenditureSum", reading::essential},
+                               member<&response::total_count>{"totalCount"},
+                               member<&response::data_set>{"dataSet", reading::essential});
+        }
+    };
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        using self = describe_transaction_history;
+        return member_list(member<&self::page_num>{"pageNum"}, member<&self::page_size>{"pageSize"},
+                           member<&self::transaction_type>{"transactionType"}, member<&self::start_time>{"startTime"},
+                           member<&self::end_time>{"endTime"});
+    }
+};
+
+/// Checks pages and times, and that the service is the billing service.
+/// @return errc::invalid_parameter, errc::unsupported_action
+[[nodiscard]] constexpr expected<void> validate(describe_transaction_history const& action,
+                                                service const& service) noexcept {
+    const auto check_service = [&] { return detail::check_ledger_service<describe_transaction_history>(service); };
+    if (const auto valid = detail::check_page(action).and_then(check_service); !valid) {
+        return valid;
+    }
+    const auto is_valid = [](std::optional<utc_time> const& time) noexcept {
+        return !time || time->seconds().is_valid();
+    };
+    if (!is_valid(action.start_time)) {
+        return refuse(errc::invalid_parameter, blame::local,
+                      "startTime must lie in the years 1970 to 9999", "startTime");
+    }
+    if (!is_valid(action.end_time) ||
+        (action.start_time && action.end_time && action.end_time->seconds() < action.start_time->seconds())) {
+        return refuse(errc::invalid_parameter, blame::local,
+                      "endTime must lie in the years 1970 to 9999, not before startTime", "endTime");
+    }
+    return {};
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/detail/ledger_witness.hpp, continued
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// What a job must know to judge an entry of the ledger.
+struct ledger_matter {
+    /// Orders that the ledger knew before ours.
+    known_orders old{};
+    /// The number of our order; empty when it has none.
+    inline_string<limits::order_number> ours{};
+};
+
+/// The entries of a page of the ledger, sorted by that. Only entries with the number of an order count, because for the others
+/// nobody can tell whether they are new.
+struct ledger_findings {
+    /// All orders of the page.
+    known_orders orders{};
+    /// Whether this page has all entries of the list, and all of them could be read.
+    bool is_whole = false;
+    /// The first entry of an order that is neither old nor ours, and how many there are.
+    ledger_entry fresh{};
+    /// @copydoc fresh
+    std::uint32_t fresh_count = 0;
+    /// The first entry of our order, and how many there are.
+    ledger_entry own{};
+    /// @copydoc own
+    std::uint32_t own_count = 0;
+
+    /// Takes an entry.
+    constexpr void add(ledger_matter const& matter, std::string_view order_sn, ledger_entry const& entry) noexcept {
+        if (order_sn.empty()) {
+            return;
+        }
+        orders.add(order_sn);
+        const bool is_own = order_sn == matter.ours.view();
+        if (!is_own && matter.old.has(order_sn)) {
+            return;
+        }
+        std::uint32_t& count = is_own ? own_count : fresh_count;
+        if (++count == 1) {
+            (is_own ? own : fresh) = entry;
+        }
+    }
+};
+
+[[nodiscard]] constexpr ledger_entry entry_of(bill_entry const& line) noexcept {
+    ledger_entry entry{line.order_sn, line.product, line.deduction_time, line.amount};
+    if (!line.product_subitem.empty()) {
+        entry.description.append(", ");
+        entry.description.append(line.product_subitem);
+    }
+    return entry;
+}
+[[nodiscard]] constexpr ledger_entry entry_of(account_transaction const& movement) noexcept {
+    return {movement.order_sn, movement.description, movement.transaction_time, movement.amount};
+}
+
+/// DescribeBillDetail for the lines of one instance. The response keeps only the findings, and needs no memory for a list.
+struct bill_question {
+    static constexpr std::string_view name = describe_bill_detail::name;
+    static constexpr bool reads_only = true;
+    using entry = bill_entry;
+    using response = ledger_findings;
+
+    std::optional<std::int64_t> page_size{describe_bill_detail::largest_page};
+    std::optional<std::int64_t> bill_monthly{};
+    zenwire::instance_id resource_id{};
+    ledger_matter matter{};
+
+    /// Whether a line is about the instance, in case that the server ignores the filter.
+    [[nodiscard]] constexpr bool is_about(entry const& line) const noexcept {
+        return line.resource_id == resource_id.view();
+    }
+    [[nodiscard]] static constexpr auto members() noexcept {
+        using self = bill_question;
+        return member_list(member<&self::page_size>{"pageSize"}, member<&self::bill_monthly>{"billMonthly"},
+                           member<&self::resource_id>{"resourceId"});
+    }
+};
+
+/// DescribeTransactionHistory for the account's movements since some time; its response, too, keeps only the findings.
+struct movement_question {
+    static constexpr std::string_view name = describe_transaction_history::name;
+    static constexpr bool reads_only = true;
+    using entry = account_transaction;
+    using response = ledger_findings;
+
+    std::optional<std::int64_t> page_size{describe_transaction_history::largest_page};
+    std::optional<utc_time> start_time{};
+    ledger_matter matter{};
+
+    [[nodiscard]] static constexpr bool is_about(entry const&) noexcept { return true; }
+    [[nodiscard]] static constexpr auto members() noexcept {
+        using self = movement_question;
+        return member_list(member<&self::page_size>{"pageSize"}, member<&self::start_time>{"startTime"});
+    }
+};
+
+[[nodiscard]] constexpr expected<void> validate(bill_question const& question, service const& service) noexcept {
+    return validate(describe_bill_detail{.page_num = {},
+                                         .page_size = question.page_size,
+                                         .bill_monthly = question.bill_monthly,
+                                         .order_sn = {},
+                                         .resource_id = {},
+                                         .product = {}},
+                    service);
+}
+[[nodiscard]] constexpr expected<void> validate(movement_question const& question, service const& service) noexcept {
+    return validate(describe_transaction_history{.page_num = {},
+                                                 .page_size = question.page_size,
+                                                 .transaction_type = {},
+                                                 .start_time = question.start_time,
+                                                 .end_time = {}},
+                    service);
+}
+
+/// Reads a page. An entry whose texts do not fit into the memory here is left out, and `is_whole` is false then.
+template <class Question>
+[[nodiscard]] expected<ledger_findings> read_findings(Question const& question,
+                                                      response_view const& response) noexcept {
+    raw_byte scratch[2048];
+    ledger_findings found;
+    const auto page = for_each_entry<Question>(response, scratch, [&](typename Question::entry const& each) noexcept {
+        if (question.is_about(each)) {
+            found.add(question.matter, each.order_sn, entry_of(each));
+        }
+    });
+    if (!page) {
+        return failure_of(page);
+    }
+    found.is_whole = found.orders.is_whole() && page->incomplete_count == 0 && page->total_count &&
+                     *page->total_count >= 0 && static_cast<std::uint64_t>(*page->total_count) <= page->count;
+    return found;
+}
+
+[[nodiscard]] inline expected<ledger_findings> parse_response(bill_question const& question, service const&,
+                                                              response_view const& response) noexcept {
+    return read_findings(question, response);
+}
+[[nodiscard]] inline expected<ledger_findings> parse_response(movement_question const& question, service const&,
+                                                              response_view const& response) noexcept {
+    return read_findings(question, response);
+}
+
+/// The next question to the ledger.
+enum class ledger_topic : unsigned char { balance, bill, movements, nothing };
+
+/// A type of response to such a question.
+template <class Response>
+concept ledger_response =
+    std::is_same_v<Response, describe_customer_balance::response> || std::is_same_v<Response, ledger_findings>;
+
+/// A month as the ledger names it: 202611.
+[[nodiscard]] constexpr std::int64_t bill_month(unix_seconds time) noexcept {
+    const calendar_time date(time);
+    return date.year * 100 + date.month;
+}
+
+/// The ledger as the witness of a job (tests/docs/ledger.md): which questions it is asked, and what follows from the responses.
+/// A refused question is left out; when no response comes, no other one is asked, so that a ledger out of reach delays a job once.
+class ledger_witness {
+public:
+    /// Begins the questions before the order: how much may be spent, and which orders the ledger knows.
+    constexpr void begin_before(unix_seconds now) noexcept {
+        *this = {};
+        baseline_ = periods_of(now);
+        month_ = baseline_.first_month;
+        topic_ = ledger_topic::balance;
+    }
+
+    /// Begins the questions after the order: what is new. Asks only if the old entries or the order's number are known.
+    constexpr void begin_after(workflow_record const& record) noexcept {
+        *this = {};
+        is_after_ = true;
+        baseline_ = record.ledger ? *record.ledger : periods_of(record.signed_at);
+        matter_.old = baseline_.orders;
+        matter_.ours = record.order_number;
+        month_ = baseline_.first_month;
+        topic_ = after(ledger_topic::balance);
+        has_testified_ = baseline_.has_bills && baseline_.has_movements;
+    }
+
+    /// The question that is to be asked next.
+    [[nodiscard]] constexpr ledger_topic topic() const noexcept { return topic_; }
+    [[nodiscard]] constexpr bill_question ask_for_bill(instance_id const& instance) const noexcept {
+        return {.bill_monthly = month_, .resource_id = instance, .matter = matter_};
+    }
+    [[nodiscard]] constexpr movement_question ask_for_movements() const noexcept {
+        return {.start_time = baseline_.since, .matter = matter_};
+    }
+
+    /// Takes the response to the last question, or its failure.
+    constexpr void hear(expected<describe_customer_balance::response> const& response) noexcept {
+        if (response) {
+            purchasing_power_ = response->purchasing_power;
+        }
+        go_on(response ? nullptr : &response.error());
+    }
+    /// @copydoc hear
+    constexpr void hear(expected<ledger_findings> const& response) noexcept {
+        if (response) {
+            is_after_ ? weigh(*response) : learn(*response);
+        }
+        go_on(response ? nullptr : &response.error());
+    }
+
+    /// How much the account may spend; nothing when the ledger did not say it.
+    [[nodiscard]] constexpr std::optional<decimal> const& purchasing_power() const noexcept {
+        return purchasing_power_;
+    }
+    /// What the ledger had before the order, for the record.
+    [[nodiscard]] constexpr ledger_baseline const& baseline() const noexcept { return baseline_; }
+    /// What the ledger has after the order; nothing when not all questions were answered and no evidence was found.
+    [[nodiscard]] constexpr std::optional<ledger_evidence> testimony() const noexcept {
+        const bool tells = has_testified_ || evidence_.what != ledger_evidence::kind::nothing_new;
+        return tells ? std::optional(evidence_) : std::nullopt;
+    }
+
+private:
+    /// The periods to read for an order at that time. The ledger's months may be those of any time zone, and its clock may differ.
+    [[nodiscard]] static constexpr ledger_baseline periods_of(unix_seconds time) noexcept {
+        constexpr std::int64_t day = 86'400;
+        constexpr std::int64_t clocks_differ_by = 600;
+        const auto shifted = [&](std::int64_t seconds) noexcept {
+            return unix_seconds(saturating_add(time.count(), seconds));
+        };
+        ledger_baseline periods;
+        periods.first_month = bill_month(shifted(-day));
+        periods.last_month = bill_month(shifted(day));
+        periods.since = shifted(-clocks_differ_by);
+        return periods;
+    }
+
+    constexpr void go_on(error const* failure) noexcept {
+        has_testified_ = has_testified_ && failure == nullptr;
+        baseline_.has_bills = baseline_.has_bills && (failure == nullptr || is_after_ || topic_ != ledger_topic::bill);
+        if (failure != nullptr && failure->http_status == 0) {
+            topic_ = ledger_topic::nothing;
+        } else if (topic_ == ledger_topic::bill && month_ != baseline_.last_month) {
+            is_later_month_ = true;
+            month_ = baseline_.last_month;
+        } else {
+            topic_ = after(topic_);
+        }
+    }
+
+    /// The next question that is worth asking. After the order, a receipt can be found by the order's number, but other new
+    /// entries only by comparison with those before the order.
+    [[nodiscard]] constexpr ledger_topic after(ledger_topic last) const noexcept {
+        const bool wants_all = !is_after_ || !matter_.ours.empty();
+        if (last == ledger_topic::balance && (wants_all || baseline_.has_bills)) {
+            return ledger_topic::bill;
+        }
+        const bool wants_movements = wants_all || baseline_.has_movements;
+        return last != ledger_topic::movements && wants_movements ? ledger_topic::movements : ledger_topic::nothing;
+    }
+
+    constexpr void learn(ledger_findings const& found) noexcept {
+        baseline_.orders.add(found.orders);
+        const bool is_whole = found.is_whole && baseline_.orders.is_whole();
+        if (topic_ == ledger_topic::movements) {
+            baseline_.has_movements = is_whole;
+            baseline_.has_bills = baseline_.has_bills && baseline_.orders.is_whole();
+        } else {
+            baseline_.has_bills = is_whole && (!is_later_month_ || baseline_.has_bills);
+        }
+    }
+
+    constexpr void weigh(ledger_findings const& found) noexcept {
+        using kind = ledger_evidence::kind;
+        const bool is_bill = topic_ == ledger_topic::bill;
+        has_testified_ = has_testified_ && found.is_whole;
+        if (found.own_count != 0) {
+            take(kind::receipt, found.own, found.own_count);
+        }
+        if (found.fresh_count != 0 && (is_bill ? baseline_.has_bills : baseline_.has_movements)) {
+            take(is_bill ? kind::new_charge : kind::new_movement, found.fresh, found.fresh_count);
+        }
+    }
+
+    constexpr void take(ledger_evidence::kind what, ledger_entry const& entry, std::uint32_t count) noexcept {
+        if (what > evidence_.what) {
+            evidence_ = {what, count, entry};
+        } else if (what == evidence_.what) {
+            evidence_.count += count;
+        }
+    }
+
+    ledger_topic topic_ = ledger_topic::nothing;
+    bool is_after_ = false;
+    bool has_testified_ = false;
+    std::int64_t month_ = 0;
+    bool is_later_month_ = false;
+    ledger_matter matter_{};
+    ledger_baseline baseline_{};
+    std::optional<decimal> purchasing_power_{};
+    ledger_evidence evidence_{};
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/client/detail/workflow_job.hpp, continued
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -12445,8 +12107,8 @@ namespace ZENWIRE_NAMESPACE::detail {
 ///
 /// A *look* is a request that reads the instance; the *ledger* are the account's bills and movements, which show what was bought.
 /// Each function here returns the next step. When that is `send`, phase_ says which request to make, and its result is passed to
-/// take(). The rules stand in four parts: workflow_looks.hpp (before the order), workflow_order.hpp (price, question to the caller,
-/// bytes, the order and its response), workflow_watch.hpp (looks and ledger after it) and workflow_end.hpp (the verdict).
+/// take(). The rules stand in three parts: workflow_looks.hpp (the looks before and after the order, and the ledger),
+/// workflow_order.hpp (price, question to the caller, bytes, the order and its response), and below, the end (the verdict).
 class workflow_job {
 protected:
     enum class phase : unsigned char {
@@ -12533,7 +12195,7 @@ private:
     workflow_step not_accepted(error const& failure) noexcept;
     workflow_step not_sent(error const& failure) noexcept;
 
-    // After the order, in workflow_watch.hpp.
+    // After the order, in workflow_looks.hpp.
     [[nodiscard]] observed_goal goal() const noexcept { return {cancels(), record_.target, record_.before}; }
     workflow_step begin_watch() noexcept;
     workflow_step not_seen(error const& failure) noexcept;
@@ -12542,7 +12204,7 @@ private:
     workflow_step ask_ledger() noexcept;
     workflow_step testified(std::optional<ledger_evidence> const& told) noexcept;
 
-    // The end, in workflow_end.hpp.
+    // The end.
     workflow_step end_at_deadline() noexcept;
     workflow_step end_without_order(error const& why) noexcept;
     workflow_step end_refused() noexcept;
@@ -12645,16 +12307,7 @@ inline milliseconds workflow_job::look_interval() const noexcept {
     return options().look_interval < least ? least : options().look_interval;
 }
 
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/client/detail/workflow_end.hpp, continued
-
-/// @file
-/// The part of a workflow_job that ends it: makes the verdict (tests/docs/money.md, "The verdict") from the last look and from what
-/// is known of the order.
-
-namespace ZENWIRE_NAMESPACE::detail {
+// ---- The end: the verdict (tests/docs/money.md, "The verdict"), from the last look and from what is known of the order
 
 /// The error for an order that the API would refuse, as the documents say.
 [[nodiscard]] constexpr error documented_refusal(api_code code) noexcept {
@@ -12666,9 +12319,9 @@ namespace ZENWIRE_NAMESPACE::detail {
 
 /// The error of a job that orders nothing, because its looks had to be signed with the server's time.
 [[nodiscard]] constexpr error wrong_clock(std::optional<std::int64_t> offset_seconds) noexcept {
-    error failure =
-        error::make(errc::invalid_timestamp, blame::local,
-                    "the server's clock is another one: orders are signed by the caller's clock, which has to be set first");
+    error failure = error::make(
+        errc::invalid_timestamp, blame::local,
+        "the server's clock is another one: orders are signed by the caller's clock, which has to be set first");
     failure.clock_offset_seconds = offset_seconds;
     return failure;
 }
@@ -12778,8 +12431,8 @@ inline workflow_step workflow_job::finish() noexcept {
 // ---- zenwire/client/detail/workflow_looks.hpp, continued
 
 /// @file
-/// The part of a workflow_job before the order: checks the parameters, looks at the instance, and decides whether there is
-/// something to order (tests/docs/money.md, "What a look is worth").
+/// The part of a workflow_job that looks at the instance (tests/docs/money.md, "What a look is worth"): before the order, to decide
+/// whether there is something to order, and after it, until it takes effect.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -12816,11 +12469,12 @@ inline workflow_step workflow_job::take(expected<look_up_instance::response> con
     }
     look_up_instance::finding const& found = result->data_set[0];
     if (found.instance_id != record_.instance_id) {
-        return unclear_before(error::make(errc::unclear_state, blame::remote,
-                                          "the API told of another instance", instance_id_field));
+        return unclear_before(
+            error::make(errc::unclear_state, blame::remote, "the API told of another instance", instance_id_field));
     }
     state_.add(found);
-    return !cancels() && is_forbidden() ? end_without_order(documented_refusal(prediction_.code)) : begin(phase::inspect);
+    return !cancels() && is_forbidden() ? end_without_order(documented_refusal(prediction_.code))
+                                        : begin(phase::inspect);
 }
 
 /// Whether the API would refuse the order, as the documents say, judging by what is known of the instance so far.
@@ -12885,229 +12539,7 @@ inline workflow_step workflow_job::unclear_before(error const& why) noexcept {
     return wait(look_interval());
 }
 
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/client/traffic_package_workflow.hpp, continued
-// ---- zenwire/client/detail/workflow_order.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_DETAIL_WORKFLOW_ORDER_HPP
-#define ZENWIRE_CLIENT_DETAIL_WORKFLOW_ORDER_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <optional>
-
-
-/// @file
-/// The part of a workflow_job about the order itself: its price, the question to the caller, the bytes that are stored before the
-/// order and after its response, and that response.
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// The amount that a price charges at once; nothing when it charges for use only.
-[[nodiscard]] constexpr std::optional<decimal> amount_due(price const& each) noexcept {
-    return each.discount_price ? each.discount_price : each.original_price;
-}
-
-/// The amount that all prices together charge at once; nothing when it is not known. The documents do not say how to add two such
-/// amounts, so with two of them it is not known.
-[[nodiscard]] constexpr std::optional<decimal> amount_due(price_list const& prices) noexcept {
-    std::optional<decimal> due;
-    for (price const& each : prices) {
-        if (const std::optional<decimal> part = amount_due(each)) {
-            if (due) {
-                return std::nullopt;
-            }
-            due = part;
-        }
-    }
-    return due;
-}
-
-/// Whether both charge the same for use. Amounts that are due at once are not compared.
-[[nodiscard]] constexpr bool is_same_for_use(price const& left, price const& right) noexcept {
-    return left.step_prices == right.step_prices && left.unit_price == right.unit_price &&
-           left.discount_unit_price == right.discount_unit_price &&
-           left.charge_unit == right.charge_unit && left.amount_unit == right.amount_unit &&
-           left.excess_unit_price == right.excess_unit_price &&
-           left.excess_discount_unit_price == right.excess_discount_unit_price &&
-           left.excess_amount_unit == right.excess_amount_unit && left.category == right.category;
-}
-
-/// Whether a caller who agreed to the price `confirmed` need not be asked about `latest`: it is the same, or less is due at once.
-[[nodiscard]] constexpr bool is_covered(price const& latest, price const& confirmed) noexcept {
-    const std::optional<decimal> due = amount_due(latest);
-    const std::optional<decimal> agreed = amount_due(confirmed);
-    const bool is_lower = due && agreed && *due < *agreed;
-    const bool is_equal = latest.discount == confirmed.discount && latest.original_price == confirmed.original_price &&
-                          latest.discount_price == confirmed.discount_price;
-    return is_same_for_use(latest, confirmed) && (is_lower || is_equal);
-}
-
-/// @copydoc is_covered(price const&, price const&)
-[[nodiscard]] constexpr bool is_covered(price_list const& latest, price_list const& confirmed) noexcept {
-    bool is_all_covered = latest.size() == confirmed.size();
-    for (std::size_t i = 0; is_all_covered && i < latest.size(); ++i) {
-        is_all_covered = is_covered(latest[i], confirmed[i]);
-    }
-    return is_all_covered;
-}
-
-inline workflow_step workflow_job::take(expected<inquire::response> const& result) noexcept {
-    if (!result) {
-        return not_seen_before(result.error());
-    }
-    if (result->prices.empty()) {
-        return unclear_before(error::make(errc::unclear_state, blame::remote, "the API names no price"));
-    }
-    const std::optional<decimal> due = amount_due(result->prices);
-    if (options().price_limit && (!due || *due > *options().price_limit)) {
-        return end_without_order(
-            error::make(errc::price_above_limit, blame::local, "the price is above the limit, or unknown"));
-    }
-    is_confirmed_ = is_confirmed_ && is_covered(result->prices, prices_);
-    prices_ = result->prices;
-    record_.confirmed_price = due;
-    return ask_caller();
-}
-
-/// Asks the caller, unless the caller has agreed to the same before.
-inline workflow_step workflow_job::ask_caller() noexcept {
-    if (is_confirmed_) {
-        return begin(phase::save);
-    }
-    ++questions_;
-    return step_ = {workflow_step::kind::confirm};
-}
-
-inline workflow_step workflow_job::take_word(bool agreed, unix_seconds now) noexcept {
-    read_clock(now);
-    if (!agreed) {
-        return end_without_order(error::make(errc::not_confirmed, blame::local, "the caller did not confirm"));
-    }
-    if (clock_.is_past_deadline()) {
-        return end_at_deadline();
-    }
-    is_confirmed_ = true;
-    return begin(phase::save);
-}
-
-inline workflow_step workflow_job::save() noexcept {
-    constexpr std::uint8_t max_rounds = 10;
-    if (clock_.is_too_old(record_.looked_at)) {
-        if (++rounds_ >= max_rounds) {
-            return end_without_order(error::make(errc::save_failed, blame::local,
-                                                 "confirming or storing takes too long, again and again"));
-        }
-        is_heard_ = false;
-        return begin(phase::find);
-    }
-    record_.signed_at = clock_.now();
-    record_.order = workflow_record::order_state::taken;
-    return hand_out_bytes();
-}
-
-inline workflow_step workflow_job::hand_out_bytes() noexcept {
-    record_.clock_offset = server_clock_.proven();
-    bytes_ = workflow_bytes(record_);
-    return step_ = {workflow_step::kind::save};
-}
-
-inline workflow_step workflow_job::take_storage(unix_seconds now) noexcept {
-    read_clock(now);
-    is_stored_ = true;
-    if (phase_ == phase::note) {
-        return begin_watch();
-    }
-    if (clock_.is_past_deadline()) {
-        return end_at_deadline();
-    }
-    return begin(clock_.is_too_old(record_.signed_at) ? phase::save : phase::order);
-}
-
-inline workflow_step workflow_job::take_storage_failure() noexcept {
-    if (phase_ == phase::note) {
-        return begin_watch();
-    }
-    return end_without_order(error::make(errc::save_failed, blame::local, "the job could not be stored"));
-}
-
-/// From here on the order may have been sent.
-inline void workflow_job::hand_out_request() noexcept {
-    is_taken_ = true;
-    if (phase_ == phase::order) {
-        watch_.hand_out();
-        verdict_.order = workflow_verdict::order_kind::unknown;
-    }
-}
-
-inline workflow_step workflow_job::take(expected<modify::response> const& result) noexcept {
-    if (result) {
-        record_.order_number = result->order_number;
-    }
-    return result ? accepted() : not_accepted(result.error());
-}
-
-inline workflow_step workflow_job::take(expected<cancel::response> const& result) noexcept {
-    return result ? accepted() : not_accepted(result.error());
-}
-
-inline workflow_step workflow_job::accepted() noexcept {
-    watch_.note_acceptance();
-    verdict_.order = workflow_verdict::order_kind::accepted;
-    verdict_.order_number = record_.order_number;
-    record_.order = workflow_record::order_state::accepted;
-    return begin(phase::note);
-}
-
-inline workflow_step workflow_job::not_accepted(error const& failure) noexcept {
-    const order_response told = watch_.take_failure(failure);
-    if (told == order_response::none) {
-        verdict_.order = workflow_verdict::order_kind::none;
-        return not_sent(failure);
-    }
-    verdict_.order = workflow_verdict::order_kind::unknown;
-    if (told == order_response::unknown) {
-        return begin_watch();
-    }
-    record_.order = workflow_record::order_state::refused;
-    record_.refusal_code = failure.api_code_text;
-    record_.refusal_status = failure.http_status;
-    record_.refusal_wait_seconds = failure.retry_after_seconds;
-    return begin(phase::note);
-}
-
-/// Nothing was sent. When trying again may help, the job is saved again, and the order sent again.
-inline workflow_step workflow_job::not_sent(error const& failure) noexcept {
-    ++attempts_;
-    if (failure.cause != errc::not_sent || attempts_ >= options().max_attempts) {
-        return end_without_order(failure);
-    }
-    retry_policy policy = *retry_;
-    policy.max_attempts = options().max_attempts;
-    phase_ = phase::save;
-    return wait(retry_wait(policy, failure, attempts_, jitter_).value_or(look_interval()));
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/client/traffic_package_workflow.hpp, continued
-// ---- zenwire/client/detail/workflow_watch.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_DETAIL_WORKFLOW_WATCH_HPP
-#define ZENWIRE_CLIENT_DETAIL_WORKFLOW_WATCH_HPP
-
-#include <cstdint>
-#include <optional>
-
-
-/// @file
-/// The part of a workflow_job after the order: looks until the order, or somebody else's change to the target, takes effect, and
-/// asks the ledger.
-
-namespace ZENWIRE_NAMESPACE::detail {
+// ---- After the order: looks until it, or somebody else's change to the target, takes effect, and the ledger
 
 inline void workflow_job::go_on() noexcept {
     phase_ = phase::watch;
@@ -13115,9 +12547,8 @@ inline void workflow_job::go_on() noexcept {
     is_stored_ = true;
     verdict_.size_before = record_.before.size;
     watch_.resume(record_);
-    verdict_.order = record_.order == workflow_record::order_state::accepted
-                         ? workflow_verdict::order_kind::accepted
-                         : workflow_verdict::order_kind::unknown;
+    verdict_.order = record_.order == workflow_record::order_state::accepted ? workflow_verdict::order_kind::accepted
+                                                                             : workflow_verdict::order_kind::unknown;
     verdict_.order_number = record_.order_number;
 }
 
@@ -13215,16 +12646,494 @@ inline workflow_step workflow_job::testified(std::optional<ledger_evidence> cons
 
 #endif
 // ---- zenwire/client/traffic_package_workflow.hpp, continued
+// ---- zenwire/client/detail/workflow_order.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_DETAIL_WORKFLOW_ORDER_HPP
+#define ZENWIRE_CLIENT_DETAIL_WORKFLOW_ORDER_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
+
+/// @file
+/// The part of a workflow_job about the order itself: its price, the question to the caller, the bytes that are stored before the
+/// order and after its response, and that response.
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// The amount that a price charges at once; nothing when it charges for use only.
+[[nodiscard]] constexpr std::optional<decimal> amount_due(price const& each) noexcept {
+    return each.discount_price ? each.discount_price : each.original_price;
+}
+
+/// The amount that all prices together charge at once; nothing when it is not known. The documents do not say how to add two such
+/// amounts, so with two of them it is not known.
+[[nodiscard]] constexpr std::optional<decimal> amount_due(price_list const& prices) noexcept {
+    std::optional<decimal> due;
+    for (price const& each : prices) {
+        if (const std::optional<decimal> part = amount_due(each)) {
+            if (due) {
+                return std::nullopt;
+            }
+            due = part;
+        }
+    }
+    return due;
+}
+
+/// Whether both charge the same for use. Amounts that are due at once are not compared.
+[[nodiscard]] constexpr bool is_same_for_use(price const& left, price const& right) noexcept {
+    return left.step_prices == right.step_prices && left.unit_price == right.unit_price &&
+           left.discount_unit_price == right.discount_unit_price && left.charge_unit == right.charge_unit &&
+           left.amount_unit == right.amount_unit && left.excess_unit_price == right.excess_unit_price &&
+           left.excess_discount_unit_price == right.excess_discount_unit_price &&
+           left.excess_amount_unit == right.excess_amount_unit && left.category == right.category;
+}
+
+/// Whether a caller who agreed to the price `confirmed` need not be asked about `latest`: it is the same, or less is due at once.
+[[nodiscard]] constexpr bool is_covered(price const& latest, price const& confirmed) noexcept {
+    const std::optional<decimal> due = amount_due(latest);
+    const std::optional<decimal> agreed = amount_due(confirmed);
+    const bool is_lower = due && agreed && *due < *agreed;
+    const bool is_equal = latest.discount == confirmed.discount && latest.original_price == confirmed.original_price &&
+                          latest.discount_price == confirmed.discount_price;
+    return is_same_for_use(latest, confirmed) && (is_lower || is_equal);
+}
+
+/// @copydoc is_covered(price const&, price const&)
+[[nodiscard]] constexpr bool is_covered(price_list const& latest, price_list const& confirmed) noexcept {
+    bool is_all_covered = latest.size() == confirmed.size();
+    for (std::size_t i = 0; is_all_covered && i < latest.size(); ++i) {
+        is_all_covered = is_covered(latest[i], confirmed[i]);
+    }
+    return is_all_covered;
+}
+
+inline workflow_step workflow_job::take(expected<inquire::response> const& result) noexcept {
+    if (!result) {
+        return not_seen_before(result.error());
+    }
+    if (result->prices.empty()) {
+        return unclear_before(error::make(errc::unclear_state, blame::remote, "the API names no price"));
+    }
+    const std::optional<decimal> due = amount_due(result->prices);
+    if (options().price_limit && (!due || *due > *options().price_limit)) {
+        return end_without_order(
+            error::make(errc::price_above_limit, blame::local, "the price is above the limit, or unknown"));
+    }
+    is_confirmed_ = is_confirmed_ && is_covered(result->prices, prices_);
+    prices_ = result->prices;
+    record_.confirmed_price = due;
+    return ask_caller();
+}
+
+/// Asks the caller, unless the caller has agreed to the same before.
+inline workflow_step workflow_job::ask_caller() noexcept {
+    if (is_confirmed_) {
+        return begin(phase::save);
+    }
+    ++questions_;
+    return step_ = {workflow_step::kind::confirm};
+}
+
+inline workflow_step workflow_job::take_word(bool agreed, unix_seconds now) noexcept {
+    read_clock(now);
+    if (!agreed) {
+        return end_without_order(error::make(errc::not_confirmed, blame::local, "the caller did not confirm"));
+    }
+    if (clock_.is_past_deadline()) {
+        return end_at_deadline();
+    }
+    is_confirmed_ = true;
+    return begin(phase::save);
+}
+
+inline workflow_step workflow_job::save() noexcept {
+    constexpr std::uint8_t max_rounds = 10;
+    if (clock_.is_too_old(record_.looked_at)) {
+        if (++rounds_ >= max_rounds) {
+            return end_without_order(
+                error::make(errc::save_failed, blame::local, "confirming or storing takes too long, again and again"));
+        }
+        is_heard_ = false;
+        return begin(phase::find);
+    }
+    record_.signed_at = clock_.now();
+    record_.order = workflow_record::order_state::taken;
+    return hand_out_bytes();
+}
+
+inline workflow_step workflow_job::hand_out_bytes() noexcept {
+    record_.clock_offset = server_clock_.proven();
+    bytes_ = workflow_bytes(record_);
+    return step_ = {workflow_step::kind::save};
+}
+
+inline workflow_step workflow_job::take_storage(unix_seconds now) noexcept {
+    read_clock(now);
+    is_stored_ = true;
+    if (phase_ == phase::note) {
+        return begin_watch();
+    }
+    if (clock_.is_past_deadline()) {
+        return end_at_deadline();
+    }
+    return begin(clock_.is_too_old(record_.signed_at) ? phase::save : phase::order);
+}
+
+inline workflow_step workflow_job::take_storage_failure() noexcept {
+    if (phase_ == phase::note) {
+        return begin_watch();
+    }
+    return end_without_order(error::make(errc::save_failed, blame::local, "the job could not be stored"));
+}
+
+/// From here on the order may have been sent.
+inline void workflow_job::hand_out_request() noexcept {
+    is_taken_ = true;
+    if (phase_ == phase::order) {
+        watch_.hand_out();
+        verdict_.order = workflow_verdict::order_kind::unknown;
+    }
+}
+
+inline workflow_step workflow_job::take(expected<modify::response> const& result) noexcept {
+    if (result) {
+        record_.order_number = result->order_number;
+    }
+    return result ? accepted() : not_accepted(result.error());
+}
+
+inline workflow_step workflow_job::take(expected<cancel::response> const& result) noexcept {
+    return result ? accepted() : not_accepted(result.error());
+}
+
+inline workflow_step workflow_job::accepted() noexcept {
+    watch_.note_acceptance();
+    verdict_.order = workflow_verdict::order_kind::accepted;
+    verdict_.order_number = record_.order_number;
+    record_.order = workflow_record::order_state::accepted;
+    return begin(phase::note);
+}
+
+inline workflow_step workflow_job::not_accepted(error const& failure) noexcept {
+    const order_response told = watch_.take_failure(failure);
+    if (told == order_response::none) {
+        verdict_.order = workflow_verdict::order_kind::none;
+        return not_sent(failure);
+    }
+    verdict_.order = workflow_verdict::order_kind::unknown;
+    if (told == order_response::unknown) {
+        return begin_watch();
+    }
+    record_.order = workflow_record::order_state::refused;
+    record_.refusal_code = failure.api_code_text;
+    record_.refusal_status = failure.http_status;
+    record_.refusal_wait_seconds = failure.retry_after_seconds;
+    return begin(phase::note);
+}
+
+/// Nothing was sent. When trying again may help, the job is saved again, and the order sent again.
+inline workflow_step workflow_job::not_sent(error const& failure) noexcept {
+    ++attempts_;
+    if (failure.cause != errc::not_sent || attempts_ >= options().max_attempts) {
+        return end_without_order(failure);
+    }
+    retry_policy policy = *retry_;
+    policy.max_attempts = options().max_attempts;
+    phase_ = phase::save;
+    return wait(retry_wait(policy, failure, attempts_, jitter_).value_or(look_interval()));
+}
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/client/traffic_package_workflow.hpp, continued
 // ---- zenwire/client/request_exchange.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_CLIENT_REQUEST_EXCHANGE_HPP
 #define ZENWIRE_CLIENT_REQUEST_EXCHANGE_HPP
 
+#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <string_view>
 #include <utility>
 
+// ---- zenwire/client/transport.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_TRANSPORT_HPP
+#define ZENWIRE_CLIENT_TRANSPORT_HPP
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+
+/// @file
+/// What the user brings: a zenwire::transport, the function that sends HTTP, with what it returns after a failure and how the library
+/// reads a response that it returns; and a zenwire::runtime, with a clock.
+
+namespace ZENWIRE_NAMESPACE {
+
+/// What a transport knows of a request without a response.
+enum class transport_failure : unsigned char {
+    /// The request may be carried out, even after the transport gave up. The first one, so that one that was not set is this one.
+    unknown,
+    /// Not one byte of the request left this machine: no name, no connection, no TLS session. To be used only when that is certain.
+    not_sent,
+};
+
+template <>
+inline constexpr detail::enum_row<transport_failure> detail::enum_names<transport_failure>[] = {
+    {transport_failure::unknown, "unknown"}, {transport_failure::not_sent, "not_sent"},
+};
+
+/// Why a transport has no response. Made from a transport_failure alone, or with a text for people.
+struct transport_error {
+    /// Without a text.
+    constexpr transport_error(transport_failure what) noexcept : failure(what) {}
+    /// With a text for people, cut to limits::message bytes.
+    constexpr transport_error(transport_failure what, std::string_view why) noexcept : failure(what), message(why) {}
+
+    /// What is known of the request.
+    transport_failure failure;
+    /// for people
+    inline_string<limits::message> message{};
+};
+
+namespace detail {
+
+/// Has a `status` that is a number.
+template <class Response>
+concept status_bearing = requires(Response const& response) { response.status; } &&
+                         std::is_convertible_v<decltype(std::declval<Response const&>().status), int>;
+
+/// Has a `body` that is text.
+template <class Response>
+concept body_bearing = requires(Response const& response) { response.body; } &&
+                       std::is_convertible_v<decltype((std::declval<Response const&>().body)), std::string_view>;
+
+/// Can be called with a `request_view const&`.
+template <class Function>
+concept request_callable = requires(Function& function, request_view const& request) { function(request); };
+
+/// Has a value or an error, like `zenwire::expected` and `std::expected`.
+template <class Result>
+concept expected_like = requires(Result const& result) {
+    static_cast<bool>(result);
+    *result;
+    result.error();
+};
+
+/// Has an error that says `not_sent` or `unknown`: a transport_error, a transport_failure, or what converts to one.
+template <class Result>
+concept transport_error_bearing =
+    std::is_convertible_v<decltype(std::declval<Result const&>().error()), transport_error>;
+
+/// What a transport returns.
+template <class Result>
+concept transport_result =
+    expected_like<Result> && transport_error_bearing<Result> &&
+    status_bearing<decltype(*std::declval<Result const&>())> && body_bearing<decltype(*std::declval<Result const&>())>;
+
+/// Whether the text of a response can live as long as the response. A type of the user's is trusted to own its text; that of a
+/// response_view may lie in the transport, but a function or a lambda without captures has nowhere to keep it.
+template <class Transport, class Result>
+concept response_has_an_owner =
+    !std::is_same_v<std::remove_cvref_t<decltype(*std::declval<Result const&>())>, response_view> ||
+    !(std::is_empty_v<Transport> || std::is_function_v<std::remove_pointer_t<Transport>>);
+
+}  // namespace detail
+
+/// The function of the user, a lambda say, that sends HTTP. It takes a request_view and returns an expected of zenwire, std or the
+/// like, whose value has `status`, `body` and, if possible, `fields`, and whose error converts to a transport_error.
+///
+/// Its duties: send fields and body as they are, once, whatever happens to the connection; follow no redirect; limit time and
+/// size of the response; verify the server's certificate; report `not_sent` only when not one byte can have left, and `unknown`
+/// for every other failure, also for exceptions; treat an incomplete response as none. transport_conformance.hpp tests them.
+///
+/// `fields` is a field_list, a span of field, or any range of elements with `name` and `value` or `first` and `second`.
+template <class Transport>
+concept transport =
+    detail::request_callable<Transport> &&
+    detail::transport_result<decltype(std::declval<Transport&>()(std::declval<request_view const&>()))> &&
+    detail::response_has_an_owner<std::remove_cvref_t<Transport>,
+                                  decltype(std::declval<Transport&>()(std::declval<request_view const&>()))>;
+
+/// Any response of a transport as a response_view: refers to it, and to the few of its fields that the library reads.
+class response_adapter {
+public:
+    /// @param response must outlive the adapter
+    template <class Response>
+    constexpr explicit response_adapter(Response const& response ZENWIRE_LIFETIMEBOUND) noexcept;
+    response_adapter(response_adapter const&) = delete;
+    response_adapter& operator=(response_adapter const&) = delete;
+
+    /// The response. A view of this object and of the transport's response.
+    [[nodiscard]] constexpr response_view const& view() const noexcept ZENWIRE_LIFETIMEBOUND { return view_; }
+
+private:
+    constexpr void keep(std::string_view name, std::string_view value) noexcept;
+
+    std::array<field, limits::response_fields> kept_{};
+    std::size_t count_ = 0;
+    response_view view_{};
+};
+
+namespace detail {
+
+/// Calls `take(name, value)` for each field of a response, whatever its fields are.
+template <class Fields, class Take>
+constexpr void for_each_field(Fields const& fields, Take&& take) {
+    if constexpr (std::is_convertible_v<Fields const&, field_list>) {
+        for (const field each : static_cast<field_list>(fields)) {
+            take(each.name, each.value);
+        }
+    } else {
+        for (auto&& each : fields) {
+            using element = std::remove_reference_t<decltype(each)>;
+            static_assert(std::is_lvalue_reference_v<decltype(each)> || std::is_trivially_destructible_v<element>,
+                          "views are kept of the fields of a response, and these own texts that vanish: keep them in a container");
+            if constexpr (requires { each.name; }) {
+                take(each.name, each.value);
+            } else {
+                take(each.first, each.second);
+            }
+        }
+    }
+}
+
+}  // namespace detail
+
+template <class Response>
+constexpr response_adapter::response_adapter(Response const& response) noexcept {
+    view_.status = static_cast<int>(response.status);
+    view_.body = std::string_view(response.body);
+    if constexpr (requires { response.fields; }) {
+        if constexpr (std::is_convertible_v<decltype((response.fields)), field_list>) {
+            view_.fields = response.fields;
+        } else {
+            detail::for_each_field(response.fields,
+                                   [&](std::string_view name, std::string_view value) noexcept { keep(name, value); });
+            view_.fields = field_list(std::span<field const>(kept_).first(count_));
+        }
+    }
+}
+
+constexpr void response_adapter::keep(std::string_view name, std::string_view value) noexcept {
+    for (const std::string_view wanted : {"cf-mitigated", "date", "retry-after"}) {
+        // only the first field of each name is kept, so that there is room for all names
+        const field_list kept(std::span<field const>(kept_).first(count_));
+        if (detail::ascii::equal_ignoring_case(name, wanted) && kept.find(wanted) == count_ &&
+            count_ < kept_.size()) {
+            kept_[count_++] = {name, value};
+        }
+    }
+}
+
+/// What the library does not do itself: a clock, a way to wait, and random bits.
+///
+/// | call | returns |
+/// |---|---|
+/// | `now()` | the present time |
+/// | `sleep_for(milliseconds)` | after that time |
+/// | `jitter()` | any 32 bits, to spread retries; always 0 will do in a test |
+template <class Runtime>
+concept runtime = requires(Runtime& clock, milliseconds time) {
+    { clock.now() } -> std::same_as<unix_seconds>;
+    clock.sleep_for(time);
+    { clock.jitter() } -> std::convertible_to<std::uint32_t>;
+};
+
+namespace detail {
+
+/// Makes the error for a failure of a transport.
+[[nodiscard]] constexpr error make_transport_error(transport_error const& failure, bool reads_only) noexcept {
+    const bool not_sent = failure.failure == transport_failure::not_sent;
+    error result =
+        error::make(not_sent ? errc::not_sent : errc::transport_failed, blame::transport,
+                    not_sent ? "the request was not sent" : "the request may have been sent, but no response came");
+    if (!failure.message.empty()) {
+        result.message = failure.message;
+    }
+    result.outcome = not_sent ? outcome::not_executed : outcome::unknown;
+    result.reads_only = reads_only;
+    return result;
+}
+
+// Compiler messages for a transport or a runtime that lacks something. Each function that takes them has a second overload for
+// arguments that do not meet the concepts, which only calls explain(), and explain() fails with a sentence that says what is missing.
+// Without it, compilers would begin by saying that no function matches.
+
+/// Whether one of the arguments does not meet its concept.
+template <class Transport, class Runtime>
+concept needs_explanation = !transport<Transport> || !runtime<Runtime>;
+
+/// @tparam Response what a transport of type `Transport` returns where it succeeds
+template <class Transport, class Result, class Response>
+constexpr void explain_response() noexcept {
+    static_assert(transport_error_bearing<Result>,
+                  "the error that a transport returns must be a zenwire::transport_error or a zenwire::transport_failure");
+    static_assert(status_bearing<Response>, "the response that a transport returns must have a member 'status' that is a number");
+    static_assert(body_bearing<Response>, "the response that a transport returns must have a member 'body' that is text");
+    static_assert(response_has_an_owner<std::remove_cvref_t<Transport>, Result>,
+                  "a zenwire::response_view owns nothing, and this transport has no member that could: return a response with a "
+                  "std::string as its body");
+}
+
+template <class Transport>
+constexpr void explain_transport() noexcept {
+    static_assert(request_callable<Transport>, "a transport must be callable with a 'zenwire::request_view const&'");
+    if constexpr (request_callable<Transport>) {
+        using result = decltype(std::declval<Transport&>()(std::declval<request_view const&>()));
+        static_assert(expected_like<result>, "a transport must return an expected, "
+                                             "zenwire::expected<response, zenwire::transport_error> for example");
+        if constexpr (expected_like<result>) {
+            explain_response<Transport, result, decltype(*std::declval<result const&>())>();
+        }
+    }
+}
+
+template <class Runtime>
+constexpr void explain_runtime() noexcept {
+    static_assert(
+        requires(Runtime& clock) {
+            { clock.now() } -> std::same_as<unix_seconds>;
+        },
+        "a runtime must have a clock: a member now() that returns zenwire::unix_seconds");
+    static_assert(requires(Runtime& clock, milliseconds time) { clock.sleep_for(time); },
+                  "a runtime must have a member sleep_for(zenwire::milliseconds)");
+    static_assert(
+        requires(Runtime& clock) {
+            { clock.jitter() } -> std::convertible_to<std::uint32_t>;
+        },
+        "a runtime must have a member jitter() that returns 32 bits of chance; 0 will do in a test");
+}
+
+/// Fails to compile, with a static_assert that says what is missing.
+template <class Transport, class Runtime>
+constexpr void explain() noexcept {
+    if constexpr (!transport<Transport>) {
+        explain_transport<Transport>();
+    }
+    if constexpr (!runtime<Runtime>) {
+        explain_runtime<Runtime>();
+    }
+}
+
+}  // namespace detail
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/request_exchange.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -13265,6 +13174,36 @@ struct attempt_report {
     /// how long the exchange waits before the next attempt; nothing after the last one
     std::optional<milliseconds> wait{};
 };
+
+namespace detail {
+
+/// Fails to compile for a type that should be an action and is none, with a static_assert that says what it lacks.
+template <class Action>
+constexpr bool explain_action() noexcept {
+    static_assert(
+        requires { typename Action::response; },
+        "an action must have a type 'response' in it: struct response : zenwire::basic_response {}; for example");
+    static_assert(
+        requires(Action const& action) {
+            { action.name } -> std::convertible_to<std::string_view>;
+        },
+        "an action must have a 'name': static constexpr std::string_view name = \"DescribeZones\"; for example");
+    static_assert(
+        requires(Action const& action) {
+            { reads_only(action) } -> std::same_as<bool>;
+        },
+        "an action must say whether it changes nothing: static constexpr bool reads_only = false; when in doubt");
+    static_assert(writable_as_body<Action>, "an action must name its parameters: static constexpr auto members() that returns "
+                                            "zenwire::member_list(...), empty where there are none");
+    static_assert(
+        requires(Action const& action, service const& service) {
+            { validate(action, service) } -> std::same_as<expected<void>>;
+        },
+        "an action needs a function in its namespace: zenwire::expected<void> validate(action const&, zenwire::service const&)");
+    return true;
+}
+
+}  // namespace detail
 
 /// One action from the first attempt to its result, without I/O: drive it from any event loop.
 ///

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include <zenwire/http/message.hpp>
-#include <zenwire/testing/detail/time_text.hpp>
+#include <zenwire/testing/detail/fake_call.hpp>
 
 namespace model {
 

@@ -322,7 +322,7 @@ private:
     void finish(response& response, std::int64_t date_skew_s, std::int64_t takes_ms) {
         if (cloud_.has_dates) {
             date_ = zenwire::detail::http_date_text(zenwire::unix_seconds(cloud_.now_s() + cloud_.date_skew_s + date_skew_s));
-            response.fields.push_back({"date", date_.view()});
+            response.fields.push_back({"date", date_});
         }
         cloud_.pass(takes_ms);
     }
@@ -475,7 +475,7 @@ private:
     std::int64_t last_reading_s_ = cloud::begin_s;
     std::int64_t sleeps_s_ = 0;
     std::size_t steps_ = 0;
-    zenwire::detail::http_date_text date_{zenwire::unix_seconds(0)};
+    std::string date_;
 };
 
 }  // namespace model

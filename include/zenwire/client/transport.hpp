@@ -31,7 +31,7 @@ enum class transport_failure : unsigned char {
 
 template <>
 inline constexpr detail::enum_row<transport_failure> detail::enum_names<transport_failure>[] = {
-    {transport_failure::not_sent, "not_sent"}, {transport_failure::unknown, "unknown"},
+    {transport_failure::unknown, "unknown"}, {transport_failure::not_sent, "not_sent"},
 };
 
 /// Why a transport has no response. Made from a transport_failure alone, or with a text for people.

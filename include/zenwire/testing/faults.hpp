@@ -10,7 +10,7 @@
 #include <utility>
 
 #include <zenwire/protocol/error_code.hpp>
-#include <zenwire/testing/detail/fake_json.hpp>
+#include <zenwire/protocol/detail/write_json.hpp>
 #include <zenwire/testing/fake_records.hpp>
 
 /// @file
@@ -150,6 +150,23 @@ using fake_outcome = expected<Value, fake_refusal>;
 /// The outcome of an action that is refused.
 [[nodiscard]] inline unexpected<fake_refusal> refuse(api_code code, std::string_view detail = {}) {
     return unexpected(fake_refusal::of(code, detail));
+}
+
+/// The text that `write_all` writes into a json_writer, of any size. `write_all` is called again with more memory if the first
+/// was too little, so it must always write the same.
+template <class Write>
+[[nodiscard]] std::string json_text(Write const& write_all) {
+    std::string text(1024, '\0');
+    for (;;) {
+        buffer_writer out(text);
+        json_writer json(out);
+        write_all(json);
+        if (!out.overflowed()) {
+            text.resize(out.size());
+            return text;
+        }
+        text.resize(2 * text.size());
+    }
 }
 
 /// An error in the form of the API.

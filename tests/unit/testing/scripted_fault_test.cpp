@@ -231,3 +231,12 @@ TEST_CASE("a canned success is read as the response that it was given") {
     CHECK(result->size == sample::size("0.15"));
     CHECK_FALSE(result->request_id.empty());
 }
+
+TEST_CASE("a text is as long as what is written, however long that is") {
+    for (const std::size_t size : {0U, 1U, 1021U, 1022U, 1023U, 5000U}) {
+        CAPTURE(size);
+        const std::string text(size, 'x');
+        CHECK(zenwire::detail::json_text([&](zenwire::detail::json_writer& json) noexcept { json.string(text); }) ==
+              '"' + text + '"');
+    }
+}

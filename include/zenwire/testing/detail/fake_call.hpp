@@ -2,16 +2,61 @@
 #ifndef ZENWIRE_TESTING_DETAIL_FAKE_CALL_HPP
 #define ZENWIRE_TESTING_DETAIL_FAKE_CALL_HPP
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include <zenwire/protocol/detail/long_request.hpp>
 #include <zenwire/testing/detail/fake_data_center.hpp>
-#include <zenwire/testing/detail/received_action.hpp>
-#include <zenwire/testing/detail/time_text.hpp>
+#include <zenwire/testing/detail/fake_json.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {
+
+// ---- Times as texts
+
+inline constexpr std::string_view month_names = "JanFebMarAprMayJunJulAugSepOctNovDec";
+
+/// A time as the API writes it, `2023-07-11T06:50:36Z`.
+[[nodiscard]] inline std::string utc_text(unix_seconds time) {
+    std::string text(utc_time::size, ' ');
+    buffer_writer out(text);
+    utc_time(time).write_to(out);
+    return text;
+}
+
+/// A time as HTTP writes it, `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7). Times before 1970 and after 9999, which
+/// that form cannot express, become the first and the last second of that range.
+[[nodiscard]] inline std::string http_date_text(unix_seconds time) {
+    constexpr std::string_view day_names = "SunMonTueWedThuFriSat";
+    const calendar_time date(time);
+    const std::string utc = utc_text(time);
+    std::string text(day_names.substr(static_cast<std::size_t>(date.weekday) * 3, 3));
+    text.append(", ").append(utc, 8, 2).append(" ");
+    text.append(month_names.substr(static_cast<std::size_t>(date.month - 1) * 3, 3)).append(" ");
+    return text.append(utc, 0, 4).append(" ").append(utc, 11, 8).append(" GMT");
+}
+
+/// Reads a time as the API takes it, `2023-07-11T06:50:36Z`. Nothing for any other text.
+[[nodiscard]] inline std::optional<unix_seconds> parse_utc_time(std::string_view text) {
+    const auto is_decimal_digit = [&](std::size_t at) { return text[at] >= '0' && text[at] <= '9'; };
+    if (text.size() != 20 || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[19] != 'Z' ||
+        !is_decimal_digit(5) || !is_decimal_digit(6)) {
+        return std::nullopt;
+    }
+    const std::size_t month = static_cast<std::size_t>(text[5] - '0') * 10 + static_cast<std::size_t>(text[6] - '0');
+    if (month < 1 || month > 12) {
+        return std::nullopt;
+    }
+    // rewritten as an HTTP date, so that parse_http_date() checks all the rest
+    std::string date = "Thu, ";
+    date.append(text.substr(8, 2)).append(" ").append(month_names.substr((month - 1) * 3, 3)).append(" ");
+    date.append(text.substr(0, 4)).append(" ").append(text.substr(11, 8)).append(" GMT");
+    return parse_http_date(date);
+}
+
+// ---- Calls
 
 /// Which page of a list was requested.
 struct fake_page {
@@ -27,13 +72,17 @@ struct fake_page {
 /// that only reads may go on after a refusal, but one that changes something must stop.
 class fake_call {
 public:
-    fake_call(fake_data_center& in, service const& of, arena& for_lists) noexcept
-        : center(in), service(of), memory(for_lists) {}
+    fake_call(fake_data_center& in, service const& of) noexcept : center(in), service(of) {}
+    fake_call(fake_call const&) = delete;
+    fake_call& operator=(fake_call const&) = delete;
 
     fake_data_center& center;
     zenwire::service const& service;
     /// memory for the lists and texts of the response
-    arena& memory;
+    arena memory{[](void* blocks, std::size_t size) noexcept {
+                     return static_cast<block_list<std::allocator<char>>*>(blocks)->add(size);
+                 },
+                 &blocks_};
 
     /// Why the call is refused; nothing while it is not refused.
     [[nodiscard]] std::optional<fake_refusal> const& refusal() const noexcept { return refusal_; }
@@ -95,6 +144,7 @@ public:
     [[nodiscard]] std::string_view text(std::string_view text) { return memory.append({}, text); }
 
 private:
+    block_list<std::allocator<char>> blocks_{std::allocator<char>()};
     std::optional<fake_refusal> refusal_{};
 };
 

@@ -20,8 +20,8 @@ namespace ZENWIRE_NAMESPACE::detail {
 /// The only account of a fake cloud.
 inline constexpr std::string_view fake_account = "1000000001";
 
-[[nodiscard]] inline describe_customer_balance::response execute(
-    fake_call& call, received_action<describe_customer_balance> const&) {
+[[nodiscard]] inline describe_customer_balance::response execute(fake_call& call,
+                                                                 received_action<describe_customer_balance> const&) {
     // the credit of an account without a limit
     constexpr std::int64_t endless_credit = 100'000'000'000'000;
     fake_ledger const& ledger = call.center.ledger();
@@ -55,10 +55,10 @@ void for_each_booking(fake_data_center const& center, Take const& take) {
     constexpr std::int64_t one_day = 86'400;
     const fake_page page = call.page_of<action>(parameters);
     const unix_seconds end = call.time_of(parameters.get<&action::end_time>(), "endTime", call.center.now());
-    const unix_seconds start = call.time_of(parameters.get<&action::start_time>(), "startTime",
-                                            unix_seconds(end.count() - 30 * one_day));
+    const unix_seconds start =
+        call.time_of(parameters.get<&action::start_time>(), "startTime", unix_seconds(end.count() - 30 * one_day));
     call.refuse_unless(end.count() - start.count() <= 92 * one_day, api_code::invalid_parameter_exceed_maximum,
-                 "startTime: not more than three months before endTime");
+                       "startTime: not more than three months before endTime");
     auto const& types = parameters.get<&action::transaction_type>();
     std::int64_t income = 0;
     std::int64_t expenditure = 0;
@@ -194,9 +194,9 @@ private:
     const unix_seconds end = call.time_of(parameters.get<&action::end_time>(), "endTime", now);
     call.refuse_unless(start <= end, api_code::invalid_parameter_value, "endTime");
     call.refuse_unless(end.count() - start.count() <= action::longest_span, api_code::invalid_parameter_exceed_maximum,
-                 "endTime: at most 24 hours after startTime");
+                       "endTime: at most 24 hours after startTime");
     if (!call.refuse_unless(start.count() >= now.count() - oldest_seconds, api_code::invalid_parameter_less_minimum,
-                      "startTime: within the last 30 days")) {
+                            "startTime: within the last 30 days")) {
         return {};
     }
     action::response response;

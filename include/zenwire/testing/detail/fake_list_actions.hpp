@@ -181,9 +181,9 @@ template <class Action>
 [[nodiscard]] typename Action::response list_instances(fake_call& call, received_action<Action> const& parameters) {
     const auto has_at_most = [](auto const& list, std::size_t most) { return !list || list->size() <= most; };
     call.refuse_unless(has_at_most(parameters.template get<&Action::instance_ids>(), Action::max_instance_ids) &&
-                     has_at_most(parameters.template get<&Action::tag_keys>(), Action::max_tags) &&
-                     has_at_most(parameters.template get<&Action::tags>(), Action::max_tags),
-                 api_code::invalid_parameter_exceed_length);
+                           has_at_most(parameters.template get<&Action::tag_keys>(), Action::max_tags) &&
+                           has_at_most(parameters.template get<&Action::tags>(), Action::max_tags),
+                       api_code::invalid_parameter_exceed_length);
     const fake_page page = call.page_of<Action>(parameters);
     const instance_filter<Action> filter(parameters);
     typename Action::response response;
@@ -204,8 +204,8 @@ template <class Action>
     return list_instances(call, parameters);
 }
 
-[[nodiscard]] inline describe_vm_instances::response execute(
-    fake_call& call, received_action<describe_vm_instances> const& parameters) {
+[[nodiscard]] inline describe_vm_instances::response execute(fake_call& call,
+                                                             received_action<describe_vm_instances> const& parameters) {
     return list_instances(call, parameters);
 }
 

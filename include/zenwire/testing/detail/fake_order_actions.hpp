@@ -30,8 +30,9 @@ using received_parameters_of = received_parameters<decltype(sent_members<Action>
 }
 
 inline bool check_charge_type(fake_call& call, fake_instance const& instance, internet_charge_type wanted) {
-    return call.refuse_unless(is_billed_by(instance, wanted), api_code::operation_denied_internet_charge_type_not_support,
-                        instance.internet_charge_type.text());
+    return call.refuse_unless(is_billed_by(instance, wanted),
+                              api_code::operation_denied_internet_charge_type_not_support,
+                              instance.internet_charge_type.text());
 }
 
 /// Pays for an order from the balance, and records the order.
@@ -103,10 +104,9 @@ template <class Value, class Present>
     response.instance_id = instance->id;
     response.instance_name.assign(instance->name);
     response.internet_max_bandwidth_out = instance->bandwidth;
-    response.modified_bandwidth_status =
-        tell_change(response.modified_internet_max_bandwidth_out, instance->running_bandwidth,
-                    instance->planned_bandwidth, instance->modified_bandwidth, instance->bandwidth,
-                    settings.shows_modified_size);
+    response.modified_bandwidth_status = tell_change(
+        response.modified_internet_max_bandwidth_out, instance->running_bandwidth, instance->planned_bandwidth,
+        instance->modified_bandwidth, instance->bandwidth, settings.shows_modified_size);
     if (is_billed_by(*instance, internet_charge_type::by_traffic_package)) {
         const fake_moment shown = call.center.seen(*instance, settings.status_lag_seconds);
         response.size = shown.size;
@@ -128,13 +128,14 @@ inline bool check_step(fake_call& call, received_number const& number) {
     }
     const std::optional<traffic_package_size> size = traffic_package_size::from_decimal(*number.value);
     return call.refuse_unless(number.value->scale() <= max_decimals && !(number.value->is_rounded() && size) &&
-                            (!size || size->is_multiple_of(call.service.traffic_package_step)),
-                        otherwise);
+                                  (!size || size->is_multiple_of(call.service.traffic_package_step)),
+                              otherwise);
 }
 
 inline bool check_maximum(fake_call& call, received_number const& number, fake_instance const& instance) {
     const std::optional<traffic_package_size> size = traffic_package_size::from_decimal(number.value);
-    return call.refuse_unless(size && *size <= instance.maximum_size, api_code::invalid_parameter_traffic_package_exceed);
+    return call.refuse_unless(size && *size <= instance.maximum_size,
+                              api_code::invalid_parameter_traffic_package_exceed);
 }
 
 /// Makes one check of a change. Without an instance, checks that need one pass.
@@ -149,19 +150,22 @@ inline bool check_order(fake_call& call, fake_check which, fake_instance const* 
     const std::optional<traffic_package_size> size = traffic_package_size::from_decimal(number.value);
     switch (which) {
     case fake_check::status:
-        return call.refuse_unless(
-            instance->status == instance_status::running || instance->status == instance_status::stopped,
-            api_code::operation_denied_instance_status_not_support, instance->status.text());
-    case fake_check::charge_type:
-        return check_charge_type(call, *instance, internet_charge_type::by_traffic_package);
+        return call.refuse_unless(instance->status == instance_status::running ||
+                                      instance->status == instance_status::stopped,
+                                  api_code::operation_denied_instance_status_not_support, instance->status.text());
+    case fake_check::charge_type: return check_charge_type(call, *instance, internet_charge_type::by_traffic_package);
     case fake_check::package:
-        return call.refuse_unless(instance->size.has_value(), api_code::operation_failed_instance_not_exist_traffic_package);
+        return call.refuse_unless(instance->size.has_value(),
+                                  api_code::operation_failed_instance_not_exist_traffic_package);
     case fake_check::processing:
-        return call.refuse_unless(!instance->running_change, api_code::operation_denied_instance_traffic_package_processing);
+        return call.refuse_unless(!instance->running_change,
+                                  api_code::operation_denied_instance_traffic_package_processing);
     case fake_check::plan:
-        return call.refuse_unless(!instance->planned_size, api_code::operation_failed_instance_exist_plan_traffic_package);
+        return call.refuse_unless(!instance->planned_size,
+                                  api_code::operation_failed_instance_exist_plan_traffic_package);
     case fake_check::minimum:
-        return call.refuse_unless(!size || *size >= instance->default_size, api_code::invalid_parameter_traffic_package_less);
+        return call.refuse_unless(!size || *size >= instance->default_size,
+                                  api_code::invalid_parameter_traffic_package_less);
     case fake_check::maximum: return check_maximum(call, number, *instance);
     case fake_check::instance:
     case fake_check::step: break;
@@ -215,10 +219,9 @@ inline bool check_order(fake_call& call, fake_check which, fake_instance const* 
     fake_call& call, received_action<cancel_instance_traffic_package_downgrade> const& parameters) {
     using action = cancel_instance_traffic_package_downgrade;
     fake_instance* const instance = call.find(*parameters.get<&action::instance_id>());
-    return instance == nullptr
-               ? action::response()
-               : cancel_downgrade<action>(call, *instance, internet_charge_type::by_traffic_package,
-                                          package_of(*instance), 404);
+    return instance == nullptr ? action::response()
+                               : cancel_downgrade<action>(call, *instance, internet_charge_type::by_traffic_package,
+                                                          package_of(*instance), 404);
 }
 
 [[nodiscard]] inline inquiry_price_instance_traffic_package::response execute(
@@ -269,11 +272,11 @@ inline bool check_bandwidth(fake_call& call, fake_instance const& instance, std:
     const std::int64_t mbps = *parameters.get<&action::bandwidth_out_mbps>();
     fake_instance* const instance = call.find(*parameters.get<&action::instance_id>());
     if (instance == nullptr ||
-        !call.refuse_unless(instance->status == instance_status::running, api_code::operation_denied_instance_not_running,
-                      instance->status.text()) ||
+        !call.refuse_unless(instance->status == instance_status::running,
+                            api_code::operation_denied_instance_not_running, instance->status.text()) ||
         !call.refuse_unless(!instance->running_bandwidth,
-                      call.service.name == "vm" ? api_code::operation_denied_instance_bandwidth_processing
-                                                : api_code::operation_failed_instance_bandwidth_processing) ||
+                            call.service.name == "vm" ? api_code::operation_denied_instance_bandwidth_processing
+                                                      : api_code::operation_failed_instance_bandwidth_processing) ||
         !call.refuse_unless(!instance->planned_bandwidth, api_code::operation_denied_instance_exist_plan_bandwidth) ||
         !check_bandwidth(call, *instance, mbps)) {
         return {};
@@ -282,8 +285,7 @@ inline bool check_bandwidth(fake_call& call, fake_instance const& instance, std:
     const bool is_free = (std::max)(mbps, instance->bandwidth) <= instance->default_bandwidth;
     if (!is_free && is_billed_by(*instance, internet_charge_type::by_bandwidth) && !is_postpaid(*instance)) {
         response.order_number =
-            place_order(call, *instance, "Bandwidth",
-                        call.center.discounted(price_of_bandwidth(call, *instance, mbps)),
+            place_order(call, *instance, "Bandwidth", call.center.discounted(price_of_bandwidth(call, *instance, mbps)),
                         {.number = {}, .instance_id = instance->id, .size = {}, .bandwidth = mbps});
         if (call.refusal()) {
             return {};
@@ -314,7 +316,7 @@ inline bool check_bandwidth(fake_call& call, fake_instance const& instance, std:
     if (instance == nullptr || !check_charge_type(call, *instance, internet_charge_type::by_bandwidth) ||
         !check_bandwidth(call, *instance, mbps) ||
         !call.refuse_unless(instance->is_for_sale, api_code::invalid_instance_type_zone_no_sell,
-                      call.service.name == "vm" ? 404 : 400) ||
+                            call.service.name == "vm" ? 404 : 400) ||
         mbps <= instance->default_bandwidth) {
         return {};
     }
