@@ -6183,83 +6183,64 @@ namespace ZENWIRE_NAMESPACE::detail {
 
 /// Appends header fields to a block of `name: value\r\n` lines. The only way to add a field to a request.
 ///
-/// A name or value that HTTP cannot carry is left out and sets refused(), and so is a field when the positions are used up. When
-/// the buffer is full, its overflowed() says so. Check both once, at the end.
+/// Names and values must be ones that HTTP can carry; whoever makes them has checked them. When the buffer is full, its overflowed()
+/// says so: check this once, at the end.
 class field_writer {
 public:
     /// Continues a block that has `count` fields. Positions count from the start of the buffer.
+    /// @param positions one for each field: without one, contract_violation()
     /// @tparam Positions an array or a span of field_position; converting one to the other takes long to compile
     template <class Positions>
     constexpr field_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND, Positions& positions ZENWIRE_LIFETIMEBOUND,
                            std::size_t count = 0) noexcept
         : out_(out), positions_(positions.data()), capacity_(positions.size()), count_(count) {}
 
-    /// Adds a field whose name and pieces of a value were checked when they were made, and are not checked again: constants,
-    /// digits, hexadecimal text, an endpoint, a credential.
+    /// Adds a field, whose value may have several pieces.
     template <class... Pieces>
-    ZENWIRE_INLINE_FOR_SPEED constexpr void add_checked(std::string_view name, Pieces const&... value) noexcept {
-        const std::size_t value_size = (std::string_view(value).size() + ...);
-        if (begin(name.size(), value_size)) {
-            out_.append_all(name, ": "sv, value..., "\r\n"sv);
-        }
+    ZENWIRE_INLINE_FOR_SPEED constexpr void add(std::string_view name, Pieces const&... value) noexcept {
+        keep_position(name.size(), (std::string_view(value).size() + ...));
+        out_.append_all(name, ": "sv, value..., "\r\n"sv);
     }
 
     /// The same for a value in one piece.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void add_checked(std::string_view name, std::string_view value) noexcept {
+    ZENWIRE_INLINE_FOR_SPEED constexpr void add(std::string_view name, std::string_view value) noexcept {
         add_line(name.data(), name.size(), value.data(), value.size());
     }
 
     /// Begins a field whose value is not complete yet: the caller appends its last `rest` bytes, and the end of the line, to the
-    /// buffer. The pieces are checked ones, as for add_checked().
+    /// buffer.
     template <class... Pieces>
-    ZENWIRE_INLINE_FOR_SPEED constexpr void begin_checked(std::string_view name, std::size_t rest,
-                                                          Pieces const&... value) noexcept {
-        if (begin(name.size(), (rest + ... + std::string_view(value).size()))) {
-            out_.append_all(name, ": "sv, value...);
-        }
-    }
-
-    /// Adds a field after checking each character.
-    constexpr void add(std::string_view name, std::string_view value) noexcept {
-        if (is_field_name(name) && is_field_value(value)) {
-            add_checked(name, value);
-        } else {
-            refused_ = true;
-        }
+    ZENWIRE_INLINE_FOR_SPEED constexpr void begin(std::string_view name, std::size_t rest,
+                                                  Pieces const&... value) noexcept {
+        keep_position(name.size(), (rest + ... + std::string_view(value).size()));
+        out_.append_all(name, ": "sv, value...);
     }
 
     /// How many fields the block has.
     [[nodiscard]] constexpr std::size_t count() const noexcept { return count_; }
-    /// Whether a field was left out.
-    [[nodiscard]] constexpr bool refused() const noexcept { return refused_; }
 
 private:
     /// Each text is two arguments, for the reason that buffer_writer::append_bytes() gives.
     ZENWIRE_INLINE_FOR_SPEED constexpr void add_line(char const* name, std::size_t name_size, char const* value,
                                                      std::size_t value_size) noexcept {
-        if (begin(name_size, value_size)) {
-            out_.append_all(std::string_view(name, name_size), ": "sv, std::string_view(value, value_size), "\r\n"sv);
-        }
+        keep_position(name_size, value_size);
+        out_.append_all(std::string_view(name, name_size), ": "sv, std::string_view(value, value_size), "\r\n"sv);
     }
 
-    /// Fills the next position; false when there is none left.
-    ZENWIRE_INLINE_FOR_SPEED constexpr bool begin(std::size_t name_size, std::size_t value_size) noexcept {
+    ZENWIRE_INLINE_FOR_SPEED constexpr void keep_position(std::size_t name_size, std::size_t value_size) noexcept {
         if (count_ == capacity_) {
-            refused_ = true;
-            return false;
+            contract_violation();
         }
         field_position& at = positions_[count_++];
         at.name_begin = static_cast<std::uint32_t>(out_.size());
         at.name_size = static_cast<std::uint32_t>(name_size);
         at.value_size = static_cast<std::uint32_t>(value_size);
-        return true;
     }
 
     buffer_writer& out_;
     field_position* positions_;
     std::size_t capacity_;
     std::size_t count_;
-    bool refused_ = false;
 };
 
 }  // namespace ZENWIRE_NAMESPACE::detail
@@ -9156,14 +9137,14 @@ private:
         buffer_writer out(head_);
         out.append("POST "sv).append(service.path).append(" HTTP/1.1\r\n"sv);
         detail::field_writer fields(out, layout_.fields);
-        fields.add_checked("host"sv, endpoint.authority());
-        fields.add_checked("content-type"sv, content);
-        fields.add_checked("x-zc-service"sv, service.name);
-        fields.add_checked("x-zc-version"sv, service.version);
-        fields.add_checked("x-zc-sdk-version"sv, version_text);
-        fields.add_checked("x-zc-sdk-lang"sv, "cpp"sv);
+        fields.add("host"sv, endpoint.authority());
+        fields.add("content-type"sv, content);
+        fields.add("x-zc-service"sv, service.name);
+        fields.add("x-zc-version"sv, service.version);
+        fields.add("x-zc-sdk-version"sv, version_text);
+        fields.add("x-zc-sdk-lang"sv, "cpp"sv);
         if (!options.request_client.empty()) {
-            fields.add_checked("x-zc-request-client"sv, options.request_client);
+            fields.add("x-zc-request-client"sv, options.request_client);
         }
         layout_.field_count = fields.count();
         layout_.head_size = out.size();
@@ -9323,8 +9304,8 @@ template <hash_function Hash>
     out.append(prepared.head());
     layout = prepared.layout();
     field_writer fields(out, layout.fields, layout.field_count);
-    fields.add_checked("x-zc-action"sv, action_name);
-    fields.add_checked("authorization"sv, "Bearer "sv, token.secret_text());
+    fields.add("x-zc-action"sv, action_name);
+    fields.add("authorization"sv, "Bearer "sv, token.secret_text());
     layout.field_count = fields.count();
     if (out.overflowed()) {
         return refuse(memory_is_too_small);
@@ -9364,10 +9345,10 @@ template <signing_credential Key, hash_function Hash>
     out.append(prepared.head());
     layout = prepared.layout();
     field_writer fields(out, layout.fields, layout.field_count);
-    fields.add_checked("x-zc-action"sv, action_name);
-    fields.add_checked("x-zc-timestamp"sv, start.timestamp());
-    fields.add_checked("x-zc-signature-method"sv, signature_method);
-    fields.begin_checked("authorization"sv, 2 * sha256::digest_size, signature_method, " Credential="sv,
+    fields.add("x-zc-action"sv, action_name);
+    fields.add("x-zc-timestamp"sv, start.timestamp());
+    fields.add("x-zc-signature-method"sv, signature_method);
+    fields.begin("authorization"sv, 2 * sha256::digest_size, signature_method, " Credential="sv,
                          std::string_view(key.id()), ", SignedHeaders="sv, default_signed_headers, ", Signature="sv);
     layout.field_count = fields.count();
     sha256_digest mac;
@@ -9405,6 +9386,57 @@ template <credential Credential, hash_function Hash>
     }
     return done;
 }
+
+/// The head of a signed request in memory of its own: no heap. Move-only; wipes itself.
+class owned_head {
+public:
+    constexpr owned_head() noexcept { begin_without_values(text_); }
+    owned_head(owned_head const&) = delete;
+    owned_head& operator=(owned_head const&) = delete;
+    constexpr owned_head(owned_head&& other) noexcept : owned_head() { take(other); }
+    constexpr owned_head& operator=(owned_head&& other) noexcept {
+        if (this != &other) {
+            wipe();
+            take(other);
+        }
+        return *this;
+    }
+    constexpr ~owned_head() { wipe(); }
+
+    /// Writes it, by write_head().
+    template <credential Credential, hash_function Hash>
+    [[nodiscard]] constexpr expected<void> write(std::string_view action_name, std::string_view body,
+                                                 request_template<Hash> const& prepared, Credential const& credential,
+                                                 unix_seconds now) noexcept {
+        return write_head(text_, layout_, action_name, body, prepared, credential, now);
+    }
+
+    /// The request of this head and that body; an empty one when there is no head. A view of this object.
+    [[nodiscard]] constexpr request_view view(std::string_view body) const noexcept ZENWIRE_LIFETIMEBOUND {
+        return layout_.field_count == 0 ? request_view{} : layout_.view(text_, body);
+    }
+
+private:
+    /// Wipes from the last field on, which is `authorization`; the fields before it are no secret.
+    constexpr void wipe() noexcept {
+        if (layout_.field_count != 0) {
+            const std::size_t begin = layout_.fields[layout_.field_count - 1].name_begin;
+            secure_zero(std::span(text_).subspan(begin, layout_.head_size - begin));
+            layout_.field_count = 0;
+        }
+    }
+
+    constexpr void take(owned_head& other) noexcept {
+        if (other.layout_.field_count != 0) {
+            buffer_writer(text_).append({other.text_, other.layout_.head_size});
+            layout_ = other.layout_;
+            other.wipe();
+        }
+    }
+
+    request_layout layout_{};
+    char text_[limits::request_head];
+};
 
 /// Whether the name of an action is a constant that is_action_name() accepts, so that it need not be checked at run time.
 template <class Action>
@@ -9474,27 +9506,27 @@ template <action Action>
 class signed_request {
 public:
     /// Empty; filled by make_request().
-    constexpr signed_request() noexcept {
-        detail::begin_without_values(head_);
-        detail::begin_without_values(body_);
-    }
+    constexpr signed_request() noexcept { detail::begin_without_values(body_); }
     signed_request(signed_request const&) = delete;
     signed_request& operator=(signed_request const&) = delete;
     /// Takes the request over, and wipes the other.
-    constexpr signed_request(signed_request&& other) noexcept : signed_request() { take(other); }
+    constexpr signed_request(signed_request&& other) noexcept : signed_request() { *this = std::move(other); }
     /// Takes the request over, and wipes the other.
     constexpr signed_request& operator=(signed_request&& other) noexcept {
         if (this != &other) {
-            wipe();
-            take(other);
+            wipe_body();
+            head_ = std::move(other.head_);
+            buffer_writer(body_).append({other.body_, other.body_size_});
+            body_size_ = other.body_size_;
+            other.wipe_body();
         }
         return *this;
     }
-    constexpr ~signed_request() { wipe_secrets(); }
+    constexpr ~signed_request() { wipe_body(); }
 
     /// The request for the transport. A view of this object: it must outlive the view, so there is none of a temporary.
     [[nodiscard]] constexpr request_view view() const& noexcept ZENWIRE_LIFETIMEBOUND {
-        return layout_.field_count == 0 ? request_view{} : layout_.view(head_, {body_, body_size_});
+        return head_.view({body_, body_size_});
     }
     request_view view() const&& = delete;
 
@@ -9503,37 +9535,14 @@ private:
     friend constexpr expected<signed_request> make_request(Action const&, request_template<Hash> const&,
                                                            Credential const&, unix_seconds) noexcept;
 
-    /// Wipes the body, which may carry a password, and the last field, `authorization`; the fields before it are no secret. When
-    /// signing failed, there is a body without fields.
-    constexpr void wipe_secrets() noexcept {
-        if (layout_.field_count != 0) {
-            const std::size_t begin = layout_.fields[layout_.field_count - 1].name_begin;
-            secure_zero(std::span(head_).subspan(begin, layout_.head_size - begin));
-        }
+    /// The body may carry a password.
+    constexpr void wipe_body() noexcept {
         secure_zero(std::span(body_).first(body_size_));
-    }
-
-    constexpr void wipe() noexcept {
-        wipe_secrets();
-        layout_.field_count = 0;
-        layout_.head_size = 0;
         body_size_ = 0;
     }
 
-    constexpr void take(signed_request& other) noexcept {
-        if (other.layout_.field_count == 0) {
-            return;
-        }
-        buffer_writer(head_).append({other.head_, other.layout_.head_size});
-        buffer_writer(body_).append({other.body_, other.body_size_});
-        layout_ = other.layout_;
-        body_size_ = other.body_size_;
-        other.wipe();
-    }
-
-    detail::request_layout layout_{};
+    detail::owned_head head_;
     std::size_t body_size_ = 0;
-    char head_[limits::request_head];
     char body_[limits::request_body];
 };
 
@@ -9634,9 +9643,7 @@ constexpr expected<signed_request> make_request(Action const& action, request_te
             return result;
         }
     }
-    const expected<void> done =
-        detail::write_head(result->head_, result->layout_, action.name, body, prepared, credential, now);
-    if (!done) {
+    if (const expected<void> done = result->head_.write(action.name, body, prepared, credential, now); !done) {
         result = failure_of(done);
     }
     return result;
@@ -9743,16 +9750,16 @@ inline constexpr refusal access_key_is_unknown =
     error::make(errc::access_key_unknown, blame::remote, "nobody has this access key id", "authorization");
 inline constexpr refusal signature_is_expired = error::make(
     errc::signature_expired, blame::remote, "the timestamp is more than 300 s away from now", "authorization");
-inline constexpr refusal signature_is_another =
-    error::make(errc::signature_mismatch, blame::remote, "the signature is another one", "authorization");
-inline constexpr refusal method_is_another =
+inline constexpr refusal signature_does_not_match =
+    error::make(errc::signature_mismatch, blame::remote, "the signature does not match", "authorization");
+inline constexpr refusal method_is_wrong =
     error::make(errc::request_mismatch, blame::remote, "the method is not POST");
-inline constexpr refusal path_is_another =
-    error::make(errc::request_mismatch, blame::remote, "the path is another than that of the service");
-inline constexpr refusal version_is_another = error::make(
-    errc::request_mismatch, blame::remote, "the version is another, missing, or there twice", "x-zc-version");
-inline constexpr refusal action_is_another =
-    error::make(errc::request_mismatch, blame::remote, "the action is another, missing, or there twice", "x-zc-action");
+inline constexpr refusal path_is_wrong =
+    error::make(errc::request_mismatch, blame::remote, "the path is not that of the service");
+inline constexpr refusal version_is_wrong = error::make(
+    errc::request_mismatch, blame::remote, "the version does not match, is missing, or is there twice", "x-zc-version");
+inline constexpr refusal action_is_wrong =
+    error::make(errc::request_mismatch, blame::remote, "the action does not match, is missing, or is there twice", "x-zc-action");
 inline constexpr refusal usual_header_is_not_signed =
     error::make(errc::signed_header_missing, blame::remote, "content-type and host must be signed", "authorization");
 inline constexpr refusal signed_header_is_missing =
@@ -10038,10 +10045,10 @@ namespace detail {
         const auto [times, index] = request.fields.find_all(name);
         return value.empty() || (times == 1 && request.fields[index].value == value);
     };
-    return request.method != "POST"sv                          ? &method_is_another
-           : request.target != expectation.path                ? &path_is_another
-           : !is_single("x-zc-version"sv, expectation.version) ? &version_is_another
-           : !is_single("x-zc-action"sv, expectation.action)   ? &action_is_another
+    return request.method != "POST"sv                          ? &method_is_wrong
+           : request.target != expectation.path                ? &path_is_wrong
+           : !is_single("x-zc-version"sv, expectation.version) ? &version_is_wrong
+           : !is_single("x-zc-action"sv, expectation.action)   ? &action_is_wrong
                                                                : nullptr;
 }
 
@@ -10174,7 +10181,7 @@ constexpr expected<void> verify_request(request_view const& request, LookUp&& lo
         return failure_of(done);
     }
     if (!detail::constant_time_equal(detail::hex_text(mac).view(), parts.signature)) {
-        return refuse(detail::signature_is_another);
+        return refuse(detail::signature_does_not_match);
     }
     if (refusal const* const flaw = detail::flaw_of_request(request, expectation); flaw != nullptr) {
         return refuse(*flaw);

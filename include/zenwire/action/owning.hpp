@@ -96,7 +96,7 @@ struct owning {
 
     /// @{
     /// The request that a request_exchange keeps: a body longer than limits::request_body takes its memory from the allocator, too.
-    using request_type = detail::long_request<detail::growing_body<Allocator>>;
+    using request_type = detail::long_request<detail::owned_body<Allocator>>;
     [[nodiscard]] Allocator allocator_for_body() const noexcept { return allocator; }
     /// @}
 };

@@ -65,7 +65,7 @@ struct raw_action_json {
 
     /// @{
     /// The request that a request_exchange keeps: a body longer than limits::request_body takes its memory from `storage`, too.
-    using request_type = detail::long_request<detail::growing_body<detail::storage_allocator<detail::raw_byte>>>;
+    using request_type = detail::long_request<detail::owned_body<detail::storage_allocator<detail::raw_byte>>>;
     [[nodiscard]] detail::storage_allocator<detail::raw_byte> allocator_for_body() const noexcept {
         return detail::storage_allocator<detail::raw_byte>(storage);
     }

@@ -9,7 +9,6 @@
 #include <string_view>
 
 #include <zenwire/base/buffer_writer.hpp>
-#include <zenwire/base/detail/ascii.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 

@@ -10,7 +10,6 @@
 #include <type_traits>
 
 #include <zenwire/base/buffer_writer.hpp>
-#include <zenwire/base/detail/ascii.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 

@@ -8,7 +8,6 @@
 #include <string_view>
 
 #include <zenwire/base/buffer_writer.hpp>
-#include <zenwire/base/detail/ascii.hpp>
 #include <zenwire/base/inline_string.hpp>
 #include <zenwire/base/limits.hpp>
 

@@ -7,7 +7,6 @@
 #include <string_view>
 #include <utility>
 
-#include <zenwire/base/detail/ascii.hpp>
 #include <zenwire/crypto/hmac_sha256.hpp>
 
 namespace ZENWIRE_NAMESPACE {

@@ -68,27 +68,27 @@ template <action Action>
 class signed_request {
 public:
     /// Empty; filled by make_request().
-    constexpr signed_request() noexcept {
-        detail::begin_without_values(head_);
-        detail::begin_without_values(body_);
-    }
+    constexpr signed_request() noexcept { detail::begin_without_values(body_); }
     signed_request(signed_request const&) = delete;
     signed_request& operator=(signed_request const&) = delete;
     /// Takes the request over, and wipes the other.
-    constexpr signed_request(signed_request&& other) noexcept : signed_request() { take(other); }
+    constexpr signed_request(signed_request&& other) noexcept : signed_request() { *this = std::move(other); }
     /// Takes the request over, and wipes the other.
     constexpr signed_request& operator=(signed_request&& other) noexcept {
         if (this != &other) {
-            wipe();
-            take(other);
+            wipe_body();
+            head_ = std::move(other.head_);
+            buffer_writer(body_).append({other.body_, other.body_size_});
+            body_size_ = other.body_size_;
+            other.wipe_body();
         }
         return *this;
     }
-    constexpr ~signed_request() { wipe_secrets(); }
+    constexpr ~signed_request() { wipe_body(); }
 
     /// The request for the transport. A view of this object: it must outlive the view, so there is none of a temporary.
     [[nodiscard]] constexpr request_view view() const& noexcept ZENWIRE_LIFETIMEBOUND {
-        return layout_.field_count == 0 ? request_view{} : layout_.view(head_, {body_, body_size_});
+        return head_.view({body_, body_size_});
     }
     request_view view() const&& = delete;
 
@@ -97,37 +97,14 @@ private:
     friend constexpr expected<signed_request> make_request(Action const&, request_template<Hash> const&,
                                                            Credential const&, unix_seconds) noexcept;
 
-    /// Wipes the body, which may carry a password, and the last field, `authorization`; the fields before it are no secret. When
-    /// signing failed, there is a body without fields.
-    constexpr void wipe_secrets() noexcept {
-        if (layout_.field_count != 0) {
-            const std::size_t begin = layout_.fields[layout_.field_count - 1].name_begin;
-            secure_zero(std::span(head_).subspan(begin, layout_.head_size - begin));
-        }
+    /// The body may carry a password.
+    constexpr void wipe_body() noexcept {
         secure_zero(std::span(body_).first(body_size_));
-    }
-
-    constexpr void wipe() noexcept {
-        wipe_secrets();
-        layout_.field_count = 0;
-        layout_.head_size = 0;
         body_size_ = 0;
     }
 
-    constexpr void take(signed_request& other) noexcept {
-        if (other.layout_.field_count == 0) {
-            return;
-        }
-        buffer_writer(head_).append({other.head_, other.layout_.head_size});
-        buffer_writer(body_).append({other.body_, other.body_size_});
-        layout_ = other.layout_;
-        body_size_ = other.body_size_;
-        other.wipe();
-    }
-
-    detail::request_layout layout_{};
+    detail::owned_head head_;
     std::size_t body_size_ = 0;
-    char head_[limits::request_head];
     char body_[limits::request_body];
 };
 
@@ -228,9 +205,7 @@ constexpr expected<signed_request> make_request(Action const& action, request_te
             return result;
         }
     }
-    const expected<void> done =
-        detail::write_head(result->head_, result->layout_, action.name, body, prepared, credential, now);
-    if (!done) {
+    if (const expected<void> done = result->head_.write(action.name, body, prepared, credential, now); !done) {
         result = failure_of(done);
     }
     return result;

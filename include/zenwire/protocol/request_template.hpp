@@ -172,14 +172,14 @@ private:
         buffer_writer out(head_);
         out.append("POST "sv).append(service.path).append(" HTTP/1.1\r\n"sv);
         detail::field_writer fields(out, layout_.fields);
-        fields.add_checked("host"sv, endpoint.authority());
-        fields.add_checked("content-type"sv, content);
-        fields.add_checked("x-zc-service"sv, service.name);
-        fields.add_checked("x-zc-version"sv, service.version);
-        fields.add_checked("x-zc-sdk-version"sv, version_text);
-        fields.add_checked("x-zc-sdk-lang"sv, "cpp"sv);
+        fields.add("host"sv, endpoint.authority());
+        fields.add("content-type"sv, content);
+        fields.add("x-zc-service"sv, service.name);
+        fields.add("x-zc-version"sv, service.version);
+        fields.add("x-zc-sdk-version"sv, version_text);
+        fields.add("x-zc-sdk-lang"sv, "cpp"sv);
         if (!options.request_client.empty()) {
-            fields.add_checked("x-zc-request-client"sv, options.request_client);
+            fields.add("x-zc-request-client"sv, options.request_client);
         }
         layout_.field_count = fields.count();
         layout_.head_size = out.size();

@@ -94,10 +94,10 @@ namespace detail {
         const auto [times, index] = request.fields.find_all(name);
         return value.empty() || (times == 1 && request.fields[index].value == value);
     };
-    return request.method != "POST"sv                          ? &method_is_another
-           : request.target != expectation.path                ? &path_is_another
-           : !is_single("x-zc-version"sv, expectation.version) ? &version_is_another
-           : !is_single("x-zc-action"sv, expectation.action)   ? &action_is_another
+    return request.method != "POST"sv                          ? &method_is_wrong
+           : request.target != expectation.path                ? &path_is_wrong
+           : !is_single("x-zc-version"sv, expectation.version) ? &version_is_wrong
+           : !is_single("x-zc-action"sv, expectation.action)   ? &action_is_wrong
                                                                : nullptr;
 }
 
@@ -230,7 +230,7 @@ constexpr expected<void> verify_request(request_view const& request, LookUp&& lo
         return failure_of(done);
     }
     if (!detail::constant_time_equal(detail::hex_text(mac).view(), parts.signature)) {
-        return refuse(detail::signature_is_another);
+        return refuse(detail::signature_does_not_match);
     }
     if (refusal const* const flaw = detail::flaw_of_request(request, expectation); flaw != nullptr) {
         return refuse(*flaw);

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include <zenwire/base/buffer_writer.hpp>
+#include <zenwire/base/contract_violation.hpp>
 #include <zenwire/http/message.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {
@@ -41,83 +42,64 @@ namespace ZENWIRE_NAMESPACE::detail {
 
 /// Appends header fields to a block of `name: value\r\n` lines. The only way to add a field to a request.
 ///
-/// A name or value that HTTP cannot carry is left out and sets refused(), and so is a field when the positions are used up. When
-/// the buffer is full, its overflowed() says so. Check both once, at the end.
+/// Names and values must be ones that HTTP can carry; whoever makes them has checked them. When the buffer is full, its overflowed()
+/// says so: check this once, at the end.
 class field_writer {
 public:
     /// Continues a block that has `count` fields. Positions count from the start of the buffer.
+    /// @param positions one for each field: without one, contract_violation()
     /// @tparam Positions an array or a span of field_position; converting one to the other takes long to compile
     template <class Positions>
     constexpr field_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND, Positions& positions ZENWIRE_LIFETIMEBOUND,
                            std::size_t count = 0) noexcept
         : out_(out), positions_(positions.data()), capacity_(positions.size()), count_(count) {}
 
-    /// Adds a field whose name and pieces of a value were checked when they were made, and are not checked again: constants,
-    /// digits, hexadecimal text, an endpoint, a credential.
+    /// Adds a field, whose value may have several pieces.
     template <class... Pieces>
-    ZENWIRE_INLINE_FOR_SPEED constexpr void add_checked(std::string_view name, Pieces const&... value) noexcept {
-        const std::size_t value_size = (std::string_view(value).size() + ...);
-        if (begin(name.size(), value_size)) {
-            out_.append_all(name, ": "sv, value..., "\r\n"sv);
-        }
+    ZENWIRE_INLINE_FOR_SPEED constexpr void add(std::string_view name, Pieces const&... value) noexcept {
+        keep_position(name.size(), (std::string_view(value).size() + ...));
+        out_.append_all(name, ": "sv, value..., "\r\n"sv);
     }
 
     /// The same for a value in one piece.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void add_checked(std::string_view name, std::string_view value) noexcept {
+    ZENWIRE_INLINE_FOR_SPEED constexpr void add(std::string_view name, std::string_view value) noexcept {
         add_line(name.data(), name.size(), value.data(), value.size());
     }
 
     /// Begins a field whose value is not complete yet: the caller appends its last `rest` bytes, and the end of the line, to the
-    /// buffer. The pieces are checked ones, as for add_checked().
+    /// buffer.
     template <class... Pieces>
-    ZENWIRE_INLINE_FOR_SPEED constexpr void begin_checked(std::string_view name, std::size_t rest,
-                                                          Pieces const&... value) noexcept {
-        if (begin(name.size(), (rest + ... + std::string_view(value).size()))) {
-            out_.append_all(name, ": "sv, value...);
-        }
-    }
-
-    /// Adds a field after checking each character.
-    constexpr void add(std::string_view name, std::string_view value) noexcept {
-        if (is_field_name(name) && is_field_value(value)) {
-            add_checked(name, value);
-        } else {
-            refused_ = true;
-        }
+    ZENWIRE_INLINE_FOR_SPEED constexpr void begin(std::string_view name, std::size_t rest,
+                                                  Pieces const&... value) noexcept {
+        keep_position(name.size(), (rest + ... + std::string_view(value).size()));
+        out_.append_all(name, ": "sv, value...);
     }
 
     /// How many fields the block has.
     [[nodiscard]] constexpr std::size_t count() const noexcept { return count_; }
-    /// Whether a field was left out.
-    [[nodiscard]] constexpr bool refused() const noexcept { return refused_; }
 
 private:
     /// Each text is two arguments, for the reason that buffer_writer::append_bytes() gives.
     ZENWIRE_INLINE_FOR_SPEED constexpr void add_line(char const* name, std::size_t name_size, char const* value,
                                                      std::size_t value_size) noexcept {
-        if (begin(name_size, value_size)) {
-            out_.append_all(std::string_view(name, name_size), ": "sv, std::string_view(value, value_size), "\r\n"sv);
-        }
+        keep_position(name_size, value_size);
+        out_.append_all(std::string_view(name, name_size), ": "sv, std::string_view(value, value_size), "\r\n"sv);
     }
 
-    /// Fills the next position; false when there is none left.
-    ZENWIRE_INLINE_FOR_SPEED constexpr bool begin(std::size_t name_size, std::size_t value_size) noexcept {
+    ZENWIRE_INLINE_FOR_SPEED constexpr void keep_position(std::size_t name_size, std::size_t value_size) noexcept {
         if (count_ == capacity_) {
-            refused_ = true;
-            return false;
+            contract_violation();
         }
         field_position& at = positions_[count_++];
         at.name_begin = static_cast<std::uint32_t>(out_.size());
         at.name_size = static_cast<std::uint32_t>(name_size);
         at.value_size = static_cast<std::uint32_t>(value_size);
-        return true;
     }
 
     buffer_writer& out_;
     field_position* positions_;
     std::size_t capacity_;
     std::size_t count_;
-    bool refused_ = false;
 };
 
 }  // namespace ZENWIRE_NAMESPACE::detail

@@ -251,25 +251,25 @@ struct response_judgement {
 
 /// The judgement on a response that is no success. The first rule that applies decides. An action that orders is never repeated
 /// after one of these; whether one that reads may be, error::retryable() decides.
-[[nodiscard]] constexpr response_judgement judge_response(response_facts const& is) noexcept {
+[[nodiscard]] constexpr response_judgement judge_response(response_facts const& facts) noexcept {
     constexpr outcome unknown = outcome::unknown;
     constexpr outcome not_executed = outcome::not_executed;
-    const int status = is.status;
+    const int status = facts.status;
     const bool is_3xx = status >= 300 && status < 400;
     const bool is_4xx = status >= 400 && status < 500;
     const bool is_5xx = status >= 500 && status < 600;
 
     // responses that contradict themselves
-    if (is.is_success_body && status != 200) {
+    if (facts.is_success_body && status != 200) {
         return {errc::unexpected_status, blame::remote, unknown, unknown,
                 "a success in a response whose status says that it is none"};
     }
-    if (is.has_code && status == 200) {
+    if (facts.has_code && status == 200) {
         return {errc::unexpected_error_body, blame::remote, unknown, unknown,
                 "an error code in a response with status 200"};
     }
     // refusals: the action was not carried out
-    if (is.is_challenge && is_4xx) {
+    if (facts.is_challenge && is_4xx) {
         return {errc::security_challenge, blame::transport, not_executed, not_executed,
                 "a security layer in front of the API wants a human to answer a challenge"};
     }
@@ -277,10 +277,10 @@ struct response_judgement {
         return {errc::request_blocked, blame::transport, not_executed, not_executed,
                 "a security layer in front of the API blocked the request"};
     }
-    if (is.has_limit_code && (is_4xx || is_5xx)) {
+    if (facts.has_limit_code && (is_4xx || is_5xx)) {
         return {errc::rate_limited, blame::local, not_executed, not_executed, "too many requests in a short time"};
     }
-    if (is.has_api_code && is_4xx) {
+    if (facts.has_api_code && is_4xx) {
         return {errc::api_error, blame::local, not_executed, not_executed, "the API refused the request"};
     }
     // a gateway may send these although it passed the order on
@@ -291,24 +291,24 @@ struct response_judgement {
         return {errc::redirected, blame::transport, unknown, not_executed,
                 "a redirect, which is never followed: check the endpoint"};
     }
-    if (is_4xx && is.fault == json_fault::none) {
+    if (is_4xx && facts.fault == json_fault::none) {
         return {errc::unexpected_status, blame::remote, unknown, not_executed,
                 "a status that the API does not document for this response"};
     }
     if (is_4xx) {
-        response_judgement judgement = judge_json_fault(is.fault);
+        response_judgement judgement = judge_json_fault(facts.fault);
         judgement.of_read = not_executed;
         return judgement;
     }
     // all others: nobody knows whether the action was carried out
-    if (is.has_api_code && is_5xx) {
+    if (facts.has_api_code && is_5xx) {
         return {errc::api_error, blame::remote, unknown, unknown, "the API failed"};
     }
-    if (status != 200 && (status < 500 || is.fault == json_fault::none)) {
+    if (status != 200 && (status < 500 || facts.fault == json_fault::none)) {
         return {errc::unexpected_status, blame::remote, unknown, unknown,
                 "a status that the API does not document for this response"};
     }
-    return judge_json_fault(is.fault);
+    return judge_json_fault(facts.fault);
 }
 
 /// Whether a JSON object was read, be it one with something wrong in it.

@@ -98,13 +98,13 @@ private:
 
 /// A body that lies in this object or, when it is longer than limits::request_body, in memory of an allocator. Wipes itself.
 template <class Allocator>
-class growing_body {
+class owned_body {
 public:
     template <class Action>
-    growing_body(for_action_t, Action const& action) noexcept : blocks_(action.allocator_for_body()) {}
-    growing_body(growing_body const&) = delete;
-    growing_body& operator=(growing_body const&) = delete;
-    growing_body(growing_body&& other) noexcept : blocks_(std::move(other.blocks_)), size_(other.size_) {
+    owned_body(for_action_t, Action const& action) noexcept : blocks_(action.allocator_for_body()) {}
+    owned_body(owned_body const&) = delete;
+    owned_body& operator=(owned_body const&) = delete;
+    owned_body(owned_body&& other) noexcept : blocks_(std::move(other.blocks_)), size_(other.size_) {
         long_ = std::exchange(other.long_, nullptr);
         if (long_ == nullptr) {
             buffer_writer(short_).append(std::string_view(other.short_, size_));
@@ -112,8 +112,8 @@ public:
         }
         other.size_ = 0;
     }
-    growing_body& operator=(growing_body&&) = delete;
-    ~growing_body() { secure_zero(std::span(begin(), size_)); }
+    owned_body& operator=(owned_body&&) = delete;
+    ~owned_body() { secure_zero(std::span(begin(), size_)); }
 
     /// Writes the body of a valid action.
     /// @return errc::out_of_memory, errc::invalid_parameter for a text that is not UTF-8
@@ -155,26 +155,14 @@ private:
     char short_[limits::request_body];
 };
 
-/// A signed request that owns its head and has a body of type `Body`. Wipes itself.
-/// @tparam Body borrowed_body or growing_body
+/// A signed request that owns its head and has a body of type `Body`. Move-only; wipes itself.
+/// @tparam Body borrowed_body or owned_body
 template <class Body>
 class long_request {
 public:
     /// Called by make() only.
     template <class Action>
     long_request(for_action_t, Action const& action) noexcept : body_(for_action_t(), action) {}
-    long_request(long_request const&) = delete;
-    long_request& operator=(long_request const&) = delete;
-    long_request(long_request&& other) noexcept : body_(std::move(other.body_)) {
-        if (other.layout_.field_count != 0) {
-            buffer_writer(head_).append(std::string_view(other.head_, other.layout_.head_size));
-            layout_ = other.layout_;
-            other.wipe_head();
-        }
-    }
-    long_request& operator=(long_request&&) = delete;
-    ~long_request() { wipe_head(); }
-
     /// Does what make_request() does, for a body of any size.
     template <class Action, credential Credential, hash_function Hash>
     [[nodiscard]] static expected<long_request> make(Action const& action, request_template<Hash> const& prepared,
@@ -187,9 +175,7 @@ public:
     }
 
     /// The request for the transport. A view of this object.
-    [[nodiscard]] request_view view() const& noexcept ZENWIRE_LIFETIMEBOUND {
-        return layout_.field_count == 0 ? request_view{} : layout_.view(head_, body_.view());
-    }
+    [[nodiscard]] request_view view() const& noexcept ZENWIRE_LIFETIMEBOUND { return head_.view(body_.view()); }
     request_view view() const&& = delete;
 
 private:
@@ -204,7 +190,7 @@ private:
             done = refuse(wrong_action_name);
         }
         if (done) {
-            done = write_head(head_, layout_, action.name, body_.view(), prepared, credential, now);
+            done = head_.write(action.name, body_.view(), prepared, credential, now);
         }
         if (!done) {
             failure = done.error();
@@ -212,18 +198,8 @@ private:
         return done.has_value();
     }
 
-    /// Wipes from the last field on, which is `authorization`; the fields before it are no secret.
-    void wipe_head() noexcept {
-        if (layout_.field_count != 0) {
-            const std::size_t begin = layout_.fields[layout_.field_count - 1].name_begin;
-            secure_zero(std::span(head_).subspan(begin, layout_.head_size - begin));
-            layout_.field_count = 0;
-        }
-    }
-
-    request_layout layout_{};
+    owned_head head_;
     Body body_;
-    char head_[limits::request_head];
 };
 
 /// Which type holds the signed request of an action, and how it is made: a signed_request, unless the action names another.

@@ -31,16 +31,16 @@ inline constexpr refusal access_key_is_unknown =
     error::make(errc::access_key_unknown, blame::remote, "nobody has this access key id", "authorization");
 inline constexpr refusal signature_is_expired = error::make(
     errc::signature_expired, blame::remote, "the timestamp is more than 300 s away from now", "authorization");
-inline constexpr refusal signature_is_another =
-    error::make(errc::signature_mismatch, blame::remote, "the signature is another one", "authorization");
-inline constexpr refusal method_is_another =
+inline constexpr refusal signature_does_not_match =
+    error::make(errc::signature_mismatch, blame::remote, "the signature does not match", "authorization");
+inline constexpr refusal method_is_wrong =
     error::make(errc::request_mismatch, blame::remote, "the method is not POST");
-inline constexpr refusal path_is_another =
-    error::make(errc::request_mismatch, blame::remote, "the path is another than that of the service");
-inline constexpr refusal version_is_another = error::make(
-    errc::request_mismatch, blame::remote, "the version is another, missing, or there twice", "x-zc-version");
-inline constexpr refusal action_is_another =
-    error::make(errc::request_mismatch, blame::remote, "the action is another, missing, or there twice", "x-zc-action");
+inline constexpr refusal path_is_wrong =
+    error::make(errc::request_mismatch, blame::remote, "the path is not that of the service");
+inline constexpr refusal version_is_wrong = error::make(
+    errc::request_mismatch, blame::remote, "the version does not match, is missing, or is there twice", "x-zc-version");
+inline constexpr refusal action_is_wrong =
+    error::make(errc::request_mismatch, blame::remote, "the action does not match, is missing, or is there twice", "x-zc-action");
 inline constexpr refusal usual_header_is_not_signed =
     error::make(errc::signed_header_missing, blame::remote, "content-type and host must be signed", "authorization");
 inline constexpr refusal signed_header_is_missing =

@@ -150,8 +150,8 @@ template <hash_function Hash>
     out.append(prepared.head());
     layout = prepared.layout();
     field_writer fields(out, layout.fields, layout.field_count);
-    fields.add_checked("x-zc-action"sv, action_name);
-    fields.add_checked("authorization"sv, "Bearer "sv, token.secret_text());
+    fields.add("x-zc-action"sv, action_name);
+    fields.add("authorization"sv, "Bearer "sv, token.secret_text());
     layout.field_count = fields.count();
     if (out.overflowed()) {
         return refuse(memory_is_too_small);
@@ -191,10 +191,10 @@ template <signing_credential Key, hash_function Hash>
     out.append(prepared.head());
     layout = prepared.layout();
     field_writer fields(out, layout.fields, layout.field_count);
-    fields.add_checked("x-zc-action"sv, action_name);
-    fields.add_checked("x-zc-timestamp"sv, start.timestamp());
-    fields.add_checked("x-zc-signature-method"sv, signature_method);
-    fields.begin_checked("authorization"sv, 2 * sha256::digest_size, signature_method, " Credential="sv,
+    fields.add("x-zc-action"sv, action_name);
+    fields.add("x-zc-timestamp"sv, start.timestamp());
+    fields.add("x-zc-signature-method"sv, signature_method);
+    fields.begin("authorization"sv, 2 * sha256::digest_size, signature_method, " Credential="sv,
                          std::string_view(key.id()), ", SignedHeaders="sv, default_signed_headers, ", Signature="sv);
     layout.field_count = fields.count();
     sha256_digest mac;
@@ -232,6 +232,57 @@ template <credential Credential, hash_function Hash>
     }
     return done;
 }
+
+/// The head of a signed request in memory of its own: no heap. Move-only; wipes itself.
+class owned_head {
+public:
+    constexpr owned_head() noexcept { begin_without_values(text_); }
+    owned_head(owned_head const&) = delete;
+    owned_head& operator=(owned_head const&) = delete;
+    constexpr owned_head(owned_head&& other) noexcept : owned_head() { take(other); }
+    constexpr owned_head& operator=(owned_head&& other) noexcept {
+        if (this != &other) {
+            wipe();
+            take(other);
+        }
+        return *this;
+    }
+    constexpr ~owned_head() { wipe(); }
+
+    /// Writes it, by write_head().
+    template <credential Credential, hash_function Hash>
+    [[nodiscard]] constexpr expected<void> write(std::string_view action_name, std::string_view body,
+                                                 request_template<Hash> const& prepared, Credential const& credential,
+                                                 unix_seconds now) noexcept {
+        return write_head(text_, layout_, action_name, body, prepared, credential, now);
+    }
+
+    /// The request of this head and that body; an empty one when there is no head. A view of this object.
+    [[nodiscard]] constexpr request_view view(std::string_view body) const noexcept ZENWIRE_LIFETIMEBOUND {
+        return layout_.field_count == 0 ? request_view{} : layout_.view(text_, body);
+    }
+
+private:
+    /// Wipes from the last field on, which is `authorization`; the fields before it are no secret.
+    constexpr void wipe() noexcept {
+        if (layout_.field_count != 0) {
+            const std::size_t begin = layout_.fields[layout_.field_count - 1].name_begin;
+            secure_zero(std::span(text_).subspan(begin, layout_.head_size - begin));
+            layout_.field_count = 0;
+        }
+    }
+
+    constexpr void take(owned_head& other) noexcept {
+        if (other.layout_.field_count != 0) {
+            buffer_writer(text_).append({other.text_, other.layout_.head_size});
+            layout_ = other.layout_;
+            other.wipe();
+        }
+    }
+
+    request_layout layout_{};
+    char text_[limits::request_head];
+};
 
 /// Whether the name of an action is a constant that is_action_name() accepts, so that it need not be checked at run time.
 template <class Action>

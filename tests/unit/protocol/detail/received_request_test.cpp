@@ -26,7 +26,7 @@ public:
         zenwire::buffer_writer out(block_);
         zenwire::detail::field_writer writer(out, positions_);
         for (zenwire::field const& each : fields) {
-            writer.add_checked(each.name, each.value);
+            writer.add(each.name, each.value);
         }
         list_ = {out.written(), std::span(positions_).first(writer.count())};
     }
