@@ -62,6 +62,15 @@ TEST_CASE("an empty page has no instances") {
     CHECK(found.complete.empty());
 }
 
+TEST_CASE("an instance in place of a list is an error, and not lost in silence") {
+    for (const std::string data_set : {R"({"instanceId":"a"})", R"("a")", "[7]"}) {
+        CAPTURE(data_set);
+        const walk_result found = walk(data_set, 64);
+        CHECK(found.complete.empty());
+        CHECK(code_of(found.summary) == zenwire::errc::malformed_response);
+    }
+}
+
 TEST_CASE("memory is used afresh for each instance") {
     const std::string one = R"({"instanceId":"a","hostname":")" + std::string(40, 'x') + R"(\n"})";
     CHECK(walk('[' + one + ',' + one + ',' + one + ']', 64).complete == texts{"a", "a", "a"});

@@ -229,8 +229,8 @@ private:
                 enter(target.type, target.object);
                 return;
             }
-        } else if (type->list != nullptr && type->list->element.type->object != nullptr) {
-            // where a list is documented, a single object is read as a list with one element
+        } else if (type->list != nullptr && type->list->element.type->object != nullptr && type->list->complete == nullptr) {
+            // in place of a list, but not of a stream, which it would never complete, an object is read as a list of one
             void* const list = group_place();
             enter(type->list->element.type, list != nullptr ? type->list->add(list, source_.memory) : nullptr);
             return;
