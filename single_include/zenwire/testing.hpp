@@ -10273,10 +10273,21 @@ private:
     std::uint64_t state_;
 };
 
+/// What random_faults chooses from; all are equally likely.
+// clang-format off
+enum class chance : unsigned char {
+    not_sent, request_lost, response_lost, late, late_again, twice, cut, slow, varied, limit, limit_with_wait,
+    executed_and_broken, broken, challenge, legal_reasons, redirect,  // so far random_faults::range::network
+    acted, lagging, misdated, undated, foreign, empty, executed_and_refused,
+};
+// clang-format on
+
 }  // namespace detail
 
 /// An endless script of faults for a fake_cloud: chance decides, from a seed.
 class random_faults {
+    using chance = detail::chance;
+
 public:
     /// What may go wrong.
     enum class range : unsigned char {
@@ -10286,45 +10297,44 @@ public:
 
     /// @param percent how many requests of a hundred meet a fault
     constexpr explicit random_faults(std::uint64_t seed, unsigned percent = 30, range what = range::everything) noexcept
-        : random_(seed), percent_(percent), kinds_(what == range::network ? network_kinds : all_kinds) {}
+        : random_(seed), percent_(percent), chances_(1 + static_cast<std::uint64_t>(what == range::network ? chance::redirect : chance::executed_and_refused)) {}
 
     /// What happens to the next request.
     [[nodiscard]] scripted_fault next() {
         if (!random_.percent(percent_)) {
             return {};
         }
-        switch (random_.below(kinds_)) {
-        case 0: return {scripted_fault::kind::not_sent};
-        case 1: return {scripted_fault::kind::request_lost};
-        case 2: return {scripted_fault::kind::response_lost};
-        case 3:
-        case 4: return scripted_fault::late(random_.between(0, longest_delay));
-        case 5: return scripted_fault::twice(random_.between(0, longest_delay));
-        case 6: return scripted_fault::cut(static_cast<std::uint32_t>(random_.below(200)));
-        case 7: return scripted_fault::slow(random_.between(0, longest_delay));
-        case 8: return scripted_fault::varied(static_cast<response_variant>(random_.below(3)));
-        case 9: return scripted_fault::canned(fake_responses::too_many_requests());
-        case 10:
+        switch (static_cast<chance>(random_.below(chances_))) {
+        case chance::not_sent: return {scripted_fault::kind::not_sent};
+        case chance::request_lost: return {scripted_fault::kind::request_lost};
+        case chance::response_lost: return {scripted_fault::kind::response_lost};
+        case chance::late:
+        case chance::late_again: return scripted_fault::late(random_.between(0, longest_delay));
+        case chance::twice: return scripted_fault::twice(random_.between(0, longest_delay));
+        case chance::cut: return scripted_fault::cut(static_cast<std::uint32_t>(random_.below(200)));
+        case chance::slow: return scripted_fault::slow(random_.between(0, longest_delay));
+        case chance::varied: return scripted_fault::varied(static_cast<response_variant>(random_.below(3)));
+        case chance::limit: return scripted_fault::canned(fake_responses::too_many_requests());
+        case chance::limit_with_wait:
             return scripted_fault::canned(
                 fake_responses::too_many_requests(static_cast<int>(random_.between(0, longest_retry_after))));
-        case 11: return scripted_fault::masked(server_fault());
-        case 12: return scripted_fault::canned(server_fault());
-        case 13: return scripted_fault::canned(fake_responses::challenge());
-        case 14: return scripted_fault::canned(fake_responses::html(451));
-        case 15: return scripted_fault::canned(fake_responses::redirect(random_.percent(50) ? 302 : 307));
-        case 16: return scripted_fault::acted(act());
-        case 17: return scripted_fault::lagging(random_.between(0, longest_lag));
-        case 18: return scripted_fault::misdated(random_.between(-one_day, one_day));
-        case 19: return {scripted_fault::kind::undated};
-        case 20: return {scripted_fault::kind::foreign};
-        case 21: return {scripted_fault::kind::empty};
-        default: return scripted_fault::masked(refusal());
+        case chance::executed_and_broken: return scripted_fault::masked(server_fault());
+        case chance::broken: return scripted_fault::canned(server_fault());
+        case chance::challenge: return scripted_fault::canned(fake_responses::challenge());
+        case chance::legal_reasons: return scripted_fault::canned(fake_responses::html(451));
+        case chance::redirect: return scripted_fault::canned(fake_responses::redirect(random_.percent(50) ? 302 : 307));
+        case chance::acted: return scripted_fault::acted(act());
+        case chance::lagging: return scripted_fault::lagging(random_.between(0, longest_lag));
+        case chance::misdated: return scripted_fault::misdated(random_.between(-one_day, one_day));
+        case chance::undated: return {scripted_fault::kind::undated};
+        case chance::foreign: return {scripted_fault::kind::foreign};
+        case chance::empty: return {scripted_fault::kind::empty};
+        case chance::executed_and_refused: break;
         }
+        return scripted_fault::masked(refusal());
     }
 
 private:
-    static constexpr std::uint64_t network_kinds = 16;
-    static constexpr std::uint64_t all_kinds = 23;
     static constexpr std::int64_t longest_delay = 400;
     static constexpr std::int64_t longest_retry_after = 90;
     static constexpr std::int64_t longest_lag = 7200;
@@ -10360,7 +10370,7 @@ private:
 
     detail::random_sequence random_;
     unsigned percent_;
-    std::uint64_t kinds_;
+    std::uint64_t chances_;
 };
 
 template <>
@@ -10473,13 +10483,17 @@ public:
     /// The name of a traffic package in a bill.
     static constexpr std::string_view traffic_package_item = "Traffic Package";
 
-    explicit fake_data_center(fake_cloud_settings settings) : settings_(std::move(settings)) {}
+    explicit fake_data_center(fake_cloud_settings given) : settings(std::move(given)) {}
+
+    fake_cloud_settings settings;
+    fake_ledger ledger{};
+    std::vector<fake_order> orders{};
+    std::vector<fake_resource> resources{};
 
     fake_instance& add(fake_instance instance) {
         pasts_.emplace_back();
         return instances_.emplace_back(std::move(instance));
     }
-    void add(fake_resource resource) { resources_.push_back(std::move(resource)); }
 
     /// The first instance of this id; null when the service has none.
     [[nodiscard]] fake_instance* find(std::string_view id, std::string_view service) noexcept {
@@ -10490,13 +10504,6 @@ public:
     }
 
     [[nodiscard]] std::deque<fake_instance> const& instances() const noexcept { return instances_; }
-    [[nodiscard]] std::vector<fake_resource> const& resources() const noexcept { return resources_; }
-    [[nodiscard]] std::vector<fake_order>& orders() noexcept { return orders_; }
-    [[nodiscard]] std::vector<fake_order> const& orders() const noexcept { return orders_; }
-    [[nodiscard]] fake_cloud_settings& settings() noexcept { return settings_; }
-    [[nodiscard]] fake_cloud_settings const& settings() const noexcept { return settings_; }
-    [[nodiscard]] fake_ledger& ledger() noexcept { return ledger_; }
-    [[nodiscard]] fake_ledger const& ledger() const noexcept { return ledger_; }
     [[nodiscard]] unix_seconds now() const noexcept { return now_; }
 
     /// Sets the time. Changes that are due take effect, and then, when a billing cycle began, planned changes. An earlier time
@@ -10519,7 +10526,7 @@ public:
 
     /// When the billing cycle that runs now ends.
     [[nodiscard]] unix_seconds end_of_cycle() const noexcept {
-        return unix_seconds(settings_.cycle_begin + (cycle_of(now_) + 1) * settings_.cycle_seconds);
+        return unix_seconds(settings.cycle_begin + (cycle_of(now_) + 1) * settings.cycle_seconds);
     }
 
     /// Somebody else does something.
@@ -10585,27 +10592,26 @@ public:
         constexpr std::int64_t units_per_terabyte = traffic_package_size::units_per_terabyte;
         const std::int64_t units = to.units() - from.units();
         // in two parts, since the product of a large size in units and a price may not fit
-        return units / units_per_terabyte * settings_.price_cents_per_terabyte +
-               (units % units_per_terabyte * settings_.price_cents_per_terabyte + units_per_terabyte - 1) /
+        return units / units_per_terabyte * settings.price_cents_per_terabyte +
+               (units % units_per_terabyte * settings.price_cents_per_terabyte + units_per_terabyte - 1) /
                    units_per_terabyte;
     }
 
     [[nodiscard]] std::int64_t discounted(std::int64_t cents) const noexcept {
-        return cents / 100 * settings_.discount_percent + (cents % 100 * settings_.discount_percent + 99) / 100;
+        return cents / 100 * settings.discount_percent + (cents % 100 * settings.discount_percent + 99) / 100;
     }
 
     /// Pays for an order from the balance, and books the payment unless it is 0.
     /// @return the number of the order
     [[nodiscard]] fake_outcome<std::string> charge(fake_instance const& instance, std::string_view item,
                                                    std::int64_t cents) {
-        if (!ledger_.can_pay(cents)) {
-            return unexpected(fake_refusal{403, settings_.insufficient_balance_code, "the balance is too small"});
+        if (!ledger.can_pay(cents)) {
+            return unexpected(fake_refusal{403, settings.insufficient_balance_code, "the balance is too small"});
         }
-        std::string number = ledger_.next_order_number();
+        std::string number = ledger.next_order_number();
         if (cents != 0) {
-            ledger_.book({number, instance.id, instance.service == "vm" ? "Virtual Machine" : "Bare Metal Cloud", item,
-                          instance.name, instance.zone_id, instance.resource_group_id, -cents, 0, now_,
-                          end_of_cycle()});
+            ledger.book({number, instance.id, instance.service == "vm" ? "Virtual Machine" : "Bare Metal Cloud", item,
+                         instance.name, instance.zone_id, instance.resource_group_id, -cents, 0, now_, end_of_cycle()});
         }
         return number;
     }
@@ -10613,15 +10619,15 @@ public:
     /// Begins a change, and completes it if changes take no time.
     template <class Value, class Present>
     void start_change(fake_quantity<Value, Present> quantity, Value target) const noexcept {
-        quantity.running = fake_change_to<Value>{target, unix_seconds(now_.count() + settings_.processing_seconds)};
+        quantity.running = fake_change_to<Value>{target, unix_seconds(now_.count() + settings.processing_seconds)};
         quantity.settle(now_);
     }
 
 private:
     [[nodiscard]] std::int64_t cycle_of(unix_seconds time) const noexcept {
-        const std::int64_t since = time.count() - settings_.cycle_begin;
-        const std::int64_t whole = since / settings_.cycle_seconds;
-        return since % settings_.cycle_seconds < 0 ? whole - 1 : whole;
+        const std::int64_t since = time.count() - settings.cycle_begin;
+        const std::int64_t whole = since / settings.cycle_seconds;
+        return since % settings.cycle_seconds < 0 ? whole - 1 : whole;
     }
 
     void act(fake_act const& what, fake_instance& instance) {
@@ -10656,14 +10662,10 @@ private:
         bandwidth_of(instance).settle(now_);
     }
 
-    fake_cloud_settings settings_;
     std::deque<fake_instance> instances_;
     // for each instance its states, the oldest first
     std::deque<std::vector<fake_moment>> pasts_;
     std::int64_t looks_back_seconds_ = 0;
-    std::vector<fake_resource> resources_;
-    std::vector<fake_order> orders_;
-    fake_ledger ledger_;
     unix_seconds now_{1673361177};
 };
 
@@ -12050,6 +12052,16 @@ private:
     std::optional<fake_refusal> refusal_{};
 };
 
+/// Whether a value fits a filter of the request. Every value fits a filter that is missing or empty.
+template <class Wanted, class Value>
+[[nodiscard]] bool fits(std::optional<Wanted> const& wanted, Value const& value) noexcept {
+    bool is_empty = !wanted;
+    if constexpr (requires { wanted->empty(); }) {
+        is_empty = is_empty || wanted->empty();
+    }
+    return is_empty || *wanted == value;
+}
+
 /// Adds an element to a list of the response. There is always room: the arena grows, and the fake cloud has only a few prices.
 template <class List, class... Memory>
 [[nodiscard]] typename List::value_type& added_to(List& list, Memory&... memory) {
@@ -12077,7 +12089,7 @@ inline constexpr std::string_view fake_account = "1000000001";
                                                                  received_action<describe_customer_balance> const&) {
     // the credit of an account without a limit
     constexpr std::int64_t endless_credit = 100'000'000'000'000;
-    fake_ledger const& ledger = call.center.ledger();
+    fake_ledger const& ledger = call.center.ledger;
     const std::int64_t credit = ledger.limit() ? 0 : endless_credit;
     describe_customer_balance::response response;
     response.account_uid = fake_account;
@@ -12092,10 +12104,10 @@ inline constexpr std::string_view fake_account = "1000000001";
 /// booking.
 template <class Take>
 void for_each_booking(fake_data_center const& center, Take const& take) {
-    std::vector<fake_booking> const& all = center.ledger().bookings();
-    const std::int64_t lag = center.lag_of(center.settings().ledger_lag_seconds);
+    std::vector<fake_booking> const& all = center.ledger.bookings();
+    const std::int64_t lag = center.lag_of(center.settings.ledger_lag_seconds);
     for (std::size_t i = 0; i < all.size(); ++i) {
-        const std::size_t at = center.settings().ledger_begins_with_newest ? all.size() - 1 - i : i;
+        const std::size_t at = center.settings.ledger_begins_with_newest ? all.size() - 1 - i : i;
         if (lag <= 0 || all[at].at.count() <= center.now().count() - lag) {
             take(all[at], at + 1);
         }
@@ -12173,9 +12185,6 @@ inline void fill(bill_entry& entry, fake_booking const& booking, fake_call& call
     using action = describe_bill_detail;
     const fake_page page = call.page_of<action>(parameters);
     const std::int64_t month = parameters.get<&action::bill_monthly>().value_or(month_of(call.center.now()));
-    const auto fits = [](auto const& wanted, std::string_view text) {
-        return !wanted || wanted->empty() || *wanted == text;
-    };
     std::int64_t total = 0;
     std::int64_t count = 0;
     action::response response;
@@ -12298,92 +12307,59 @@ private:
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// The filters of a DescribeInstances that a fake_cloud received.
+/// As fits(); a filter with a `*` at its end also fits texts that begin like it.
+[[nodiscard]] inline bool fits_begin(std::optional<std::string> const& wanted, std::string_view text) noexcept {
+    return wanted && wanted->ends_with('*') ? text.starts_with(std::string_view(*wanted).substr(0, wanted->size() - 1))
+                                            : fits(wanted, text);
+}
+
+/// Whether the filter is missing or empty, or has one of the texts.
+[[nodiscard]] inline bool fits_any(std::optional<received_list<std::string>> const& wanted,
+                                   std::vector<std::string> const& texts) {
+    return !wanted || wanted->empty() || std::ranges::find_first_of(texts, *wanted) != texts.end();
+}
+
+[[nodiscard]] inline bool fits_tags(std::optional<received_list<std::string>> const& keys,
+                                    std::optional<received_list<received_tag>> const& tags,
+                                    std::vector<fake_tag> const& present) {
+    const auto has_key = [&](std::string const& key) {
+        return std::ranges::find(present, key, &fake_tag::key) != present.end();
+    };
+    const auto has_tag = [&](received_tag const& wanted) {
+        return std::ranges::any_of(
+            present, [&](fake_tag const& each) { return each.key == wanted.key && each.value == wanted.value; });
+    };
+    return (!keys || std::ranges::all_of(*keys, has_key)) && (!tags || std::ranges::all_of(*tags, has_tag));
+}
+
+/// Whether an instance fits all filters of a DescribeInstances.
 /// @tparam Action describe_instances or describe_vm_instances
 template <class Action>
-class instance_filter {
-public:
-    /// Refers to the parameters.
-    explicit instance_filter(received_action<Action> const& parameters ZENWIRE_LIFETIMEBOUND) noexcept
-        : parameters_(parameters) {}
-
-    /// Whether the instance matches all filters. An empty filter matches every instance.
-    [[nodiscard]] bool fits(fake_instance const& instance) const {
-        using self = Action;
-        return is_one_of<&self::instance_ids>({instance.id}) && is<&self::zone_id>(instance.zone_id) &&
-               is<&self::resource_group_id>(instance.resource_group_id) && is<&self::image_id>(instance.image_id) &&
-               is_word<&self::internet_charge_type>(instance.internet_charge_type) &&
-               is_word<&self::instance_status>(instance.status) && has_subnet(instance) &&
-               begins<&self::instance_name>(instance.name) && fits_own(instance) &&
-               is_one_of<&self::public_ip_addresses>(instance.public_ip_addresses) &&
-               is_one_of<&self::private_ip_addresses>(instance.private_ip_addresses) && has_tags(instance);
+[[nodiscard]] bool fits_all(received_action<Action> const& filter, fake_instance const& instance) {
+    auto const& subnet = filter.template get<&Action::subnet_id>();
+    bool fits_own = false;
+    // the filters that only one of the services has; no fake instance has a key or a security group
+    if constexpr (requires { &Action::hostname; }) {
+        fits_own = fits(filter.template get<&Action::instance_type_id>(), instance.instance_type_id) &&
+                   fits_begin(filter.template get<&Action::hostname>(), instance.hostname);
+    } else {
+        fits_own = fits(filter.template get<&Action::instance_type>(), instance.instance_type_id) &&
+                   fits(filter.template get<&Action::key_id>(), "") &&
+                   fits(filter.template get<&Action::security_group_id>(), "");
     }
-
-private:
-    /// The filters that only one of the services has. No fake instance has a key or a security group.
-    [[nodiscard]] bool fits_own(fake_instance const& instance) const noexcept {
-        if constexpr (requires { &Action::hostname; }) {
-            return is<&Action::instance_type_id>(instance.instance_type_id) &&
-                   begins<&Action::hostname>(instance.hostname);
-        } else {
-            return is<&Action::instance_type>(instance.instance_type_id) && is<&Action::key_id>({}) &&
-                   is<&Action::security_group_id>({});
-        }
-    }
-
-    template <auto Pointer>
-    [[nodiscard]] bool is(std::string_view text) const noexcept {
-        auto const& wanted = parameters_.template get<Pointer>();
-        return !wanted || wanted->empty() || *wanted == text;
-    }
-
-    template <auto Pointer, class Word>
-    [[nodiscard]] bool is_word(Word const& word) const noexcept {
-        auto const& wanted = parameters_.template get<Pointer>();
-        return !wanted || *wanted == word;
-    }
-
-    /// A filter with a `*` at its end matches texts that begin like it.
-    template <auto Pointer>
-    [[nodiscard]] bool begins(std::string_view text) const noexcept {
-        auto const& wanted = parameters_.template get<Pointer>();
-        if (!wanted || !wanted->ends_with('*')) {
-            return is<Pointer>(text);
-        }
-        return text.starts_with(std::string_view(*wanted).substr(0, wanted->size() - 1));
-    }
-
-    template <auto Pointer>
-    [[nodiscard]] bool is_one_of(std::vector<std::string> const& texts) const {
-        auto const& wanted = parameters_.template get<Pointer>();
-        return !wanted || wanted->empty() || std::any_of(texts.begin(), texts.end(), [&](std::string const& text) {
-            return std::find(wanted->begin(), wanted->end(), text) != wanted->end();
-        });
-    }
-
-    [[nodiscard]] bool has_subnet(fake_instance const& instance) const {
-        auto const& wanted = parameters_.template get<&Action::subnet_id>();
-        return !wanted || wanted->empty() ||
-               std::find(instance.subnet_ids.begin(), instance.subnet_ids.end(), *wanted) != instance.subnet_ids.end();
-    }
-
-    [[nodiscard]] bool has_tags(fake_instance const& instance) const {
-        auto const& keys = parameters_.template get<&Action::tag_keys>();
-        auto const& tags = parameters_.template get<&Action::tags>();
-        const auto has = [&](auto const& fits_tag) {
-            return std::any_of(instance.tags.begin(), instance.tags.end(), fits_tag);
-        };
-        const bool has_keys = !keys || std::all_of(keys->begin(), keys->end(), [&](std::string const& key) {
-            return has([&](fake_tag const& each) { return each.key == key; });
-        });
-        return has_keys && (!tags || std::all_of(tags->begin(), tags->end(), [&](received_tag const& wanted) {
-                   return has(
-                       [&](fake_tag const& each) { return each.key == wanted.key && each.value == wanted.value; });
-               }));
-    }
-
-    received_action<Action> const& parameters_;
-};
+    return fits_own && fits_any(filter.template get<&Action::instance_ids>(), {instance.id}) &&
+           fits(filter.template get<&Action::zone_id>(), instance.zone_id) &&
+           fits(filter.template get<&Action::resource_group_id>(), instance.resource_group_id) &&
+           fits(filter.template get<&Action::image_id>(), instance.image_id) &&
+           fits(filter.template get<&Action::internet_charge_type>(), instance.internet_charge_type) &&
+           fits(filter.template get<&Action::instance_status>(), instance.status) &&
+           (!subnet || subnet->empty() ||
+            std::ranges::find(instance.subnet_ids, *subnet) != instance.subnet_ids.end()) &&
+           fits_begin(filter.template get<&Action::instance_name>(), instance.name) &&
+           fits_any(filter.template get<&Action::public_ip_addresses>(), instance.public_ip_addresses) &&
+           fits_any(filter.template get<&Action::private_ip_addresses>(), instance.private_ip_addresses) &&
+           fits_tags(filter.template get<&Action::tag_keys>(), filter.template get<&Action::tags>(), instance.tags);
+}
 
 inline void fill(arena_list<std::string_view>& list, std::vector<std::string> const& texts, arena& memory) {
     for (std::string const& each : texts) {
@@ -12466,14 +12442,13 @@ template <class Action>
                            has_at_most(parameters.template get<&Action::tags>(), Action::max_tags),
                        api_code::invalid_parameter_exceed_length);
     const fake_page page = call.page_of<Action>(parameters);
-    const instance_filter<Action> filter(parameters);
     typename Action::response response;
     std::int64_t count = 0;
     for (fake_instance const& each : call.center.instances()) {
-        if (each.service == call.service.name && filter.fits(each) && page.has(count++)) {
+        if (each.service == call.service.name && fits_all(parameters, each) && page.has(count++)) {
             typename Action::instance& info = added_to(response.data_set, call.memory);
             fill(info, each, call.memory);
-            info.traffic_package_size = call.center.seen(each, call.center.settings().list_lag_seconds).size;
+            info.traffic_package_size = call.center.seen(each, call.center.settings.list_lag_seconds).size;
         }
     }
     response.total_count = count;
@@ -12493,13 +12468,13 @@ template <class Action>
 [[nodiscard]] inline describe_available_resources::response execute(
     fake_call& call, received_action<describe_available_resources> const& parameters) {
     using action = describe_available_resources;
-    const auto fits = [](auto const& wanted, auto const& value) { return !wanted || *wanted == value; };
+    const auto is = [](auto const& wanted, auto const& value) { return !wanted || *wanted == value; };
     action::response response;
-    for (fake_resource const& each : call.center.resources()) {
-        if (!fits(parameters.get<&action::instance_charge_type>(), each.charge_type) ||
-            !fits(parameters.get<&action::zone_id>(), each.zone_id) ||
-            !fits(parameters.get<&action::instance_type_id>(), each.instance_type_id) ||
-            !fits(parameters.get<&action::sell_status>(), each.sell_status)) {
+    for (fake_resource const& each : call.center.resources) {
+        if (!is(parameters.get<&action::instance_charge_type>(), each.charge_type) ||
+            !is(parameters.get<&action::zone_id>(), each.zone_id) ||
+            !is(parameters.get<&action::instance_type_id>(), each.instance_type_id) ||
+            !is(parameters.get<&action::sell_status>(), each.sell_status)) {
             continue;
         }
         available_resource& row = added_to(response.available_resources, call.memory);
@@ -12569,7 +12544,7 @@ inline std::string place_order(fake_call& call, fake_instance const& instance, s
     order.number = *number;
     order.paid_cents = cents;
     order.placed_at = call.center.now();
-    call.center.orders().push_back(order);
+    call.center.orders.push_back(order);
     return order.number;
 }
 
@@ -12583,7 +12558,7 @@ template <class Action, class Quantity>
     }
     quantity.planned.reset();
     quantity.last.reset();
-    auto& orders = call.center.orders();
+    auto& orders = call.center.orders;
     const bool is_of_bandwidth = billing == internet_charge_type::by_bandwidth;
     const auto order = std::find_if(orders.rbegin(), orders.rend(), [&](fake_order const& each) {
         return each.instance_id == instance.id && each.bandwidth.has_value() == is_of_bandwidth;
@@ -12621,7 +12596,7 @@ template <class Value, class Present>
     if (instance == nullptr) {
         return {};
     }
-    fake_cloud_settings const& settings = call.center.settings();
+    fake_cloud_settings const& settings = call.center.settings;
     action::response response;
     response.instance_id = instance->id;
     response.instance_name.assign(instance->name);
@@ -12700,7 +12675,7 @@ inline bool check_order(fake_call& call, fake_check which, fake_instance const* 
     using action = modify_instance_traffic_package;
     const std::string_view id = *parameters.get<&action::instance_id>();
     const received_number number = *parameters.get<&action::size>();
-    fake_cloud_settings const& settings = call.center.settings();
+    fake_cloud_settings const& settings = call.center.settings;
     fake_instance* const instance = call.center.find(id, call.service.name);
     call.refuse_unless(!id.empty(), api_code::invalid_parameter_less_length, instance_id_field);
     call.refuse_unless(!number.is_negative, api_code::invalid_parameter_less_minimum, traffic_package_size::field_name);
@@ -12762,7 +12737,7 @@ inline bool check_order(fake_call& call, fake_check which, fake_instance const* 
                                                     *traffic_package_size::from_decimal(number.value));
     action::response response;
     price& package = added_to(response.prices);
-    package.discount = decimal(call.center.settings().discount_percent);
+    package.discount = decimal(call.center.settings.discount_percent);
     package.original_price = amount_of(cents);
     package.discount_price = amount_of(call.center.discounted(cents));
     price& excess = added_to(response.prices);
@@ -12780,7 +12755,7 @@ inline bool check_order(fake_call& call, fake_check which, fake_instance const* 
 [[nodiscard]] inline std::int64_t price_of_bandwidth(fake_call const& call, fake_instance const& instance,
                                                      std::int64_t mbps) noexcept {
     const std::int64_t paid = (std::max)(instance.bandwidth, instance.default_bandwidth);
-    return mbps <= paid ? 0 : (mbps - paid) * call.center.settings().price_cents_per_mbps;
+    return mbps <= paid ? 0 : (mbps - paid) * call.center.settings.price_cents_per_mbps;
 }
 
 inline bool check_bandwidth(fake_call& call, fake_instance const& instance, std::int64_t mbps) {
@@ -12842,7 +12817,7 @@ inline bool check_bandwidth(fake_call& call, fake_instance const& instance, std:
         mbps <= instance->default_bandwidth) {
         return {};
     }
-    fake_cloud_settings const& settings = call.center.settings();
+    fake_cloud_settings const& settings = call.center.settings;
     action::response response;
     price& one = added_to(response.prices);
     one.discount = decimal(settings.discount_percent);
@@ -13036,7 +13011,7 @@ inline fake_api::reply fake_api::respond(request_view const& request) {
         return {fake_responses::html(is_api_path ? 405 : 404), end::elsewhere};
     }
     center.remember();
-    const fake_outcome<void> admitted = authority.admit(request, center.now(), center.settings());
+    const fake_outcome<void> admitted = authority.admit(request, center.now(), center.settings);
     const fake_outcome<std::string> result =
         admitted ? carry_out(request) : fake_outcome<std::string>(failure_of(admitted));
     center.remember();
@@ -13184,7 +13159,7 @@ public:
     /// Adds an instance. The reference is valid as long as the cloud; the test may change the instance through it.
     fake_instance& add(fake_instance instance) { return api_.center.add(std::move(instance)); }
     /// Adds what can be bought.
-    void add(fake_resource resource) { api_.center.add(std::move(resource)); }
+    void add(fake_resource resource) { api_.center.resources.push_back(std::move(resource)); }
 
     /// The first instance of this id; null when the service has none. Valid as long as the cloud.
     [[nodiscard]] fake_instance* find(std::string_view id, std::string_view service = "bmc") noexcept {
@@ -13200,19 +13175,19 @@ public:
     }
 
     /// The settings, which may be changed between requests.
-    [[nodiscard]] fake_cloud_settings& settings() noexcept { return api_.center.settings(); }
+    [[nodiscard]] fake_cloud_settings& settings() noexcept { return api_.center.settings; }
     /// The settings.
-    [[nodiscard]] fake_cloud_settings const& settings() const noexcept { return api_.center.settings(); }
+    [[nodiscard]] fake_cloud_settings const& settings() const noexcept { return api_.center.settings; }
 
     /// Somebody else does something now, without a request of the client.
     void act(fake_act const& what) { api_.center.act(what); }
 
     /// Sets the balance, in hundredths of the currency; nothing means no limit. The difference is booked.
-    void set_balance_cents(std::optional<std::int64_t> cents) { api_.center.ledger().set_limit(cents, now()); }
+    void set_balance_cents(std::optional<std::int64_t> cents) { api_.center.ledger.set_limit(cents, now()); }
     /// The balance, in hundredths of the currency; nothing means no limit.
-    [[nodiscard]] std::optional<std::int64_t> balance_cents() const noexcept { return api_.center.ledger().limit(); }
+    [[nodiscard]] std::optional<std::int64_t> balance_cents() const noexcept { return api_.center.ledger.limit(); }
     /// All movements of the account's money, in order. The billing service reports these.
-    [[nodiscard]] std::vector<fake_booking> const& bookings() const noexcept { return api_.center.ledger().bookings(); }
+    [[nodiscard]] std::vector<fake_booking> const& bookings() const noexcept { return api_.center.ledger.bookings(); }
 
     /// Sets the clock to a valid time, which may be earlier. Before the first call it is 2023-01-10T14:32:57Z, as in the documents'
     /// example. What is due until then happens: changes, billing cycles, late requests.
@@ -13235,7 +13210,7 @@ public:
     /// How many requests are still on their way: late ones, and second copies.
     [[nodiscard]] std::size_t requests_on_their_way() const noexcept { return deliveries_.size(); }
     /// All orders that were placed, in order.
-    [[nodiscard]] std::vector<fake_order> const& orders() const noexcept { return api_.center.orders(); }
+    [[nodiscard]] std::vector<fake_order> const& orders() const noexcept { return api_.center.orders; }
     /// All requests for an order that a client sent, in order, each with its fate.
     [[nodiscard]] std::vector<fake_order_request> const& order_requests() const noexcept { return order_requests_; }
     /// How many of these were executed, could have been, or still can be. A test that nothing is ordered twice should check this,

@@ -52,7 +52,7 @@ OPT_IN = {
 OF_DOCTEST = "zenwire/doctest.hpp"
 COSTLY = {"chrono", "iostream", "functional", "regex"}
 # enumerations that are never printed: private ones, and those of reading JSON
-WITHOUT_NAMES = {"state", "phase", "json_fault", "json_token", "reading"}
+WITHOUT_NAMES = {"chance", "state", "phase", "json_fault", "json_token", "reading"}
 
 
 def run(compiler, options, text):

@@ -73,7 +73,7 @@ public:
     /// Adds an instance. The reference is valid as long as the cloud; the test may change the instance through it.
     fake_instance& add(fake_instance instance) { return api_.center.add(std::move(instance)); }
     /// Adds what can be bought.
-    void add(fake_resource resource) { api_.center.add(std::move(resource)); }
+    void add(fake_resource resource) { api_.center.resources.push_back(std::move(resource)); }
 
     /// The first instance of this id; null when the service has none. Valid as long as the cloud.
     [[nodiscard]] fake_instance* find(std::string_view id, std::string_view service = "bmc") noexcept {
@@ -89,19 +89,19 @@ public:
     }
 
     /// The settings, which may be changed between requests.
-    [[nodiscard]] fake_cloud_settings& settings() noexcept { return api_.center.settings(); }
+    [[nodiscard]] fake_cloud_settings& settings() noexcept { return api_.center.settings; }
     /// The settings.
-    [[nodiscard]] fake_cloud_settings const& settings() const noexcept { return api_.center.settings(); }
+    [[nodiscard]] fake_cloud_settings const& settings() const noexcept { return api_.center.settings; }
 
     /// Somebody else does something now, without a request of the client.
     void act(fake_act const& what) { api_.center.act(what); }
 
     /// Sets the balance, in hundredths of the currency; nothing means no limit. The difference is booked.
-    void set_balance_cents(std::optional<std::int64_t> cents) { api_.center.ledger().set_limit(cents, now()); }
+    void set_balance_cents(std::optional<std::int64_t> cents) { api_.center.ledger.set_limit(cents, now()); }
     /// The balance, in hundredths of the currency; nothing means no limit.
-    [[nodiscard]] std::optional<std::int64_t> balance_cents() const noexcept { return api_.center.ledger().limit(); }
+    [[nodiscard]] std::optional<std::int64_t> balance_cents() const noexcept { return api_.center.ledger.limit(); }
     /// All movements of the account's money, in order. The billing service reports these.
-    [[nodiscard]] std::vector<fake_booking> const& bookings() const noexcept { return api_.center.ledger().bookings(); }
+    [[nodiscard]] std::vector<fake_booking> const& bookings() const noexcept { return api_.center.ledger.bookings(); }
 
     /// Sets the clock to a valid time, which may be earlier. Before the first call it is 2023-01-10T14:32:57Z, as in the documents'
     /// example. What is due until then happens: changes, billing cycles, late requests.
@@ -124,7 +124,7 @@ public:
     /// How many requests are still on their way: late ones, and second copies.
     [[nodiscard]] std::size_t requests_on_their_way() const noexcept { return deliveries_.size(); }
     /// All orders that were placed, in order.
-    [[nodiscard]] std::vector<fake_order> const& orders() const noexcept { return api_.center.orders(); }
+    [[nodiscard]] std::vector<fake_order> const& orders() const noexcept { return api_.center.orders; }
     /// All requests for an order that a client sent, in order, each with its fate.
     [[nodiscard]] std::vector<fake_order_request> const& order_requests() const noexcept { return order_requests_; }
     /// How many of these were executed, could have been, or still can be. A test that nothing is ordered twice should check this,

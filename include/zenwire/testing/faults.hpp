@@ -269,10 +269,21 @@ private:
     std::uint64_t state_;
 };
 
+/// What random_faults chooses from; all are equally likely.
+// clang-format off
+enum class chance : unsigned char {
+    not_sent, request_lost, response_lost, late, late_again, twice, cut, slow, varied, limit, limit_with_wait,
+    executed_and_broken, broken, challenge, legal_reasons, redirect,  // so far random_faults::range::network
+    acted, lagging, misdated, undated, foreign, empty, executed_and_refused,
+};
+// clang-format on
+
 }  // namespace detail
 
 /// An endless script of faults for a fake_cloud: chance decides, from a seed.
 class random_faults {
+    using chance = detail::chance;
+
 public:
     /// What may go wrong.
     enum class range : unsigned char {
@@ -282,45 +293,44 @@ public:
 
     /// @param percent how many requests of a hundred meet a fault
     constexpr explicit random_faults(std::uint64_t seed, unsigned percent = 30, range what = range::everything) noexcept
-        : random_(seed), percent_(percent), kinds_(what == range::network ? network_kinds : all_kinds) {}
+        : random_(seed), percent_(percent), chances_(1 + static_cast<std::uint64_t>(what == range::network ? chance::redirect : chance::executed_and_refused)) {}
 
     /// What happens to the next request.
     [[nodiscard]] scripted_fault next() {
         if (!random_.percent(percent_)) {
             return {};
         }
-        switch (random_.below(kinds_)) {
-        case 0: return {scripted_fault::kind::not_sent};
-        case 1: return {scripted_fault::kind::request_lost};
-        case 2: return {scripted_fault::kind::response_lost};
-        case 3:
-        case 4: return scripted_fault::late(random_.between(0, longest_delay));
-        case 5: return scripted_fault::twice(random_.between(0, longest_delay));
-        case 6: return scripted_fault::cut(static_cast<std::uint32_t>(random_.below(200)));
-        case 7: return scripted_fault::slow(random_.between(0, longest_delay));
-        case 8: return scripted_fault::varied(static_cast<response_variant>(random_.below(3)));
-        case 9: return scripted_fault::canned(fake_responses::too_many_requests());
-        case 10:
+        switch (static_cast<chance>(random_.below(chances_))) {
+        case chance::not_sent: return {scripted_fault::kind::not_sent};
+        case chance::request_lost: return {scripted_fault::kind::request_lost};
+        case chance::response_lost: return {scripted_fault::kind::response_lost};
+        case chance::late:
+        case chance::late_again: return scripted_fault::late(random_.between(0, longest_delay));
+        case chance::twice: return scripted_fault::twice(random_.between(0, longest_delay));
+        case chance::cut: return scripted_fault::cut(static_cast<std::uint32_t>(random_.below(200)));
+        case chance::slow: return scripted_fault::slow(random_.between(0, longest_delay));
+        case chance::varied: return scripted_fault::varied(static_cast<response_variant>(random_.below(3)));
+        case chance::limit: return scripted_fault::canned(fake_responses::too_many_requests());
+        case chance::limit_with_wait:
             return scripted_fault::canned(
                 fake_responses::too_many_requests(static_cast<int>(random_.between(0, longest_retry_after))));
-        case 11: return scripted_fault::masked(server_fault());
-        case 12: return scripted_fault::canned(server_fault());
-        case 13: return scripted_fault::canned(fake_responses::challenge());
-        case 14: return scripted_fault::canned(fake_responses::html(451));
-        case 15: return scripted_fault::canned(fake_responses::redirect(random_.percent(50) ? 302 : 307));
-        case 16: return scripted_fault::acted(act());
-        case 17: return scripted_fault::lagging(random_.between(0, longest_lag));
-        case 18: return scripted_fault::misdated(random_.between(-one_day, one_day));
-        case 19: return {scripted_fault::kind::undated};
-        case 20: return {scripted_fault::kind::foreign};
-        case 21: return {scripted_fault::kind::empty};
-        default: return scripted_fault::masked(refusal());
+        case chance::executed_and_broken: return scripted_fault::masked(server_fault());
+        case chance::broken: return scripted_fault::canned(server_fault());
+        case chance::challenge: return scripted_fault::canned(fake_responses::challenge());
+        case chance::legal_reasons: return scripted_fault::canned(fake_responses::html(451));
+        case chance::redirect: return scripted_fault::canned(fake_responses::redirect(random_.percent(50) ? 302 : 307));
+        case chance::acted: return scripted_fault::acted(act());
+        case chance::lagging: return scripted_fault::lagging(random_.between(0, longest_lag));
+        case chance::misdated: return scripted_fault::misdated(random_.between(-one_day, one_day));
+        case chance::undated: return {scripted_fault::kind::undated};
+        case chance::foreign: return {scripted_fault::kind::foreign};
+        case chance::empty: return {scripted_fault::kind::empty};
+        case chance::executed_and_refused: break;
         }
+        return scripted_fault::masked(refusal());
     }
 
 private:
-    static constexpr std::uint64_t network_kinds = 16;
-    static constexpr std::uint64_t all_kinds = 23;
     static constexpr std::int64_t longest_delay = 400;
     static constexpr std::int64_t longest_retry_after = 90;
     static constexpr std::int64_t longest_lag = 7200;
@@ -356,7 +366,7 @@ private:
 
     detail::random_sequence random_;
     unsigned percent_;
-    std::uint64_t kinds_;
+    std::uint64_t chances_;
 };
 
 template <>

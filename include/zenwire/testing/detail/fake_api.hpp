@@ -190,7 +190,7 @@ inline fake_api::reply fake_api::respond(request_view const& request) {
         return {fake_responses::html(is_api_path ? 405 : 404), end::elsewhere};
     }
     center.remember();
-    const fake_outcome<void> admitted = authority.admit(request, center.now(), center.settings());
+    const fake_outcome<void> admitted = authority.admit(request, center.now(), center.settings);
     const fake_outcome<std::string> result =
         admitted ? carry_out(request) : fake_outcome<std::string>(failure_of(admitted));
     center.remember();

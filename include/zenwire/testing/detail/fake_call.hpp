@@ -148,6 +148,16 @@ private:
     std::optional<fake_refusal> refusal_{};
 };
 
+/// Whether a value fits a filter of the request. Every value fits a filter that is missing or empty.
+template <class Wanted, class Value>
+[[nodiscard]] bool fits(std::optional<Wanted> const& wanted, Value const& value) noexcept {
+    bool is_empty = !wanted;
+    if constexpr (requires { wanted->empty(); }) {
+        is_empty = is_empty || wanted->empty();
+    }
+    return is_empty || *wanted == value;
+}
+
 /// Adds an element to a list of the response. There is always room: the arena grows, and the fake cloud has only a few prices.
 template <class List, class... Memory>
 [[nodiscard]] typename List::value_type& added_to(List& list, Memory&... memory) {

@@ -114,13 +114,17 @@ public:
     /// The name of a traffic package in a bill.
     static constexpr std::string_view traffic_package_item = "Traffic Package";
 
-    explicit fake_data_center(fake_cloud_settings settings) : settings_(std::move(settings)) {}
+    explicit fake_data_center(fake_cloud_settings given) : settings(std::move(given)) {}
+
+    fake_cloud_settings settings;
+    fake_ledger ledger{};
+    std::vector<fake_order> orders{};
+    std::vector<fake_resource> resources{};
 
     fake_instance& add(fake_instance instance) {
         pasts_.emplace_back();
         return instances_.emplace_back(std::move(instance));
     }
-    void add(fake_resource resource) { resources_.push_back(std::move(resource)); }
 
     /// The first instance of this id; null when the service has none.
     [[nodiscard]] fake_instance* find(std::string_view id, std::string_view service) noexcept {
@@ -131,13 +135,6 @@ public:
     }
 
     [[nodiscard]] std::deque<fake_instance> const& instances() const noexcept { return instances_; }
-    [[nodiscard]] std::vector<fake_resource> const& resources() const noexcept { return resources_; }
-    [[nodiscard]] std::vector<fake_order>& orders() noexcept { return orders_; }
-    [[nodiscard]] std::vector<fake_order> const& orders() const noexcept { return orders_; }
-    [[nodiscard]] fake_cloud_settings& settings() noexcept { return settings_; }
-    [[nodiscard]] fake_cloud_settings const& settings() const noexcept { return settings_; }
-    [[nodiscard]] fake_ledger& ledger() noexcept { return ledger_; }
-    [[nodiscard]] fake_ledger const& ledger() const noexcept { return ledger_; }
     [[nodiscard]] unix_seconds now() const noexcept { return now_; }
 
     /// Sets the time. Changes that are due take effect, and then, when a billing cycle began, planned changes. An earlier time
@@ -160,7 +157,7 @@ public:
 
     /// When the billing cycle that runs now ends.
     [[nodiscard]] unix_seconds end_of_cycle() const noexcept {
-        return unix_seconds(settings_.cycle_begin + (cycle_of(now_) + 1) * settings_.cycle_seconds);
+        return unix_seconds(settings.cycle_begin + (cycle_of(now_) + 1) * settings.cycle_seconds);
     }
 
     /// Somebody else does something.
@@ -226,27 +223,26 @@ public:
         constexpr std::int64_t units_per_terabyte = traffic_package_size::units_per_terabyte;
         const std::int64_t units = to.units() - from.units();
         // in two parts, since the product of a large size in units and a price may not fit
-        return units / units_per_terabyte * settings_.price_cents_per_terabyte +
-               (units % units_per_terabyte * settings_.price_cents_per_terabyte + units_per_terabyte - 1) /
+        return units / units_per_terabyte * settings.price_cents_per_terabyte +
+               (units % units_per_terabyte * settings.price_cents_per_terabyte + units_per_terabyte - 1) /
                    units_per_terabyte;
     }
 
     [[nodiscard]] std::int64_t discounted(std::int64_t cents) const noexcept {
-        return cents / 100 * settings_.discount_percent + (cents % 100 * settings_.discount_percent + 99) / 100;
+        return cents / 100 * settings.discount_percent + (cents % 100 * settings.discount_percent + 99) / 100;
     }
 
     /// Pays for an order from the balance, and books the payment unless it is 0.
     /// @return the number of the order
     [[nodiscard]] fake_outcome<std::string> charge(fake_instance const& instance, std::string_view item,
                                                    std::int64_t cents) {
-        if (!ledger_.can_pay(cents)) {
-            return unexpected(fake_refusal{403, settings_.insufficient_balance_code, "the balance is too small"});
+        if (!ledger.can_pay(cents)) {
+            return unexpected(fake_refusal{403, settings.insufficient_balance_code, "the balance is too small"});
         }
-        std::string number = ledger_.next_order_number();
+        std::string number = ledger.next_order_number();
         if (cents != 0) {
-            ledger_.book({number, instance.id, instance.service == "vm" ? "Virtual Machine" : "Bare Metal Cloud", item,
-                          instance.name, instance.zone_id, instance.resource_group_id, -cents, 0, now_,
-                          end_of_cycle()});
+            ledger.book({number, instance.id, instance.service == "vm" ? "Virtual Machine" : "Bare Metal Cloud", item,
+                         instance.name, instance.zone_id, instance.resource_group_id, -cents, 0, now_, end_of_cycle()});
         }
         return number;
     }
@@ -254,15 +250,15 @@ public:
     /// Begins a change, and completes it if changes take no time.
     template <class Value, class Present>
     void start_change(fake_quantity<Value, Present> quantity, Value target) const noexcept {
-        quantity.running = fake_change_to<Value>{target, unix_seconds(now_.count() + settings_.processing_seconds)};
+        quantity.running = fake_change_to<Value>{target, unix_seconds(now_.count() + settings.processing_seconds)};
         quantity.settle(now_);
     }
 
 private:
     [[nodiscard]] std::int64_t cycle_of(unix_seconds time) const noexcept {
-        const std::int64_t since = time.count() - settings_.cycle_begin;
-        const std::int64_t whole = since / settings_.cycle_seconds;
-        return since % settings_.cycle_seconds < 0 ? whole - 1 : whole;
+        const std::int64_t since = time.count() - settings.cycle_begin;
+        const std::int64_t whole = since / settings.cycle_seconds;
+        return since % settings.cycle_seconds < 0 ? whole - 1 : whole;
     }
 
     void act(fake_act const& what, fake_instance& instance) {
@@ -297,14 +293,10 @@ private:
         bandwidth_of(instance).settle(now_);
     }
 
-    fake_cloud_settings settings_;
     std::deque<fake_instance> instances_;
     // for each instance its states, the oldest first
     std::deque<std::vector<fake_moment>> pasts_;
     std::int64_t looks_back_seconds_ = 0;
-    std::vector<fake_resource> resources_;
-    std::vector<fake_order> orders_;
-    fake_ledger ledger_;
     unix_seconds now_{1673361177};
 };
 

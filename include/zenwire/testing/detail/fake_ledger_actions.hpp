@@ -24,7 +24,7 @@ inline constexpr std::string_view fake_account = "1000000001";
                                                                  received_action<describe_customer_balance> const&) {
     // the credit of an account without a limit
     constexpr std::int64_t endless_credit = 100'000'000'000'000;
-    fake_ledger const& ledger = call.center.ledger();
+    fake_ledger const& ledger = call.center.ledger;
     const std::int64_t credit = ledger.limit() ? 0 : endless_credit;
     describe_customer_balance::response response;
     response.account_uid = fake_account;
@@ -39,10 +39,10 @@ inline constexpr std::string_view fake_account = "1000000001";
 /// booking.
 template <class Take>
 void for_each_booking(fake_data_center const& center, Take const& take) {
-    std::vector<fake_booking> const& all = center.ledger().bookings();
-    const std::int64_t lag = center.lag_of(center.settings().ledger_lag_seconds);
+    std::vector<fake_booking> const& all = center.ledger.bookings();
+    const std::int64_t lag = center.lag_of(center.settings.ledger_lag_seconds);
     for (std::size_t i = 0; i < all.size(); ++i) {
-        const std::size_t at = center.settings().ledger_begins_with_newest ? all.size() - 1 - i : i;
+        const std::size_t at = center.settings.ledger_begins_with_newest ? all.size() - 1 - i : i;
         if (lag <= 0 || all[at].at.count() <= center.now().count() - lag) {
             take(all[at], at + 1);
         }
@@ -120,9 +120,6 @@ inline void fill(bill_entry& entry, fake_booking const& booking, fake_call& call
     using action = describe_bill_detail;
     const fake_page page = call.page_of<action>(parameters);
     const std::int64_t month = parameters.get<&action::bill_monthly>().value_or(month_of(call.center.now()));
-    const auto fits = [](auto const& wanted, std::string_view text) {
-        return !wanted || wanted->empty() || *wanted == text;
-    };
     std::int64_t total = 0;
     std::int64_t count = 0;
     action::response response;

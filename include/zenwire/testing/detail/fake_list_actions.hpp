@@ -17,92 +17,59 @@
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// The filters of a DescribeInstances that a fake_cloud received.
+/// As fits(); a filter with a `*` at its end also fits texts that begin like it.
+[[nodiscard]] inline bool fits_begin(std::optional<std::string> const& wanted, std::string_view text) noexcept {
+    return wanted && wanted->ends_with('*') ? text.starts_with(std::string_view(*wanted).substr(0, wanted->size() - 1))
+                                            : fits(wanted, text);
+}
+
+/// Whether the filter is missing or empty, or has one of the texts.
+[[nodiscard]] inline bool fits_any(std::optional<received_list<std::string>> const& wanted,
+                                   std::vector<std::string> const& texts) {
+    return !wanted || wanted->empty() || std::ranges::find_first_of(texts, *wanted) != texts.end();
+}
+
+[[nodiscard]] inline bool fits_tags(std::optional<received_list<std::string>> const& keys,
+                                    std::optional<received_list<received_tag>> const& tags,
+                                    std::vector<fake_tag> const& present) {
+    const auto has_key = [&](std::string const& key) {
+        return std::ranges::find(present, key, &fake_tag::key) != present.end();
+    };
+    const auto has_tag = [&](received_tag const& wanted) {
+        return std::ranges::any_of(
+            present, [&](fake_tag const& each) { return each.key == wanted.key && each.value == wanted.value; });
+    };
+    return (!keys || std::ranges::all_of(*keys, has_key)) && (!tags || std::ranges::all_of(*tags, has_tag));
+}
+
+/// Whether an instance fits all filters of a DescribeInstances.
 /// @tparam Action describe_instances or describe_vm_instances
 template <class Action>
-class instance_filter {
-public:
-    /// Refers to the parameters.
-    explicit instance_filter(received_action<Action> const& parameters ZENWIRE_LIFETIMEBOUND) noexcept
-        : parameters_(parameters) {}
-
-    /// Whether the instance matches all filters. An empty filter matches every instance.
-    [[nodiscard]] bool fits(fake_instance const& instance) const {
-        using self = Action;
-        return is_one_of<&self::instance_ids>({instance.id}) && is<&self::zone_id>(instance.zone_id) &&
-               is<&self::resource_group_id>(instance.resource_group_id) && is<&self::image_id>(instance.image_id) &&
-               is_word<&self::internet_charge_type>(instance.internet_charge_type) &&
-               is_word<&self::instance_status>(instance.status) && has_subnet(instance) &&
-               begins<&self::instance_name>(instance.name) && fits_own(instance) &&
-               is_one_of<&self::public_ip_addresses>(instance.public_ip_addresses) &&
-               is_one_of<&self::private_ip_addresses>(instance.private_ip_addresses) && has_tags(instance);
+[[nodiscard]] bool fits_all(received_action<Action> const& filter, fake_instance const& instance) {
+    auto const& subnet = filter.template get<&Action::subnet_id>();
+    bool fits_own = false;
+    // the filters that only one of the services has; no fake instance has a key or a security group
+    if constexpr (requires { &Action::hostname; }) {
+        fits_own = fits(filter.template get<&Action::instance_type_id>(), instance.instance_type_id) &&
+                   fits_begin(filter.template get<&Action::hostname>(), instance.hostname);
+    } else {
+        fits_own = fits(filter.template get<&Action::instance_type>(), instance.instance_type_id) &&
+                   fits(filter.template get<&Action::key_id>(), "") &&
+                   fits(filter.template get<&Action::security_group_id>(), "");
     }
-
-private:
-    /// The filters that only one of the services has. No fake instance has a key or a security group.
-    [[nodiscard]] bool fits_own(fake_instance const& instance) const noexcept {
-        if constexpr (requires { &Action::hostname; }) {
-            return is<&Action::instance_type_id>(instance.instance_type_id) &&
-                   begins<&Action::hostname>(instance.hostname);
-        } else {
-            return is<&Action::instance_type>(instance.instance_type_id) && is<&Action::key_id>({}) &&
-                   is<&Action::security_group_id>({});
-        }
-    }
-
-    template <auto Pointer>
-    [[nodiscard]] bool is(std::string_view text) const noexcept {
-        auto const& wanted = parameters_.template get<Pointer>();
-        return !wanted || wanted->empty() || *wanted == text;
-    }
-
-    template <auto Pointer, class Word>
-    [[nodiscard]] bool is_word(Word const& word) const noexcept {
-        auto const& wanted = parameters_.template get<Pointer>();
-        return !wanted || *wanted == word;
-    }
-
-    /// A filter with a `*` at its end matches texts that begin like it.
-    template <auto Pointer>
-    [[nodiscard]] bool begins(std::string_view text) const noexcept {
-        auto const& wanted = parameters_.template get<Pointer>();
-        if (!wanted || !wanted->ends_with('*')) {
-            return is<Pointer>(text);
-        }
-        return text.starts_with(std::string_view(*wanted).substr(0, wanted->size() - 1));
-    }
-
-    template <auto Pointer>
-    [[nodiscard]] bool is_one_of(std::vector<std::string> const& texts) const {
-        auto const& wanted = parameters_.template get<Pointer>();
-        return !wanted || wanted->empty() || std::any_of(texts.begin(), texts.end(), [&](std::string const& text) {
-            return std::find(wanted->begin(), wanted->end(), text) != wanted->end();
-        });
-    }
-
-    [[nodiscard]] bool has_subnet(fake_instance const& instance) const {
-        auto const& wanted = parameters_.template get<&Action::subnet_id>();
-        return !wanted || wanted->empty() ||
-               std::find(instance.subnet_ids.begin(), instance.subnet_ids.end(), *wanted) != instance.subnet_ids.end();
-    }
-
-    [[nodiscard]] bool has_tags(fake_instance const& instance) const {
-        auto const& keys = parameters_.template get<&Action::tag_keys>();
-        auto const& tags = parameters_.template get<&Action::tags>();
-        const auto has = [&](auto const& fits_tag) {
-            return std::any_of(instance.tags.begin(), instance.tags.end(), fits_tag);
-        };
-        const bool has_keys = !keys || std::all_of(keys->begin(), keys->end(), [&](std::string const& key) {
-            return has([&](fake_tag const& each) { return each.key == key; });
-        });
-        return has_keys && (!tags || std::all_of(tags->begin(), tags->end(), [&](received_tag const& wanted) {
-                   return has(
-                       [&](fake_tag const& each) { return each.key == wanted.key && each.value == wanted.value; });
-               }));
-    }
-
-    received_action<Action> const& parameters_;
-};
+    return fits_own && fits_any(filter.template get<&Action::instance_ids>(), {instance.id}) &&
+           fits(filter.template get<&Action::zone_id>(), instance.zone_id) &&
+           fits(filter.template get<&Action::resource_group_id>(), instance.resource_group_id) &&
+           fits(filter.template get<&Action::image_id>(), instance.image_id) &&
+           fits(filter.template get<&Action::internet_charge_type>(), instance.internet_charge_type) &&
+           fits(filter.template get<&Action::instance_status>(), instance.status) &&
+           (!subnet || subnet->empty() ||
+            std::ranges::find(instance.subnet_ids, *subnet) != instance.subnet_ids.end()) &&
+           fits_begin(filter.template get<&Action::instance_name>(), instance.name) &&
+           fits_any(filter.template get<&Action::public_ip_addresses>(), instance.public_ip_addresses) &&
+           fits_any(filter.template get<&Action::private_ip_addresses>(), instance.private_ip_addresses) &&
+           fits_tags(filter.template get<&Action::tag_keys>(), filter.template get<&Action::tags>(), instance.tags);
+}
 
 inline void fill(arena_list<std::string_view>& list, std::vector<std::string> const& texts, arena& memory) {
     for (std::string const& each : texts) {
@@ -185,14 +152,13 @@ template <class Action>
                            has_at_most(parameters.template get<&Action::tags>(), Action::max_tags),
                        api_code::invalid_parameter_exceed_length);
     const fake_page page = call.page_of<Action>(parameters);
-    const instance_filter<Action> filter(parameters);
     typename Action::response response;
     std::int64_t count = 0;
     for (fake_instance const& each : call.center.instances()) {
-        if (each.service == call.service.name && filter.fits(each) && page.has(count++)) {
+        if (each.service == call.service.name && fits_all(parameters, each) && page.has(count++)) {
             typename Action::instance& info = added_to(response.data_set, call.memory);
             fill(info, each, call.memory);
-            info.traffic_package_size = call.center.seen(each, call.center.settings().list_lag_seconds).size;
+            info.traffic_package_size = call.center.seen(each, call.center.settings.list_lag_seconds).size;
         }
     }
     response.total_count = count;
@@ -212,13 +178,13 @@ template <class Action>
 [[nodiscard]] inline describe_available_resources::response execute(
     fake_call& call, received_action<describe_available_resources> const& parameters) {
     using action = describe_available_resources;
-    const auto fits = [](auto const& wanted, auto const& value) { return !wanted || *wanted == value; };
+    const auto is = [](auto const& wanted, auto const& value) { return !wanted || *wanted == value; };
     action::response response;
-    for (fake_resource const& each : call.center.resources()) {
-        if (!fits(parameters.get<&action::instance_charge_type>(), each.charge_type) ||
-            !fits(parameters.get<&action::zone_id>(), each.zone_id) ||
-            !fits(parameters.get<&action::instance_type_id>(), each.instance_type_id) ||
-            !fits(parameters.get<&action::sell_status>(), each.sell_status)) {
+    for (fake_resource const& each : call.center.resources) {
+        if (!is(parameters.get<&action::instance_charge_type>(), each.charge_type) ||
+            !is(parameters.get<&action::zone_id>(), each.zone_id) ||
+            !is(parameters.get<&action::instance_type_id>(), each.instance_type_id) ||
+            !is(parameters.get<&action::sell_status>(), each.sell_status)) {
             continue;
         }
         available_resource& row = added_to(response.available_resources, call.memory);

@@ -47,7 +47,7 @@ inline std::string place_order(fake_call& call, fake_instance const& instance, s
     order.number = *number;
     order.paid_cents = cents;
     order.placed_at = call.center.now();
-    call.center.orders().push_back(order);
+    call.center.orders.push_back(order);
     return order.number;
 }
 
@@ -61,7 +61,7 @@ template <class Action, class Quantity>
     }
     quantity.planned.reset();
     quantity.last.reset();
-    auto& orders = call.center.orders();
+    auto& orders = call.center.orders;
     const bool is_of_bandwidth = billing == internet_charge_type::by_bandwidth;
     const auto order = std::find_if(orders.rbegin(), orders.rend(), [&](fake_order const& each) {
         return each.instance_id == instance.id && each.bandwidth.has_value() == is_of_bandwidth;
@@ -99,7 +99,7 @@ template <class Value, class Present>
     if (instance == nullptr) {
         return {};
     }
-    fake_cloud_settings const& settings = call.center.settings();
+    fake_cloud_settings const& settings = call.center.settings;
     action::response response;
     response.instance_id = instance->id;
     response.instance_name.assign(instance->name);
@@ -178,7 +178,7 @@ inline bool check_order(fake_call& call, fake_check which, fake_instance const* 
     using action = modify_instance_traffic_package;
     const std::string_view id = *parameters.get<&action::instance_id>();
     const received_number number = *parameters.get<&action::size>();
-    fake_cloud_settings const& settings = call.center.settings();
+    fake_cloud_settings const& settings = call.center.settings;
     fake_instance* const instance = call.center.find(id, call.service.name);
     call.refuse_unless(!id.empty(), api_code::invalid_parameter_less_length, instance_id_field);
     call.refuse_unless(!number.is_negative, api_code::invalid_parameter_less_minimum, traffic_package_size::field_name);
@@ -240,7 +240,7 @@ inline bool check_order(fake_call& call, fake_check which, fake_instance const* 
                                                     *traffic_package_size::from_decimal(number.value));
     action::response response;
     price& package = added_to(response.prices);
-    package.discount = decimal(call.center.settings().discount_percent);
+    package.discount = decimal(call.center.settings.discount_percent);
     package.original_price = amount_of(cents);
     package.discount_price = amount_of(call.center.discounted(cents));
     price& excess = added_to(response.prices);
@@ -258,7 +258,7 @@ inline bool check_order(fake_call& call, fake_check which, fake_instance const* 
 [[nodiscard]] inline std::int64_t price_of_bandwidth(fake_call const& call, fake_instance const& instance,
                                                      std::int64_t mbps) noexcept {
     const std::int64_t paid = (std::max)(instance.bandwidth, instance.default_bandwidth);
-    return mbps <= paid ? 0 : (mbps - paid) * call.center.settings().price_cents_per_mbps;
+    return mbps <= paid ? 0 : (mbps - paid) * call.center.settings.price_cents_per_mbps;
 }
 
 inline bool check_bandwidth(fake_call& call, fake_instance const& instance, std::int64_t mbps) {
@@ -320,7 +320,7 @@ inline bool check_bandwidth(fake_call& call, fake_instance const& instance, std:
         mbps <= instance->default_bandwidth) {
         return {};
     }
-    fake_cloud_settings const& settings = call.center.settings();
+    fake_cloud_settings const& settings = call.center.settings;
     action::response response;
     price& one = added_to(response.prices);
     one.discount = decimal(settings.discount_percent);

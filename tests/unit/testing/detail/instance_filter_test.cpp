@@ -28,7 +28,7 @@ zenwire::fake_instance sample_instance() {
 bool fits(std::string_view body) {
     zenwire::detail::received_action<zenwire::describe_instances> parameters;
     REQUIRE(zenwire::detail::read_json(body, parameters).fault == zenwire::detail::json_fault::none);
-    return zenwire::detail::instance_filter(parameters).fits(sample_instance());
+    return zenwire::detail::fits_all(parameters, sample_instance());
 }
 
 }  // namespace
