@@ -2110,6 +2110,14 @@ public:
     /// Success. (Were it defaulted, the room for an error would be filled with zeros.)
     constexpr expected() noexcept : base(std::in_place) {}
 
+    /// Becomes an error, which must not be part of this object.
+    template <class OtherError>
+        requires detail::constructible<Error, OtherError const&>
+    constexpr expected& operator=(unexpected<OtherError> const& failure) {
+        base::operator=(failure);
+        return *this;
+    }
+
     /// Becomes a success.
     constexpr void emplace() noexcept { base::emplace(); }
 
@@ -5958,15 +5966,6 @@ inline constexpr detail::enum_row<traffic_package_prediction::kind> detail::enum
 #include <span>
 #include <string_view>
 
-// ---- zenwire/http/detail/field_writer.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_HTTP_DETAIL_FIELD_WRITER_HPP
-#define ZENWIRE_HTTP_DETAIL_FIELD_WRITER_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <string_view>
-
 // ---- zenwire/http/message.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_HTTP_MESSAGE_HPP
@@ -6146,12 +6145,7 @@ struct response_view {
     field_list fields;
 };
 
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/http/detail/field_writer.hpp, continued
-
-namespace ZENWIRE_NAMESPACE::detail {
+namespace detail {
 
 /// Whether a name is a `token` of RFC 9110, section 5.6.2: letters, digits and ``!#$%&'*+-.^_`|~``, at least one.
 [[nodiscard]] constexpr bool is_field_name(std::string_view name) noexcept {
@@ -6181,69 +6175,9 @@ namespace ZENWIRE_NAMESPACE::detail {
     return true;
 }
 
-/// Appends header fields to a block of `name: value\r\n` lines. The only way to add a field to a request.
-///
-/// Names and values must be ones that HTTP can carry; whoever makes them has checked them. When the buffer is full, its overflowed()
-/// says so: check this once, at the end.
-class field_writer {
-public:
-    /// Continues a block that has `count` fields. Positions count from the start of the buffer.
-    /// @param positions one for each field: without one, contract_violation()
-    /// @tparam Positions an array or a span of field_position; converting one to the other takes long to compile
-    template <class Positions>
-    constexpr field_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND, Positions& positions ZENWIRE_LIFETIMEBOUND,
-                           std::size_t count = 0) noexcept
-        : out_(out), positions_(positions.data()), capacity_(positions.size()), count_(count) {}
+}  // namespace detail
 
-    /// Adds a field, whose value may have several pieces.
-    template <class... Pieces>
-    ZENWIRE_INLINE_FOR_SPEED constexpr void add(std::string_view name, Pieces const&... value) noexcept {
-        keep_position(name.size(), (std::string_view(value).size() + ...));
-        out_.append_all(name, ": "sv, value..., "\r\n"sv);
-    }
-
-    /// The same for a value in one piece.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void add(std::string_view name, std::string_view value) noexcept {
-        add_line(name.data(), name.size(), value.data(), value.size());
-    }
-
-    /// Begins a field whose value is not complete yet: the caller appends its last `rest` bytes, and the end of the line, to the
-    /// buffer.
-    template <class... Pieces>
-    ZENWIRE_INLINE_FOR_SPEED constexpr void begin(std::string_view name, std::size_t rest,
-                                                  Pieces const&... value) noexcept {
-        keep_position(name.size(), (rest + ... + std::string_view(value).size()));
-        out_.append_all(name, ": "sv, value...);
-    }
-
-    /// How many fields the block has.
-    [[nodiscard]] constexpr std::size_t count() const noexcept { return count_; }
-
-private:
-    /// Each text is two arguments, for the reason that buffer_writer::append_bytes() gives.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void add_line(char const* name, std::size_t name_size, char const* value,
-                                                     std::size_t value_size) noexcept {
-        keep_position(name_size, value_size);
-        out_.append_all(std::string_view(name, name_size), ": "sv, std::string_view(value, value_size), "\r\n"sv);
-    }
-
-    ZENWIRE_INLINE_FOR_SPEED constexpr void keep_position(std::size_t name_size, std::size_t value_size) noexcept {
-        if (count_ == capacity_) {
-            contract_violation();
-        }
-        field_position& at = positions_[count_++];
-        at.name_begin = static_cast<std::uint32_t>(out_.size());
-        at.name_size = static_cast<std::uint32_t>(name_size);
-        at.value_size = static_cast<std::uint32_t>(value_size);
-    }
-
-    buffer_writer& out_;
-    field_position* positions_;
-    std::size_t capacity_;
-    std::size_t count_;
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail
+}  // namespace ZENWIRE_NAMESPACE
 
 #endif
 // ---- zenwire/http/http1_request.hpp, continued
@@ -7145,19 +7079,11 @@ constexpr error_description explain(error const& error) noexcept {
 #ifndef ZENWIRE_CRYPTO_HMAC_SHA256_HPP
 #define ZENWIRE_CRYPTO_HMAC_SHA256_HPP
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
-
-// ---- zenwire/crypto/providers.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_PROVIDERS_HPP
-#define ZENWIRE_CRYPTO_PROVIDERS_HPP
-
-#include <concepts>
-#include <string_view>
-#include <type_traits>
 
 // ---- zenwire/crypto/sha256.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -7165,9 +7091,11 @@ constexpr error_description explain(error const& error) noexcept {
 #define ZENWIRE_CRYPTO_SHA256_HPP
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <type_traits>
 
 // ---- zenwire/crypto/detail/sha256_arm.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -7956,6 +7884,18 @@ namespace ZENWIRE_NAMESPACE {
 /// The result of SHA-256 and of HMAC-SHA256.
 using sha256_digest = std::array<unsigned char, 32>;
 
+/// An implementation of SHA-256: zenwire::sha256, that of a TLS library, or the hash unit of a chip.
+///
+/// A copy has seen the same bytes as the original. `update` reports no errors; `finish` does: it returns the digest, or an
+/// `expected<sha256_digest>` whose error becomes the error of the signing.
+template <class Hash>
+concept hash_function =
+    detail::constructible<Hash, Hash const&> && requires(Hash& hash, Hash const& other, std::string_view message) {
+        hash = other;
+        hash.update(message);
+        { hash.finish() } -> std::convertible_to<expected<sha256_digest>>;
+    };
+
 /// SHA-256 (FIPS 180-4) of a message that is passed in pieces. A hash_function; constexpr; no heap.
 ///
 /// The object is small and copyable: to hash messages with a common beginning, hash that once and copy the object. It wipes itself
@@ -8121,35 +8061,6 @@ constexpr void sha256::compress(state& state, char const* blocks, std::size_t co
 
 }  // namespace ZENWIRE_NAMESPACE
 
-#endif
-// ---- zenwire/crypto/providers.hpp, continued
-
-/// @file
-/// What a cryptography library must provide to be used in place of sha256 and hmac_sha256.
-
-namespace ZENWIRE_NAMESPACE {
-
-/// An implementation of SHA-256: zenwire::sha256, that of a TLS library, or the hash unit of a chip.
-///
-/// A copy has seen the same bytes as the original. `update` reports no errors; `finish` does: it returns the digest, or an
-/// `expected<sha256_digest>` whose error becomes the error of the signing.
-template <class Hash>
-concept hash_function =
-    detail::constructible<Hash, Hash const&> && requires(Hash& hash, Hash const& other, std::string_view message) {
-        hash = other;
-        hash.update(message);
-        { hash.finish() } -> std::convertible_to<expected<sha256_digest>>;
-    };
-
-/// HMAC-SHA256 under a key that this program need not know: a callable that takes the message and returns the 32 bytes, or an
-/// `expected<sha256_digest>` whose error becomes the error of the signing.
-template <class Mac>
-concept mac_provider = requires(Mac const& mac, std::string_view message) {
-    { mac(message) } -> std::convertible_to<expected<sha256_digest>>;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
 namespace ZENWIRE_NAMESPACE::detail {
 
 /// Whether it is our own hash, which cannot fail, and which has more functions than a hash_function must have.
@@ -8195,6 +8106,13 @@ template <hash_function Hash>
 // ---- zenwire/crypto/hmac_sha256.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
+
+/// HMAC-SHA256 under a key that this program need not know: a callable that takes the message and returns the 32 bytes, or an
+/// `expected<sha256_digest>` whose error becomes the error of the signing.
+template <class Mac>
+concept mac_provider = requires(Mac const& mac, std::string_view message) {
+    { mac(message) } -> std::convertible_to<expected<sha256_digest>>;
+};
 
 /// HMAC-SHA256 (RFC 2104) under one key. A mac_provider; constexpr; no heap.
 ///
@@ -8550,6 +8468,7 @@ static_assert(credential<bearer_token>);
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <string_view>
 #include <utility>
@@ -9006,6 +8925,68 @@ namespace detail {
 /// The most fields a request has.
 inline constexpr std::size_t request_field_count = 11;
 
+/// Appends header fields to a block of `name: value\r\n` lines. The only way to add a field to a request.
+///
+/// Names and values must be ones that HTTP can carry; whoever makes them has checked them. When the buffer is full, its overflowed()
+/// says so: check this once, at the end.
+class field_writer {
+public:
+    /// Continues a block that has `count` fields. Positions count from the start of the buffer.
+    /// @param positions one for each field: without one, contract_violation()
+    /// @tparam Positions an array or a span of field_position; converting one to the other takes long to compile
+    template <class Positions>
+    constexpr field_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND, Positions& positions ZENWIRE_LIFETIMEBOUND,
+                           std::size_t count = 0) noexcept
+        : out_(out), positions_(positions.data()), capacity_(positions.size()), count_(count) {}
+
+    /// Adds a field, whose value may have several pieces.
+    template <class... Pieces>
+    ZENWIRE_INLINE_FOR_SPEED constexpr void add(std::string_view name, Pieces const&... value) noexcept {
+        keep_position(name.size(), (std::string_view(value).size() + ...));
+        out_.append_all(name, ": "sv, value..., "\r\n"sv);
+    }
+
+    /// The same for a value in one piece.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void add(std::string_view name, std::string_view value) noexcept {
+        add_line(name.data(), name.size(), value.data(), value.size());
+    }
+
+    /// Begins a field whose value is not complete yet: the caller appends its last `rest` bytes, and the end of the line, to the
+    /// buffer.
+    template <class... Pieces>
+    ZENWIRE_INLINE_FOR_SPEED constexpr void begin(std::string_view name, std::size_t rest,
+                                                  Pieces const&... value) noexcept {
+        keep_position(name.size(), (rest + ... + std::string_view(value).size()));
+        out_.append_all(name, ": "sv, value...);
+    }
+
+    /// How many fields the block has.
+    [[nodiscard]] constexpr std::size_t count() const noexcept { return count_; }
+
+private:
+    /// Each text is two arguments, for the reason that buffer_writer::append_bytes() gives.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void add_line(char const* name, std::size_t name_size, char const* value,
+                                                     std::size_t value_size) noexcept {
+        keep_position(name_size, value_size);
+        out_.append_all(std::string_view(name, name_size), ": "sv, std::string_view(value, value_size), "\r\n"sv);
+    }
+
+    ZENWIRE_INLINE_FOR_SPEED constexpr void keep_position(std::size_t name_size, std::size_t value_size) noexcept {
+        if (count_ == capacity_) {
+            contract_violation();
+        }
+        field_position& at = positions_[count_++];
+        at.name_begin = static_cast<std::uint32_t>(out_.size());
+        at.name_size = static_cast<std::uint32_t>(name_size);
+        at.value_size = static_cast<std::uint32_t>(value_size);
+    }
+
+    buffer_writer& out_;
+    field_position* positions_;
+    std::size_t capacity_;
+    std::size_t count_;
+};
+
 /// The positions of the parts of a request's head: offsets, so that the memory may move.
 struct request_layout {
     constexpr request_layout() noexcept { begin_without_values(fields); }
@@ -9291,25 +9272,16 @@ inline constexpr refusal wrong_action_name = error::make(
     return !name.empty() && ascii::is_visible(name);
 }
 
-/// Writes the head of a request with a bearer token.
-/// @return errc::invalid_credential, errc::buffer_too_small
+/// Adds the fields that authorise a request: those of a bearer token.
+/// @return errc::invalid_credential
 template <hash_function Hash>
-[[nodiscard]] constexpr expected<void> write_authorized_head(buffer_writer& out, request_layout& layout,
-                                                             std::string_view action_name, std::string_view,
-                                                             request_template<Hash> const& prepared,
-                                                             bearer_token const& token, unix_seconds) noexcept {
+[[nodiscard]] constexpr expected<void> authorize(field_writer& fields, buffer_writer&, std::string_view,
+                                                 request_template<Hash> const&, bearer_token const& token,
+                                                 unix_seconds) noexcept {
     if (token.secret_text().empty()) {
         return refuse(token_was_moved_from);
     }
-    out.append(prepared.head());
-    layout = prepared.layout();
-    field_writer fields(out, layout.fields, layout.field_count);
-    fields.add("x-zc-action"sv, action_name);
     fields.add("authorization"sv, "Bearer "sv, token.secret_text());
-    layout.field_count = fields.count();
-    if (out.overflowed()) {
-        return refuse(memory_is_too_small);
-    }
     return {};
 }
 
@@ -9326,14 +9298,14 @@ template <hash_function Hash>
     return finish_with(prepared.canonical_start(), sha256_ending{{}, &payload}, canonical);
 }
 
-/// Writes the head of a request with a signature.
+/// The same with a signature.
 ///
 /// All that does not depend on the MAC is written first, so that the processor can do it while the hashes are not ready yet.
-/// @return errc::invalid_credential, errc::buffer_too_small, what hash and key fail with
+/// @return errc::invalid_credential, what hash and key fail with
 template <signing_credential Key, hash_function Hash>
-[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr expected<void> write_authorized_head(
-    buffer_writer& out, request_layout& layout, std::string_view action_name, std::string_view body,
-    request_template<Hash> const& prepared, Key const& key, unix_seconds now) noexcept {
+[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr expected<void> authorize(
+    field_writer& fields, buffer_writer& out, std::string_view body, request_template<Hash> const& prepared, Key const& key,
+    unix_seconds now) noexcept {
     if (std::string_view(key.id()).empty()) {
         return refuse(access_key_was_moved_from);
     }
@@ -9342,23 +9314,15 @@ template <signing_credential Key, hash_function Hash>
     if (const auto done = hash_canonical_request(prepared, body, canonical); !done) {
         return failure_of(done);
     }
-    out.append(prepared.head());
-    layout = prepared.layout();
-    field_writer fields(out, layout.fields, layout.field_count);
-    fields.add("x-zc-action"sv, action_name);
     fields.add("x-zc-timestamp"sv, start.timestamp());
     fields.add("x-zc-signature-method"sv, signature_method);
     fields.begin("authorization"sv, 2 * sha256::digest_size, signature_method, " Credential="sv,
-                         std::string_view(key.id()), ", SignedHeaders="sv, default_signed_headers, ", Signature="sv);
-    layout.field_count = fields.count();
+                 std::string_view(key.id()), ", SignedHeaders="sv, default_signed_headers, ", Signature="sv);
     sha256_digest mac;
     if (const auto done = authenticate(key, start, canonical, mac); !done) {
         return failure_of(done);
     }
     out.append_all(hex_text(mac).view(), "\r\n"sv);
-    if (out.overflowed()) {
-        return refuse(memory_is_too_small);
-    }
     return {};
 }
 
@@ -9377,8 +9341,16 @@ template <credential Credential, hash_function Hash>
         return refuse(now.count() < 0 ? time_is_before_1970 : time_is_after_9999);
     }
     buffer_writer out(head);
-    expected<void> done = write_authorized_head(out, layout, action_name, body, prepared, credential, now);
+    out.append(prepared.head());
+    layout = prepared.layout();
+    field_writer fields(out, layout.fields, layout.field_count);
+    fields.add("x-zc-action"sv, action_name);
+    expected<void> done = authorize(fields, out, body, prepared, credential, now);
+    if (done && out.overflowed()) {
+        done = refuse(memory_is_too_small);
+    }
     if (done) {
+        layout.field_count = fields.count();
         layout.head_size = out.size();
     } else {
         secure_zero(head.first(out.size()));

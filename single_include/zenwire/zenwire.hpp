@@ -2132,6 +2132,14 @@ public:
     /// Success. (Were it defaulted, the room for an error would be filled with zeros.)
     constexpr expected() noexcept : base(std::in_place) {}
 
+    /// Becomes an error, which must not be part of this object.
+    template <class OtherError>
+        requires detail::constructible<Error, OtherError const&>
+    constexpr expected& operator=(unexpected<OtherError> const& failure) {
+        base::operator=(failure);
+        return *this;
+    }
+
     /// Becomes a success.
     constexpr void emplace() noexcept { base::emplace(); }
 
@@ -3492,19 +3500,11 @@ template <class Action>
 #ifndef ZENWIRE_CRYPTO_HMAC_SHA256_HPP
 #define ZENWIRE_CRYPTO_HMAC_SHA256_HPP
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
-
-// ---- zenwire/crypto/providers.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CRYPTO_PROVIDERS_HPP
-#define ZENWIRE_CRYPTO_PROVIDERS_HPP
-
-#include <concepts>
-#include <string_view>
-#include <type_traits>
 
 // ---- zenwire/crypto/sha256.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -3512,9 +3512,11 @@ template <class Action>
 #define ZENWIRE_CRYPTO_SHA256_HPP
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <type_traits>
 
 // ---- zenwire/crypto/detail/sha256_arm.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -4303,6 +4305,18 @@ namespace ZENWIRE_NAMESPACE {
 /// The result of SHA-256 and of HMAC-SHA256.
 using sha256_digest = std::array<unsigned char, 32>;
 
+/// An implementation of SHA-256: zenwire::sha256, that of a TLS library, or the hash unit of a chip.
+///
+/// A copy has seen the same bytes as the original. `update` reports no errors; `finish` does: it returns the digest, or an
+/// `expected<sha256_digest>` whose error becomes the error of the signing.
+template <class Hash>
+concept hash_function =
+    detail::constructible<Hash, Hash const&> && requires(Hash& hash, Hash const& other, std::string_view message) {
+        hash = other;
+        hash.update(message);
+        { hash.finish() } -> std::convertible_to<expected<sha256_digest>>;
+    };
+
 /// SHA-256 (FIPS 180-4) of a message that is passed in pieces. A hash_function; constexpr; no heap.
 ///
 /// The object is small and copyable: to hash messages with a common beginning, hash that once and copy the object. It wipes itself
@@ -4468,35 +4482,6 @@ constexpr void sha256::compress(state& state, char const* blocks, std::size_t co
 
 }  // namespace ZENWIRE_NAMESPACE
 
-#endif
-// ---- zenwire/crypto/providers.hpp, continued
-
-/// @file
-/// What a cryptography library must provide to be used in place of sha256 and hmac_sha256.
-
-namespace ZENWIRE_NAMESPACE {
-
-/// An implementation of SHA-256: zenwire::sha256, that of a TLS library, or the hash unit of a chip.
-///
-/// A copy has seen the same bytes as the original. `update` reports no errors; `finish` does: it returns the digest, or an
-/// `expected<sha256_digest>` whose error becomes the error of the signing.
-template <class Hash>
-concept hash_function =
-    detail::constructible<Hash, Hash const&> && requires(Hash& hash, Hash const& other, std::string_view message) {
-        hash = other;
-        hash.update(message);
-        { hash.finish() } -> std::convertible_to<expected<sha256_digest>>;
-    };
-
-/// HMAC-SHA256 under a key that this program need not know: a callable that takes the message and returns the 32 bytes, or an
-/// `expected<sha256_digest>` whose error becomes the error of the signing.
-template <class Mac>
-concept mac_provider = requires(Mac const& mac, std::string_view message) {
-    { mac(message) } -> std::convertible_to<expected<sha256_digest>>;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
 namespace ZENWIRE_NAMESPACE::detail {
 
 /// Whether it is our own hash, which cannot fail, and which has more functions than a hash_function must have.
@@ -4542,6 +4527,13 @@ template <hash_function Hash>
 // ---- zenwire/crypto/hmac_sha256.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
+
+/// HMAC-SHA256 under a key that this program need not know: a callable that takes the message and returns the 32 bytes, or an
+/// `expected<sha256_digest>` whose error becomes the error of the signing.
+template <class Mac>
+concept mac_provider = requires(Mac const& mac, std::string_view message) {
+    { mac(message) } -> std::convertible_to<expected<sha256_digest>>;
+};
 
 /// HMAC-SHA256 (RFC 2104) under one key. A mac_provider; constexpr; no heap.
 ///
@@ -4897,299 +4889,11 @@ static_assert(credential<bearer_token>);
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <string_view>
 #include <utility>
 
-// ---- zenwire/http/detail/field_writer.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_HTTP_DETAIL_FIELD_WRITER_HPP
-#define ZENWIRE_HTTP_DETAIL_FIELD_WRITER_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <string_view>
-
-// ---- zenwire/http/message.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_HTTP_MESSAGE_HPP
-#define ZENWIRE_HTTP_MESSAGE_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <span>
-// also the iterator tags: <iterator>, where the standard puts them, is a heavy header
-#include <string_view>
-#include <type_traits>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// One header field. A view of a message.
-struct field {
-    /// a `token` of HTTP, in any letter case
-    std::string_view name;
-    /// without the blanks around it
-    std::string_view value;
-
-    /// Whether both views have equal texts, letter case included.
-    [[nodiscard]] friend constexpr bool operator==(field const&, field const&) noexcept = default;
-};
-
-/// Where a field lies in a block of `name: value\r\n` lines. All in bytes, from the start of the block.
-struct field_position {
-    /// where the name begins
-    std::uint32_t name_begin;
-    /// length of the name; `: ` follows
-    std::uint32_t name_size;
-    /// length of the value
-    std::uint32_t value_size;
-};
-
-/// The header fields of a message, in order: a range whose elements are fields by value. A view of a span of fields, or of a block
-/// of text and the positions of the fields in it; these must outlive it.
-///
-/// A signed request keeps its fields in the second form, which can be moved in memory, and written to a socket as it is.
-class field_list {
-public:
-    /// Iterates over the fields. Must not outlive the field_list.
-    class iterator {
-    public:
-        /// @{
-        /// What the standard's algorithms ask of a forward iterator.
-        using iterator_concept = std::forward_iterator_tag;
-        using iterator_category = std::input_iterator_tag;
-        using value_type = field;
-        using reference = field;
-        using pointer = void;
-        using difference_type = std::ptrdiff_t;
-
-        constexpr iterator() noexcept = default;
-        constexpr iterator(field_list const* list, std::size_t index) noexcept : list_(list), index_(index) {}
-
-        [[nodiscard]] constexpr field operator*() const noexcept { return (*list_)[index_]; }
-        constexpr iterator& operator++() noexcept {
-            ++index_;
-            return *this;
-        }
-        constexpr iterator operator++(int) noexcept { return {list_, index_++}; }
-        [[nodiscard]] friend constexpr bool operator==(iterator a, iterator b) noexcept { return a.index_ == b.index_; }
-        /// @}
-
-    private:
-        field_list const* list_ = nullptr;
-        std::size_t index_ = 0;
-    };
-
-    constexpr field_list() noexcept = default;
-
-    /// From fields that are kept elsewhere: a span, an array, a std::vector of them.
-    template <class Fields>
-    // is_same_v comes first, because it takes long to compile the question whether a field_list converts to a span
-        requires(!std::is_same_v<Fields, field_list> && std::is_convertible_v<Fields const&, std::span<field const>>)
-    constexpr field_list(Fields const& fields) noexcept : field_list(std::span<field const>(fields), 0) {}
-
-    /// From a block of lines and the positions of its fields.
-    constexpr field_list(std::string_view block, std::span<field_position const> positions) noexcept
-        : field_list(block, positions.data(), positions.size()) {}
-    /// The same, with the first of the positions and their number.
-    constexpr field_list(std::string_view block, field_position const* positions, std::size_t count) noexcept
-        : block_(block), positions_(positions), size_(count) {}
-
-    /// How many fields there are.
-    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
-    /// Whether there is no field.
-    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
-
-    /// The field at `index`, which is less than size().
-    [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr field operator[](std::size_t index) const noexcept {
-        return fields_ != nullptr ? fields_[index] : field_at(positions_[index]);
-    }
-
-    /// The first field. Must not outlive this object.
-    [[nodiscard]] constexpr iterator begin() const noexcept { return {this, 0}; }
-    /// Behind the last field.
-    [[nodiscard]] constexpr iterator end() const noexcept { return {this, size_}; }
-
-    /// The index of the first field with this name, in any letter case, from index `from` on; size() when there is none.
-    [[nodiscard]] constexpr std::size_t find(std::string_view name, std::size_t from = 0) const noexcept {
-        for (std::size_t i = from; i < size_; ++i) {
-            if (detail::ascii::equal_ignoring_case((*this)[i].name, name)) {
-                return i;
-            }
-        }
-        return size_;
-    }
-
-    /// How often a name occurs, and where last.
-    struct occurrences {
-        /// how often the name occurs
-        std::size_t times;
-        /// the index of its last occurrence
-        std::size_t last;
-    };
-
-    /// Counts the fields with this name, in any letter case.
-    [[nodiscard]] constexpr occurrences find_all(std::string_view name) const noexcept {
-        occurrences found{0, size_};
-        for (std::size_t i = find(name); i < size_; i = find(name, i + 1)) {
-            ++found.times;
-            found.last = i;
-        }
-        return found;
-    }
-
-    /// The value of the first field of this name; empty when there is none.
-    [[nodiscard]] constexpr std::string_view value_of(std::string_view name) const noexcept {
-        const std::size_t index = find(name);
-        return index < size_ ? (*this)[index].value : std::string_view();
-    }
-
-private:
-    [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr field field_at(field_position const& at) const noexcept {
-        constexpr std::size_t separator = 2;  // ": "
-        char const* const name = block_.data() + at.name_begin;
-        // std::size_t: see inline_string::view()
-        return {{name, std::size_t{at.name_size}}, {name + at.name_size + separator, std::size_t{at.value_size}}};
-    }
-
-    constexpr field_list(std::span<field const> fields, int) noexcept : fields_(fields.data()), size_(fields.size()) {}
-
-    field const* fields_ = nullptr;
-    std::string_view block_{};
-    field_position const* positions_ = nullptr;
-    std::size_t size_ = 0;
-};
-
-/// A request as a transport sees it. A view: the signed_request (or the server's own message) must outlive it.
-///
-/// Send `fields` and `body` as they are: they are what was signed.
-struct request_view {
-    /// always `POST` for the API
-    std::string_view method = "POST";
-    /// `https` or `http`
-    std::string_view scheme = "https";
-    /// host, and `:port` when one was given: where to connect, and the value of the `host` field
-    std::string_view authority;
-    /// the path, for example `/api/v2/bmc`
-    std::string_view target;
-    /// without `content-length`, which the HTTP stack adds
-    field_list fields;
-    /// the JSON, byte for byte what was signed
-    std::string_view body;
-};
-
-/// A response as a transport hands it over. A view: the transport's memory must outlive it.
-struct response_view {
-    /// the HTTP status, 100 to 599
-    int status = 0;
-    /// the whole body, after the transport removed chunks and compression
-    std::string_view body;
-    /// May be left empty; then `retry-after`, `date` and `cf-mitigated` are unknown.
-    field_list fields;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/http/detail/field_writer.hpp, continued
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// Whether a name is a `token` of RFC 9110, section 5.6.2: letters, digits and ``!#$%&'*+-.^_`|~``, at least one.
-[[nodiscard]] constexpr bool is_field_name(std::string_view name) noexcept {
-    for (const char c : name) {
-        if (!ascii::is_alphanumeric(c) && !ascii::is_one_of(c, "!#$%&'*+-.^_`|~"sv)) {
-            return false;
-        }
-    }
-    return !name.empty();
-}
-
-/// Whether a value may be sent: visible ASCII, with blanks and tabs only between visible characters, or the empty value. CR, LF,
-/// NUL, other control characters and bytes beyond ASCII are not allowed.
-[[nodiscard]] constexpr bool is_field_value(std::string_view value) noexcept {
-    const auto is_blank = [](char c) noexcept { return c == ' ' || c == '\t'; };
-    if (value.empty()) {
-        return true;
-    }
-    if (is_blank(value.front()) || is_blank(value.back())) {
-        return false;
-    }
-    for (const char c : value) {
-        if (!ascii::is_visible(c) && !is_blank(c)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/// Appends header fields to a block of `name: value\r\n` lines. The only way to add a field to a request.
-///
-/// Names and values must be ones that HTTP can carry; whoever makes them has checked them. When the buffer is full, its overflowed()
-/// says so: check this once, at the end.
-class field_writer {
-public:
-    /// Continues a block that has `count` fields. Positions count from the start of the buffer.
-    /// @param positions one for each field: without one, contract_violation()
-    /// @tparam Positions an array or a span of field_position; converting one to the other takes long to compile
-    template <class Positions>
-    constexpr field_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND, Positions& positions ZENWIRE_LIFETIMEBOUND,
-                           std::size_t count = 0) noexcept
-        : out_(out), positions_(positions.data()), capacity_(positions.size()), count_(count) {}
-
-    /// Adds a field, whose value may have several pieces.
-    template <class... Pieces>
-    ZENWIRE_INLINE_FOR_SPEED constexpr void add(std::string_view name, Pieces const&... value) noexcept {
-        keep_position(name.size(), (std::string_view(value).size() + ...));
-        out_.append_all(name, ": "sv, value..., "\r\n"sv);
-    }
-
-    /// The same for a value in one piece.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void add(std::string_view name, std::string_view value) noexcept {
-        add_line(name.data(), name.size(), value.data(), value.size());
-    }
-
-    /// Begins a field whose value is not complete yet: the caller appends its last `rest` bytes, and the end of the line, to the
-    /// buffer.
-    template <class... Pieces>
-    ZENWIRE_INLINE_FOR_SPEED constexpr void begin(std::string_view name, std::size_t rest,
-                                                  Pieces const&... value) noexcept {
-        keep_position(name.size(), (rest + ... + std::string_view(value).size()));
-        out_.append_all(name, ": "sv, value...);
-    }
-
-    /// How many fields the block has.
-    [[nodiscard]] constexpr std::size_t count() const noexcept { return count_; }
-
-private:
-    /// Each text is two arguments, for the reason that buffer_writer::append_bytes() gives.
-    ZENWIRE_INLINE_FOR_SPEED constexpr void add_line(char const* name, std::size_t name_size, char const* value,
-                                                     std::size_t value_size) noexcept {
-        keep_position(name_size, value_size);
-        out_.append_all(std::string_view(name, name_size), ": "sv, std::string_view(value, value_size), "\r\n"sv);
-    }
-
-    ZENWIRE_INLINE_FOR_SPEED constexpr void keep_position(std::size_t name_size, std::size_t value_size) noexcept {
-        if (count_ == capacity_) {
-            contract_violation();
-        }
-        field_position& at = positions_[count_++];
-        at.name_begin = static_cast<std::uint32_t>(out_.size());
-        at.name_size = static_cast<std::uint32_t>(name_size);
-        at.value_size = static_cast<std::uint32_t>(value_size);
-    }
-
-    buffer_writer& out_;
-    field_position* positions_;
-    std::size_t capacity_;
-    std::size_t count_;
-};
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/protocol/request_template.hpp, continued
 // ---- zenwire/http/endpoint.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_HTTP_ENDPOINT_HPP
@@ -5402,6 +5106,221 @@ constexpr expected<endpoint> endpoint::make(std::string_view text) noexcept {
 #include <type_traits>
 #include <utility>
 
+// ---- zenwire/http/message.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_HTTP_MESSAGE_HPP
+#define ZENWIRE_HTTP_MESSAGE_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+// also the iterator tags: <iterator>, where the standard puts them, is a heavy header
+#include <string_view>
+#include <type_traits>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// One header field. A view of a message.
+struct field {
+    /// a `token` of HTTP, in any letter case
+    std::string_view name;
+    /// without the blanks around it
+    std::string_view value;
+
+    /// Whether both views have equal texts, letter case included.
+    [[nodiscard]] friend constexpr bool operator==(field const&, field const&) noexcept = default;
+};
+
+/// Where a field lies in a block of `name: value\r\n` lines. All in bytes, from the start of the block.
+struct field_position {
+    /// where the name begins
+    std::uint32_t name_begin;
+    /// length of the name; `: ` follows
+    std::uint32_t name_size;
+    /// length of the value
+    std::uint32_t value_size;
+};
+
+/// The header fields of a message, in order: a range whose elements are fields by value. A view of a span of fields, or of a block
+/// of text and the positions of the fields in it; these must outlive it.
+///
+/// A signed request keeps its fields in the second form, which can be moved in memory, and written to a socket as it is.
+class field_list {
+public:
+    /// Iterates over the fields. Must not outlive the field_list.
+    class iterator {
+    public:
+        /// @{
+        /// What the standard's algorithms ask of a forward iterator.
+        using iterator_concept = std::forward_iterator_tag;
+        using iterator_category = std::input_iterator_tag;
+        using value_type = field;
+        using reference = field;
+        using pointer = void;
+        using difference_type = std::ptrdiff_t;
+
+        constexpr iterator() noexcept = default;
+        constexpr iterator(field_list const* list, std::size_t index) noexcept : list_(list), index_(index) {}
+
+        [[nodiscard]] constexpr field operator*() const noexcept { return (*list_)[index_]; }
+        constexpr iterator& operator++() noexcept {
+            ++index_;
+            return *this;
+        }
+        constexpr iterator operator++(int) noexcept { return {list_, index_++}; }
+        [[nodiscard]] friend constexpr bool operator==(iterator a, iterator b) noexcept { return a.index_ == b.index_; }
+        /// @}
+
+    private:
+        field_list const* list_ = nullptr;
+        std::size_t index_ = 0;
+    };
+
+    constexpr field_list() noexcept = default;
+
+    /// From fields that are kept elsewhere: a span, an array, a std::vector of them.
+    template <class Fields>
+    // is_same_v comes first, because it takes long to compile the question whether a field_list converts to a span
+        requires(!std::is_same_v<Fields, field_list> && std::is_convertible_v<Fields const&, std::span<field const>>)
+    constexpr field_list(Fields const& fields) noexcept : field_list(std::span<field const>(fields), 0) {}
+
+    /// From a block of lines and the positions of its fields.
+    constexpr field_list(std::string_view block, std::span<field_position const> positions) noexcept
+        : field_list(block, positions.data(), positions.size()) {}
+    /// The same, with the first of the positions and their number.
+    constexpr field_list(std::string_view block, field_position const* positions, std::size_t count) noexcept
+        : block_(block), positions_(positions), size_(count) {}
+
+    /// How many fields there are.
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    /// Whether there is no field.
+    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
+
+    /// The field at `index`, which is less than size().
+    [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr field operator[](std::size_t index) const noexcept {
+        return fields_ != nullptr ? fields_[index] : field_at(positions_[index]);
+    }
+
+    /// The first field. Must not outlive this object.
+    [[nodiscard]] constexpr iterator begin() const noexcept { return {this, 0}; }
+    /// Behind the last field.
+    [[nodiscard]] constexpr iterator end() const noexcept { return {this, size_}; }
+
+    /// The index of the first field with this name, in any letter case, from index `from` on; size() when there is none.
+    [[nodiscard]] constexpr std::size_t find(std::string_view name, std::size_t from = 0) const noexcept {
+        for (std::size_t i = from; i < size_; ++i) {
+            if (detail::ascii::equal_ignoring_case((*this)[i].name, name)) {
+                return i;
+            }
+        }
+        return size_;
+    }
+
+    /// How often a name occurs, and where last.
+    struct occurrences {
+        /// how often the name occurs
+        std::size_t times;
+        /// the index of its last occurrence
+        std::size_t last;
+    };
+
+    /// Counts the fields with this name, in any letter case.
+    [[nodiscard]] constexpr occurrences find_all(std::string_view name) const noexcept {
+        occurrences found{0, size_};
+        for (std::size_t i = find(name); i < size_; i = find(name, i + 1)) {
+            ++found.times;
+            found.last = i;
+        }
+        return found;
+    }
+
+    /// The value of the first field of this name; empty when there is none.
+    [[nodiscard]] constexpr std::string_view value_of(std::string_view name) const noexcept {
+        const std::size_t index = find(name);
+        return index < size_ ? (*this)[index].value : std::string_view();
+    }
+
+private:
+    [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr field field_at(field_position const& at) const noexcept {
+        constexpr std::size_t separator = 2;  // ": "
+        char const* const name = block_.data() + at.name_begin;
+        // std::size_t: see inline_string::view()
+        return {{name, std::size_t{at.name_size}}, {name + at.name_size + separator, std::size_t{at.value_size}}};
+    }
+
+    constexpr field_list(std::span<field const> fields, int) noexcept : fields_(fields.data()), size_(fields.size()) {}
+
+    field const* fields_ = nullptr;
+    std::string_view block_{};
+    field_position const* positions_ = nullptr;
+    std::size_t size_ = 0;
+};
+
+/// A request as a transport sees it. A view: the signed_request (or the server's own message) must outlive it.
+///
+/// Send `fields` and `body` as they are: they are what was signed.
+struct request_view {
+    /// always `POST` for the API
+    std::string_view method = "POST";
+    /// `https` or `http`
+    std::string_view scheme = "https";
+    /// host, and `:port` when one was given: where to connect, and the value of the `host` field
+    std::string_view authority;
+    /// the path, for example `/api/v2/bmc`
+    std::string_view target;
+    /// without `content-length`, which the HTTP stack adds
+    field_list fields;
+    /// the JSON, byte for byte what was signed
+    std::string_view body;
+};
+
+/// A response as a transport hands it over. A view: the transport's memory must outlive it.
+struct response_view {
+    /// the HTTP status, 100 to 599
+    int status = 0;
+    /// the whole body, after the transport removed chunks and compression
+    std::string_view body;
+    /// May be left empty; then `retry-after`, `date` and `cf-mitigated` are unknown.
+    field_list fields;
+};
+
+namespace detail {
+
+/// Whether a name is a `token` of RFC 9110, section 5.6.2: letters, digits and ``!#$%&'*+-.^_`|~``, at least one.
+[[nodiscard]] constexpr bool is_field_name(std::string_view name) noexcept {
+    for (const char c : name) {
+        if (!ascii::is_alphanumeric(c) && !ascii::is_one_of(c, "!#$%&'*+-.^_`|~"sv)) {
+            return false;
+        }
+    }
+    return !name.empty();
+}
+
+/// Whether a value may be sent: visible ASCII, with blanks and tabs only between visible characters, or the empty value. CR, LF,
+/// NUL, other control characters and bytes beyond ASCII are not allowed.
+[[nodiscard]] constexpr bool is_field_value(std::string_view value) noexcept {
+    const auto is_blank = [](char c) noexcept { return c == ' ' || c == '\t'; };
+    if (value.empty()) {
+        return true;
+    }
+    if (is_blank(value.front()) || is_blank(value.back())) {
+        return false;
+    }
+    for (const char c : value) {
+        if (!ascii::is_visible(c) && !is_blank(c)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+}  // namespace detail
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/protocol/signature.hpp, continued
 
 /// @file
 /// The signature method ZC2-HMAC-SHA256, one function for each stage, so that the key can be kept elsewhere, and stages compared:
@@ -5641,6 +5560,68 @@ namespace detail {
 
 /// The most fields a request has.
 inline constexpr std::size_t request_field_count = 11;
+
+/// Appends header fields to a block of `name: value\r\n` lines. The only way to add a field to a request.
+///
+/// Names and values must be ones that HTTP can carry; whoever makes them has checked them. When the buffer is full, its overflowed()
+/// says so: check this once, at the end.
+class field_writer {
+public:
+    /// Continues a block that has `count` fields. Positions count from the start of the buffer.
+    /// @param positions one for each field: without one, contract_violation()
+    /// @tparam Positions an array or a span of field_position; converting one to the other takes long to compile
+    template <class Positions>
+    constexpr field_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND, Positions& positions ZENWIRE_LIFETIMEBOUND,
+                           std::size_t count = 0) noexcept
+        : out_(out), positions_(positions.data()), capacity_(positions.size()), count_(count) {}
+
+    /// Adds a field, whose value may have several pieces.
+    template <class... Pieces>
+    ZENWIRE_INLINE_FOR_SPEED constexpr void add(std::string_view name, Pieces const&... value) noexcept {
+        keep_position(name.size(), (std::string_view(value).size() + ...));
+        out_.append_all(name, ": "sv, value..., "\r\n"sv);
+    }
+
+    /// The same for a value in one piece.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void add(std::string_view name, std::string_view value) noexcept {
+        add_line(name.data(), name.size(), value.data(), value.size());
+    }
+
+    /// Begins a field whose value is not complete yet: the caller appends its last `rest` bytes, and the end of the line, to the
+    /// buffer.
+    template <class... Pieces>
+    ZENWIRE_INLINE_FOR_SPEED constexpr void begin(std::string_view name, std::size_t rest,
+                                                  Pieces const&... value) noexcept {
+        keep_position(name.size(), (rest + ... + std::string_view(value).size()));
+        out_.append_all(name, ": "sv, value...);
+    }
+
+    /// How many fields the block has.
+    [[nodiscard]] constexpr std::size_t count() const noexcept { return count_; }
+
+private:
+    /// Each text is two arguments, for the reason that buffer_writer::append_bytes() gives.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void add_line(char const* name, std::size_t name_size, char const* value,
+                                                     std::size_t value_size) noexcept {
+        keep_position(name_size, value_size);
+        out_.append_all(std::string_view(name, name_size), ": "sv, std::string_view(value, value_size), "\r\n"sv);
+    }
+
+    ZENWIRE_INLINE_FOR_SPEED constexpr void keep_position(std::size_t name_size, std::size_t value_size) noexcept {
+        if (count_ == capacity_) {
+            contract_violation();
+        }
+        field_position& at = positions_[count_++];
+        at.name_begin = static_cast<std::uint32_t>(out_.size());
+        at.name_size = static_cast<std::uint32_t>(name_size);
+        at.value_size = static_cast<std::uint32_t>(value_size);
+    }
+
+    buffer_writer& out_;
+    field_position* positions_;
+    std::size_t capacity_;
+    std::size_t count_;
+};
 
 /// The positions of the parts of a request's head: offsets, so that the memory may move.
 struct request_layout {
@@ -5927,25 +5908,16 @@ inline constexpr refusal wrong_action_name = error::make(
     return !name.empty() && ascii::is_visible(name);
 }
 
-/// Writes the head of a request with a bearer token.
-/// @return errc::invalid_credential, errc::buffer_too_small
+/// Adds the fields that authorise a request: those of a bearer token.
+/// @return errc::invalid_credential
 template <hash_function Hash>
-[[nodiscard]] constexpr expected<void> write_authorized_head(buffer_writer& out, request_layout& layout,
-                                                             std::string_view action_name, std::string_view,
-                                                             request_template<Hash> const& prepared,
-                                                             bearer_token const& token, unix_seconds) noexcept {
+[[nodiscard]] constexpr expected<void> authorize(field_writer& fields, buffer_writer&, std::string_view,
+                                                 request_template<Hash> const&, bearer_token const& token,
+                                                 unix_seconds) noexcept {
     if (token.secret_text().empty()) {
         return refuse(token_was_moved_from);
     }
-    out.append(prepared.head());
-    layout = prepared.layout();
-    field_writer fields(out, layout.fields, layout.field_count);
-    fields.add("x-zc-action"sv, action_name);
     fields.add("authorization"sv, "Bearer "sv, token.secret_text());
-    layout.field_count = fields.count();
-    if (out.overflowed()) {
-        return refuse(memory_is_too_small);
-    }
     return {};
 }
 
@@ -5962,14 +5934,14 @@ template <hash_function Hash>
     return finish_with(prepared.canonical_start(), sha256_ending{{}, &payload}, canonical);
 }
 
-/// Writes the head of a request with a signature.
+/// The same with a signature.
 ///
 /// All that does not depend on the MAC is written first, so that the processor can do it while the hashes are not ready yet.
-/// @return errc::invalid_credential, errc::buffer_too_small, what hash and key fail with
+/// @return errc::invalid_credential, what hash and key fail with
 template <signing_credential Key, hash_function Hash>
-[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr expected<void> write_authorized_head(
-    buffer_writer& out, request_layout& layout, std::string_view action_name, std::string_view body,
-    request_template<Hash> const& prepared, Key const& key, unix_seconds now) noexcept {
+[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr expected<void> authorize(
+    field_writer& fields, buffer_writer& out, std::string_view body, request_template<Hash> const& prepared, Key const& key,
+    unix_seconds now) noexcept {
     if (std::string_view(key.id()).empty()) {
         return refuse(access_key_was_moved_from);
     }
@@ -5978,23 +5950,15 @@ template <signing_credential Key, hash_function Hash>
     if (const auto done = hash_canonical_request(prepared, body, canonical); !done) {
         return failure_of(done);
     }
-    out.append(prepared.head());
-    layout = prepared.layout();
-    field_writer fields(out, layout.fields, layout.field_count);
-    fields.add("x-zc-action"sv, action_name);
     fields.add("x-zc-timestamp"sv, start.timestamp());
     fields.add("x-zc-signature-method"sv, signature_method);
     fields.begin("authorization"sv, 2 * sha256::digest_size, signature_method, " Credential="sv,
-                         std::string_view(key.id()), ", SignedHeaders="sv, default_signed_headers, ", Signature="sv);
-    layout.field_count = fields.count();
+                 std::string_view(key.id()), ", SignedHeaders="sv, default_signed_headers, ", Signature="sv);
     sha256_digest mac;
     if (const auto done = authenticate(key, start, canonical, mac); !done) {
         return failure_of(done);
     }
     out.append_all(hex_text(mac).view(), "\r\n"sv);
-    if (out.overflowed()) {
-        return refuse(memory_is_too_small);
-    }
     return {};
 }
 
@@ -6013,8 +5977,16 @@ template <credential Credential, hash_function Hash>
         return refuse(now.count() < 0 ? time_is_before_1970 : time_is_after_9999);
     }
     buffer_writer out(head);
-    expected<void> done = write_authorized_head(out, layout, action_name, body, prepared, credential, now);
+    out.append(prepared.head());
+    layout = prepared.layout();
+    field_writer fields(out, layout.fields, layout.field_count);
+    fields.add("x-zc-action"sv, action_name);
+    expected<void> done = authorize(fields, out, body, prepared, credential, now);
+    if (done && out.overflowed()) {
+        done = refuse(memory_is_too_small);
+    }
     if (done) {
+        layout.field_count = fields.count();
         layout.head_size = out.size();
     } else {
         secure_zero(head.first(out.size()));
@@ -8385,6 +8357,16 @@ private:
     envelope envelope_{};
 };
 
+/// The error for a response that arrived and could not be kept.
+[[nodiscard]] constexpr error lost_response(refusal const& why, outcome what_happened, bool reads_only,
+                                            response_view const& response) noexcept {
+    error failure = why;
+    failure.outcome = what_happened;
+    failure.reads_only = reads_only;
+    failure.http_status = static_cast<std::uint16_t>(response.status);
+    return failure;
+}
+
 }  // namespace detail
 
 template <class Action>
@@ -8467,11 +8449,9 @@ private:
 
     /// The response is lost, although it may say that an order was placed.
     static unexpected<error> out_of_memory(response_view const& response, bool reads_only) noexcept {
-        error failure = error::make(errc::out_of_memory, blame::local, "the allocator has no memory for the response");
-        failure.reads_only = reads_only;
-        failure.outcome = reads_only ? outcome::not_executed : outcome::unknown;
-        failure.http_status = static_cast<std::uint16_t>(response.status);
-        return unexpected(failure);
+        return unexpected(detail::lost_response(
+            error::make(errc::out_of_memory, blame::local, "the allocator has no memory for the response"),
+            reads_only ? outcome::not_executed : outcome::unknown, reads_only, response));
     }
 
     detail::block_list<Allocator> blocks_;
@@ -8652,10 +8632,9 @@ template <class Action>
     buffer_writer out(action.response_memory);
     out.append(text);
     if (text.empty() || out.overflowed()) {
-        error failure = error::make(errc::buffer_too_small, blame::local, "the memory is too small for the response");
-        failure.outcome = outcome::executed;
-        failure.reads_only = reads_only;
-        failure.http_status = static_cast<std::uint16_t>(response.status);
+        error failure = detail::lost_response(
+            error::make(errc::buffer_too_small, blame::local, "the memory is too small for the response"),
+            outcome::executed, reads_only, response);
         failure.request_id = unread.request_id;
         return unexpected(failure);
     }

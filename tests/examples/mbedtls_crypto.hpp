@@ -10,7 +10,7 @@
 #include <mbedtls/sha256.h>
 #include <mbedtls/version.h>
 
-#include <zenwire/crypto/providers.hpp>
+#include <zenwire/crypto/hmac_sha256.hpp>
 #include <zenwire/crypto/sha256.hpp>
 
 /// SHA-256 and HMAC-SHA256 by Mbed TLS 2.28 or 3: also where it stands for the hash unit of a chip (MBEDTLS_SHA256_ALT).

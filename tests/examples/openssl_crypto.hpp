@@ -10,7 +10,7 @@
 #include <openssl/evp.h>
 #include <openssl/params.h>
 
-#include <zenwire/crypto/providers.hpp>
+#include <zenwire/crypto/hmac_sha256.hpp>
 #include <zenwire/crypto/sha256.hpp>
 
 /// SHA-256 and HMAC-SHA256 by OpenSSL 3: of its default provider, or of the FIPS provider where a program wants that.

@@ -62,11 +62,9 @@ private:
 
     /// The response is lost, although it may say that an order was placed.
     static unexpected<error> out_of_memory(response_view const& response, bool reads_only) noexcept {
-        error failure = error::make(errc::out_of_memory, blame::local, "the allocator has no memory for the response");
-        failure.reads_only = reads_only;
-        failure.outcome = reads_only ? outcome::not_executed : outcome::unknown;
-        failure.http_status = static_cast<std::uint16_t>(response.status);
-        return unexpected(failure);
+        return unexpected(detail::lost_response(
+            error::make(errc::out_of_memory, blame::local, "the allocator has no memory for the response"),
+            reads_only ? outcome::not_executed : outcome::unknown, reads_only, response));
     }
 
     detail::block_list<Allocator> blocks_;

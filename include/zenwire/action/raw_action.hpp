@@ -119,10 +119,9 @@ template <class Action>
     buffer_writer out(action.response_memory);
     out.append(text);
     if (text.empty() || out.overflowed()) {
-        error failure = error::make(errc::buffer_too_small, blame::local, "the memory is too small for the response");
-        failure.outcome = outcome::executed;
-        failure.reads_only = reads_only;
-        failure.http_status = static_cast<std::uint16_t>(response.status);
+        error failure = detail::lost_response(
+            error::make(errc::buffer_too_small, blame::local, "the memory is too small for the response"),
+            outcome::executed, reads_only, response);
         failure.request_id = unread.request_id;
         return unexpected(failure);
     }

@@ -106,10 +106,9 @@ struct raw_action_json {
     result.json = boost::json::parse(text, failure, action.storage);
 #endif
     if (failure) {
-        error lost = error::make(errc::out_of_memory, blame::local, "there is no memory for the response");
-        lost.outcome = outcome::executed;
-        lost.reads_only = reads_only;
-        lost.http_status = static_cast<std::uint16_t>(response.status);
+        error lost = detail::lost_response(
+            error::make(errc::out_of_memory, blame::local, "there is no memory for the response"), outcome::executed,
+            reads_only, response);
         lost.request_id = unread.request_id;
         return unexpected(lost);
     }

@@ -466,6 +466,14 @@ public:
     /// Success. (Were it defaulted, the room for an error would be filled with zeros.)
     constexpr expected() noexcept : base(std::in_place) {}
 
+    /// Becomes an error, which must not be part of this object.
+    template <class OtherError>
+        requires detail::constructible<Error, OtherError const&>
+    constexpr expected& operator=(unexpected<OtherError> const& failure) {
+        base::operator=(failure);
+        return *this;
+    }
+
     /// Becomes a success.
     constexpr void emplace() noexcept { base::emplace(); }
 

@@ -2,14 +2,22 @@
 #ifndef ZENWIRE_CRYPTO_HMAC_SHA256_HPP
 #define ZENWIRE_CRYPTO_HMAC_SHA256_HPP
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
 
-#include <zenwire/crypto/providers.hpp>
+#include <zenwire/crypto/sha256.hpp>
 
 namespace ZENWIRE_NAMESPACE {
+
+/// HMAC-SHA256 under a key that this program need not know: a callable that takes the message and returns the 32 bytes, or an
+/// `expected<sha256_digest>` whose error becomes the error of the signing.
+template <class Mac>
+concept mac_provider = requires(Mac const& mac, std::string_view message) {
+    { mac(message) } -> std::convertible_to<expected<sha256_digest>>;
+};
 
 /// HMAC-SHA256 (RFC 2104) under one key. A mac_provider; constexpr; no heap.
 ///

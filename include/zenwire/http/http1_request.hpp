@@ -6,8 +6,9 @@
 #include <span>
 #include <string_view>
 
+#include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/error.hpp>
-#include <zenwire/http/detail/field_writer.hpp>
+#include <zenwire/http/message.hpp>
 
 namespace ZENWIRE_NAMESPACE {
 

@@ -7,6 +7,7 @@
 #include <span>
 #include <string_view>
 
+#include <zenwire/base/buffer_writer.hpp>
 #include <zenwire/base/error.hpp>
 #include <zenwire/http/detail/http1_grammar.hpp>
 

@@ -4,11 +4,12 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <string_view>
 #include <utility>
 
-#include <zenwire/http/detail/field_writer.hpp>
+#include <zenwire/base/contract_violation.hpp>
 #include <zenwire/http/endpoint.hpp>
 #include <zenwire/protocol/service.hpp>
 #include <zenwire/protocol/signature.hpp>
@@ -40,6 +41,68 @@ namespace detail {
 
 /// The most fields a request has.
 inline constexpr std::size_t request_field_count = 11;
+
+/// Appends header fields to a block of `name: value\r\n` lines. The only way to add a field to a request.
+///
+/// Names and values must be ones that HTTP can carry; whoever makes them has checked them. When the buffer is full, its overflowed()
+/// says so: check this once, at the end.
+class field_writer {
+public:
+    /// Continues a block that has `count` fields. Positions count from the start of the buffer.
+    /// @param positions one for each field: without one, contract_violation()
+    /// @tparam Positions an array or a span of field_position; converting one to the other takes long to compile
+    template <class Positions>
+    constexpr field_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND, Positions& positions ZENWIRE_LIFETIMEBOUND,
+                           std::size_t count = 0) noexcept
+        : out_(out), positions_(positions.data()), capacity_(positions.size()), count_(count) {}
+
+    /// Adds a field, whose value may have several pieces.
+    template <class... Pieces>
+    ZENWIRE_INLINE_FOR_SPEED constexpr void add(std::string_view name, Pieces const&... value) noexcept {
+        keep_position(name.size(), (std::string_view(value).size() + ...));
+        out_.append_all(name, ": "sv, value..., "\r\n"sv);
+    }
+
+    /// The same for a value in one piece.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void add(std::string_view name, std::string_view value) noexcept {
+        add_line(name.data(), name.size(), value.data(), value.size());
+    }
+
+    /// Begins a field whose value is not complete yet: the caller appends its last `rest` bytes, and the end of the line, to the
+    /// buffer.
+    template <class... Pieces>
+    ZENWIRE_INLINE_FOR_SPEED constexpr void begin(std::string_view name, std::size_t rest,
+                                                  Pieces const&... value) noexcept {
+        keep_position(name.size(), (rest + ... + std::string_view(value).size()));
+        out_.append_all(name, ": "sv, value...);
+    }
+
+    /// How many fields the block has.
+    [[nodiscard]] constexpr std::size_t count() const noexcept { return count_; }
+
+private:
+    /// Each text is two arguments, for the reason that buffer_writer::append_bytes() gives.
+    ZENWIRE_INLINE_FOR_SPEED constexpr void add_line(char const* name, std::size_t name_size, char const* value,
+                                                     std::size_t value_size) noexcept {
+        keep_position(name_size, value_size);
+        out_.append_all(std::string_view(name, name_size), ": "sv, std::string_view(value, value_size), "\r\n"sv);
+    }
+
+    ZENWIRE_INLINE_FOR_SPEED constexpr void keep_position(std::size_t name_size, std::size_t value_size) noexcept {
+        if (count_ == capacity_) {
+            contract_violation();
+        }
+        field_position& at = positions_[count_++];
+        at.name_begin = static_cast<std::uint32_t>(out_.size());
+        at.name_size = static_cast<std::uint32_t>(name_size);
+        at.value_size = static_cast<std::uint32_t>(value_size);
+    }
+
+    buffer_writer& out_;
+    field_position* positions_;
+    std::size_t capacity_;
+    std::size_t count_;
+};
 
 /// The positions of the parts of a request's head: offsets, so that the memory may move.
 struct request_layout {

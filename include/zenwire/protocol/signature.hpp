@@ -11,7 +11,7 @@
 #include <utility>
 
 #include <zenwire/base/time.hpp>
-#include <zenwire/crypto/providers.hpp>
+#include <zenwire/crypto/hmac_sha256.hpp>
 #include <zenwire/http/message.hpp>
 
 /// @file

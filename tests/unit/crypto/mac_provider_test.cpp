@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/crypto/providers.hpp>
+#include <zenwire/crypto/hmac_sha256.hpp>
 
 #include <string>
 #include <string_view>

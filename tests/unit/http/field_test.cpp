@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/http/detail/field_writer.hpp>
 #include <zenwire/http/message.hpp>
 
 #include <cctype>

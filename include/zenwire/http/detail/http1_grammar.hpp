@@ -7,7 +7,7 @@
 #include <optional>
 #include <string_view>
 
-#include <zenwire/http/detail/field_writer.hpp>
+#include <zenwire/http/message.hpp>
 
 /// @file
 /// Parses the lines of an HTTP/1 response (RFC 9112). Each line is passed without its CR LF.

@@ -137,25 +137,16 @@ inline constexpr refusal wrong_action_name = error::make(
     return !name.empty() && ascii::is_visible(name);
 }
 
-/// Writes the head of a request with a bearer token.
-/// @return errc::invalid_credential, errc::buffer_too_small
+/// Adds the fields that authorise a request: those of a bearer token.
+/// @return errc::invalid_credential
 template <hash_function Hash>
-[[nodiscard]] constexpr expected<void> write_authorized_head(buffer_writer& out, request_layout& layout,
-                                                             std::string_view action_name, std::string_view,
-                                                             request_template<Hash> const& prepared,
-                                                             bearer_token const& token, unix_seconds) noexcept {
+[[nodiscard]] constexpr expected<void> authorize(field_writer& fields, buffer_writer&, std::string_view,
+                                                 request_template<Hash> const&, bearer_token const& token,
+                                                 unix_seconds) noexcept {
     if (token.secret_text().empty()) {
         return refuse(token_was_moved_from);
     }
-    out.append(prepared.head());
-    layout = prepared.layout();
-    field_writer fields(out, layout.fields, layout.field_count);
-    fields.add("x-zc-action"sv, action_name);
     fields.add("authorization"sv, "Bearer "sv, token.secret_text());
-    layout.field_count = fields.count();
-    if (out.overflowed()) {
-        return refuse(memory_is_too_small);
-    }
     return {};
 }
 
@@ -172,14 +163,14 @@ template <hash_function Hash>
     return finish_with(prepared.canonical_start(), sha256_ending{{}, &payload}, canonical);
 }
 
-/// Writes the head of a request with a signature.
+/// The same with a signature.
 ///
 /// All that does not depend on the MAC is written first, so that the processor can do it while the hashes are not ready yet.
-/// @return errc::invalid_credential, errc::buffer_too_small, what hash and key fail with
+/// @return errc::invalid_credential, what hash and key fail with
 template <signing_credential Key, hash_function Hash>
-[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr expected<void> write_authorized_head(
-    buffer_writer& out, request_layout& layout, std::string_view action_name, std::string_view body,
-    request_template<Hash> const& prepared, Key const& key, unix_seconds now) noexcept {
+[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr expected<void> authorize(
+    field_writer& fields, buffer_writer& out, std::string_view body, request_template<Hash> const& prepared, Key const& key,
+    unix_seconds now) noexcept {
     if (std::string_view(key.id()).empty()) {
         return refuse(access_key_was_moved_from);
     }
@@ -188,23 +179,15 @@ template <signing_credential Key, hash_function Hash>
     if (const auto done = hash_canonical_request(prepared, body, canonical); !done) {
         return failure_of(done);
     }
-    out.append(prepared.head());
-    layout = prepared.layout();
-    field_writer fields(out, layout.fields, layout.field_count);
-    fields.add("x-zc-action"sv, action_name);
     fields.add("x-zc-timestamp"sv, start.timestamp());
     fields.add("x-zc-signature-method"sv, signature_method);
     fields.begin("authorization"sv, 2 * sha256::digest_size, signature_method, " Credential="sv,
-                         std::string_view(key.id()), ", SignedHeaders="sv, default_signed_headers, ", Signature="sv);
-    layout.field_count = fields.count();
+                 std::string_view(key.id()), ", SignedHeaders="sv, default_signed_headers, ", Signature="sv);
     sha256_digest mac;
     if (const auto done = authenticate(key, start, canonical, mac); !done) {
         return failure_of(done);
     }
     out.append_all(hex_text(mac).view(), "\r\n"sv);
-    if (out.overflowed()) {
-        return refuse(memory_is_too_small);
-    }
     return {};
 }
 
@@ -223,8 +206,16 @@ template <credential Credential, hash_function Hash>
         return refuse(now.count() < 0 ? time_is_before_1970 : time_is_after_9999);
     }
     buffer_writer out(head);
-    expected<void> done = write_authorized_head(out, layout, action_name, body, prepared, credential, now);
+    out.append(prepared.head());
+    layout = prepared.layout();
+    field_writer fields(out, layout.fields, layout.field_count);
+    fields.add("x-zc-action"sv, action_name);
+    expected<void> done = authorize(fields, out, body, prepared, credential, now);
+    if (done && out.overflowed()) {
+        done = refuse(memory_is_too_small);
+    }
     if (done) {
+        layout.field_count = fields.count();
         layout.head_size = out.size();
     } else {
         secure_zero(head.first(out.size()));

@@ -11,7 +11,7 @@
 
 #include <doctest/doctest.h>
 
-#include <zenwire/http/detail/field_writer.hpp>
+#include <zenwire/protocol/request_template.hpp>
 #include <zenwire/protocol/verification.hpp>
 
 #include "../../results.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/http/detail/field_writer.hpp>
+#include <zenwire/protocol/request_template.hpp>
 
 #include <array>
 #include <cstddef>
@@ -9,7 +9,7 @@
 
 #include <doctest/doctest.h>
 
-#include "../results.hpp"
+#include "../../results.hpp"
 
 namespace {
 
@@ -52,35 +52,6 @@ TEST_CASE("fields are lines of a block and found by their positions") {
     CHECK(desk.list()[0] == zenwire::field{"host", "a.example:8443"});
     CHECK(desk.list()[1] == zenwire::field{"empty", ""});
     CHECK(desk.list()[2] == zenwire::field{"x-zc-timestamp", "1673361177"});
-}
-
-TEST_CASE("control characters make a name or a value one that HTTP cannot carry, wherever they stand") {
-    for (int code = 0; code < 256; ++code) {
-        if (code >= 0x20 && code < 0x7F) {
-            continue;
-        }
-        const std::string c(1, static_cast<char>(code));
-        for (const std::string& text : {c, c + "ab", "a" + c + "b", "ab" + c}) {
-            CAPTURE(code);
-            CAPTURE(text);
-            CHECK_FALSE(zenwire::detail::is_field_name(text));
-            CHECK(zenwire::detail::is_field_value(text) == (text == "a\tb"));
-        }
-    }
-}
-
-TEST_CASE("names are tokens, and values have no blanks around them") {
-    using zenwire::detail::is_field_name;
-    using zenwire::detail::is_field_value;
-    CHECK(is_field_name("x-zc-action"));
-    CHECK_FALSE(is_field_name(""));
-    CHECK_FALSE(is_field_name("na me"));
-    CHECK_FALSE(is_field_name("name:"));
-    CHECK(is_field_value(""));
-    CHECK(is_field_value("a value"));
-    CHECK_FALSE(is_field_value(" value"));
-    CHECK_FALSE(is_field_value("value "));
-    CHECK_FALSE(is_field_value("value\r\nx: y"));
 }
 
 TEST_CASE("with too little memory the buffer says so and nothing is written past its end") {
