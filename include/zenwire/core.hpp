@@ -6,7 +6,6 @@
 /// The part that needs no Boost: validate, build, sign, verify, foresee, and HTTP/1.1 as bytes.
 
 #include <zenwire/action/actions.hpp>
-#include <zenwire/action/look_up_instance.hpp>
 #include <zenwire/action/traffic_package_prediction.hpp>
 #include <zenwire/http/http1_request.hpp>
 #include <zenwire/http/http1_response.hpp>

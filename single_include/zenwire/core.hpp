@@ -4396,6 +4396,69 @@ struct describe_instance_traffic {
 #include <span>
 #include <type_traits>
 
+// ---- zenwire/base/inplace_vector.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_BASE_INPLACE_VECTOR_HPP
+#define ZENWIRE_BASE_INPLACE_VECTOR_HPP
+
+#include <array>
+#include <cstddef>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// A list of at most `Capacity` elements inside the object: no heap.
+template <class Element, std::size_t Capacity>
+class inplace_vector {
+public:
+    /// @{
+    /// What the standard's algorithms ask of a container.
+    using value_type = Element;
+    using const_iterator = Element const*;
+    /// @}
+
+    /// Adds an element with its default value at the end.
+    /// @return the element, to be filled; null when there is no room
+    [[nodiscard]] constexpr Element* add() noexcept {
+        if (size_ == Capacity) {
+            return nullptr;
+        }
+        elements_[size_] = Element{};
+        return &elements_[size_++];
+    }
+
+    /// How many elements there are.
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    /// Whether there is no element.
+    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
+    /// The most elements that fit.
+    [[nodiscard]] static constexpr std::size_t capacity() noexcept { return Capacity; }
+    /// The element at `index`; beyond size(): contract_violation().
+    [[nodiscard]] constexpr Element const& operator[](std::size_t index) const noexcept ZENWIRE_LIFETIMEBOUND {
+        if (index >= size_) {
+            contract_violation();
+        }
+        return elements_[index];
+    }
+    /// The first element. Refers to this object.
+    [[nodiscard]] constexpr Element const* begin() const noexcept ZENWIRE_LIFETIMEBOUND { return elements_.data(); }
+    /// Behind the last element. Refers to this object.
+    [[nodiscard]] constexpr Element const* end() const noexcept ZENWIRE_LIFETIMEBOUND {
+        return elements_.data() + size_;
+    }
+
+    /// Whether both have the same elements. What is behind them is as it was made in both.
+    [[nodiscard]] friend constexpr bool operator==(inplace_vector const&, inplace_vector const&) noexcept = default;
+
+private:
+    std::array<Element, Capacity> elements_{};
+    std::size_t size_ = 0;
+};
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/action/describe_instances.hpp, continued
 // ---- zenwire/protocol/instance_info.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_PROTOCOL_INSTANCE_INFO_HPP
@@ -4761,6 +4824,77 @@ template <class Action>
     return detail::check_instance_filters(action, service);
 }
 
+/// `DescribeInstances` for a single instance. Reads only what matters for its traffic package, owns all its texts, and needs no
+/// memory for lists.
+struct look_up_instance {
+    /// `x-zc-action`
+    static constexpr std::string_view name = "DescribeInstances";
+    /// It changes nothing, so repeating it is safe.
+    static constexpr bool reads_only = true;
+
+    /// A list of one id.
+    struct single_id {
+        /// The id.
+        zenwire::instance_id id;
+
+        /// Writes it as a list of one text.
+        constexpr void write_json(detail::json_writer& json, service const&) const noexcept {
+            json.begin_array();
+            json.string(id.view());
+            json.end_array();
+        }
+    };
+
+    /// What is read of an instance.
+    struct finding {
+        /// The instance.
+        zenwire::instance_id instance_id;
+        /// its status
+        std::optional<zenwire::instance_status> instance_status{};
+        /// how its network is billed
+        std::optional<zenwire::internet_charge_type> internet_charge_type{};
+        /// how it is billed
+        std::optional<zenwire::instance_charge_type> instance_charge_type{};
+        /// its package; having one does not prove that the instance is billed by it
+        std::optional<zenwire::traffic_package_size> traffic_package_size{};
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return member_list(
+                member<&finding::instance_id>{"instanceId", reading::essential},
+                member<&finding::instance_status>{"instanceStatus"},
+                member<&finding::internet_charge_type>{"internetChargeType"},
+                member<&finding::instance_charge_type>{"instanceChargeType"},
+                member<&finding::traffic_package_size>{zenwire::traffic_package_size::field_name, reading::essential});
+        }
+    };
+
+    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    single_id instance_ids;
+
+    /// The response; without an instance when none has that id.
+    struct response : basic_response {
+        /// The instance; empty when none has that id.
+        inplace_vector<finding, 1> data_set;
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return members_and(member<&response::data_set>{"dataSet", reading::essential});
+        }
+    };
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        return member_list(member<&look_up_instance::instance_ids>{"instanceIds"});
+    }
+};
+
+/// Checks the parameter.
+/// @return errc::invalid_parameter
+[[nodiscard]] constexpr expected<void> validate(look_up_instance const& action, service const&) noexcept {
+    return detail::check_instance_id(action.instance_ids.id);
+}
+
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
@@ -4910,69 +5044,6 @@ struct describe_transaction_history {
 
 #include <optional>
 
-// ---- zenwire/base/inplace_vector.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_BASE_INPLACE_VECTOR_HPP
-#define ZENWIRE_BASE_INPLACE_VECTOR_HPP
-
-#include <array>
-#include <cstddef>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// A list of at most `Capacity` elements inside the object: no heap.
-template <class Element, std::size_t Capacity>
-class inplace_vector {
-public:
-    /// @{
-    /// What the standard's algorithms ask of a container.
-    using value_type = Element;
-    using const_iterator = Element const*;
-    /// @}
-
-    /// Adds an element with its default value at the end.
-    /// @return the element, to be filled; null when there is no room
-    [[nodiscard]] constexpr Element* add() noexcept {
-        if (size_ == Capacity) {
-            return nullptr;
-        }
-        elements_[size_] = Element{};
-        return &elements_[size_++];
-    }
-
-    /// How many elements there are.
-    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
-    /// Whether there is no element.
-    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
-    /// The most elements that fit.
-    [[nodiscard]] static constexpr std::size_t capacity() noexcept { return Capacity; }
-    /// The element at `index`; beyond size(): contract_violation().
-    [[nodiscard]] constexpr Element const& operator[](std::size_t index) const noexcept ZENWIRE_LIFETIMEBOUND {
-        if (index >= size_) {
-            contract_violation();
-        }
-        return elements_[index];
-    }
-    /// The first element. Refers to this object.
-    [[nodiscard]] constexpr Element const* begin() const noexcept ZENWIRE_LIFETIMEBOUND { return elements_.data(); }
-    /// Behind the last element. Refers to this object.
-    [[nodiscard]] constexpr Element const* end() const noexcept ZENWIRE_LIFETIMEBOUND {
-        return elements_.data() + size_;
-    }
-
-    /// Whether both have the same elements. What is behind them is as it was made in both.
-    [[nodiscard]] friend constexpr bool operator==(inplace_vector const&, inplace_vector const&) noexcept = default;
-
-private:
-    std::array<Element, Capacity> elements_{};
-    std::size_t size_ = 0;
-};
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/protocol/price.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -5478,91 +5549,6 @@ using all_actions = action_list<  //
     modify_instance_traffic_package>;
 
 }  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/core.hpp, continued
-// ---- zenwire/action/look_up_instance.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_ACTION_LOOK_UP_INSTANCE_HPP
-#define ZENWIRE_ACTION_LOOK_UP_INSTANCE_HPP
-
-#include <optional>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// `DescribeInstances` for a single instance. Reads only what matters for its traffic package, owns all its texts, and needs no
-/// memory for lists.
-struct look_up_instance {
-    /// `x-zc-action`
-    static constexpr std::string_view name = "DescribeInstances";
-    /// It changes nothing, so repeating it is safe.
-    static constexpr bool reads_only = true;
-
-    /// A list of one id.
-    struct single_id {
-        /// The id.
-        zenwire::instance_id id;
-
-        /// Writes it as a list of one text.
-        constexpr void write_json(detail::json_writer& json, service const&) const noexcept {
-            json.begin_array();
-            json.string(id.view());
-            json.end_array();
-        }
-    };
-
-    /// What is read of an instance.
-    struct finding {
-        /// The instance.
-        zenwire::instance_id instance_id;
-        /// its status
-        std::optional<zenwire::instance_status> instance_status{};
-        /// how its network is billed
-        std::optional<zenwire::internet_charge_type> internet_charge_type{};
-        /// how it is billed
-        std::optional<zenwire::instance_charge_type> instance_charge_type{};
-        /// its package; having one does not prove that the instance is billed by it
-        std::optional<zenwire::traffic_package_size> traffic_package_size{};
-
-        /// The wire names.
-        [[nodiscard]] static constexpr auto members() noexcept {
-            return member_list(
-                member<&finding::instance_id>{"instanceId", reading::essential},
-                member<&finding::instance_status>{"instanceStatus"},
-                member<&finding::internet_charge_type>{"internetChargeType"},
-                member<&finding::instance_charge_type>{"instanceChargeType"},
-                member<&finding::traffic_package_size>{zenwire::traffic_package_size::field_name, reading::essential});
-        }
-    };
-
-    /// Not empty, UTF-8, at most limits::instance_id bytes.
-    single_id instance_ids;
-
-    /// The response; without an instance when none has that id.
-    struct response : basic_response {
-        /// The instance; empty when none has that id.
-        inplace_vector<finding, 1> data_set;
-
-        /// The wire names.
-        [[nodiscard]] static constexpr auto members() noexcept {
-            return members_and(member<&response::data_set>{"dataSet", reading::essential});
-        }
-    };
-
-    /// The wire names.
-    [[nodiscard]] static constexpr auto members() noexcept {
-        return member_list(member<&look_up_instance::instance_ids>{"instanceIds"});
-    }
-};
-
-/// Checks the parameter.
-/// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> validate(look_up_instance const& action, service const&) noexcept {
-    return detail::check_instance_id(action.instance_ids.id);
-}
-
-}  // namespace ZENWIRE_NAMESPACE
 
 #endif
 // ---- zenwire/core.hpp, continued
@@ -6077,20 +6063,20 @@ public:
         return size_;
     }
 
-    /// How often a name occurs, and where last.
+    /// How often a name occurs, and with which value.
     struct occurrences {
         /// how often the name occurs
-        std::size_t times;
-        /// the index of its last occurrence
-        std::size_t last;
+        std::size_t times = 0;
+        /// the value of its last occurrence; empty when there is none
+        std::string_view value{};
     };
 
     /// Counts the fields with this name, in any letter case.
     [[nodiscard]] constexpr occurrences find_all(std::string_view name) const noexcept {
-        occurrences found{0, size_};
+        occurrences found;
         for (std::size_t i = find(name); i < size_; i = find(name, i + 1)) {
             ++found.times;
-            found.last = i;
+            found.value = (*this)[i].value;
         }
         return found;
     }
@@ -8237,15 +8223,24 @@ template <class Value>
 
 namespace ZENWIRE_NAMESPACE {
 
-/// The public half of an access key: 1 to limits::access_key_id visible ASCII characters, no comma. A view, which need not live
-/// longer than the call that makes a credential of it.
-struct access_key_id {
+namespace detail {
+
+/// A text of a credential. A view, which need not live longer than the call that makes a credential of it.
+struct credential_text {
     /// The text is referred to, not copied.
-    constexpr explicit access_key_id(std::string_view id) noexcept : text(id) {}
+    constexpr explicit credential_text(std::string_view given) noexcept : text(given) {}
     /// Null, which std::getenv() returns for what is not set, is an empty text, and refused.
-    constexpr explicit access_key_id(char const* id) noexcept : text(id == nullptr ? "" : id) {}
-    /// The id.
+    constexpr explicit credential_text(char const* given) noexcept : text(given == nullptr ? "" : given) {}
+    /// The text.
     std::string_view text;
+};
+
+}  // namespace detail
+
+/// The public half of an access key: 1 to limits::access_key_id visible ASCII characters, no comma. From a `std::string_view` or a
+/// `char const*`. A view, which need not live longer than the call that makes a credential of it.
+struct access_key_id : detail::credential_text {
+    using detail::credential_text::credential_text;
 
     /// @return errc::invalid_credential
     [[nodiscard]] constexpr expected<void> validate() const noexcept {
@@ -8282,23 +8277,13 @@ private:
 };
 
 /// The secret half of an access key: at least one byte, of any value. A view like access_key_id.
-struct access_key_password {
-    /// The text is referred to, not copied.
-    constexpr explicit access_key_password(std::string_view password) noexcept : text(password) {}
-    /// Null, which std::getenv() returns for what is not set, is an empty text, and refused.
-    constexpr explicit access_key_password(char const* password) noexcept : text(password == nullptr ? "" : password) {}
-    /// The password.
-    std::string_view text;
+struct access_key_password : detail::credential_text {
+    using detail::credential_text::credential_text;
 };
 
 /// A bearer token as it was issued. A view like access_key_id.
-struct token {
-    /// The text is referred to, not copied.
-    constexpr explicit token(std::string_view issued) noexcept : text(issued) {}
-    /// Null, which std::getenv() returns for what is not set, is an empty text, and refused.
-    constexpr explicit token(char const* issued) noexcept : text(issued == nullptr ? "" : issued) {}
-    /// The token.
-    std::string_view text;
+struct token : detail::credential_text {
+    using detail::credential_text::credential_text;
 };
 
 /// An access key pair, ready to sign. Move-only, and it owns what it needs. The password itself is not kept, only the two states of
@@ -9740,20 +9725,6 @@ inline constexpr refusal signed_header_is_double =
     error::make(errc::signed_header_duplicate, blame::remote, "a signed header occurs twice", "authorization");
 /// @}
 
-/// A field that must occur exactly once.
-struct single_field {
-    /// how often it occurs
-    std::size_t times = 0;
-    /// its value; that of the last one when it occurs several times
-    std::string_view value{};
-};
-
-/// Looks for a field of that name, in any letter case.
-[[nodiscard]] constexpr single_field find_single_field(field_list const& fields, std::string_view name) noexcept {
-    const auto [times, last] = fields.find_all(name);
-    return {times, times == 0 ? std::string_view() : fields[last].value};
-}
-
 /// Parses a text from its start on.
 class text_parts {
 public:
@@ -9793,7 +9764,7 @@ private:
 
 /// Parses an `authorization` field.
 /// @return what is wrong with it; null when nothing is
-[[nodiscard]] constexpr refusal const* flaw_of_authorization(single_field const& from,
+[[nodiscard]] constexpr refusal const* flaw_of_authorization(field_list::occurrences const& from,
                                                                  authorization& parts) noexcept {
     if (from.times != 1) {
         return from.times == 0 ? &authorization_is_missing : &authorization_is_double;
@@ -9817,7 +9788,7 @@ private:
 
 /// The decimal seconds of a timestamp; a time before 1970 when it is missing, occurs twice, or is not 1 to 12 digits of a valid
 /// time.
-[[nodiscard]] constexpr unix_seconds timestamp_of(single_field const& from) noexcept {
+[[nodiscard]] constexpr unix_seconds timestamp_of(field_list::occurrences const& from) noexcept {
     constexpr unix_seconds none(-1);
     constexpr std::size_t max_digits = 12;
     if (from.times != 1 || from.value.empty() || from.value.size() > max_digits) {
@@ -9893,8 +9864,8 @@ template <hash_function Hash>
 [[nodiscard]] constexpr refusal const* update_received_start(Hash& hash, field_list const& fields,
                                                                  std::string_view signed_headers) noexcept {
     if (signed_headers == default_signed_headers) {
-        const single_field content_type = find_single_field(fields, "content-type"sv);
-        const single_field host = find_single_field(fields, "host"sv);
+        const auto content_type = fields.find_all("content-type"sv);
+        const auto host = fields.find_all("host"sv);
         if (content_type.times == 0 || host.times == 0) {
             return &signed_header_is_missing;
         }
@@ -9911,7 +9882,7 @@ template <hash_function Hash>
     hash.update("POST\n/\n\n"sv);
     while (!names.empty()) {
         const std::string_view name = names.take();
-        const single_field found = find_single_field(fields, name);
+        const auto found = fields.find_all(name);
         if (found.times == 0) {
             return &signed_header_is_missing;
         }
@@ -10014,8 +9985,8 @@ namespace detail {
 [[nodiscard]] constexpr refusal const* flaw_of_request(request_view const& request,
                                                            request_expectation const& expectation) noexcept {
     const auto is_single = [&](std::string_view name, std::string_view value) noexcept {
-        const auto [times, index] = request.fields.find_all(name);
-        return value.empty() || (times == 1 && request.fields[index].value == value);
+        const auto found = request.fields.find_all(name);
+        return value.empty() || (found.times == 1 && found.value == value);
     };
     return request.method != "POST"sv                          ? &method_is_wrong
            : request.target != expectation.path                ? &path_is_wrong
@@ -10080,7 +10051,7 @@ constexpr void write_redacted_authorization(buffer_writer& out, std::string_view
 constexpr expected<authorization> parse_authorization(request_view const& request) noexcept {
     expected<authorization> parts(std::in_place);
     if (refusal const* const flaw =
-            detail::flaw_of_authorization(detail::find_single_field(request.fields, "authorization"sv), *parts);
+            detail::flaw_of_authorization(request.fields.find_all("authorization"sv), *parts);
         flaw != nullptr) {
         parts = refuse(*flaw);
     }
@@ -10088,7 +10059,7 @@ constexpr expected<authorization> parse_authorization(request_view const& reques
 }
 
 constexpr expected<unix_seconds> parse_timestamp(request_view const& request) noexcept {
-    const unix_seconds time = detail::timestamp_of(detail::find_single_field(request.fields, "x-zc-timestamp"sv));
+    const unix_seconds time = detail::timestamp_of(request.fields.find_all("x-zc-timestamp"sv));
     if (!time.is_valid()) {
         return refuse(detail::timestamp_is_malformed);
     }
@@ -10125,14 +10096,14 @@ constexpr expected<void> verify_request(request_view const& request, LookUp&& lo
                                         request_expectation const& expectation, Hash const& hash) noexcept {
     authorization parts;
     if (refusal const* const flaw =
-            detail::flaw_of_authorization(detail::find_single_field(request.fields, "authorization"sv), parts);
+            detail::flaw_of_authorization(request.fields.find_all("authorization"sv), parts);
         flaw != nullptr) {
         return refuse(*flaw);
     }
     if (!parts.bearer_token.empty()) {
         return refuse(detail::bearer_token_is_no_signature);
     }
-    const detail::single_field timestamp_field = detail::find_single_field(request.fields, "x-zc-timestamp"sv);
+    const auto timestamp_field = request.fields.find_all("x-zc-timestamp"sv);
     const unix_seconds timestamp = detail::timestamp_of(timestamp_field);
     if (!timestamp.is_valid()) {
         return refuse(detail::timestamp_is_malformed);

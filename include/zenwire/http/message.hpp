@@ -109,20 +109,20 @@ public:
         return size_;
     }
 
-    /// How often a name occurs, and where last.
+    /// How often a name occurs, and with which value.
     struct occurrences {
         /// how often the name occurs
-        std::size_t times;
-        /// the index of its last occurrence
-        std::size_t last;
+        std::size_t times = 0;
+        /// the value of its last occurrence; empty when there is none
+        std::string_view value{};
     };
 
     /// Counts the fields with this name, in any letter case.
     [[nodiscard]] constexpr occurrences find_all(std::string_view name) const noexcept {
-        occurrences found{0, size_};
+        occurrences found;
         for (std::size_t i = find(name); i < size_; i = find(name, i + 1)) {
             ++found.times;
-            found.last = i;
+            found.value = (*this)[i].value;
         }
         return found;
     }

@@ -11,15 +11,24 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// The public half of an access key: 1 to limits::access_key_id visible ASCII characters, no comma. A view, which need not live
-/// longer than the call that makes a credential of it.
-struct access_key_id {
+namespace detail {
+
+/// A text of a credential. A view, which need not live longer than the call that makes a credential of it.
+struct credential_text {
     /// The text is referred to, not copied.
-    constexpr explicit access_key_id(std::string_view id) noexcept : text(id) {}
+    constexpr explicit credential_text(std::string_view given) noexcept : text(given) {}
     /// Null, which std::getenv() returns for what is not set, is an empty text, and refused.
-    constexpr explicit access_key_id(char const* id) noexcept : text(id == nullptr ? "" : id) {}
-    /// The id.
+    constexpr explicit credential_text(char const* given) noexcept : text(given == nullptr ? "" : given) {}
+    /// The text.
     std::string_view text;
+};
+
+}  // namespace detail
+
+/// The public half of an access key: 1 to limits::access_key_id visible ASCII characters, no comma. From a `std::string_view` or a
+/// `char const*`. A view, which need not live longer than the call that makes a credential of it.
+struct access_key_id : detail::credential_text {
+    using detail::credential_text::credential_text;
 
     /// @return errc::invalid_credential
     [[nodiscard]] constexpr expected<void> validate() const noexcept {
@@ -56,23 +65,13 @@ private:
 };
 
 /// The secret half of an access key: at least one byte, of any value. A view like access_key_id.
-struct access_key_password {
-    /// The text is referred to, not copied.
-    constexpr explicit access_key_password(std::string_view password) noexcept : text(password) {}
-    /// Null, which std::getenv() returns for what is not set, is an empty text, and refused.
-    constexpr explicit access_key_password(char const* password) noexcept : text(password == nullptr ? "" : password) {}
-    /// The password.
-    std::string_view text;
+struct access_key_password : detail::credential_text {
+    using detail::credential_text::credential_text;
 };
 
 /// A bearer token as it was issued. A view like access_key_id.
-struct token {
-    /// The text is referred to, not copied.
-    constexpr explicit token(std::string_view issued) noexcept : text(issued) {}
-    /// Null, which std::getenv() returns for what is not set, is an empty text, and refused.
-    constexpr explicit token(char const* issued) noexcept : text(issued == nullptr ? "" : issued) {}
-    /// The token.
-    std::string_view text;
+struct token : detail::credential_text {
+    using detail::credential_text::credential_text;
 };
 
 /// An access key pair, ready to sign. Move-only, and it owns what it needs. The password itself is not kept, only the two states of

@@ -91,8 +91,8 @@ namespace detail {
 [[nodiscard]] constexpr refusal const* flaw_of_request(request_view const& request,
                                                            request_expectation const& expectation) noexcept {
     const auto is_single = [&](std::string_view name, std::string_view value) noexcept {
-        const auto [times, index] = request.fields.find_all(name);
-        return value.empty() || (times == 1 && request.fields[index].value == value);
+        const auto found = request.fields.find_all(name);
+        return value.empty() || (found.times == 1 && found.value == value);
     };
     return request.method != "POST"sv                          ? &method_is_wrong
            : request.target != expectation.path                ? &path_is_wrong
@@ -157,7 +157,7 @@ constexpr void write_redacted_authorization(buffer_writer& out, std::string_view
 constexpr expected<authorization> parse_authorization(request_view const& request) noexcept {
     expected<authorization> parts(std::in_place);
     if (refusal const* const flaw =
-            detail::flaw_of_authorization(detail::find_single_field(request.fields, "authorization"sv), *parts);
+            detail::flaw_of_authorization(request.fields.find_all("authorization"sv), *parts);
         flaw != nullptr) {
         parts = refuse(*flaw);
     }
@@ -165,7 +165,7 @@ constexpr expected<authorization> parse_authorization(request_view const& reques
 }
 
 constexpr expected<unix_seconds> parse_timestamp(request_view const& request) noexcept {
-    const unix_seconds time = detail::timestamp_of(detail::find_single_field(request.fields, "x-zc-timestamp"sv));
+    const unix_seconds time = detail::timestamp_of(request.fields.find_all("x-zc-timestamp"sv));
     if (!time.is_valid()) {
         return refuse(detail::timestamp_is_malformed);
     }
@@ -202,14 +202,14 @@ constexpr expected<void> verify_request(request_view const& request, LookUp&& lo
                                         request_expectation const& expectation, Hash const& hash) noexcept {
     authorization parts;
     if (refusal const* const flaw =
-            detail::flaw_of_authorization(detail::find_single_field(request.fields, "authorization"sv), parts);
+            detail::flaw_of_authorization(request.fields.find_all("authorization"sv), parts);
         flaw != nullptr) {
         return refuse(*flaw);
     }
     if (!parts.bearer_token.empty()) {
         return refuse(detail::bearer_token_is_no_signature);
     }
-    const detail::single_field timestamp_field = detail::find_single_field(request.fields, "x-zc-timestamp"sv);
+    const auto timestamp_field = request.fields.find_all("x-zc-timestamp"sv);
     const unix_seconds timestamp = detail::timestamp_of(timestamp_field);
     if (!timestamp.is_valid()) {
         return refuse(detail::timestamp_is_malformed);

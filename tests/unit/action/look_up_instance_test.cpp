@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/action/look_up_instance.hpp>
+#include <zenwire/action/describe_instances.hpp>
 
 #include <string_view>
 

@@ -6,7 +6,7 @@
 #include <doctest/doctest.h>
 
 #include <zenwire/action/actions.hpp>
-#include <zenwire/action/look_up_instance.hpp>
+#include <zenwire/action/describe_instances.hpp>
 #include <zenwire/action/owning.hpp>
 #include <zenwire/action/raw_action.hpp>
 

@@ -12,7 +12,7 @@
 
 #include <doctest/doctest.h>
 
-#include <zenwire/action/look_up_instance.hpp>
+#include <zenwire/action/describe_instances.hpp>
 #include <zenwire/base/detail/ascii.hpp>
 #include <zenwire/client/send_action.hpp>
 #include <zenwire/protocol/request.hpp>

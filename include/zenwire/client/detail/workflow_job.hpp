@@ -6,8 +6,8 @@
 #include <optional>
 
 #include <zenwire/action/cancel_instance_traffic_package_downgrade.hpp>
+#include <zenwire/action/describe_instances.hpp>
 #include <zenwire/action/inquiry_price_instance_traffic_package.hpp>
-#include <zenwire/action/look_up_instance.hpp>
 #include <zenwire/action/modify_instance_traffic_package.hpp>
 #include <zenwire/action/traffic_package_prediction.hpp>
 #include <zenwire/client/detail/evidence.hpp>

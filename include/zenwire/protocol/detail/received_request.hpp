@@ -49,20 +49,6 @@ inline constexpr refusal signed_header_is_double =
     error::make(errc::signed_header_duplicate, blame::remote, "a signed header occurs twice", "authorization");
 /// @}
 
-/// A field that must occur exactly once.
-struct single_field {
-    /// how often it occurs
-    std::size_t times = 0;
-    /// its value; that of the last one when it occurs several times
-    std::string_view value{};
-};
-
-/// Looks for a field of that name, in any letter case.
-[[nodiscard]] constexpr single_field find_single_field(field_list const& fields, std::string_view name) noexcept {
-    const auto [times, last] = fields.find_all(name);
-    return {times, times == 0 ? std::string_view() : fields[last].value};
-}
-
 /// Parses a text from its start on.
 class text_parts {
 public:
@@ -102,7 +88,7 @@ private:
 
 /// Parses an `authorization` field.
 /// @return what is wrong with it; null when nothing is
-[[nodiscard]] constexpr refusal const* flaw_of_authorization(single_field const& from,
+[[nodiscard]] constexpr refusal const* flaw_of_authorization(field_list::occurrences const& from,
                                                                  authorization& parts) noexcept {
     if (from.times != 1) {
         return from.times == 0 ? &authorization_is_missing : &authorization_is_double;
@@ -126,7 +112,7 @@ private:
 
 /// The decimal seconds of a timestamp; a time before 1970 when it is missing, occurs twice, or is not 1 to 12 digits of a valid
 /// time.
-[[nodiscard]] constexpr unix_seconds timestamp_of(single_field const& from) noexcept {
+[[nodiscard]] constexpr unix_seconds timestamp_of(field_list::occurrences const& from) noexcept {
     constexpr unix_seconds none(-1);
     constexpr std::size_t max_digits = 12;
     if (from.times != 1 || from.value.empty() || from.value.size() > max_digits) {
@@ -202,8 +188,8 @@ template <hash_function Hash>
 [[nodiscard]] constexpr refusal const* update_received_start(Hash& hash, field_list const& fields,
                                                                  std::string_view signed_headers) noexcept {
     if (signed_headers == default_signed_headers) {
-        const single_field content_type = find_single_field(fields, "content-type"sv);
-        const single_field host = find_single_field(fields, "host"sv);
+        const auto content_type = fields.find_all("content-type"sv);
+        const auto host = fields.find_all("host"sv);
         if (content_type.times == 0 || host.times == 0) {
             return &signed_header_is_missing;
         }
@@ -220,7 +206,7 @@ template <hash_function Hash>
     hash.update("POST\n/\n\n"sv);
     while (!names.empty()) {
         const std::string_view name = names.take();
-        const single_field found = find_single_field(fields, name);
+        const auto found = fields.find_all(name);
         if (found.times == 0) {
             return &signed_header_is_missing;
         }

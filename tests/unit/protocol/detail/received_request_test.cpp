@@ -74,10 +74,10 @@ TEST_CASE("a field that must be there once is found in any letter case and in bo
     const fields_in_a_block block(fields);
     for (zenwire::field_list const& list : {zenwire::field_list(fields), block.list()}) {
         REQUIRE(list.size() == fields.size());
-        const auto host = zenwire::detail::find_single_field(list, "host");
+        const auto host = list.find_all("host");
         CHECK(host.times == 3);
         CHECK(host.value == "third");
-        const auto content_type = zenwire::detail::find_single_field(list, "content-type");
+        const auto content_type = list.find_all("content-type");
         CHECK(content_type.times == 1);
         CHECK(content_type.value == "json");
     }
@@ -86,7 +86,7 @@ TEST_CASE("a field that must be there once is found in any letter case and in bo
 TEST_CASE("of a request without a field that must be there once none is found") {
     const std::vector<zenwire::field> others = {{"", "x"}, {"a", "x"}, {"x-zc-action", "x"}};
     for (zenwire::field_list const& list : {zenwire::field_list(), zenwire::field_list(others)}) {
-        const auto found = zenwire::detail::find_single_field(list, "host");
+        const auto found = list.find_all("host");
         CHECK(found.times == 0);
         CHECK(found.value.empty());
     }
