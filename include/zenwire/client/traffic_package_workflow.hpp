@@ -220,18 +220,17 @@ private:
         case phase::price: return start(*client_, inquire{instance, record_.target});
         case phase::order:
             return cancels() ? start(*client_, cancel{instance}) : start(*client_, modify{instance, record_.target});
-        case phase::hear:
-        case phase::testify: return start_ledger();
+        case phase::read_ledger_before:
+        case phase::read_ledger_after: return start_ledger();
         default: return start(*client_, status{instance});
         }
     }
 
     exchange_step start_ledger() noexcept {
-        auto const& ledger = *static_cast<client<Credential> const*>(ledger_);
         switch (witness_.topic()) {
-        case detail::ledger_topic::bill: return start(ledger, witness_.ask_for_bill(record_.instance_id));
-        case detail::ledger_topic::movements: return start(ledger, witness_.ask_for_movements());
-        default: return start(ledger, describe_customer_balance{});
+        case detail::ledger_topic::bill: return start(*ledger_, witness_.ask_for_bill(record_.instance_id));
+        case detail::ledger_topic::movements: return start(*ledger_, witness_.ask_for_movements());
+        default: return start(*ledger_, describe_customer_balance{});
         }
     }
 
@@ -266,6 +265,8 @@ private:
     }
 
     client<Credential> const* client_;
+    /// null in a job that does not ask the ledger
+    client<Credential> const* ledger_ = nullptr;
     std::variant<std::monostate, exchange_of<look_up_instance>, exchange_of<status>, exchange_of<inquire>,
                  exchange_of<modify>, exchange_of<cancel>, exchange_of<describe_customer_balance>,
                  exchange_of<detail::bill_question>, exchange_of<detail::movement_question>>
@@ -351,6 +352,7 @@ template <credential Credential>
 expected<void> traffic_package_workflow<Credential>::consult(client<Credential> const& ledger) noexcept {
     const expected<void> fits = detail::check_ledger(ledger, client_->used_credential());
     ledger_ = fits && !cancels() ? &ledger : nullptr;
+    has_ledger_ = ledger_ != nullptr;
     return fits;
 }
 

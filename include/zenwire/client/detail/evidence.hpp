@@ -37,7 +37,7 @@ namespace ZENWIRE_NAMESPACE::detail {
 }
 
 /// What a look shows of the goal of a job.
-enum class sighting : unsigned char {
+enum class observation : unsigned char {
     unclear,           ///< nothing
     unchanged,         ///< all is as it was before the order
     under_way,         ///< the change to the target; for a cancellation any change, which has to end first
@@ -56,41 +56,41 @@ struct observed_goal {
 };
 
 /// What a look shows of the goal (tests/docs/money.md, "What a look is worth").
-[[nodiscard]] constexpr sighting appraise(std::optional<observed_package> const& look,
-                                          observed_goal const& goal) noexcept {
+[[nodiscard]] constexpr observation observe(std::optional<observed_package> const& look,
+                                            observed_goal const& goal) noexcept {
     using enum observed_package::change_state;
     if (!look) {
-        return sighting::unclear;
+        return observation::unclear;
     }
     if (goal.cancels) {
-        return look->change == processing                               ? sighting::under_way
-               : look->change == idle && look->size == goal.before.size ? sighting::reached
-               : *look == goal.before                                   ? sighting::unchanged
-               : look->change == idle && look->size == goal.before.next ? sighting::too_late
-                                                                        : sighting::foreign;
+        return look->change == processing                               ? observation::under_way
+               : look->change == idle && look->size == goal.before.size ? observation::reached
+               : *look == goal.before                                   ? observation::unchanged
+               : look->change == idle && look->size == goal.before.next ? observation::too_late
+                                                                        : observation::foreign;
     }
     const bool leads_to_target = look->next == goal.target;
     if (look->size == goal.target && !leads_to_target) {
-        return look->change == idle ? sighting::reached : sighting::reached_and_more;
+        return look->change == idle ? observation::reached : observation::reached_and_more;
     }
-    return leads_to_target && look->change == processing ? sighting::under_way
-           : leads_to_target                             ? sighting::planned
-           : *look == goal.before                        ? sighting::unchanged
-                                                         : sighting::foreign;
+    return leads_to_target && look->change == processing ? observation::under_way
+           : leads_to_target                             ? observation::planned
+           : *look == goal.before                        ? observation::unchanged
+                                                         : observation::foreign;
 }
 
 /// The verdict on the instance that follows from a look.
-[[nodiscard]] constexpr workflow_verdict::instance_kind instance_shown(sighting seen) noexcept {
+[[nodiscard]] constexpr workflow_verdict::instance_kind instance_shown(observation seen) noexcept {
     using kind = workflow_verdict::instance_kind;
     switch (seen) {
-    case sighting::unclear: return kind::not_seen;
-    case sighting::unchanged: return kind::unchanged;
-    case sighting::under_way: return kind::in_progress;
-    case sighting::planned: return kind::planned;
-    case sighting::reached:
-    case sighting::reached_and_more: return kind::reached;
-    case sighting::too_late:
-    case sighting::foreign: return kind::conflict;
+    case observation::unclear: return kind::not_seen;
+    case observation::unchanged: return kind::unchanged;
+    case observation::under_way: return kind::in_progress;
+    case observation::planned: return kind::planned;
+    case observation::reached:
+    case observation::reached_and_more: return kind::reached;
+    case observation::too_late:
+    case observation::foreign: return kind::conflict;
     }
     return kind::not_seen;
 }
@@ -105,12 +105,12 @@ enum class order_response : unsigned char {
 
 /// What is known of an order that failed (tests/docs/money.md, "The outcome of a response"): one that was never sent is none; a 4xx
 /// that is an error::is_refusal() is a refusal; all else is unknown, even REQUEST_LIMIT_EXCEEDED with a 5xx.
-[[nodiscard]] constexpr order_response appraise(error const& failure) noexcept {
+[[nodiscard]] constexpr order_response response_of(error const& failure) noexcept {
     const bool never_left = failure.http_status == 0 && failure.outcome == outcome::not_executed;
     const bool is_client_error = failure.http_status >= 400 && failure.http_status < 500;
-    return never_left                                   ? order_response::none
+    return never_left                                ? order_response::none
            : is_client_error && failure.is_refusal() ? order_response::refusal
-                                                        : order_response::unknown;
+                                                     : order_response::unknown;
 }
 
 /// Whether looks can show the reason of a refusal. Such a refusal is believed only when they do.
@@ -126,14 +126,16 @@ enum class order_response : unsigned char {
 
 /// Whether the ledger contradicts a refusal that was believed because the instance did not change: something was bought for the
 /// instance all the same. It never contradicts a refusal whose reason the looks showed, for that reason may be another order.
-[[nodiscard]] constexpr bool speaks_against(std::optional<ledger_evidence> const& told, error const& refusal) noexcept {
-    return told && told->what == ledger_evidence::kind::new_charge && !has_visible_reason(refusal);
+[[nodiscard]] constexpr bool speaks_against(std::optional<ledger_evidence> const& ledger,
+                                            error const& refusal) noexcept {
+    return ledger && ledger->what == ledger_evidence::kind::new_charge && !has_visible_reason(refusal);
 }
 
 /// Whether a look shows the reason of a refusal: a change, or a planned one, to another size than the one ordered.
-[[nodiscard]] constexpr bool shows_reason(error const& refusal, observed_package const& look, sighting seen) noexcept {
+[[nodiscard]] constexpr bool shows_reason(error const& refusal, observed_package const& look,
+                                          observation seen) noexcept {
     using enum observed_package::change_state;
-    if (seen != sighting::foreign) {
+    if (seen != observation::foreign) {
         return false;
     }
     return (refusal.api_code == api_code::operation_denied_instance_traffic_package_processing &&
@@ -157,23 +159,23 @@ enum class follow_up : unsigned char {
 };
 
 /// The rule for each pair of what a look shows and what is known of the order.
-[[nodiscard]] constexpr follow_up what_follows(sighting seen, order_response order) noexcept {
+[[nodiscard]] constexpr follow_up what_follows(observation seen, order_response order) noexcept {
     using enum follow_up;
     struct row {
-        sighting seen;
+        observation seen;
         follow_up none, unknown, refusal, accepted;
     };
     // clang-format off
     constexpr row table[] = {
         // what is seen                none        unknown     refusal     accepted
-        {sighting::unclear,          look_again, look_again, look_again, look_again},
-        {sighting::unchanged,        look_again, look_again, count,      look_again},
-        {sighting::under_way,        watch,      watch,      watch,      watch},
-        {sighting::planned,          end,        end,        end,        end},
-        {sighting::reached,          end,        end,        end,        end},
-        {sighting::reached_and_more, end,        end,        end,        end},
-        {sighting::too_late,         end,        end,        end,        end},
-        {sighting::foreign,          end,        end,        end,        end},
+        {observation::unclear,          look_again, look_again, look_again, look_again},
+        {observation::unchanged,        look_again, look_again, count,      look_again},
+        {observation::under_way,        watch,      watch,      watch,      watch},
+        {observation::planned,          end,        end,        end,        end},
+        {observation::reached,          end,        end,        end,        end},
+        {observation::reached_and_more, end,        end,        end,        end},
+        {observation::too_late,         end,        end,        end,        end},
+        {observation::foreign,          end,        end,        end,        end},
     };
     // clang-format on
     for (row const& each : table) {
@@ -206,21 +208,21 @@ public:
     /// How the order failed, where that is known.
     [[nodiscard]] constexpr std::optional<error> const& failure() const noexcept { return failure_; }
     /// What the last look showed that was complete.
-    [[nodiscard]] constexpr sighting last_seen() const noexcept { return last_seen_; }
+    [[nodiscard]] constexpr observation last_seen() const noexcept { return last_seen_; }
 
     /// To be called when the order is handed to the transport.
     constexpr void hand_out() noexcept { response_ = order_response::unknown; }
     /// To be called when the API accepted the order.
     constexpr void note_acceptance() noexcept {
         response_ = order_response::accepted;
-        last_seen_ = sighting::unclear;
+        last_seen_ = observation::unclear;
     }
     /// To be called when the order failed.
     /// @return what is known of the order now
     constexpr order_response take_failure(error const& failure) noexcept {
-        response_ = appraise(failure);
+        response_ = response_of(failure);
         if (response_ != order_response::none) {
-            last_seen_ = sighting::unclear;
+            last_seen_ = observation::unclear;
             failure_ = failure;
         }
         return response_;
@@ -229,21 +231,21 @@ public:
     constexpr void resume(workflow_record const& record) noexcept;
 
     /// Takes a look before the order, which may show that there is nothing to order.
-    constexpr sighting look_before(sighting seen) noexcept {
-        is_under_way_ = seen == sighting::under_way;
+    constexpr observation look_before(observation seen) noexcept {
+        is_under_way_ = seen == observation::under_way;
         return last_seen_ = seen;
     }
     /// Takes a look after the order. `seen` is nothing when the look was not complete.
-    constexpr watch_end look(std::optional<observed_package> const& seen, observed_goal const& goal, job_clock const& clock,
-                             milliseconds settle) noexcept;
+    constexpr watch_end look(std::optional<observed_package> const& seen, observed_goal const& goal,
+                             job_clock const& clock, milliseconds settle) noexcept;
     /// Takes a look after the order that failed.
     [[nodiscard]] constexpr watch_end look(error const& failure) const noexcept {
         return is_refused() && shows_reason(*failure_, failure) ? watch_end::refused : watch_end::not_yet;
     }
     /// Gives up a refusal when the ledger shows evidence against it.
     /// @return whether it did
-    constexpr bool contradict(std::optional<ledger_evidence> const& told) noexcept {
-        if (!is_refused() || !speaks_against(told, *failure_)) {
+    constexpr bool contradict(std::optional<ledger_evidence> const& ledger) noexcept {
+        if (!is_refused() || !speaks_against(ledger, *failure_)) {
             return false;
         }
         response_ = order_response::unknown;
@@ -251,8 +253,8 @@ public:
     }
 
     /// How long to wait for the next look; nothing when the watch is over.
-    /// @param told the wait that the server asked for, in milliseconds
-    [[nodiscard]] constexpr std::optional<milliseconds> next_wait(std::int64_t told, job_clock const& clock,
+    /// @param server_wait the wait that the server asked for, in milliseconds
+    [[nodiscard]] constexpr std::optional<milliseconds> next_wait(std::int64_t server_wait, job_clock const& clock,
                                                                   workflow_options const& options,
                                                                   milliseconds interval) const noexcept;
 
@@ -273,7 +275,7 @@ private:
     /// job_clock::waited() at the first unchanged look after a refusal
     std::optional<std::int64_t> unchanged_since_{};
     order_response response_ = order_response::none;
-    sighting last_seen_ = sighting::unclear;
+    observation last_seen_ = observation::unclear;
     bool is_under_way_ = false;
 };
 
@@ -299,7 +301,7 @@ constexpr void order_watch::resume(workflow_record const& record) noexcept {
 
 constexpr watch_end order_watch::look(std::optional<observed_package> const& seen, observed_goal const& goal,
                                       job_clock const& clock, milliseconds settle) noexcept {
-    const sighting shown = appraise(seen, goal);
+    const observation shown = observe(seen, goal);
     last_seen_ = seen ? shown : last_seen_;
     switch (what_follows(shown, response_)) {
     case follow_up::look_again: break;
@@ -315,7 +317,7 @@ constexpr watch_end order_watch::look(std::optional<observed_package> const& see
     return watch_end::not_yet;
 }
 
-constexpr std::optional<milliseconds> order_watch::next_wait(std::int64_t told, job_clock const& clock,
+constexpr std::optional<milliseconds> order_watch::next_wait(std::int64_t server_wait, job_clock const& clock,
                                                              workflow_options const& options,
                                                              milliseconds interval) const noexcept {
     const bool is_expected = response_ == order_response::accepted || is_under_way_;
@@ -324,12 +326,12 @@ constexpr std::optional<milliseconds> order_watch::next_wait(std::int64_t told, 
         return std::nullopt;
     }
     std::int64_t time = interval.count();
-    if (unchanged_since_ && told == 0) {
+    if (unchanged_since_ && server_wait == 0) {
         const std::int64_t until_settled =
             saturating_subtract(options.settle.count(), clock.waited() - *unchanged_since_);
         time = until_settled > 0 && until_settled < time ? until_settled : time;
     }
-    return milliseconds(told > left ? left : told > time ? told : time);
+    return milliseconds(server_wait > left ? left : server_wait > time ? server_wait : time);
 }
 
 }  // namespace ZENWIRE_NAMESPACE::detail

@@ -45,9 +45,9 @@ public:
     /// Takes a reading of the clock.
     constexpr void advance(unix_seconds now) noexcept {
         if (has_begun_) {
-            const std::int64_t told = saturating_milliseconds(saturating_subtract(now.count(), now_.count()));
+            const std::int64_t by_clock = saturating_milliseconds(saturating_subtract(now.count(), now_.count()));
             const std::int64_t most = saturating_add(wait_, longest_step);
-            total_ = saturating_add(total_, told < wait_ ? wait_ : told > most ? most : told);
+            total_ = saturating_add(total_, by_clock < wait_ ? wait_ : by_clock > most ? most : by_clock);
         }
         has_begun_ = true;
         now_ = now;
@@ -140,29 +140,29 @@ class server_clock {
 public:
     /// Takes the time in a response that came at `now`: by that of the signature, a slow look would make orders end too early.
     constexpr void learn(unix_seconds server, unix_seconds now) noexcept {
-        told_ = saturating_subtract(server.count(), now.count());
+        learned_ = saturating_subtract(server.count(), now.count());
     }
     /// To be called when a look succeeded: it was signed with the offset that was learned.
-    constexpr void prove() noexcept { proven_ = told_; }
+    constexpr void prove() noexcept { proven_ = learned_; }
 
     /// The offset that was learned; nothing when no signature was called expired.
-    [[nodiscard]] constexpr std::optional<std::int64_t> const& told() const noexcept { return told_; }
+    [[nodiscard]] constexpr std::optional<std::int64_t> const& learned() const noexcept { return learned_; }
     /// The offset, if a look proved it.
     [[nodiscard]] constexpr std::optional<std::int64_t> const& proven() const noexcept { return proven_; }
     /// The offset to reckon with for how long an order may be accepted. An offset that no look proved may be wrong, so it is used
     /// only when it makes that time longer.
     [[nodiscard]] constexpr std::optional<std::int64_t> cautious() const noexcept {
-        const bool is_later = told_ && *told_ < proven_.value_or(-signature_lifetime_seconds);
-        return is_later ? told_ : proven_;
+        const bool is_later = learned_ && *learned_ < proven_.value_or(-signature_lifetime_seconds);
+        return is_later ? learned_ : proven_;
     }
     /// The server's time. When it told one, a request can be signed for it, so that the response may correct a wrong one.
     [[nodiscard]] constexpr unix_seconds time_for(unix_seconds now) const noexcept {
-        const std::int64_t time = saturating_add(now.count(), told_.value_or(0));
-        return unix_seconds(!told_ ? time : time < 0 ? 0 : time > unix_seconds::last ? unix_seconds::last : time);
+        const std::int64_t time = saturating_add(now.count(), learned_.value_or(0));
+        return unix_seconds(!learned_ ? time : time < 0 ? 0 : time > unix_seconds::last ? unix_seconds::last : time);
     }
 
 private:
-    std::optional<std::int64_t> told_{};
+    std::optional<std::int64_t> learned_{};
     std::optional<std::int64_t> proven_{};
 };
 

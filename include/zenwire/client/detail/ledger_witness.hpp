@@ -190,7 +190,7 @@ public:
         matter_.ours = record.order_number;
         month_ = baseline_.first_month;
         topic_ = after(ledger_topic::balance);
-        has_testified_ = baseline_.has_bills && baseline_.has_movements;
+        is_complete_ = baseline_.has_bills && baseline_.has_movements;
     }
 
     /// The question that is to be asked next.
@@ -203,16 +203,16 @@ public:
     }
 
     /// Takes the response to the last question, or its failure.
-    constexpr void hear(expected<describe_customer_balance::response> const& response) noexcept {
+    constexpr void take(expected<describe_customer_balance::response> const& response) noexcept {
         if (response) {
             purchasing_power_ = response->purchasing_power;
         }
         go_on(response ? nullptr : &response.error());
     }
-    /// @copydoc hear
-    constexpr void hear(expected<ledger_findings> const& response) noexcept {
+    /// @copydoc take
+    constexpr void take(expected<ledger_findings> const& response) noexcept {
         if (response) {
-            is_after_ ? weigh(*response) : learn(*response);
+            is_after_ ? compare(*response) : remember(*response);
         }
         go_on(response ? nullptr : &response.error());
     }
@@ -224,9 +224,9 @@ public:
     /// What the ledger had before the order, for the record.
     [[nodiscard]] constexpr ledger_baseline const& baseline() const noexcept { return baseline_; }
     /// What the ledger has after the order; nothing when not all questions were answered and no evidence was found.
-    [[nodiscard]] constexpr std::optional<ledger_evidence> testimony() const noexcept {
-        const bool tells = has_testified_ || evidence_.what != ledger_evidence::kind::nothing_new;
-        return tells ? std::optional(evidence_) : std::nullopt;
+    [[nodiscard]] constexpr std::optional<ledger_evidence> evidence() const noexcept {
+        const bool is_known = is_complete_ || evidence_.what != ledger_evidence::kind::nothing_new;
+        return is_known ? std::optional(evidence_) : std::nullopt;
     }
 
 private:
@@ -245,7 +245,7 @@ private:
     }
 
     constexpr void go_on(error const* failure) noexcept {
-        has_testified_ = has_testified_ && failure == nullptr;
+        is_complete_ = is_complete_ && failure == nullptr;
         baseline_.has_bills = baseline_.has_bills && (failure == nullptr || is_after_ || topic_ != ledger_topic::bill);
         if (failure != nullptr && failure->http_status == 0) {
             topic_ = ledger_topic::nothing;
@@ -268,7 +268,7 @@ private:
         return last != ledger_topic::movements && wants_movements ? ledger_topic::movements : ledger_topic::nothing;
     }
 
-    constexpr void learn(ledger_findings const& found) noexcept {
+    constexpr void remember(ledger_findings const& found) noexcept {
         baseline_.orders.add(found.orders);
         const bool is_whole = found.is_whole && baseline_.orders.is_whole();
         if (topic_ == ledger_topic::movements) {
@@ -279,19 +279,19 @@ private:
         }
     }
 
-    constexpr void weigh(ledger_findings const& found) noexcept {
+    constexpr void compare(ledger_findings const& found) noexcept {
         using kind = ledger_evidence::kind;
         const bool is_bill = topic_ == ledger_topic::bill;
-        has_testified_ = has_testified_ && found.is_whole;
+        is_complete_ = is_complete_ && found.is_whole;
         if (found.own_count != 0) {
-            take(kind::receipt, found.own, found.own_count);
+            add(kind::receipt, found.own, found.own_count);
         }
         if (found.fresh_count != 0 && (is_bill ? baseline_.has_bills : baseline_.has_movements)) {
-            take(is_bill ? kind::new_charge : kind::new_movement, found.fresh, found.fresh_count);
+            add(is_bill ? kind::new_charge : kind::new_movement, found.fresh, found.fresh_count);
         }
     }
 
-    constexpr void take(ledger_evidence::kind what, ledger_entry const& entry, std::uint32_t count) noexcept {
+    constexpr void add(ledger_evidence::kind what, ledger_entry const& entry, std::uint32_t count) noexcept {
         if (what > evidence_.what) {
             evidence_ = {what, count, entry};
         } else if (what == evidence_.what) {
@@ -301,7 +301,7 @@ private:
 
     ledger_topic topic_ = ledger_topic::nothing;
     bool is_after_ = false;
-    bool has_testified_ = false;
+    bool is_complete_ = false;
     std::int64_t month_ = 0;
     bool is_later_month_ = false;
     ledger_matter matter_{};

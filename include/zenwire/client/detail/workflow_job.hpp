@@ -24,15 +24,15 @@ namespace ZENWIRE_NAMESPACE::detail {
 class workflow_job {
 protected:
     enum class phase : unsigned char {
-        hear,     ///< ask the ledger which orders it has before ours
-        find,     ///< first look: status and billing of the instance
-        inspect,  ///< second look: its size, and changes under way
-        price,    ///< ask for the price
-        save,     ///< have the caller store the job's bytes
-        order,    ///< send the order
-        note,     ///< have the bytes stored again, with the response
-        watch,    ///< look until the order, or somebody else's change to the target, takes effect
-        testify,  ///< ask the ledger what is new after the order
+        read_ledger_before,  ///< ask the ledger which orders it has before ours
+        find,                ///< first look: status and billing of the instance
+        inspect,             ///< second look: its size, and changes under way
+        price,               ///< ask for the price
+        save,                ///< have the caller store the job's bytes
+        order,               ///< send the order
+        note,                ///< have the bytes stored again, with the response
+        watch,               ///< look until the order, or somebody else's change to the target, takes effect
+        read_ledger_after,   ///< ask the ledger what is new after the order
     };
 
     using modify = modify_instance_traffic_package;
@@ -78,7 +78,9 @@ protected:
     }
     /// Whether a request that failed is repeated by its exchange. Not an order, before which the job must be saved again; not a
     /// look of the watch, which has its own rules; and not a question to the ledger.
-    [[nodiscard]] bool repeats_attempts() const noexcept { return phase_ < phase::order && phase_ != phase::hear; }
+    [[nodiscard]] bool repeats_attempts() const noexcept {
+        return phase_ < phase::order && phase_ != phase::read_ledger_before;
+    }
 
     // The steps.
     workflow_step begin(phase next_phase) noexcept;
@@ -94,7 +96,7 @@ private:
     [[nodiscard]] expected<void> validate_order() const noexcept;
     workflow_step find() noexcept;
     [[nodiscard]] bool is_forbidden() noexcept;
-    workflow_step inspected(std::optional<observed_package> const& seen, status::response const& told) noexcept;
+    workflow_step inspected(std::optional<observed_package> const& seen, status::response const& response) noexcept;
     workflow_step begin_order() noexcept;
     workflow_step not_seen_before(error const& failure) noexcept;
     workflow_step unclear_before(error const& why) noexcept;
@@ -112,9 +114,9 @@ private:
     workflow_step begin_watch() noexcept;
     workflow_step not_seen(error const& failure) noexcept;
     workflow_step watched(std::optional<observed_package> const& seen) noexcept;
-    workflow_step look_again(std::int64_t told) noexcept;
+    workflow_step look_again(std::int64_t server_wait) noexcept;
     workflow_step ask_ledger() noexcept;
-    workflow_step testified(std::optional<ledger_evidence> const& told) noexcept;
+    workflow_step ledger_read(std::optional<ledger_evidence> const& shown) noexcept;
 
     // The end.
     workflow_step end_at_deadline() noexcept;
@@ -122,14 +124,12 @@ private:
     workflow_step end_refused() noexcept;
     workflow_step end_watch() noexcept;
     workflow_step conclude() noexcept;
-    [[nodiscard]] bool wants_testimony() const noexcept;
+    [[nodiscard]] bool wants_ledger() const noexcept;
     workflow_step finish() noexcept;
 
 protected:
     /// null when the client has none; then no request can be made
     service const* service_;
-    /// the client for the ledger, whose type the workflow knows; null in a job without a ledger
-    void const* ledger_ = nullptr;
     retry_policy const* retry_;
     workflow_record record_;
     workflow_bytes bytes_;
@@ -148,8 +148,10 @@ protected:
     bool is_told_to_stay_away_ = false;
     /// the job was resumed after its deadline, and may look once
     bool is_late_ = false;
+    /// the workflow has a client for the ledger
+    bool has_ledger_ = false;
     /// the ledger was asked before the order, with or without success
-    bool is_heard_ = false;
+    bool has_read_ledger_ = false;
 
     job_clock clock_{};
     std::optional<unix_seconds> server_time_{};
@@ -192,12 +194,12 @@ inline workflow_step workflow_job::begin(phase next_phase) noexcept {
 
 inline workflow_step workflow_job::begin_phase() noexcept {
     switch (phase_) {
-    case phase::hear: witness_.begin_before(clock_.now()); return ask_ledger();
+    case phase::read_ledger_before: witness_.begin_before(clock_.now()); return ask_ledger();
     case phase::find: return find();
     case phase::save: return save();
     case phase::note: return hand_out_bytes();
     case phase::watch: clock_.begin_watch(); break;
-    case phase::testify: witness_.begin_after(record_); return ask_ledger();
+    case phase::read_ledger_after: witness_.begin_after(record_); return ask_ledger();
     case phase::inspect:
     case phase::price:
     case phase::order: break;
@@ -239,13 +241,13 @@ inline milliseconds workflow_job::look_interval() const noexcept {
 }
 
 /// Sets the failure of the verdict, by the last look and by what is known of the order.
-constexpr void explain(workflow_verdict& verdict, sighting last_seen,
+constexpr void explain(workflow_verdict& verdict, observation last_seen,
                        std::optional<error> const& order_failure) noexcept {
     using kind = workflow_verdict::order_kind;
-    if (last_seen == sighting::foreign) {
+    if (last_seen == observation::foreign) {
         verdict.failure = error::make(errc::conflicting_change, blame::remote, "somebody else changed the instance");
     }
-    if (last_seen == sighting::too_late) {
+    if (last_seen == observation::too_late) {
         verdict.failure = verdict.order == kind::none
                               ? documented_refusal(api_code::operation_denied_downgrade_not_exist)
                               : error(error::make(errc::conflicting_change, blame::remote,
@@ -263,9 +265,9 @@ constexpr void explain(workflow_verdict& verdict, sighting last_seen,
 }
 
 /// Adds what the ledger showed to the verdict. When it was asked twice, the stronger evidence stays.
-constexpr void add_testimony(workflow_verdict& verdict, std::optional<ledger_evidence> const& told) noexcept {
-    if (told && (!verdict.ledger || verdict.ledger->what <= told->what)) {
-        verdict.ledger = told;
+constexpr void add_evidence(workflow_verdict& verdict, std::optional<ledger_evidence> const& shown) noexcept {
+    if (shown && (!verdict.ledger || verdict.ledger->what <= shown->what)) {
+        verdict.ledger = shown;
     }
 }
 
@@ -298,7 +300,7 @@ inline workflow_step workflow_job::end_refused() noexcept {
 
 /// Ends the watch when its time is over and the goal was not seen.
 inline workflow_step workflow_job::end_watch() noexcept {
-    if (watch_.last_seen() != sighting::under_way) {
+    if (watch_.last_seen() != observation::under_way) {
         verdict_.failure = error::make(errc::deadline_passed, blame::remote,
                                        watch_.response() == order_response::accepted
                                            ? "the order was accepted, and its effect was not seen in time"
@@ -315,17 +317,17 @@ inline workflow_step workflow_job::conclude() noexcept {
 
 /// Whether the ledger is still to be asked. Not when the server asked for a longer wait than is left, and not after the deadline,
 /// unless the job was resumed after it.
-inline bool workflow_job::wants_testimony() const noexcept {
-    return ledger_ != nullptr && phase_ != phase::testify && may_have_ordered() && !is_told_to_stay_away_ &&
+inline bool workflow_job::wants_ledger() const noexcept {
+    return has_ledger_ && phase_ != phase::read_ledger_after && may_have_ordered() && !is_told_to_stay_away_ &&
            (is_late_ || !clock_.is_past_deadline());
 }
 
 inline workflow_step workflow_job::finish() noexcept {
-    if (wants_testimony()) {
-        return begin(phase::testify);
+    if (wants_ledger()) {
+        return begin(phase::read_ledger_after);
     }
     verdict_.instance = instance_shown(watch_.last_seen());
-    verdict_.is_changed_further = watch_.last_seen() == sighting::reached_and_more;
+    verdict_.is_changed_further = watch_.last_seen() == observation::reached_and_more;
     if (may_have_ordered()) {
         verdict_.ordered_at = record_.signed_at;
     }

@@ -28,8 +28,8 @@ inline workflow_step workflow_job::find() noexcept {
     if (const expected<void> valid = validate_order(); !valid) {
         return end_without_order(valid.error());
     }
-    if (ledger_ != nullptr && !is_heard_) {
-        return begin(phase::hear);
+    if (has_ledger_ && !has_read_ledger_) {
+        return begin(phase::read_ledger_before);
     }
     state_ = {};
     clock_.begin_look();
@@ -64,25 +64,25 @@ inline bool workflow_job::is_forbidden() noexcept {
 
 /// Decides after both looks before the order.
 inline workflow_step workflow_job::inspected(std::optional<observed_package> const& seen,
-                                             status::response const& told) noexcept {
+                                             status::response const& response) noexcept {
     if (!seen || (state_.size && *state_.size != seen->size)) {
         return unclear_before(error::make(errc::unclear_state, blame::remote,
                                           "the looks do not tell the size, or what the package is changed to"));
     }
-    state_.add(told);
+    state_.add(response);
     if (cancels() && verdict_.size_before && seen->change == observed_package::change_state::idle) {
         // the planned downgrade that an earlier look showed is gone: it was cancelled, or it took effect
-        watch_.look_before(appraise(seen, goal()));
+        watch_.look_before(observe(seen, goal()));
         return conclude();
     }
     is_confirmed_ = is_confirmed_ && record_.before == *seen;
     record_.before = *seen;
     record_.looked_at_by_server = server_time_;
     verdict_.size_before = seen->size;
-    switch (watch_.look_before(appraise(seen, goal()))) {
-    case sighting::reached:
-    case sighting::planned: return conclude();
-    case sighting::under_way: phase_ = phase::watch; return wait(look_interval());
+    switch (watch_.look_before(observe(seen, goal()))) {
+    case observation::reached:
+    case observation::planned: return conclude();
+    case observation::under_way: phase_ = phase::watch; return wait(look_interval());
     default: return begin_order();
     }
 }
@@ -91,8 +91,8 @@ inline workflow_step workflow_job::begin_order() noexcept {
     if (is_forbidden()) {
         return end_without_order(documented_refusal(prediction_.code));
     }
-    if (server_clock_.told()) {
-        return end_without_order(wrong_clock(server_clock_.told()));
+    if (server_clock_.learned()) {
+        return end_without_order(wrong_clock(server_clock_.learned()));
     }
     return cancels() ? ask_caller() : begin(phase::price);
 }
@@ -101,7 +101,7 @@ inline workflow_step workflow_job::begin_order() noexcept {
 inline workflow_step workflow_job::not_seen_before(error const& failure) noexcept {
     if (failure.clock_offset_seconds && server_time_) {
         server_clock_.learn(*server_time_, clock_.now());
-        return unclear_before(wrong_clock(server_clock_.told()));
+        return unclear_before(wrong_clock(server_clock_.learned()));
     }
     return end_without_order(failure);
 }
@@ -176,15 +176,15 @@ inline workflow_step workflow_job::watched(std::optional<observed_package> const
 }
 
 /// Waits for the next look, or ends the watch.
-/// @param told the wait that the server asked for, in milliseconds
-inline workflow_step workflow_job::look_again(std::int64_t told) noexcept {
-    const std::optional<milliseconds> time = watch_.next_wait(told, clock_, options(), look_interval());
+/// @param server_wait the wait that the server asked for, in milliseconds
+inline workflow_step workflow_job::look_again(std::int64_t server_wait) noexcept {
+    const std::optional<milliseconds> time = watch_.next_wait(server_wait, clock_, options(), look_interval());
     if (!time) {
-        is_told_to_stay_away_ = told > 0;
+        is_told_to_stay_away_ = server_wait > 0;
         return end_watch();
     }
     const workflow_step step = wait(*time);
-    is_told_to_stay_away_ = told > step.wait.count();
+    is_told_to_stay_away_ = server_wait > step.wait.count();
     return step;
 }
 
@@ -192,10 +192,10 @@ inline workflow_step workflow_job::ask_ledger() noexcept {
     if (witness_.topic() != ledger_topic::nothing) {
         return send_request();
     }
-    if (phase_ == phase::testify) {
-        return testified(witness_.testimony());
+    if (phase_ == phase::read_ledger_after) {
+        return ledger_read(witness_.evidence());
     }
-    is_heard_ = true;
+    has_read_ledger_ = true;
     purchasing_power_ = witness_.purchasing_power();
     record_.ledger = witness_.baseline();
     return begin(phase::find);
@@ -204,13 +204,13 @@ inline workflow_step workflow_job::ask_ledger() noexcept {
 template <class Response>
     requires ledger_response<Response>
 workflow_step workflow_job::take(expected<Response> const& result) noexcept {
-    witness_.hear(result);
+    witness_.take(result);
     return ask_ledger();
 }
 
-inline workflow_step workflow_job::testified(std::optional<ledger_evidence> const& told) noexcept {
-    add_testimony(verdict_, told);
-    if (watch_.contradict(told)) {
+inline workflow_step workflow_job::ledger_read(std::optional<ledger_evidence> const& shown) noexcept {
+    add_evidence(verdict_, shown);
+    if (watch_.contradict(shown)) {
         verdict_.order = workflow_verdict::order_kind::unknown;
         verdict_.failure.reset();
         phase_ = phase::watch;

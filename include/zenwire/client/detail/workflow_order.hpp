@@ -108,7 +108,7 @@ inline workflow_step workflow_job::save() noexcept {
             return end_without_order(
                 error::make(errc::save_failed, blame::local, "confirming or storing takes too long, again and again"));
         }
-        is_heard_ = false;
+        has_read_ledger_ = false;
         return begin(phase::find);
     }
     record_.signed_at = clock_.now();
@@ -170,13 +170,13 @@ inline workflow_step workflow_job::accepted() noexcept {
 }
 
 inline workflow_step workflow_job::not_accepted(error const& failure) noexcept {
-    const order_response told = watch_.take_failure(failure);
-    if (told == order_response::none) {
+    const order_response known = watch_.take_failure(failure);
+    if (known == order_response::none) {
         verdict_.order = workflow_verdict::order_kind::none;
         return not_sent(failure);
     }
     verdict_.order = workflow_verdict::order_kind::unknown;
-    if (told == order_response::unknown) {
+    if (known == order_response::unknown) {
         return begin_watch();
     }
     record_.order = workflow_record::order_state::refused;

@@ -15,12 +15,13 @@
 namespace {
 
 using zenwire::api_code;
-using zenwire::detail::appraise;
+using zenwire::detail::observe;
+using zenwire::detail::response_of;
 using zenwire::detail::complete_look;
 using zenwire::detail::follow_up;
 using zenwire::detail::observed_goal;
 using zenwire::detail::order_response;
-using zenwire::detail::sighting;
+using zenwire::detail::observation;
 using zenwire::detail::what_follows;
 using zenwire::modification_status;
 using zenwire::observed_package;
@@ -55,11 +56,11 @@ observed_package planned(std::string_view now, std::string_view next) {
     return {sample::size(now), change::planned, terabytes(next)};
 }
 
-sighting for_change(observed_package const& seen, observed_package const& before = idle("1")) {
-    return appraise(seen, observed_goal{false, sample::size("2"), before});
+observation for_change(observed_package const& seen, observed_package const& before = idle("1")) {
+    return observe(seen, observed_goal{false, sample::size("2"), before});
 }
-sighting for_cancel(observed_package const& seen) {
-    return appraise(seen, observed_goal{true, {}, planned("1", "0.5")});
+observation for_cancel(observed_package const& seen) {
+    return observe(seen, observed_goal{true, {}, planned("1", "0.5")});
 }
 
 zenwire::error read(int status, std::string_view body, std::string_view field = "x") {
@@ -118,55 +119,55 @@ TEST_CASE("every other look proves nothing") {
         CAPTURE(each.next);
         CHECK_FALSE(look(each).has_value());
     }
-    CHECK(appraise(std::nullopt, observed_goal{false, sample::size("2"), idle("1")}) == sighting::unclear);
-    CHECK(appraise(std::nullopt, observed_goal{true, {}, idle("1")}) == sighting::unclear);
+    CHECK(observe(std::nullopt, observed_goal{false, sample::size("2"), idle("1")}) == observation::unclear);
+    CHECK(observe(std::nullopt, observed_goal{true, {}, idle("1")}) == observation::unclear);
 }
 
 TEST_CASE("what a look is worth for a change") {
-    CHECK(for_change(idle("2")) == sighting::reached);
-    CHECK(for_change(planned("2", "1")) == sighting::reached_and_more);
-    CHECK(for_change(processing("2", "3")) == sighting::reached_and_more);
-    CHECK(for_change(processing("1", "2")) == sighting::under_way);
-    CHECK(for_change(processing("3", "2")) == sighting::under_way);
-    CHECK(for_change(processing("2", "2")) == sighting::under_way);
-    CHECK(for_change(planned("2", "2")) == sighting::planned);
-    CHECK(for_change(planned("3", "2")) == sighting::planned);
-    CHECK(for_change(idle("1")) == sighting::unchanged);
-    CHECK(for_change(idle("3")) == sighting::foreign);
-    CHECK(for_change(processing("1", "3")) == sighting::foreign);
-    CHECK(for_change(planned("1", "0.5")) == sighting::foreign);
+    CHECK(for_change(idle("2")) == observation::reached);
+    CHECK(for_change(planned("2", "1")) == observation::reached_and_more);
+    CHECK(for_change(processing("2", "3")) == observation::reached_and_more);
+    CHECK(for_change(processing("1", "2")) == observation::under_way);
+    CHECK(for_change(processing("3", "2")) == observation::under_way);
+    CHECK(for_change(processing("2", "2")) == observation::under_way);
+    CHECK(for_change(planned("2", "2")) == observation::planned);
+    CHECK(for_change(planned("3", "2")) == observation::planned);
+    CHECK(for_change(idle("1")) == observation::unchanged);
+    CHECK(for_change(idle("3")) == observation::foreign);
+    CHECK(for_change(processing("1", "3")) == observation::foreign);
+    CHECK(for_change(planned("1", "0.5")) == observation::foreign);
 }
 
 TEST_CASE("unchanged is the same size, the same kind of change and the same planned size") {
-    CHECK(for_change(planned("1", "0.5"), planned("1", "0.5")) == sighting::unchanged);
-    CHECK(for_change(planned("1", "0.4"), planned("1", "0.5")) == sighting::foreign);
-    CHECK(for_change(processing("1", "0.5"), planned("1", "0.5")) == sighting::foreign);
-    CHECK(for_change(idle("1"), planned("1", "0.5")) == sighting::foreign);
-    CHECK(for_change(planned("3", "0.5"), planned("1", "0.5")) == sighting::foreign);
+    CHECK(for_change(planned("1", "0.5"), planned("1", "0.5")) == observation::unchanged);
+    CHECK(for_change(planned("1", "0.4"), planned("1", "0.5")) == observation::foreign);
+    CHECK(for_change(processing("1", "0.5"), planned("1", "0.5")) == observation::foreign);
+    CHECK(for_change(idle("1"), planned("1", "0.5")) == observation::foreign);
+    CHECK(for_change(planned("3", "0.5"), planned("1", "0.5")) == observation::foreign);
 }
 
 TEST_CASE("what a look is worth for a cancellation") {
-    CHECK(for_cancel(idle("1")) == sighting::reached);
-    CHECK(for_cancel(planned("1", "0.5")) == sighting::unchanged);
-    CHECK(for_cancel(idle("0.5")) == sighting::too_late);
-    CHECK(for_cancel(processing("1", "0.5")) == sighting::under_way);
-    CHECK(for_cancel(processing("1", "3")) == sighting::under_way);
-    CHECK(for_cancel(idle("3")) == sighting::foreign);
-    CHECK(for_cancel(planned("1", "0.4")) == sighting::foreign);
-    CHECK(for_cancel(planned("0.5", "0.4")) == sighting::foreign);
+    CHECK(for_cancel(idle("1")) == observation::reached);
+    CHECK(for_cancel(planned("1", "0.5")) == observation::unchanged);
+    CHECK(for_cancel(idle("0.5")) == observation::too_late);
+    CHECK(for_cancel(processing("1", "0.5")) == observation::under_way);
+    CHECK(for_cancel(processing("1", "3")) == observation::under_way);
+    CHECK(for_cancel(idle("3")) == observation::foreign);
+    CHECK(for_cancel(planned("1", "0.4")) == observation::foreign);
+    CHECK(for_cancel(planned("0.5", "0.4")) == observation::foreign);
 }
 
 TEST_CASE("a look leads to the verdict on the instance") {
     using kind = zenwire::workflow_verdict::instance_kind;
     using zenwire::detail::instance_shown;
-    static_assert(instance_shown(sighting::unclear) == kind::not_seen);
-    static_assert(instance_shown(sighting::unchanged) == kind::unchanged);
-    static_assert(instance_shown(sighting::under_way) == kind::in_progress);
-    static_assert(instance_shown(sighting::planned) == kind::planned);
-    static_assert(instance_shown(sighting::reached) == kind::reached);
-    static_assert(instance_shown(sighting::reached_and_more) == kind::reached);
-    static_assert(instance_shown(sighting::too_late) == kind::conflict);
-    static_assert(instance_shown(sighting::foreign) == kind::conflict);
+    static_assert(instance_shown(observation::unclear) == kind::not_seen);
+    static_assert(instance_shown(observation::unchanged) == kind::unchanged);
+    static_assert(instance_shown(observation::under_way) == kind::in_progress);
+    static_assert(instance_shown(observation::planned) == kind::planned);
+    static_assert(instance_shown(observation::reached) == kind::reached);
+    static_assert(instance_shown(observation::reached_and_more) == kind::reached);
+    static_assert(instance_shown(observation::too_late) == kind::conflict);
+    static_assert(instance_shown(observation::foreign) == kind::conflict);
 }
 
 TEST_CASE("a refusal is what the API said itself, in its own form, listed or not") {
@@ -176,12 +177,12 @@ TEST_CASE("a refusal is what the API said itself, in its own form, listed or not
     for (const std::string_view body : codes) {
         CAPTURE(body);
         for (const int status : {400, 403, 404, 429, 499}) {
-            CHECK(appraise(read(status, body)) == order_response::refusal);
+            CHECK(response_of(read(status, body)) == order_response::refusal);
         }
     }
-    CHECK(appraise(read(429, R"({"code":"REQUEST_LIMIT_EXCEEDED"})")) == order_response::refusal);
-    CHECK(appraise(read(403, "<html>", "cf-mitigated")) == order_response::refusal);
-    CHECK(appraise(read(451, "<html>")) == order_response::refusal);
+    CHECK(response_of(read(429, R"({"code":"REQUEST_LIMIT_EXCEEDED"})")) == order_response::refusal);
+    CHECK(response_of(read(403, "<html>", "cf-mitigated")) == order_response::refusal);
+    CHECK(response_of(read(451, "<html>")) == order_response::refusal);
 }
 
 TEST_CASE("a gateway's word on an order is unknown, and so is all that contradicts itself") {
@@ -210,14 +211,14 @@ TEST_CASE("a gateway's word on an order is unknown, and so is all that contradic
     for (auto const& each : cases) {
         CAPTURE(each.status);
         CAPTURE(each.body);
-        CHECK(appraise(read(each.status, each.body)) == order_response::unknown);
+        CHECK(response_of(read(each.status, each.body)) == order_response::unknown);
     }
-    CHECK(appraise(zenwire::detail::make_transport_error(zenwire::transport_failure::unknown, false)) == order_response::unknown);
+    CHECK(response_of(zenwire::detail::make_transport_error(zenwire::transport_failure::unknown, false)) == order_response::unknown);
 }
 
 TEST_CASE("what never left is no order") {
-    CHECK(appraise(zenwire::detail::make_transport_error(zenwire::transport_failure::not_sent, false)) == order_response::none);
-    CHECK(appraise(zenwire::error::make(zenwire::errc::crypto_failed, zenwire::blame::local, "")) ==
+    CHECK(response_of(zenwire::detail::make_transport_error(zenwire::transport_failure::not_sent, false)) == order_response::none);
+    CHECK(response_of(zenwire::error::make(zenwire::errc::crypto_failed, zenwire::blame::local, "")) ==
           order_response::none);
 }
 
@@ -225,18 +226,18 @@ TEST_CASE("a refusal whose reason can be seen is believed when it is seen") {
     const observed_package under_change{sample::size("1"), change::processing, sample::size("3")};
     const observed_package with_plan{sample::size("1"), change::planned, sample::size("0.5")};
     const observed_package idle{sample::size("3")};
-    const auto shows = [](api_code code, observed_package const& look, sighting seen) {
+    const auto shows = [](api_code code, observed_package const& look, observation seen) {
         return zenwire::detail::shows_reason(refusal(code), look, seen);
     };
-    CHECK(shows(processing_code, under_change, sighting::foreign));
-    CHECK(shows(plan_code, with_plan, sighting::foreign));
+    CHECK(shows(processing_code, under_change, observation::foreign));
+    CHECK(shows(plan_code, with_plan, observation::foreign));
     // the change that the order asked for may be the order
-    CHECK_FALSE(shows(processing_code, under_change, sighting::under_way));
-    CHECK_FALSE(shows(plan_code, with_plan, sighting::planned));
-    CHECK_FALSE(shows(processing_code, with_plan, sighting::foreign));
-    CHECK_FALSE(shows(plan_code, under_change, sighting::foreign));
-    CHECK_FALSE(shows(processing_code, idle, sighting::foreign));
-    CHECK_FALSE(shows(api_code::unlisted, under_change, sighting::foreign));
+    CHECK_FALSE(shows(processing_code, under_change, observation::under_way));
+    CHECK_FALSE(shows(plan_code, with_plan, observation::planned));
+    CHECK_FALSE(shows(processing_code, with_plan, observation::foreign));
+    CHECK_FALSE(shows(plan_code, under_change, observation::foreign));
+    CHECK_FALSE(shows(processing_code, idle, observation::foreign));
+    CHECK_FALSE(shows(api_code::unlisted, under_change, observation::foreign));
 }
 
 TEST_CASE("an instance that was not found is one that a look does not find either") {
@@ -266,12 +267,12 @@ TEST_CASE("these refusals have a reason that can be seen") {
 TEST_CASE("an unchanged instance speaks for a refusal only, and what ends a job ends it whatever is known of the order") {
     using enum order_response;
     for (const order_response order : {none, unknown, refusal, accepted}) {
-        CHECK(what_follows(sighting::unclear, order) == follow_up::look_again);
-        CHECK(what_follows(sighting::unchanged, order) ==
+        CHECK(what_follows(observation::unclear, order) == follow_up::look_again);
+        CHECK(what_follows(observation::unchanged, order) ==
               (order == refusal ? follow_up::count : follow_up::look_again));
-        CHECK(what_follows(sighting::under_way, order) == follow_up::watch);
-        for (const sighting last : {sighting::planned, sighting::reached, sighting::reached_and_more,
-                                    sighting::too_late, sighting::foreign}) {
+        CHECK(what_follows(observation::under_way, order) == follow_up::watch);
+        for (const observation last : {observation::planned, observation::reached, observation::reached_and_more,
+                                    observation::too_late, observation::foreign}) {
             CHECK(what_follows(last, order) == follow_up::end);
         }
     }
