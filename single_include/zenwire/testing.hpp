@@ -2602,6 +2602,7 @@ constexpr void explain() noexcept {
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <iterator>
 #include <optional>
 #include <string>
@@ -10708,7 +10709,6 @@ private:
 
 #include <algorithm>
 #include <cstddef>
-#include <iterator>
 #include <optional>
 #include <span>
 #include <string>
@@ -11817,7 +11817,7 @@ struct received_action : received_parameters<decltype(sent_members<Action>(Of))>
                                           "primaryPublicIPv6Address"};
     const bool is_first =
         service.version == services::bmc_2022_11_20.version || service.version == services::vm_2023_03_13.version;
-    return !is_first || std::find(std::begin(newer), std::end(newer), name) == std::end(newer);
+    return !is_first || std::ranges::count(newer, name) == 0;
 }
 
 /// Writes a number with a point, as other clients expect of a Float.
@@ -12873,9 +12873,9 @@ namespace ZENWIRE_NAMESPACE::detail {
 class fake_authority {
 public:
     /// Accepts requests that are signed with this key.
-    void add(access_key&& key) { own_keys_.push_back(std::move(key)); }
+    void add(access_key&& key) { add(own_keys_.emplace_back(std::move(key))); }
     /// The same; the key must outlive this object.
-    void add(access_key const& key) { other_keys_.push_back(&key); }
+    void add(access_key const& key) { keys_.push_back(&key); }
     /// Accepts requests with this token.
     void add(bearer_token token) { tokens_.push_back(std::move(token)); }
 
@@ -12917,12 +12917,8 @@ public:
 
 private:
     [[nodiscard]] access_key const* find(std::string_view id) const noexcept {
-        const auto own = std::ranges::find(own_keys_, id, &access_key::id);
-        if (own != own_keys_.end()) {
-            return &*own;
-        }
-        const auto other = std::ranges::find(other_keys_, id, &access_key::id);
-        return other == other_keys_.end() ? nullptr : *other;
+        const auto found = std::ranges::find(keys_, id, &access_key::id);
+        return found == keys_.end() ? nullptr : *found;
     }
 
     /// Whether the signature is right over values in the letters in which they were sent.
@@ -12949,8 +12945,8 @@ private:
         return refuse(api_code::authfailure_unauthorized_operation, "nobody has this token");
     }
 
-    std::vector<access_key> own_keys_;
-    std::vector<access_key const*> other_keys_;
+    std::deque<access_key> own_keys_;
+    std::vector<access_key const*> keys_;
     std::vector<bearer_token> tokens_;
 };
 
@@ -12971,7 +12967,10 @@ public:
     fake_authority authority{};
 
     /// Whether the action orders something.
-    [[nodiscard]] static bool is_order(std::string_view name) noexcept { return known_actions::is_order(name); }
+    [[nodiscard]] static bool is_order(std::string_view name) {
+        return any_action(all_actions(),
+                          [&]<class Action>(Action const*) { return name == Action::name && !Action::reads_only; });
+    }
     [[nodiscard]] std::string next_request_id();
     [[nodiscard]] reply respond(request_view const& request);
 
@@ -12981,17 +12980,11 @@ private:
                                                  services::vm_2023_03_13,  services::vm_2026_04_01,
                                                  services::zbc_2024_08_08, {"zbc", "/api/v2/zbc", "2024-08-09"}};
 
-    /// Finds an action by its name, and reads its parameters by the action's own member list.
-    template <class List>
-    struct action_table;
-    template <class... Actions>
-    struct action_table<action_list<Actions...>> {
-        static bool is_order(std::string_view name) noexcept {
-            return ((name == Actions::name && !Actions::reads_only) || ...);
-        }
-        static fake_outcome<std::string> execute(fake_api& api, request_view const& request, service const& service);
-    };
-    using known_actions = action_table<all_actions>;
+    /// Calls `is_it(Action const*)` for the actions of a list until one returns true; returns whether one did.
+    template <class Function, class... Actions>
+    static bool any_action(action_list<Actions...>, Function is_it) {
+        return (is_it(static_cast<Actions const*>(nullptr)) || ...);
+    }
 
     /// Whether the fake has a function execute() for the action. It has none for an action that is new in the library.
     template <class Action>
@@ -13058,29 +13051,21 @@ inline fake_outcome<std::string> fake_api::carry_out(request_view const& request
     if (found == std::end(known_services)) {
         return refuse(api_code::authfailure_unauthorized_operation, "x-zc-version names no version of the service");
     }
-    return known_actions::execute(*this, request, *found);
-}
-
-template <class... Actions>
-fake_outcome<std::string> fake_api::action_table<action_list<Actions...>>::execute(fake_api& api,
-                                                                                   request_view const& request,
-                                                                                   service const& service) {
     const std::string_view name = request.fields.value_of("x-zc-action");
     std::optional<fake_outcome<std::string>> result;
     const auto try_action = [&]<class Action>(Action const*) {
         if constexpr (is_played<Action>) {
-            if (name == Action::name && is_offered<Action>(service)) {
-                result.emplace(api.read_and_execute<Action>(request, service));
+            if (name == Action::name && is_offered<Action>(*found)) {
+                result.emplace(read_and_execute<Action>(request, *found));
             }
         }
         return result.has_value();
     };
-    static_cast<void>((try_action(static_cast<Actions const*>(nullptr)) || ...));
-    if (result) {
+    if (any_action(all_actions(), try_action)) {
         return *std::move(result);
     }
     return refuse(api_code::authfailure_unauthorized_operation,
-                  "the fake cloud does not have the action " + std::string(name) + " of " + std::string(service.name) +
+                  "the fake cloud does not have the action " + std::string(name) + " of " + std::string(found->name) +
                       "; the real one may. Nothing is wrong with the key");
 }
 

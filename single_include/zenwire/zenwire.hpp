@@ -10211,9 +10211,9 @@ public:
     /// Takes a reading of the clock.
     constexpr void advance(unix_seconds now) noexcept {
         if (has_begun_) {
-            const std::int64_t told = saturating_milliseconds(saturating_subtract(now.count(), now_.count()));
+            const std::int64_t by_clock = saturating_milliseconds(saturating_subtract(now.count(), now_.count()));
             const std::int64_t most = saturating_add(wait_, longest_step);
-            total_ = saturating_add(total_, told < wait_ ? wait_ : told > most ? most : told);
+            total_ = saturating_add(total_, by_clock < wait_ ? wait_ : by_clock > most ? most : by_clock);
         }
         has_begun_ = true;
         now_ = now;
@@ -10306,29 +10306,29 @@ class server_clock {
 public:
     /// Takes the time in a response that came at `now`: by that of the signature, a slow look would make orders end too early.
     constexpr void learn(unix_seconds server, unix_seconds now) noexcept {
-        told_ = saturating_subtract(server.count(), now.count());
+        learned_ = saturating_subtract(server.count(), now.count());
     }
     /// To be called when a look succeeded: it was signed with the offset that was learned.
-    constexpr void prove() noexcept { proven_ = told_; }
+    constexpr void prove() noexcept { proven_ = learned_; }
 
     /// The offset that was learned; nothing when no signature was called expired.
-    [[nodiscard]] constexpr std::optional<std::int64_t> const& told() const noexcept { return told_; }
+    [[nodiscard]] constexpr std::optional<std::int64_t> const& learned() const noexcept { return learned_; }
     /// The offset, if a look proved it.
     [[nodiscard]] constexpr std::optional<std::int64_t> const& proven() const noexcept { return proven_; }
     /// The offset to reckon with for how long an order may be accepted. An offset that no look proved may be wrong, so it is used
     /// only when it makes that time longer.
     [[nodiscard]] constexpr std::optional<std::int64_t> cautious() const noexcept {
-        const bool is_later = told_ && *told_ < proven_.value_or(-signature_lifetime_seconds);
-        return is_later ? told_ : proven_;
+        const bool is_later = learned_ && *learned_ < proven_.value_or(-signature_lifetime_seconds);
+        return is_later ? learned_ : proven_;
     }
     /// The server's time. When it told one, a request can be signed for it, so that the response may correct a wrong one.
     [[nodiscard]] constexpr unix_seconds time_for(unix_seconds now) const noexcept {
-        const std::int64_t time = saturating_add(now.count(), told_.value_or(0));
-        return unix_seconds(!told_ ? time : time < 0 ? 0 : time > unix_seconds::last ? unix_seconds::last : time);
+        const std::int64_t time = saturating_add(now.count(), learned_.value_or(0));
+        return unix_seconds(!learned_ ? time : time < 0 ? 0 : time > unix_seconds::last ? unix_seconds::last : time);
     }
 
 private:
-    std::optional<std::int64_t> told_{};
+    std::optional<std::int64_t> learned_{};
     std::optional<std::int64_t> proven_{};
 };
 
@@ -11118,7 +11118,7 @@ namespace ZENWIRE_NAMESPACE::detail {
 }
 
 /// What a look shows of the goal of a job.
-enum class sighting : unsigned char {
+enum class observation : unsigned char {
     unclear,           ///< nothing
     unchanged,         ///< all is as it was before the order
     under_way,         ///< the change to the target; for a cancellation any change, which has to end first
@@ -11137,41 +11137,41 @@ struct observed_goal {
 };
 
 /// What a look shows of the goal (tests/docs/money.md, "What a look is worth").
-[[nodiscard]] constexpr sighting appraise(std::optional<observed_package> const& look,
-                                          observed_goal const& goal) noexcept {
+[[nodiscard]] constexpr observation observe(std::optional<observed_package> const& look,
+                                            observed_goal const& goal) noexcept {
     using enum observed_package::change_state;
     if (!look) {
-        return sighting::unclear;
+        return observation::unclear;
     }
     if (goal.cancels) {
-        return look->change == processing                               ? sighting::under_way
-               : look->change == idle && look->size == goal.before.size ? sighting::reached
-               : *look == goal.before                                   ? sighting::unchanged
-               : look->change == idle && look->size == goal.before.next ? sighting::too_late
-                                                                        : sighting::foreign;
+        return look->change == processing                               ? observation::under_way
+               : look->change == idle && look->size == goal.before.size ? observation::reached
+               : *look == goal.before                                   ? observation::unchanged
+               : look->change == idle && look->size == goal.before.next ? observation::too_late
+                                                                        : observation::foreign;
     }
     const bool leads_to_target = look->next == goal.target;
     if (look->size == goal.target && !leads_to_target) {
-        return look->change == idle ? sighting::reached : sighting::reached_and_more;
+        return look->change == idle ? observation::reached : observation::reached_and_more;
     }
-    return leads_to_target && look->change == processing ? sighting::under_way
-           : leads_to_target                             ? sighting::planned
-           : *look == goal.before                        ? sighting::unchanged
-                                                         : sighting::foreign;
+    return leads_to_target && look->change == processing ? observation::under_way
+           : leads_to_target                             ? observation::planned
+           : *look == goal.before                        ? observation::unchanged
+                                                         : observation::foreign;
 }
 
 /// The verdict on the instance that follows from a look.
-[[nodiscard]] constexpr workflow_verdict::instance_kind instance_shown(sighting seen) noexcept {
+[[nodiscard]] constexpr workflow_verdict::instance_kind instance_shown(observation seen) noexcept {
     using kind = workflow_verdict::instance_kind;
     switch (seen) {
-    case sighting::unclear: return kind::not_seen;
-    case sighting::unchanged: return kind::unchanged;
-    case sighting::under_way: return kind::in_progress;
-    case sighting::planned: return kind::planned;
-    case sighting::reached:
-    case sighting::reached_and_more: return kind::reached;
-    case sighting::too_late:
-    case sighting::foreign: return kind::conflict;
+    case observation::unclear: return kind::not_seen;
+    case observation::unchanged: return kind::unchanged;
+    case observation::under_way: return kind::in_progress;
+    case observation::planned: return kind::planned;
+    case observation::reached:
+    case observation::reached_and_more: return kind::reached;
+    case observation::too_late:
+    case observation::foreign: return kind::conflict;
     }
     return kind::not_seen;
 }
@@ -11186,12 +11186,12 @@ enum class order_response : unsigned char {
 
 /// What is known of an order that failed (tests/docs/money.md, "The outcome of a response"): one that was never sent is none; a 4xx
 /// that is an error::is_refusal() is a refusal; all else is unknown, even REQUEST_LIMIT_EXCEEDED with a 5xx.
-[[nodiscard]] constexpr order_response appraise(error const& failure) noexcept {
+[[nodiscard]] constexpr order_response response_of(error const& failure) noexcept {
     const bool never_left = failure.http_status == 0 && failure.outcome == outcome::not_executed;
     const bool is_client_error = failure.http_status >= 400 && failure.http_status < 500;
-    return never_left                                   ? order_response::none
+    return never_left                                ? order_response::none
            : is_client_error && failure.is_refusal() ? order_response::refusal
-                                                        : order_response::unknown;
+                                                     : order_response::unknown;
 }
 
 /// Whether looks can show the reason of a refusal. Such a refusal is believed only when they do.
@@ -11207,14 +11207,16 @@ enum class order_response : unsigned char {
 
 /// Whether the ledger contradicts a refusal that was believed because the instance did not change: something was bought for the
 /// instance all the same. It never contradicts a refusal whose reason the looks showed, for that reason may be another order.
-[[nodiscard]] constexpr bool speaks_against(std::optional<ledger_evidence> const& told, error const& refusal) noexcept {
-    return told && told->what == ledger_evidence::kind::new_charge && !has_visible_reason(refusal);
+[[nodiscard]] constexpr bool speaks_against(std::optional<ledger_evidence> const& ledger,
+                                            error const& refusal) noexcept {
+    return ledger && ledger->what == ledger_evidence::kind::new_charge && !has_visible_reason(refusal);
 }
 
 /// Whether a look shows the reason of a refusal: a change, or a planned one, to another size than the one ordered.
-[[nodiscard]] constexpr bool shows_reason(error const& refusal, observed_package const& look, sighting seen) noexcept {
+[[nodiscard]] constexpr bool shows_reason(error const& refusal, observed_package const& look,
+                                          observation seen) noexcept {
     using enum observed_package::change_state;
-    if (seen != sighting::foreign) {
+    if (seen != observation::foreign) {
         return false;
     }
     return (refusal.api_code == api_code::operation_denied_instance_traffic_package_processing &&
@@ -11238,23 +11240,23 @@ enum class follow_up : unsigned char {
 };
 
 /// The rule for each pair of what a look shows and what is known of the order.
-[[nodiscard]] constexpr follow_up what_follows(sighting seen, order_response order) noexcept {
+[[nodiscard]] constexpr follow_up what_follows(observation seen, order_response order) noexcept {
     using enum follow_up;
     struct row {
-        sighting seen;
+        observation seen;
         follow_up none, unknown, refusal, accepted;
     };
     // clang-format off
     constexpr row table[] = {
         // what is seen                none        unknown     refusal     accepted
-        {sighting::unclear,          look_again, look_again, look_again, look_again},
-        {sighting::unchanged,        look_again, look_again, count,      look_again},
-        {sighting::under_way,        watch,      watch,      watch,      watch},
-        {sighting::planned,          end,        end,        end,        end},
-        {sighting::reached,          end,        end,        end,        end},
-        {sighting::reached_and_more, end,        end,        end,        end},
-        {sighting::too_late,         end,        end,        end,        end},
-        {sighting::foreign,          end,        end,        end,        end},
+        {observation::unclear,          look_again, look_again, look_again, look_again},
+        {observation::unchanged,        look_again, look_again, count,      look_again},
+        {observation::under_way,        watch,      watch,      watch,      watch},
+        {observation::planned,          end,        end,        end,        end},
+        {observation::reached,          end,        end,        end,        end},
+        {observation::reached_and_more, end,        end,        end,        end},
+        {observation::too_late,         end,        end,        end,        end},
+        {observation::foreign,          end,        end,        end,        end},
     };
     // clang-format on
     for (row const& each : table) {
@@ -11287,21 +11289,21 @@ public:
     /// How the order failed, where that is known.
     [[nodiscard]] constexpr std::optional<error> const& failure() const noexcept { return failure_; }
     /// What the last look showed that was complete.
-    [[nodiscard]] constexpr sighting last_seen() const noexcept { return last_seen_; }
+    [[nodiscard]] constexpr observation last_seen() const noexcept { return last_seen_; }
 
     /// To be called when the order is handed to the transport.
     constexpr void hand_out() noexcept { response_ = order_response::unknown; }
     /// To be called when the API accepted the order.
     constexpr void note_acceptance() noexcept {
         response_ = order_response::accepted;
-        last_seen_ = sighting::unclear;
+        last_seen_ = observation::unclear;
     }
     /// To be called when the order failed.
     /// @return what is known of the order now
     constexpr order_response take_failure(error const& failure) noexcept {
-        response_ = appraise(failure);
+        response_ = response_of(failure);
         if (response_ != order_response::none) {
-            last_seen_ = sighting::unclear;
+            last_seen_ = observation::unclear;
             failure_ = failure;
         }
         return response_;
@@ -11310,21 +11312,21 @@ public:
     constexpr void resume(workflow_record const& record) noexcept;
 
     /// Takes a look before the order, which may show that there is nothing to order.
-    constexpr sighting look_before(sighting seen) noexcept {
-        is_under_way_ = seen == sighting::under_way;
+    constexpr observation look_before(observation seen) noexcept {
+        is_under_way_ = seen == observation::under_way;
         return last_seen_ = seen;
     }
     /// Takes a look after the order. `seen` is nothing when the look was not complete.
-    constexpr watch_end look(std::optional<observed_package> const& seen, observed_goal const& goal, job_clock const& clock,
-                             milliseconds settle) noexcept;
+    constexpr watch_end look(std::optional<observed_package> const& seen, observed_goal const& goal,
+                             job_clock const& clock, milliseconds settle) noexcept;
     /// Takes a look after the order that failed.
     [[nodiscard]] constexpr watch_end look(error const& failure) const noexcept {
         return is_refused() && shows_reason(*failure_, failure) ? watch_end::refused : watch_end::not_yet;
     }
     /// Gives up a refusal when the ledger shows evidence against it.
     /// @return whether it did
-    constexpr bool contradict(std::optional<ledger_evidence> const& told) noexcept {
-        if (!is_refused() || !speaks_against(told, *failure_)) {
+    constexpr bool contradict(std::optional<ledger_evidence> const& ledger) noexcept {
+        if (!is_refused() || !speaks_against(ledger, *failure_)) {
             return false;
         }
         response_ = order_response::unknown;
@@ -11332,8 +11334,8 @@ public:
     }
 
     /// How long to wait for the next look; nothing when the watch is over.
-    /// @param told the wait that the server asked for, in milliseconds
-    [[nodiscard]] constexpr std::optional<milliseconds> next_wait(std::int64_t told, job_clock const& clock,
+    /// @param server_wait the wait that the server asked for, in milliseconds
+    [[nodiscard]] constexpr std::optional<milliseconds> next_wait(std::int64_t server_wait, job_clock const& clock,
                                                                   workflow_options const& options,
                                                                   milliseconds interval) const noexcept;
 
@@ -11354,7 +11356,7 @@ private:
     /// job_clock::waited() at the first unchanged look after a refusal
     std::optional<std::int64_t> unchanged_since_{};
     order_response response_ = order_response::none;
-    sighting last_seen_ = sighting::unclear;
+    observation last_seen_ = observation::unclear;
     bool is_under_way_ = false;
 };
 
@@ -11380,7 +11382,7 @@ constexpr void order_watch::resume(workflow_record const& record) noexcept {
 
 constexpr watch_end order_watch::look(std::optional<observed_package> const& seen, observed_goal const& goal,
                                       job_clock const& clock, milliseconds settle) noexcept {
-    const sighting shown = appraise(seen, goal);
+    const observation shown = observe(seen, goal);
     last_seen_ = seen ? shown : last_seen_;
     switch (what_follows(shown, response_)) {
     case follow_up::look_again: break;
@@ -11396,7 +11398,7 @@ constexpr watch_end order_watch::look(std::optional<observed_package> const& see
     return watch_end::not_yet;
 }
 
-constexpr std::optional<milliseconds> order_watch::next_wait(std::int64_t told, job_clock const& clock,
+constexpr std::optional<milliseconds> order_watch::next_wait(std::int64_t server_wait, job_clock const& clock,
                                                              workflow_options const& options,
                                                              milliseconds interval) const noexcept {
     const bool is_expected = response_ == order_response::accepted || is_under_way_;
@@ -11405,12 +11407,12 @@ constexpr std::optional<milliseconds> order_watch::next_wait(std::int64_t told, 
         return std::nullopt;
     }
     std::int64_t time = interval.count();
-    if (unchanged_since_ && told == 0) {
+    if (unchanged_since_ && server_wait == 0) {
         const std::int64_t until_settled =
             saturating_subtract(options.settle.count(), clock.waited() - *unchanged_since_);
         time = until_settled > 0 && until_settled < time ? until_settled : time;
     }
-    return milliseconds(told > left ? left : told > time ? told : time);
+    return milliseconds(server_wait > left ? left : server_wait > time ? server_wait : time);
 }
 
 }  // namespace ZENWIRE_NAMESPACE::detail
@@ -11923,7 +11925,7 @@ public:
         matter_.ours = record.order_number;
         month_ = baseline_.first_month;
         topic_ = after(ledger_topic::balance);
-        has_testified_ = baseline_.has_bills && baseline_.has_movements;
+        is_complete_ = baseline_.has_bills && baseline_.has_movements;
     }
 
     /// The question that is to be asked next.
@@ -11936,16 +11938,16 @@ public:
     }
 
     /// Takes the response to the last question, or its failure.
-    constexpr void hear(expected<describe_customer_balance::response> const& response) noexcept {
+    constexpr void take(expected<describe_customer_balance::response> const& response) noexcept {
         if (response) {
             purchasing_power_ = response->purchasing_power;
         }
         go_on(response ? nullptr : &response.error());
     }
-    /// @copydoc hear
-    constexpr void hear(expected<ledger_findings> const& response) noexcept {
+    /// @copydoc take
+    constexpr void take(expected<ledger_findings> const& response) noexcept {
         if (response) {
-            is_after_ ? weigh(*response) : learn(*response);
+            is_after_ ? compare(*response) : remember(*response);
         }
         go_on(response ? nullptr : &response.error());
     }
@@ -11957,9 +11959,9 @@ public:
     /// What the ledger had before the order, for the record.
     [[nodiscard]] constexpr ledger_baseline const& baseline() const noexcept { return baseline_; }
     /// What the ledger has after the order; nothing when not all questions were answered and no evidence was found.
-    [[nodiscard]] constexpr std::optional<ledger_evidence> testimony() const noexcept {
-        const bool tells = has_testified_ || evidence_.what != ledger_evidence::kind::nothing_new;
-        return tells ? std::optional(evidence_) : std::nullopt;
+    [[nodiscard]] constexpr std::optional<ledger_evidence> evidence() const noexcept {
+        const bool is_known = is_complete_ || evidence_.what != ledger_evidence::kind::nothing_new;
+        return is_known ? std::optional(evidence_) : std::nullopt;
     }
 
 private:
@@ -11978,7 +11980,7 @@ private:
     }
 
     constexpr void go_on(error const* failure) noexcept {
-        has_testified_ = has_testified_ && failure == nullptr;
+        is_complete_ = is_complete_ && failure == nullptr;
         baseline_.has_bills = baseline_.has_bills && (failure == nullptr || is_after_ || topic_ != ledger_topic::bill);
         if (failure != nullptr && failure->http_status == 0) {
             topic_ = ledger_topic::nothing;
@@ -12001,7 +12003,7 @@ private:
         return last != ledger_topic::movements && wants_movements ? ledger_topic::movements : ledger_topic::nothing;
     }
 
-    constexpr void learn(ledger_findings const& found) noexcept {
+    constexpr void remember(ledger_findings const& found) noexcept {
         baseline_.orders.add(found.orders);
         const bool is_whole = found.is_whole && baseline_.orders.is_whole();
         if (topic_ == ledger_topic::movements) {
@@ -12012,19 +12014,19 @@ private:
         }
     }
 
-    constexpr void weigh(ledger_findings const& found) noexcept {
+    constexpr void compare(ledger_findings const& found) noexcept {
         using kind = ledger_evidence::kind;
         const bool is_bill = topic_ == ledger_topic::bill;
-        has_testified_ = has_testified_ && found.is_whole;
+        is_complete_ = is_complete_ && found.is_whole;
         if (found.own_count != 0) {
-            take(kind::receipt, found.own, found.own_count);
+            add(kind::receipt, found.own, found.own_count);
         }
         if (found.fresh_count != 0 && (is_bill ? baseline_.has_bills : baseline_.has_movements)) {
-            take(is_bill ? kind::new_charge : kind::new_movement, found.fresh, found.fresh_count);
+            add(is_bill ? kind::new_charge : kind::new_movement, found.fresh, found.fresh_count);
         }
     }
 
-    constexpr void take(ledger_evidence::kind what, ledger_entry const& entry, std::uint32_t count) noexcept {
+    constexpr void add(ledger_evidence::kind what, ledger_entry const& entry, std::uint32_t count) noexcept {
         if (what > evidence_.what) {
             evidence_ = {what, count, entry};
         } else if (what == evidence_.what) {
@@ -12034,7 +12036,7 @@ private:
 
     ledger_topic topic_ = ledger_topic::nothing;
     bool is_after_ = false;
-    bool has_testified_ = false;
+    bool is_complete_ = false;
     std::int64_t month_ = 0;
     bool is_later_month_ = false;
     ledger_matter matter_{};
@@ -12059,15 +12061,15 @@ namespace ZENWIRE_NAMESPACE::detail {
 class workflow_job {
 protected:
     enum class phase : unsigned char {
-        hear,     ///< ask the ledger which orders it has before ours
-        find,     ///< first look: status and billing of the instance
-        inspect,  ///< second look: its size, and changes under way
-        price,    ///< ask for the price
-        save,     ///< have the caller store the job's bytes
-        order,    ///< send the order
-        note,     ///< have the bytes stored again, with the response
-        watch,    ///< look until the order, or somebody else's change to the target, takes effect
-        testify,  ///< ask the ledger what is new after the order
+        read_ledger_before,  ///< ask the ledger which orders it has before ours
+        find,                ///< first look: status and billing of the instance
+        inspect,             ///< second look: its size, and changes under way
+        price,               ///< ask for the price
+        save,                ///< have the caller store the job's bytes
+        order,               ///< send the order
+        note,                ///< have the bytes stored again, with the response
+        watch,               ///< look until the order, or somebody else's change to the target, takes effect
+        read_ledger_after,   ///< ask the ledger what is new after the order
     };
 
     using modify = modify_instance_traffic_package;
@@ -12113,7 +12115,9 @@ protected:
     }
     /// Whether a request that failed is repeated by its exchange. Not an order, before which the job must be saved again; not a
     /// look of the watch, which has its own rules; and not a question to the ledger.
-    [[nodiscard]] bool repeats_attempts() const noexcept { return phase_ < phase::order && phase_ != phase::hear; }
+    [[nodiscard]] bool repeats_attempts() const noexcept {
+        return phase_ < phase::order && phase_ != phase::read_ledger_before;
+    }
 
     // The steps.
     workflow_step begin(phase next_phase) noexcept;
@@ -12129,7 +12133,7 @@ private:
     [[nodiscard]] expected<void> validate_order() const noexcept;
     workflow_step find() noexcept;
     [[nodiscard]] bool is_forbidden() noexcept;
-    workflow_step inspected(std::optional<observed_package> const& seen, status::response const& told) noexcept;
+    workflow_step inspected(std::optional<observed_package> const& seen, status::response const& response) noexcept;
     workflow_step begin_order() noexcept;
     workflow_step not_seen_before(error const& failure) noexcept;
     workflow_step unclear_before(error const& why) noexcept;
@@ -12147,9 +12151,9 @@ private:
     workflow_step begin_watch() noexcept;
     workflow_step not_seen(error const& failure) noexcept;
     workflow_step watched(std::optional<observed_package> const& seen) noexcept;
-    workflow_step look_again(std::int64_t told) noexcept;
+    workflow_step look_again(std::int64_t server_wait) noexcept;
     workflow_step ask_ledger() noexcept;
-    workflow_step testified(std::optional<ledger_evidence> const& told) noexcept;
+    workflow_step ledger_read(std::optional<ledger_evidence> const& shown) noexcept;
 
     // The end.
     workflow_step end_at_deadline() noexcept;
@@ -12157,14 +12161,12 @@ private:
     workflow_step end_refused() noexcept;
     workflow_step end_watch() noexcept;
     workflow_step conclude() noexcept;
-    [[nodiscard]] bool wants_testimony() const noexcept;
+    [[nodiscard]] bool wants_ledger() const noexcept;
     workflow_step finish() noexcept;
 
 protected:
     /// null when the client has none; then no request can be made
     service const* service_;
-    /// the client for the ledger, whose type the workflow knows; null in a job without a ledger
-    void const* ledger_ = nullptr;
     retry_policy const* retry_;
     workflow_record record_;
     workflow_bytes bytes_;
@@ -12183,8 +12185,10 @@ protected:
     bool is_told_to_stay_away_ = false;
     /// the job was resumed after its deadline, and may look once
     bool is_late_ = false;
+    /// the workflow has a client for the ledger
+    bool has_ledger_ = false;
     /// the ledger was asked before the order, with or without success
-    bool is_heard_ = false;
+    bool has_read_ledger_ = false;
 
     job_clock clock_{};
     std::optional<unix_seconds> server_time_{};
@@ -12227,12 +12231,12 @@ inline workflow_step workflow_job::begin(phase next_phase) noexcept {
 
 inline workflow_step workflow_job::begin_phase() noexcept {
     switch (phase_) {
-    case phase::hear: witness_.begin_before(clock_.now()); return ask_ledger();
+    case phase::read_ledger_before: witness_.begin_before(clock_.now()); return ask_ledger();
     case phase::find: return find();
     case phase::save: return save();
     case phase::note: return hand_out_bytes();
     case phase::watch: clock_.begin_watch(); break;
-    case phase::testify: witness_.begin_after(record_); return ask_ledger();
+    case phase::read_ledger_after: witness_.begin_after(record_); return ask_ledger();
     case phase::inspect:
     case phase::price:
     case phase::order: break;
@@ -12274,13 +12278,13 @@ inline milliseconds workflow_job::look_interval() const noexcept {
 }
 
 /// Sets the failure of the verdict, by the last look and by what is known of the order.
-constexpr void explain(workflow_verdict& verdict, sighting last_seen,
+constexpr void explain(workflow_verdict& verdict, observation last_seen,
                        std::optional<error> const& order_failure) noexcept {
     using kind = workflow_verdict::order_kind;
-    if (last_seen == sighting::foreign) {
+    if (last_seen == observation::foreign) {
         verdict.failure = error::make(errc::conflicting_change, blame::remote, "somebody else changed the instance");
     }
-    if (last_seen == sighting::too_late) {
+    if (last_seen == observation::too_late) {
         verdict.failure = verdict.order == kind::none
                               ? documented_refusal(api_code::operation_denied_downgrade_not_exist)
                               : error(error::make(errc::conflicting_change, blame::remote,
@@ -12298,9 +12302,9 @@ constexpr void explain(workflow_verdict& verdict, sighting last_seen,
 }
 
 /// Adds what the ledger showed to the verdict. When it was asked twice, the stronger evidence stays.
-constexpr void add_testimony(workflow_verdict& verdict, std::optional<ledger_evidence> const& told) noexcept {
-    if (told && (!verdict.ledger || verdict.ledger->what <= told->what)) {
-        verdict.ledger = told;
+constexpr void add_evidence(workflow_verdict& verdict, std::optional<ledger_evidence> const& shown) noexcept {
+    if (shown && (!verdict.ledger || verdict.ledger->what <= shown->what)) {
+        verdict.ledger = shown;
     }
 }
 
@@ -12333,7 +12337,7 @@ inline workflow_step workflow_job::end_refused() noexcept {
 
 /// Ends the watch when its time is over and the goal was not seen.
 inline workflow_step workflow_job::end_watch() noexcept {
-    if (watch_.last_seen() != sighting::under_way) {
+    if (watch_.last_seen() != observation::under_way) {
         verdict_.failure = error::make(errc::deadline_passed, blame::remote,
                                        watch_.response() == order_response::accepted
                                            ? "the order was accepted, and its effect was not seen in time"
@@ -12350,17 +12354,17 @@ inline workflow_step workflow_job::conclude() noexcept {
 
 /// Whether the ledger is still to be asked. Not when the server asked for a longer wait than is left, and not after the deadline,
 /// unless the job was resumed after it.
-inline bool workflow_job::wants_testimony() const noexcept {
-    return ledger_ != nullptr && phase_ != phase::testify && may_have_ordered() && !is_told_to_stay_away_ &&
+inline bool workflow_job::wants_ledger() const noexcept {
+    return has_ledger_ && phase_ != phase::read_ledger_after && may_have_ordered() && !is_told_to_stay_away_ &&
            (is_late_ || !clock_.is_past_deadline());
 }
 
 inline workflow_step workflow_job::finish() noexcept {
-    if (wants_testimony()) {
-        return begin(phase::testify);
+    if (wants_ledger()) {
+        return begin(phase::read_ledger_after);
     }
     verdict_.instance = instance_shown(watch_.last_seen());
-    verdict_.is_changed_further = watch_.last_seen() == sighting::reached_and_more;
+    verdict_.is_changed_further = watch_.last_seen() == observation::reached_and_more;
     if (may_have_ordered()) {
         verdict_.ordered_at = record_.signed_at;
     }
@@ -12398,8 +12402,8 @@ inline workflow_step workflow_job::find() noexcept {
     if (const expected<void> valid = validate_order(); !valid) {
         return end_without_order(valid.error());
     }
-    if (ledger_ != nullptr && !is_heard_) {
-        return begin(phase::hear);
+    if (has_ledger_ && !has_read_ledger_) {
+        return begin(phase::read_ledger_before);
     }
     state_ = {};
     clock_.begin_look();
@@ -12434,25 +12438,25 @@ inline bool workflow_job::is_forbidden() noexcept {
 
 /// Decides after both looks before the order.
 inline workflow_step workflow_job::inspected(std::optional<observed_package> const& seen,
-                                             status::response const& told) noexcept {
+                                             status::response const& response) noexcept {
     if (!seen || (state_.size && *state_.size != seen->size)) {
         return unclear_before(error::make(errc::unclear_state, blame::remote,
                                           "the looks do not tell the size, or what the package is changed to"));
     }
-    state_.add(told);
+    state_.add(response);
     if (cancels() && verdict_.size_before && seen->change == observed_package::change_state::idle) {
         // the planned downgrade that an earlier look showed is gone: it was cancelled, or it took effect
-        watch_.look_before(appraise(seen, goal()));
+        watch_.look_before(observe(seen, goal()));
         return conclude();
     }
     is_confirmed_ = is_confirmed_ && record_.before == *seen;
     record_.before = *seen;
     record_.looked_at_by_server = server_time_;
     verdict_.size_before = seen->size;
-    switch (watch_.look_before(appraise(seen, goal()))) {
-    case sighting::reached:
-    case sighting::planned: return conclude();
-    case sighting::under_way: phase_ = phase::watch; return wait(look_interval());
+    switch (watch_.look_before(observe(seen, goal()))) {
+    case observation::reached:
+    case observation::planned: return conclude();
+    case observation::under_way: phase_ = phase::watch; return wait(look_interval());
     default: return begin_order();
     }
 }
@@ -12461,8 +12465,8 @@ inline workflow_step workflow_job::begin_order() noexcept {
     if (is_forbidden()) {
         return end_without_order(documented_refusal(prediction_.code));
     }
-    if (server_clock_.told()) {
-        return end_without_order(wrong_clock(server_clock_.told()));
+    if (server_clock_.learned()) {
+        return end_without_order(wrong_clock(server_clock_.learned()));
     }
     return cancels() ? ask_caller() : begin(phase::price);
 }
@@ -12471,7 +12475,7 @@ inline workflow_step workflow_job::begin_order() noexcept {
 inline workflow_step workflow_job::not_seen_before(error const& failure) noexcept {
     if (failure.clock_offset_seconds && server_time_) {
         server_clock_.learn(*server_time_, clock_.now());
-        return unclear_before(wrong_clock(server_clock_.told()));
+        return unclear_before(wrong_clock(server_clock_.learned()));
     }
     return end_without_order(failure);
 }
@@ -12546,15 +12550,15 @@ inline workflow_step workflow_job::watched(std::optional<observed_package> const
 }
 
 /// Waits for the next look, or ends the watch.
-/// @param told the wait that the server asked for, in milliseconds
-inline workflow_step workflow_job::look_again(std::int64_t told) noexcept {
-    const std::optional<milliseconds> time = watch_.next_wait(told, clock_, options(), look_interval());
+/// @param server_wait the wait that the server asked for, in milliseconds
+inline workflow_step workflow_job::look_again(std::int64_t server_wait) noexcept {
+    const std::optional<milliseconds> time = watch_.next_wait(server_wait, clock_, options(), look_interval());
     if (!time) {
-        is_told_to_stay_away_ = told > 0;
+        is_told_to_stay_away_ = server_wait > 0;
         return end_watch();
     }
     const workflow_step step = wait(*time);
-    is_told_to_stay_away_ = told > step.wait.count();
+    is_told_to_stay_away_ = server_wait > step.wait.count();
     return step;
 }
 
@@ -12562,10 +12566,10 @@ inline workflow_step workflow_job::ask_ledger() noexcept {
     if (witness_.topic() != ledger_topic::nothing) {
         return send_request();
     }
-    if (phase_ == phase::testify) {
-        return testified(witness_.testimony());
+    if (phase_ == phase::read_ledger_after) {
+        return ledger_read(witness_.evidence());
     }
-    is_heard_ = true;
+    has_read_ledger_ = true;
     purchasing_power_ = witness_.purchasing_power();
     record_.ledger = witness_.baseline();
     return begin(phase::find);
@@ -12574,13 +12578,13 @@ inline workflow_step workflow_job::ask_ledger() noexcept {
 template <class Response>
     requires ledger_response<Response>
 workflow_step workflow_job::take(expected<Response> const& result) noexcept {
-    witness_.hear(result);
+    witness_.take(result);
     return ask_ledger();
 }
 
-inline workflow_step workflow_job::testified(std::optional<ledger_evidence> const& told) noexcept {
-    add_testimony(verdict_, told);
-    if (watch_.contradict(told)) {
+inline workflow_step workflow_job::ledger_read(std::optional<ledger_evidence> const& shown) noexcept {
+    add_evidence(verdict_, shown);
+    if (watch_.contradict(shown)) {
         verdict_.order = workflow_verdict::order_kind::unknown;
         verdict_.failure.reset();
         phase_ = phase::watch;
@@ -12703,7 +12707,7 @@ inline workflow_step workflow_job::save() noexcept {
             return end_without_order(
                 error::make(errc::save_failed, blame::local, "confirming or storing takes too long, again and again"));
         }
-        is_heard_ = false;
+        has_read_ledger_ = false;
         return begin(phase::find);
     }
     record_.signed_at = clock_.now();
@@ -12765,13 +12769,13 @@ inline workflow_step workflow_job::accepted() noexcept {
 }
 
 inline workflow_step workflow_job::not_accepted(error const& failure) noexcept {
-    const order_response told = watch_.take_failure(failure);
-    if (told == order_response::none) {
+    const order_response known = watch_.take_failure(failure);
+    if (known == order_response::none) {
         verdict_.order = workflow_verdict::order_kind::none;
         return not_sent(failure);
     }
     verdict_.order = workflow_verdict::order_kind::unknown;
-    if (told == order_response::unknown) {
+    if (known == order_response::unknown) {
         return begin_watch();
     }
     record_.order = workflow_record::order_state::refused;
@@ -13596,18 +13600,17 @@ private:
         case phase::price: return start(*client_, inquire{instance, record_.target});
         case phase::order:
             return cancels() ? start(*client_, cancel{instance}) : start(*client_, modify{instance, record_.target});
-        case phase::hear:
-        case phase::testify: return start_ledger();
+        case phase::read_ledger_before:
+        case phase::read_ledger_after: return start_ledger();
         default: return start(*client_, status{instance});
         }
     }
 
     exchange_step start_ledger() noexcept {
-        auto const& ledger = *static_cast<client<Credential> const*>(ledger_);
         switch (witness_.topic()) {
-        case detail::ledger_topic::bill: return start(ledger, witness_.ask_for_bill(record_.instance_id));
-        case detail::ledger_topic::movements: return start(ledger, witness_.ask_for_movements());
-        default: return start(ledger, describe_customer_balance{});
+        case detail::ledger_topic::bill: return start(*ledger_, witness_.ask_for_bill(record_.instance_id));
+        case detail::ledger_topic::movements: return start(*ledger_, witness_.ask_for_movements());
+        default: return start(*ledger_, describe_customer_balance{});
         }
     }
 
@@ -13642,6 +13645,8 @@ private:
     }
 
     client<Credential> const* client_;
+    /// null in a job that does not ask the ledger
+    client<Credential> const* ledger_ = nullptr;
     std::variant<std::monostate, exchange_of<look_up_instance>, exchange_of<status>, exchange_of<inquire>,
                  exchange_of<modify>, exchange_of<cancel>, exchange_of<describe_customer_balance>,
                  exchange_of<detail::bill_question>, exchange_of<detail::movement_question>>
@@ -13727,6 +13732,7 @@ template <credential Credential>
 expected<void> traffic_package_workflow<Credential>::consult(client<Credential> const& ledger) noexcept {
     const expected<void> fits = detail::check_ledger(ledger, client_->used_credential());
     ledger_ = fits && !cancels() ? &ledger : nullptr;
+    has_ledger_ = ledger_ != nullptr;
     return fits;
 }
 

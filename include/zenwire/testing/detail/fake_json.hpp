@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <iterator>
 #include <optional>
 #include <span>
 #include <string>
@@ -223,7 +222,7 @@ struct received_action : received_parameters<decltype(sent_members<Action>(Of))>
                                           "primaryPublicIPv6Address"};
     const bool is_first =
         service.version == services::bmc_2022_11_20.version || service.version == services::vm_2023_03_13.version;
-    return !is_first || std::find(std::begin(newer), std::end(newer), name) == std::end(newer);
+    return !is_first || std::ranges::count(newer, name) == 0;
 }
 
 /// Writes a number with a point, as other clients expect of a Float.

@@ -136,7 +136,11 @@ public:
         verdict_.on_the_wire = arrived_.size() + observed_.unread;
         check_certificate();
         check_count();
-        check_bytes();
+        for (arrived_request const& each : arrived_) {
+            if (each.is_complete) {
+                check_request(each);
+            }
+        }
         check_end();
         for (std::size_t i = 0; i < observed_.reports.size() && i < scenario_.expected.size(); ++i) {
             check_report(observed_.reports[i], scenario_.expected[i], i);
@@ -179,14 +183,6 @@ private:
 
     transport_duty repeating_duty() const {
         return scenario_.duty == transport_duty::follows_no_redirect ? scenario_.duty : transport_duty::sends_once;
-    }
-
-    void check_bytes() {
-        for (std::size_t i = 0; i < arrived_.size(); ++i) {
-            if (arrived_[i].is_complete) {
-                check_request(arrived_[i]);
-            }
-        }
     }
 
     void check_request(arrived_request const& arrived) {
