@@ -3760,6 +3760,7 @@ struct dialect_row {
 
 }  // namespace detail
 
+/// @cond
 /// The known words of each enumeration, and their spellings; where a value has several, the first is the documented one. The aliases
 /// below are what to name.
 ///
@@ -3869,6 +3870,7 @@ struct api_words {
         };
     };
 };
+/// @endcond
 
 /// What an instance is doing. `unknown`, `pending`, `creating`, `create_failed`, `installing`, `install_failed`,
 /// `running`, `stopped`, `booting`, `stopping`, `recycle`, `recycling`, `deploying`, `rebuilding`, `reboot`,

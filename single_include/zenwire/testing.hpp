@@ -6409,6 +6409,7 @@ struct dialect_row {
 
 }  // namespace detail
 
+/// @cond
 /// The known words of each enumeration, and their spellings; where a value has several, the first is the documented one. The aliases
 /// below are what to name.
 ///
@@ -6518,6 +6519,7 @@ struct api_words {
         };
     };
 };
+/// @endcond
 
 /// What an instance is doing. `unknown`, `pending`, `creating`, `create_failed`, `installing`, `install_failed`,
 /// `running`, `stopped`, `booting`, `stopping`, `recycle`, `recycling`, `deploying`, `rebuilding`, `reboot`,

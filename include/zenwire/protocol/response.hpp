@@ -67,13 +67,13 @@ public:
         envelope_.response.target = {&json_value_type_for<Response>, &result};
         read_ = response.body.size() > limits::response_body ? json_read_result{json_fault::too_long, {}}
                                                              : read_json(response.body, envelope_, memory);
-        is_success_ = response.status == 200 && read_.fault == json_fault::none && !envelope_.code.has_value() &&
-                      !envelope_.code.is_of_other_type() && envelope_.response.is_filled;
+        is_success_ = response.status == 200 && read_.fault == json_fault::none && !envelope_.code.is_there &&
+                      envelope_.response.is_filled;
         const bool has_outer_id = !envelope_.request_id.empty();
         if (is_success_ && has_outer_id) {
-            envelope_.request_id.copy_to(result.request_id);
+            result.request_id = envelope_.request_id;
         } else if (!is_success_ && !has_outer_id && envelope_.response.is_filled) {
-            envelope_.request_id.copy(result.request_id);
+            envelope_.request_id = result.request_id;
         }
     }
     response_reader(response_reader const&) = delete;

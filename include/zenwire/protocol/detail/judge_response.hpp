@@ -14,78 +14,26 @@
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// A text of a response, or none: a view of the response's body as long as it has no escapes, else a copy of at most `Capacity`
-/// bytes.
-template <std::size_t Capacity>
-class response_text {
-public:
-    /// None. (Were it defaulted, the room for the copy would be filled with zeros.)
-    constexpr response_text() noexcept {}
-
-    /// Whether there is a text, even an empty one.
-    [[nodiscard]] constexpr bool has_value() const noexcept { return is_copy_ || view_.data() != nullptr; }
-    /// Whether the response had a value of another type here. That value is not kept.
-    [[nodiscard]] constexpr bool is_of_other_type() const noexcept { return is_of_other_type_; }
-    /// Whether the text was not cut.
-    [[nodiscard]] constexpr bool is_whole() const noexcept { return !is_copy_ || !copy_.truncated(); }
-    /// The text, maybe cut; empty when there is none. A view of the body or of this object.
-    [[nodiscard]] constexpr std::string_view view() const noexcept { return is_copy_ ? copy_.view() : view_; }
-    [[nodiscard]] constexpr bool empty() const noexcept { return view().empty(); }
-
-    /// Copies the text to `place`. A text that is too long is cut there, and flagged as truncated.
-    constexpr void copy_to(inline_string<Capacity>& place) const noexcept {
-        if (is_copy_) {
-            place = copy_;
-        } else {
-            place.assign(view_);
-        }
-    }
-
-    /// Replaces it by a copy of `text`, which may be truncated.
-    constexpr void copy(inline_string<Capacity> const& text) noexcept {
-        copy_ = text;
-        is_copy_ = true;
-    }
-    /// Refers to a text that outlives this object.
-    constexpr void refer_to(std::string_view text) noexcept { view_ = text; }
-    /// Adds a piece of a text to the copy.
-    constexpr void append(std::string_view piece) noexcept {
-        copy_.append(piece);
-        is_copy_ = !copy_.empty();
-    }
-    /// Notes that the response has a value of another type here.
-    constexpr void note_other_type() noexcept { is_of_other_type_ = true; }
-    /// Becomes empty again.
-    constexpr void clear() noexcept {
-        copy_.clear();
-        is_copy_ = false;
-        view_ = {};
-    }
-
-private:
-    std::string_view view_{};
-    bool is_copy_ = false;
-    bool is_of_other_type_ = false;
-    inline_string<Capacity> copy_{};
+/// What a response says in its member `code`.
+struct response_code {
+    /// whether there is a value, of any type but null
+    bool is_there = false;
+    /// whether that value is a text or a number
+    bool is_text = false;
+    inline_string<limits::api_code> text{};
 };
 
-template <std::size_t Capacity>
-struct json_value_type_of<response_text<Capacity>> {
+template <>
+struct json_value_type_of<response_code> {
     static constexpr bool is_text = true;
 
     static bool store(void* place, json_scalar const& value, json_source const& source) noexcept {
-        auto& text = *static_cast<response_text<Capacity>*>(place);
-        if (value.is_whole && source.holds(value.text)) {
-            text.refer_to(value.text);
-            return true;
-        }
-        if (value.is_first) {
-            text.clear();
-        }
-        text.append(value.text);
-        return true;
+        auto& code = *static_cast<response_code*>(place);
+        code.is_there = true;
+        code.is_text = true;
+        return json_value_type_of<inline_string<limits::api_code>>::store(&code.text, value, source);
     }
-    static void note_other_type(void* place) noexcept { static_cast<response_text<Capacity>*>(place)->note_other_type(); }
+    static void note_other_type(void* place) noexcept { static_cast<response_code*>(place)->is_there = true; }
 };
 
 /// The object into which the member `response` is read, and whether there was one.
@@ -106,10 +54,9 @@ struct json_value_type_of<response_target> {
 /// The JSON object that the API sends: after a success it has a member `response`, after a failure `code` and `message`.
 /// Source: the page "response" of the official documents (API introduction, instruction).
 struct envelope {
-    response_text<limits::request_id> request_id{};
-    /// without a value when it is null or missing
-    response_text<limits::api_code> code{};
-    response_text<limits::message> message{};
+    inline_string<limits::request_id> request_id{};
+    response_code code{};
+    inline_string<limits::message> message{};
     response_target response{};
 
     /// The wire names.
@@ -322,14 +269,14 @@ struct response_judgement {
 /// @param code the listed code in it
 [[nodiscard]] constexpr response_facts facts_of(response_view const& response, json_fault fault,
                                                 envelope const& content, api_code code) noexcept {
-    const bool has_code_text = is_object(fault) && content.code.has_value();
     const bool is_4xx = response.status >= 400 && response.status < 500;
     response_facts facts;
     facts.status = response.status;
     facts.fault = fault;
-    facts.has_code = has_code_text || (is_object(fault) && content.code.is_of_other_type());
+    facts.has_code = is_object(fault) && content.code.is_there;
     facts.is_success_body = is_object(fault) && content.response.is_filled && (!facts.has_code || is_4xx);
-    facts.has_api_code = has_code_text && content.code.is_whole() && is_api_code_text(content.code.view());
+    facts.has_api_code = facts.has_code && content.code.is_text && !content.code.text.truncated() &&
+                         is_api_code_text(content.code.text.view());
     facts.has_limit_code = code == api_code::request_limit_exceeded;
     facts.is_challenge = response.fields.find("cf-mitigated") < response.fields.size();
     return facts;
@@ -339,11 +286,11 @@ struct response_judgement {
 [[nodiscard]] constexpr error make_response_error(response_view const& response, json_read_result const& read,
                                                   envelope const& content, bool reads_only) noexcept {
     const int status = response.status;
-    const bool has_code_text = is_object(read.fault) && content.code.has_value();
+    const bool has_code_text = is_object(read.fault) && content.code.is_text;
     error result;
     if (has_code_text) {
-        content.code.copy_to(result.api_code_text);
-        result.api_code = find_api_code(content.code.view());
+        result.api_code_text = content.code.text;
+        result.api_code = find_api_code(content.code.text.view());
     }
     const response_judgement judgement = judge_response(facts_of(response, read.fault, content, result.api_code));
 
@@ -360,9 +307,9 @@ struct response_judgement {
     if (const std::string_view wait = text_of_retry_after(response); !wait.empty()) {
         result.retry_after_seconds = seconds_of_retry_after(wait, response, {});
     }
-    content.request_id.copy_to(result.request_id);
+    result.request_id = content.request_id;
     if (is_object(read.fault) && !content.message.empty()) {
-        content.message.copy_to(result.message);
+        result.message = content.message;
     } else {
         result.message.assign(judgement.message);
     }
