@@ -10,21 +10,19 @@
 namespace ZENWIRE_NAMESPACE {
 
 /// Drives a traffic_package_workflow to its end with a transport and a runtime. Blocks for as long as the job takes.
-///
 /// Exceptions of transport, runtime, `save` and `confirm` pass through. The workflow knows then that a request may have been
 /// sent, and keeps a response that had arrived. Another call of run_workflow() with the same workflow continues the job, and does
 /// not order again.
 /// @param save called with `std::span<char const>` and a save_mode; stores the bytes where they survive the process, and returns
-///        whether it succeeded. For save_mode::create it must fail when bytes are stored already. If it fails, no order is sent.
-///        When the job has ended, the bytes are no longer needed, unless the verdict says that the order is unknown.
-///        If it throws after it stored the first bytes, these are of a job whose order was not sent. When run_workflow() is called
-///        again, it asks to create them once more; that fails, since they exist, and the job ends with errc::save_failed and orders
-///        nothing. Look at the bytes, remove them, and begin anew.
+///        by a bool whether it succeeded: if not, no order is sent. For save_mode::create it must fail when bytes are stored already.
+///        When the job has ended, the bytes are no longer needed, unless the verdict says that the order is unknown. If it throws
+///        after it stored the first bytes, their order was not sent. Another call of run_workflow() wants to create them again; that
+///        fails, and the job ends with errc::save_failed and orders nothing. Look at the bytes, remove them, and begin anew.
 /// @param confirm called with the workflow: look at prediction(), state(), prices() and questions(), and return whether to go on
 /// @return how it ended
-template <credential Credential, transport Transport, runtime Runtime, class Save, class Confirm>
-    requires std::predicate<Save&, std::span<char const>, save_mode> &&
-             std::predicate<Confirm&, traffic_package_workflow<Credential> const&>
+template <credential Credential, transport Transport, runtime Runtime,
+          detail::says_yes_or_no<std::span<char const>, save_mode> Save,
+          detail::says_yes_or_no<traffic_package_workflow<Credential> const&> Confirm>
 [[nodiscard]] workflow_verdict run_workflow(traffic_package_workflow<Credential>& workflow, Transport&& transport,
                                             Runtime&& runtime, Save&& save, Confirm&& confirm);
 
@@ -49,8 +47,7 @@ private:
     bool is_dismissed_ = false;
 };
 
-/// Sends the request of the workflow, and passes the outcome to it, also after an exception: the response, if it had arrived, else
-/// that the outcome is unknown.
+/// Sends the request of the workflow, and tells it the outcome, also after an exception: a response that had arrived, or unknown.
 template <class Workflow, class Transport, class Runtime>
 workflow_step send_request(Workflow& workflow, Transport& transport, Runtime& runtime) {
     const request_view request = workflow.take_request();
@@ -81,9 +78,9 @@ workflow_step send_request(Workflow& workflow, Transport& transport, Runtime& ru
 
 }  // namespace detail
 
-template <credential Credential, transport Transport, runtime Runtime, class Save, class Confirm>
-    requires std::predicate<Save&, std::span<char const>, save_mode> &&
-             std::predicate<Confirm&, traffic_package_workflow<Credential> const&>
+template <credential Credential, transport Transport, runtime Runtime,
+          detail::says_yes_or_no<std::span<char const>, save_mode> Save,
+          detail::says_yes_or_no<traffic_package_workflow<Credential> const&> Confirm>
 workflow_verdict run_workflow(traffic_package_workflow<Credential>& workflow, Transport&& transport,
                               Runtime&& runtime, Save&& save, Confirm&& confirm) {
     for (workflow_step step = workflow.step();;) {
@@ -116,13 +113,13 @@ workflow_verdict run_workflow(traffic_package_workflow<Credential>& workflow, Tr
 
 /// Says why a transport, a runtime, `save` or `confirm` does not fit.
 template <class Workflow, class Transport, class Runtime, class Save, class Confirm>
-    requires(detail::needs_explanation<Transport, Runtime> || !std::predicate<Save&, std::span<char const>, save_mode> ||
-             !std::predicate<Confirm&, Workflow const&>)
+    requires(detail::needs_explanation<Transport, Runtime> ||
+             !(detail::says_yes_or_no<Save, std::span<char const>, save_mode> && detail::says_yes_or_no<Confirm, Workflow const&>))
 workflow_verdict run_workflow(Workflow&, Transport&&, Runtime&&, Save&&, Confirm&&) {
-    static_assert(std::predicate<Save&, std::span<char const>, save_mode>,
-                  "'save' must be callable with a std::span<char const> and a zenwire::save_mode, and return whether it stored them");
-    static_assert(std::predicate<Confirm&, Workflow const&>,
-                  "'confirm' must be callable with the workflow as a const&, and return whether to go on");
+    static_assert(detail::says_yes_or_no<Save, std::span<char const>, save_mode>,
+                  "'save' must be callable with a std::span<char const> and a zenwire::save_mode, and return by a bool whether it stored them");
+    static_assert(detail::says_yes_or_no<Confirm, Workflow const&>,
+                  "'confirm' must be callable with the workflow as a const&, and return by a bool whether to go on");
     detail::explain<Transport, Runtime>();
     return {};
 }

@@ -207,13 +207,16 @@ namespace detail {
     return result;
 }
 
-// Compiler messages for a transport or a runtime that lacks something. Each function that takes them has a second overload for
-// arguments that do not meet the concepts, which only calls explain(), and explain() fails with a sentence that says what is missing.
-// Without it, compilers would begin by saying that no function matches.
+// Compiler messages for a transport or a runtime that lacks something. Each function that takes them has a second overload for what
+// does not meet the concepts, whose explain() fails with a sentence: without it, compilers would say that no function matches.
 
 /// Whether one of the arguments does not meet its concept.
 template <class Transport, class Runtime>
 concept needs_explanation = !transport<Transport> || !runtime<Runtime>;
+
+/// Can be called with these arguments, and says yes or no by a bool: an int that says -1 for a failure would be a yes.
+template <class Function, class... Arguments>
+concept says_yes_or_no = std::is_same_v<std::remove_cvref_t<std::invoke_result_t<Function&, Arguments...>>, bool>;
 
 /// @tparam Response what a transport of type `Transport` returns where it succeeds
 template <class Transport, class Result, class Response>
