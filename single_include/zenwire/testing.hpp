@@ -4256,42 +4256,45 @@ struct authorization {
 
 namespace ZENWIRE_NAMESPACE::detail {
 
+/// A refusal of a request that somebody else sent.
+[[nodiscard]] constexpr refusal refusal_of_request(errc code, std::string_view why,
+                                                   std::string_view field = "authorization") noexcept {
+    return error::make(code, blame::remote, why, field);
+}
+
 /// @{
 /// Reasons why a received request is refused.
 inline constexpr refusal authorization_is_missing =
-    error::make(errc::authorization_malformed, blame::remote, "there is no authorization field", "authorization");
-inline constexpr refusal authorization_is_double = error::make(
-    errc::authorization_malformed, blame::remote, "there are several authorization fields", "authorization");
+    refusal_of_request(errc::authorization_malformed, "there is no authorization field");
+inline constexpr refusal authorization_is_double =
+    refusal_of_request(errc::authorization_malformed, "there are several authorization fields");
 inline constexpr refusal authorization_is_malformed =
-    error::make(errc::authorization_malformed, blame::remote,
-                "the authorization field is not in the form "
-                "'ZC2-HMAC-SHA256 Credential=ID, SignedHeaders=NAMES, Signature=64 HEX DIGITS' or 'Bearer TOKEN'",
-                "authorization");
+    refusal_of_request(errc::authorization_malformed,
+                       "the authorization field is not in the form "
+                       "'ZC2-HMAC-SHA256 Credential=ID, SignedHeaders=NAMES, Signature=64 HEX DIGITS' or 'Bearer TOKEN'");
 inline constexpr refusal bearer_token_is_no_signature =
-    error::make(errc::authorization_malformed, blame::remote, "a bearer token is not a signature", "authorization");
-inline constexpr refusal timestamp_is_malformed =
-    error::make(errc::authorization_malformed, blame::remote,
-                "x-zc-timestamp must be there once, as decimal seconds since 1970", "x-zc-timestamp");
+    refusal_of_request(errc::authorization_malformed, "a bearer token is not a signature");
+inline constexpr refusal timestamp_is_malformed = refusal_of_request(
+    errc::authorization_malformed, "x-zc-timestamp must be there once, as decimal seconds since 1970", "x-zc-timestamp");
 inline constexpr refusal access_key_is_unknown =
-    error::make(errc::access_key_unknown, blame::remote, "nobody has this access key id", "authorization");
-inline constexpr refusal signature_is_expired = error::make(
-    errc::signature_expired, blame::remote, "the timestamp is more than 300 s away from now", "authorization");
+    refusal_of_request(errc::access_key_unknown, "nobody has this access key id");
+inline constexpr refusal signature_is_expired =
+    refusal_of_request(errc::signature_expired, "the timestamp is more than 300 s away from now");
 inline constexpr refusal signature_does_not_match =
-    error::make(errc::signature_mismatch, blame::remote, "the signature does not match", "authorization");
-inline constexpr refusal method_is_wrong =
-    error::make(errc::request_mismatch, blame::remote, "the method is not POST");
+    refusal_of_request(errc::signature_mismatch, "the signature does not match");
+inline constexpr refusal method_is_wrong = refusal_of_request(errc::request_mismatch, "the method is not POST", {});
 inline constexpr refusal path_is_wrong =
-    error::make(errc::request_mismatch, blame::remote, "the path is not that of the service");
-inline constexpr refusal version_is_wrong = error::make(
-    errc::request_mismatch, blame::remote, "the version does not match, is missing, or is there twice", "x-zc-version");
-inline constexpr refusal action_is_wrong =
-    error::make(errc::request_mismatch, blame::remote, "the action does not match, is missing, or is there twice", "x-zc-action");
+    refusal_of_request(errc::request_mismatch, "the path is not that of the service", {});
+inline constexpr refusal version_is_wrong = refusal_of_request(
+    errc::request_mismatch, "the version does not match, is missing, or is there twice", "x-zc-version");
+inline constexpr refusal action_is_wrong = refusal_of_request(
+    errc::request_mismatch, "the action does not match, is missing, or is there twice", "x-zc-action");
 inline constexpr refusal usual_header_is_not_signed =
-    error::make(errc::signed_header_missing, blame::remote, "content-type and host must be signed", "authorization");
+    refusal_of_request(errc::signed_header_missing, "content-type and host must be signed");
 inline constexpr refusal signed_header_is_missing =
-    error::make(errc::signed_header_missing, blame::remote, "a signed header is not in the request", "authorization");
+    refusal_of_request(errc::signed_header_missing, "a signed header is not in the request");
 inline constexpr refusal signed_header_is_double =
-    error::make(errc::signed_header_duplicate, blame::remote, "a signed header occurs twice", "authorization");
+    refusal_of_request(errc::signed_header_duplicate, "a signed header occurs twice");
 /// @}
 
 /// Parses a text from its start on.
@@ -4824,22 +4827,20 @@ template <char... Characters>
 
 namespace detail {
 
+/// The refusal of a size.
+[[nodiscard]] constexpr refusal refusal_of_size(std::string_view why) noexcept {
+    return error::make(errc::invalid_parameter, blame::local, why, traffic_package_size::field_name);
+}
+
 /// @{
 /// What a size is refused for.
-inline constexpr refusal size_is_no_number =
-    error::make(errc::invalid_parameter, blame::local, "a size is a number that is not negative", "trafficPackageSize");
-inline constexpr refusal size_is_negative =
-    error::make(errc::invalid_parameter, blame::local, "a size is never negative: no sign", "trafficPackageSize");
-inline constexpr refusal size_is_too_large =
-    error::make(errc::invalid_parameter, blame::local, "a size is at most 1000000000 TB", "trafficPackageSize");
-inline constexpr refusal size_is_too_fine =
-    error::make(errc::invalid_parameter, blame::local, "a size has steps of 0.000001 TB", "trafficPackageSize");
-inline constexpr refusal size_is_malformed =
-    error::make(errc::invalid_parameter, blame::local, "a size is a number like 0.15", "trafficPackageSize");
-inline constexpr refusal size_has_a_comma =
-    error::make(errc::invalid_parameter, blame::local, "a size has a point, no comma", "trafficPackageSize");
-inline constexpr refusal size_has_a_unit =
-    error::make(errc::invalid_parameter, blame::local, "a size is in terabytes, without a unit", "trafficPackageSize");
+inline constexpr refusal size_is_no_number = refusal_of_size("a size is a number that is not negative");
+inline constexpr refusal size_is_negative = refusal_of_size("a size is never negative: no sign");
+inline constexpr refusal size_is_too_large = refusal_of_size("a size is at most 1000000000 TB");
+inline constexpr refusal size_is_too_fine = refusal_of_size("a size has steps of 0.000001 TB");
+inline constexpr refusal size_is_malformed = refusal_of_size("a size is a number like 0.15");
+inline constexpr refusal size_has_a_comma = refusal_of_size("a size has a point, no comma");
+inline constexpr refusal size_has_a_unit = refusal_of_size("a size is in terabytes, without a unit");
 /// @}
 
 /// What is said of a text that is no size for its character `at`.
@@ -11245,7 +11246,6 @@ public:
         if (skipped_groups_ == 0) {
             leave_group();
         } else if (--skipped_groups_ == 0) {
-            likely_next_ = likely_behind_skipped_;
             current_ = top_->list != nullptr ? &top_->list->element : nullptr;
         }
         return true;
@@ -11269,10 +11269,13 @@ public:
         return true;
     }
     ZENWIRE_INLINE_FOR_SPEED bool on_key(boost::json::string_view piece, std::size_t size, error_code&) noexcept {
+        if (skipped_groups_ != 0) {
+            return true;
+        }
         // most objects have their members in the documented order
         if (likely_next_ != nullptr && piece.size() == size && likely_next_->name == view(piece)) {
             choose(*likely_next_);
-        } else if (skipped_groups_ == 0) {
+        } else {
             search(view(piece), piece.size() == size);
         }
         return true;
@@ -11404,11 +11407,8 @@ private:
     }
 
     ZENWIRE_NOINLINE void skip_group() noexcept {
-        if (skipped_groups_++ == 0) {
-            likely_behind_skipped_ = likely_next_;
-            likely_next_ = nullptr;
-            current_ = nullptr;
-        }
+        ++skipped_groups_;
+        current_ = nullptr;
     }
 
     ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void refuse_group() noexcept {
@@ -11454,7 +11454,7 @@ private:
     // ---- scalars
 
     /// Stores a scalar in the current member, or adds it to the current list.
-    void take(json_scalar const& value) noexcept {
+    ZENWIRE_INLINE_FOR_SPEED void take(json_scalar const& value) noexcept {
         json_value_type const& type = *current_->type;
         if (type.store == nullptr || (top_->list != nullptr && !type.is_text && !fits_into_list(type, value))) {
             refuse_value();
@@ -11565,8 +11565,6 @@ private:
     std::size_t skipped_groups_ = 0;
     /// the member, or element, of the current value; null when it belongs to an unknown member
     json_member_type const* current_ = &root_;
-    /// the value that likely_next_ has again after the groups that are skipped
-    json_member_type const* likely_behind_skipped_ = nullptr;
     /// the current string value, while it comes in pieces
     void* text_ = nullptr;
     bool text_fits_ = true;

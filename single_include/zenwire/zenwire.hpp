@@ -2720,22 +2720,20 @@ template <char... Characters>
 
 namespace detail {
 
+/// The refusal of a size.
+[[nodiscard]] constexpr refusal refusal_of_size(std::string_view why) noexcept {
+    return error::make(errc::invalid_parameter, blame::local, why, traffic_package_size::field_name);
+}
+
 /// @{
 /// What a size is refused for.
-inline constexpr refusal size_is_no_number =
-    error::make(errc::invalid_parameter, blame::local, "a size is a number that is not negative", "trafficPackageSize");
-inline constexpr refusal size_is_negative =
-    error::make(errc::invalid_parameter, blame::local, "a size is never negative: no sign", "trafficPackageSize");
-inline constexpr refusal size_is_too_large =
-    error::make(errc::invalid_parameter, blame::local, "a size is at most 1000000000 TB", "trafficPackageSize");
-inline constexpr refusal size_is_too_fine =
-    error::make(errc::invalid_parameter, blame::local, "a size has steps of 0.000001 TB", "trafficPackageSize");
-inline constexpr refusal size_is_malformed =
-    error::make(errc::invalid_parameter, blame::local, "a size is a number like 0.15", "trafficPackageSize");
-inline constexpr refusal size_has_a_comma =
-    error::make(errc::invalid_parameter, blame::local, "a size has a point, no comma", "trafficPackageSize");
-inline constexpr refusal size_has_a_unit =
-    error::make(errc::invalid_parameter, blame::local, "a size is in terabytes, without a unit", "trafficPackageSize");
+inline constexpr refusal size_is_no_number = refusal_of_size("a size is a number that is not negative");
+inline constexpr refusal size_is_negative = refusal_of_size("a size is never negative: no sign");
+inline constexpr refusal size_is_too_large = refusal_of_size("a size is at most 1000000000 TB");
+inline constexpr refusal size_is_too_fine = refusal_of_size("a size has steps of 0.000001 TB");
+inline constexpr refusal size_is_malformed = refusal_of_size("a size is a number like 0.15");
+inline constexpr refusal size_has_a_comma = refusal_of_size("a size has a point, no comma");
+inline constexpr refusal size_has_a_unit = refusal_of_size("a size is in terabytes, without a unit");
 /// @}
 
 /// What is said of a text that is no size for its character `at`.
@@ -7276,7 +7274,6 @@ public:
         if (skipped_groups_ == 0) {
             leave_group();
         } else if (--skipped_groups_ == 0) {
-            likely_next_ = likely_behind_skipped_;
             current_ = top_->list != nullptr ? &top_->list->element : nullptr;
         }
         return true;
@@ -7300,10 +7297,13 @@ public:
         return true;
     }
     ZENWIRE_INLINE_FOR_SPEED bool on_key(boost::json::string_view piece, std::size_t size, error_code&) noexcept {
+        if (skipped_groups_ != 0) {
+            return true;
+        }
         // most objects have their members in the documented order
         if (likely_next_ != nullptr && piece.size() == size && likely_next_->name == view(piece)) {
             choose(*likely_next_);
-        } else if (skipped_groups_ == 0) {
+        } else {
             search(view(piece), piece.size() == size);
         }
         return true;
@@ -7435,11 +7435,8 @@ private:
     }
 
     ZENWIRE_NOINLINE void skip_group() noexcept {
-        if (skipped_groups_++ == 0) {
-            likely_behind_skipped_ = likely_next_;
-            likely_next_ = nullptr;
-            current_ = nullptr;
-        }
+        ++skipped_groups_;
+        current_ = nullptr;
     }
 
     ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void refuse_group() noexcept {
@@ -7485,7 +7482,7 @@ private:
     // ---- scalars
 
     /// Stores a scalar in the current member, or adds it to the current list.
-    void take(json_scalar const& value) noexcept {
+    ZENWIRE_INLINE_FOR_SPEED void take(json_scalar const& value) noexcept {
         json_value_type const& type = *current_->type;
         if (type.store == nullptr || (top_->list != nullptr && !type.is_text && !fits_into_list(type, value))) {
             refuse_value();
@@ -7596,8 +7593,6 @@ private:
     std::size_t skipped_groups_ = 0;
     /// the member, or element, of the current value; null when it belongs to an unknown member
     json_member_type const* current_ = &root_;
-    /// the value that likely_next_ has again after the groups that are skipped
-    json_member_type const* likely_behind_skipped_ = nullptr;
     /// the current string value, while it comes in pieces
     void* text_ = nullptr;
     bool text_fits_ = true;
@@ -7961,19 +7956,14 @@ struct envelope {
     }
 };
 
-/// The value of `retry-after` without the blanks around it; empty when there is none. A view of the response's fields.
-[[nodiscard]] constexpr std::string_view text_of_retry_after(response_view const& response) noexcept {
-    return ascii::trim(response.fields.value_of("retry-after"));
-}
-
-/// The wait that a `retry-after` field asks for, in seconds, 0 to 86400: see retry_after_seconds().
-/// @param text its value, which is not empty
-/// @param response its `date` is compared with a date in `text`
-/// @param now the time to compare with when there is no `date`
-/// @return nothing when the text is neither seconds nor a date, or is a date and there is no time to compare it with
-[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr std::optional<std::uint32_t> seconds_of_retry_after(
-    std::string_view text, response_view const& response, std::optional<unix_seconds> now) noexcept {
+/// What retry_after_seconds() returns.
+[[nodiscard]] ZENWIRE_NOINLINE constexpr std::optional<std::uint32_t> read_retry_after(
+    response_view const& response, std::optional<unix_seconds> now) noexcept {
     constexpr std::int64_t longest = 86400;
+    const std::string_view text = ascii::trim(response.fields.value_of("retry-after"));
+    if (text.empty()) {
+        return std::nullopt;
+    }
     if (const auto date = parse_http_date(text)) {
         const auto present = parse_http_date(response.fields.value_of("date"));
         if (!present && !now) {
@@ -7995,11 +7985,6 @@ struct envelope {
         seconds = seconds > longest ? longest : seconds;
     }
     return static_cast<std::uint32_t>(seconds);
-}
-
-/// The first bytes of a body, made safe for printing by safe_text().
-[[nodiscard]] constexpr inline_string<limits::excerpt> make_excerpt(std::string_view body) noexcept {
-    return safe_text<limits::excerpt>(body);
 }
 
 /// The text with `***` in place of each secret, with JSON's backslashes or without, and of a part of it at an end that was cut off.
@@ -8196,10 +8181,7 @@ struct response_judgement {
     result.outcome = reads_only ? judgement.of_read : judgement.of_order;
     result.reads_only = reads_only;
     result.http_status = static_cast<std::uint16_t>(status < 0 || status > 9999 ? 0 : status);
-    // Called only when the field is there: to return an empty optional takes 6 ns.
-    if (const std::string_view wait = text_of_retry_after(response); !wait.empty()) {
-        result.retry_after_seconds = seconds_of_retry_after(wait, response, {});
-    }
+    result.retry_after_seconds = read_retry_after(response, {});
     result.request_id = content.request_id;
     if (is_object(read.fault) && !content.message.empty()) {
         result.message = content.message;
@@ -8207,7 +8189,7 @@ struct response_judgement {
         result.message.assign(judgement.message);
     }
     if (!has_code_text) {
-        result.excerpt = make_excerpt(response.body);
+        result.excerpt = safe_text<limits::excerpt>(response.body);
     }
     return result;
 }
@@ -8247,8 +8229,7 @@ template <class Response>
 /// field, or without one with `now`. At most 86400; nothing when there is no such field or it cannot be read.
 [[nodiscard]] constexpr std::optional<std::uint32_t> retry_after_seconds(
     response_view const& response, std::optional<unix_seconds> now = {}) noexcept {
-    const std::string_view text = detail::text_of_retry_after(response);
-    return text.empty() ? std::nullopt : detail::seconds_of_retry_after(text, response, now);
+    return detail::read_retry_after(response, now);
 }
 
 /// The server's time, from the `date` field of its response; nothing when it is missing or cannot be read.
@@ -15547,42 +15528,45 @@ constexpr error_description explain(error const& error) noexcept {
 
 namespace ZENWIRE_NAMESPACE::detail {
 
+/// A refusal of a request that somebody else sent.
+[[nodiscard]] constexpr refusal refusal_of_request(errc code, std::string_view why,
+                                                   std::string_view field = "authorization") noexcept {
+    return error::make(code, blame::remote, why, field);
+}
+
 /// @{
 /// Reasons why a received request is refused.
 inline constexpr refusal authorization_is_missing =
-    error::make(errc::authorization_malformed, blame::remote, "there is no authorization field", "authorization");
-inline constexpr refusal authorization_is_double = error::make(
-    errc::authorization_malformed, blame::remote, "there are several authorization fields", "authorization");
+    refusal_of_request(errc::authorization_malformed, "there is no authorization field");
+inline constexpr refusal authorization_is_double =
+    refusal_of_request(errc::authorization_malformed, "there are several authorization fields");
 inline constexpr refusal authorization_is_malformed =
-    error::make(errc::authorization_malformed, blame::remote,
-                "the authorization field is not in the form "
-                "'ZC2-HMAC-SHA256 Credential=ID, SignedHeaders=NAMES, Signature=64 HEX DIGITS' or 'Bearer TOKEN'",
-                "authorization");
+    refusal_of_request(errc::authorization_malformed,
+                       "the authorization field is not in the form "
+                       "'ZC2-HMAC-SHA256 Credential=ID, SignedHeaders=NAMES, Signature=64 HEX DIGITS' or 'Bearer TOKEN'");
 inline constexpr refusal bearer_token_is_no_signature =
-    error::make(errc::authorization_malformed, blame::remote, "a bearer token is not a signature", "authorization");
-inline constexpr refusal timestamp_is_malformed =
-    error::make(errc::authorization_malformed, blame::remote,
-                "x-zc-timestamp must be there once, as decimal seconds since 1970", "x-zc-timestamp");
+    refusal_of_request(errc::authorization_malformed, "a bearer token is not a signature");
+inline constexpr refusal timestamp_is_malformed = refusal_of_request(
+    errc::authorization_malformed, "x-zc-timestamp must be there once, as decimal seconds since 1970", "x-zc-timestamp");
 inline constexpr refusal access_key_is_unknown =
-    error::make(errc::access_key_unknown, blame::remote, "nobody has this access key id", "authorization");
-inline constexpr refusal signature_is_expired = error::make(
-    errc::signature_expired, blame::remote, "the timestamp is more than 300 s away from now", "authorization");
+    refusal_of_request(errc::access_key_unknown, "nobody has this access key id");
+inline constexpr refusal signature_is_expired =
+    refusal_of_request(errc::signature_expired, "the timestamp is more than 300 s away from now");
 inline constexpr refusal signature_does_not_match =
-    error::make(errc::signature_mismatch, blame::remote, "the signature does not match", "authorization");
-inline constexpr refusal method_is_wrong =
-    error::make(errc::request_mismatch, blame::remote, "the method is not POST");
+    refusal_of_request(errc::signature_mismatch, "the signature does not match");
+inline constexpr refusal method_is_wrong = refusal_of_request(errc::request_mismatch, "the method is not POST", {});
 inline constexpr refusal path_is_wrong =
-    error::make(errc::request_mismatch, blame::remote, "the path is not that of the service");
-inline constexpr refusal version_is_wrong = error::make(
-    errc::request_mismatch, blame::remote, "the version does not match, is missing, or is there twice", "x-zc-version");
-inline constexpr refusal action_is_wrong =
-    error::make(errc::request_mismatch, blame::remote, "the action does not match, is missing, or is there twice", "x-zc-action");
+    refusal_of_request(errc::request_mismatch, "the path is not that of the service", {});
+inline constexpr refusal version_is_wrong = refusal_of_request(
+    errc::request_mismatch, "the version does not match, is missing, or is there twice", "x-zc-version");
+inline constexpr refusal action_is_wrong = refusal_of_request(
+    errc::request_mismatch, "the action does not match, is missing, or is there twice", "x-zc-action");
 inline constexpr refusal usual_header_is_not_signed =
-    error::make(errc::signed_header_missing, blame::remote, "content-type and host must be signed", "authorization");
+    refusal_of_request(errc::signed_header_missing, "content-type and host must be signed");
 inline constexpr refusal signed_header_is_missing =
-    error::make(errc::signed_header_missing, blame::remote, "a signed header is not in the request", "authorization");
+    refusal_of_request(errc::signed_header_missing, "a signed header is not in the request");
 inline constexpr refusal signed_header_is_double =
-    error::make(errc::signed_header_duplicate, blame::remote, "a signed header occurs twice", "authorization");
+    refusal_of_request(errc::signed_header_duplicate, "a signed header occurs twice");
 /// @}
 
 /// Parses a text from its start on.

@@ -39,8 +39,7 @@ template <class Response>
 /// field, or without one with `now`. At most 86400; nothing when there is no such field or it cannot be read.
 [[nodiscard]] constexpr std::optional<std::uint32_t> retry_after_seconds(
     response_view const& response, std::optional<unix_seconds> now = {}) noexcept {
-    const std::string_view text = detail::text_of_retry_after(response);
-    return text.empty() ? std::nullopt : detail::seconds_of_retry_after(text, response, now);
+    return detail::read_retry_after(response, now);
 }
 
 /// The server's time, from the `date` field of its response; nothing when it is missing or cannot be read.

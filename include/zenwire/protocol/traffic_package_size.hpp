@@ -121,22 +121,20 @@ template <char... Characters>
 
 namespace detail {
 
+/// The refusal of a size.
+[[nodiscard]] constexpr refusal refusal_of_size(std::string_view why) noexcept {
+    return error::make(errc::invalid_parameter, blame::local, why, traffic_package_size::field_name);
+}
+
 /// @{
 /// What a size is refused for.
-inline constexpr refusal size_is_no_number =
-    error::make(errc::invalid_parameter, blame::local, "a size is a number that is not negative", "trafficPackageSize");
-inline constexpr refusal size_is_negative =
-    error::make(errc::invalid_parameter, blame::local, "a size is never negative: no sign", "trafficPackageSize");
-inline constexpr refusal size_is_too_large =
-    error::make(errc::invalid_parameter, blame::local, "a size is at most 1000000000 TB", "trafficPackageSize");
-inline constexpr refusal size_is_too_fine =
-    error::make(errc::invalid_parameter, blame::local, "a size has steps of 0.000001 TB", "trafficPackageSize");
-inline constexpr refusal size_is_malformed =
-    error::make(errc::invalid_parameter, blame::local, "a size is a number like 0.15", "trafficPackageSize");
-inline constexpr refusal size_has_a_comma =
-    error::make(errc::invalid_parameter, blame::local, "a size has a point, no comma", "trafficPackageSize");
-inline constexpr refusal size_has_a_unit =
-    error::make(errc::invalid_parameter, blame::local, "a size is in terabytes, without a unit", "trafficPackageSize");
+inline constexpr refusal size_is_no_number = refusal_of_size("a size is a number that is not negative");
+inline constexpr refusal size_is_negative = refusal_of_size("a size is never negative: no sign");
+inline constexpr refusal size_is_too_large = refusal_of_size("a size is at most 1000000000 TB");
+inline constexpr refusal size_is_too_fine = refusal_of_size("a size has steps of 0.000001 TB");
+inline constexpr refusal size_is_malformed = refusal_of_size("a size is a number like 0.15");
+inline constexpr refusal size_has_a_comma = refusal_of_size("a size has a point, no comma");
+inline constexpr refusal size_has_a_unit = refusal_of_size("a size is in terabytes, without a unit");
 /// @}
 
 /// What is said of a text that is no size for its character `at`.

@@ -113,7 +113,7 @@ TEST_CASE("an excerpt is the first bytes of a body made fit to be printed") {
     };
     for (auto const& each : cases) {
         CAPTURE(each.body.substr(0, 200));
-        const auto excerpt = zenwire::detail::make_excerpt(each.body);
+        const auto excerpt = error_of(502, each.body).excerpt;
         CHECK(excerpt.view() == each.excerpt);
         CHECK(excerpt.truncated() == each.truncated);
     }

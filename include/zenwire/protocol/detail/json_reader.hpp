@@ -89,7 +89,6 @@ public:
         if (skipped_groups_ == 0) {
             leave_group();
         } else if (--skipped_groups_ == 0) {
-            likely_next_ = likely_behind_skipped_;
             current_ = top_->list != nullptr ? &top_->list->element : nullptr;
         }
         return true;
@@ -113,10 +112,13 @@ public:
         return true;
     }
     ZENWIRE_INLINE_FOR_SPEED bool on_key(boost::json::string_view piece, std::size_t size, error_code&) noexcept {
+        if (skipped_groups_ != 0) {
+            return true;
+        }
         // most objects have their members in the documented order
         if (likely_next_ != nullptr && piece.size() == size && likely_next_->name == view(piece)) {
             choose(*likely_next_);
-        } else if (skipped_groups_ == 0) {
+        } else {
             search(view(piece), piece.size() == size);
         }
         return true;
@@ -248,11 +250,8 @@ private:
     }
 
     ZENWIRE_NOINLINE void skip_group() noexcept {
-        if (skipped_groups_++ == 0) {
-            likely_behind_skipped_ = likely_next_;
-            likely_next_ = nullptr;
-            current_ = nullptr;
-        }
+        ++skipped_groups_;
+        current_ = nullptr;
     }
 
     ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void refuse_group() noexcept {
@@ -298,7 +297,7 @@ private:
     // ---- scalars
 
     /// Stores a scalar in the current member, or adds it to the current list.
-    void take(json_scalar const& value) noexcept {
+    ZENWIRE_INLINE_FOR_SPEED void take(json_scalar const& value) noexcept {
         json_value_type const& type = *current_->type;
         if (type.store == nullptr || (top_->list != nullptr && !type.is_text && !fits_into_list(type, value))) {
             refuse_value();
@@ -409,8 +408,6 @@ private:
     std::size_t skipped_groups_ = 0;
     /// the member, or element, of the current value; null when it belongs to an unknown member
     json_member_type const* current_ = &root_;
-    /// the value that likely_next_ has again after the groups that are skipped
-    json_member_type const* likely_behind_skipped_ = nullptr;
     /// the current string value, while it comes in pieces
     void* text_ = nullptr;
     bool text_fits_ = true;

@@ -68,19 +68,14 @@ struct envelope {
     }
 };
 
-/// The value of `retry-after` without the blanks around it; empty when there is none. A view of the response's fields.
-[[nodiscard]] constexpr std::string_view text_of_retry_after(response_view const& response) noexcept {
-    return ascii::trim(response.fields.value_of("retry-after"));
-}
-
-/// The wait that a `retry-after` field asks for, in seconds, 0 to 86400: see retry_after_seconds().
-/// @param text its value, which is not empty
-/// @param response its `date` is compared with a date in `text`
-/// @param now the time to compare with when there is no `date`
-/// @return nothing when the text is neither seconds nor a date, or is a date and there is no time to compare it with
-[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr std::optional<std::uint32_t> seconds_of_retry_after(
-    std::string_view text, response_view const& response, std::optional<unix_seconds> now) noexcept {
+/// What retry_after_seconds() returns.
+[[nodiscard]] ZENWIRE_NOINLINE constexpr std::optional<std::uint32_t> read_retry_after(
+    response_view const& response, std::optional<unix_seconds> now) noexcept {
     constexpr std::int64_t longest = 86400;
+    const std::string_view text = ascii::trim(response.fields.value_of("retry-after"));
+    if (text.empty()) {
+        return std::nullopt;
+    }
     if (const auto date = parse_http_date(text)) {
         const auto present = parse_http_date(response.fields.value_of("date"));
         if (!present && !now) {
@@ -102,11 +97,6 @@ struct envelope {
         seconds = seconds > longest ? longest : seconds;
     }
     return static_cast<std::uint32_t>(seconds);
-}
-
-/// The first bytes of a body, made safe for printing by safe_text().
-[[nodiscard]] constexpr inline_string<limits::excerpt> make_excerpt(std::string_view body) noexcept {
-    return safe_text<limits::excerpt>(body);
 }
 
 /// The text with `***` in place of each secret, with JSON's backslashes or without, and of a part of it at an end that was cut off.
@@ -303,10 +293,7 @@ struct response_judgement {
     result.outcome = reads_only ? judgement.of_read : judgement.of_order;
     result.reads_only = reads_only;
     result.http_status = static_cast<std::uint16_t>(status < 0 || status > 9999 ? 0 : status);
-    // Called only when the field is there: to return an empty optional takes 6 ns.
-    if (const std::string_view wait = text_of_retry_after(response); !wait.empty()) {
-        result.retry_after_seconds = seconds_of_retry_after(wait, response, {});
-    }
+    result.retry_after_seconds = read_retry_after(response, {});
     result.request_id = content.request_id;
     if (is_object(read.fault) && !content.message.empty()) {
         result.message = content.message;
@@ -314,7 +301,7 @@ struct response_judgement {
         result.message.assign(judgement.message);
     }
     if (!has_code_text) {
-        result.excerpt = make_excerpt(response.body);
+        result.excerpt = safe_text<limits::excerpt>(response.body);
     }
     return result;
 }

@@ -11,42 +11,45 @@
 
 namespace ZENWIRE_NAMESPACE::detail {
 
+/// A refusal of a request that somebody else sent.
+[[nodiscard]] constexpr refusal refusal_of_request(errc code, std::string_view why,
+                                                   std::string_view field = "authorization") noexcept {
+    return error::make(code, blame::remote, why, field);
+}
+
 /// @{
 /// Reasons why a received request is refused.
 inline constexpr refusal authorization_is_missing =
-    error::make(errc::authorization_malformed, blame::remote, "there is no authorization field", "authorization");
-inline constexpr refusal authorization_is_double = error::make(
-    errc::authorization_malformed, blame::remote, "there are several authorization fields", "authorization");
+    refusal_of_request(errc::authorization_malformed, "there is no authorization field");
+inline constexpr refusal authorization_is_double =
+    refusal_of_request(errc::authorization_malformed, "there are several authorization fields");
 inline constexpr refusal authorization_is_malformed =
-    error::make(errc::authorization_malformed, blame::remote,
-                "the authorization field is not in the form "
-                "'ZC2-HMAC-SHA256 Credential=ID, SignedHeaders=NAMES, Signature=64 HEX DIGITS' or 'Bearer TOKEN'",
-                "authorization");
+    refusal_of_request(errc::authorization_malformed,
+                       "the authorization field is not in the form "
+                       "'ZC2-HMAC-SHA256 Credential=ID, SignedHeaders=NAMES, Signature=64 HEX DIGITS' or 'Bearer TOKEN'");
 inline constexpr refusal bearer_token_is_no_signature =
-    error::make(errc::authorization_malformed, blame::remote, "a bearer token is not a signature", "authorization");
-inline constexpr refusal timestamp_is_malformed =
-    error::make(errc::authorization_malformed, blame::remote,
-                "x-zc-timestamp must be there once, as decimal seconds since 1970", "x-zc-timestamp");
+    refusal_of_request(errc::authorization_malformed, "a bearer token is not a signature");
+inline constexpr refusal timestamp_is_malformed = refusal_of_request(
+    errc::authorization_malformed, "x-zc-timestamp must be there once, as decimal seconds since 1970", "x-zc-timestamp");
 inline constexpr refusal access_key_is_unknown =
-    error::make(errc::access_key_unknown, blame::remote, "nobody has this access key id", "authorization");
-inline constexpr refusal signature_is_expired = error::make(
-    errc::signature_expired, blame::remote, "the timestamp is more than 300 s away from now", "authorization");
+    refusal_of_request(errc::access_key_unknown, "nobody has this access key id");
+inline constexpr refusal signature_is_expired =
+    refusal_of_request(errc::signature_expired, "the timestamp is more than 300 s away from now");
 inline constexpr refusal signature_does_not_match =
-    error::make(errc::signature_mismatch, blame::remote, "the signature does not match", "authorization");
-inline constexpr refusal method_is_wrong =
-    error::make(errc::request_mismatch, blame::remote, "the method is not POST");
+    refusal_of_request(errc::signature_mismatch, "the signature does not match");
+inline constexpr refusal method_is_wrong = refusal_of_request(errc::request_mismatch, "the method is not POST", {});
 inline constexpr refusal path_is_wrong =
-    error::make(errc::request_mismatch, blame::remote, "the path is not that of the service");
-inline constexpr refusal version_is_wrong = error::make(
-    errc::request_mismatch, blame::remote, "the version does not match, is missing, or is there twice", "x-zc-version");
-inline constexpr refusal action_is_wrong =
-    error::make(errc::request_mismatch, blame::remote, "the action does not match, is missing, or is there twice", "x-zc-action");
+    refusal_of_request(errc::request_mismatch, "the path is not that of the service", {});
+inline constexpr refusal version_is_wrong = refusal_of_request(
+    errc::request_mismatch, "the version does not match, is missing, or is there twice", "x-zc-version");
+inline constexpr refusal action_is_wrong = refusal_of_request(
+    errc::request_mismatch, "the action does not match, is missing, or is there twice", "x-zc-action");
 inline constexpr refusal usual_header_is_not_signed =
-    error::make(errc::signed_header_missing, blame::remote, "content-type and host must be signed", "authorization");
+    refusal_of_request(errc::signed_header_missing, "content-type and host must be signed");
 inline constexpr refusal signed_header_is_missing =
-    error::make(errc::signed_header_missing, blame::remote, "a signed header is not in the request", "authorization");
+    refusal_of_request(errc::signed_header_missing, "a signed header is not in the request");
 inline constexpr refusal signed_header_is_double =
-    error::make(errc::signed_header_duplicate, blame::remote, "a signed header occurs twice", "authorization");
+    refusal_of_request(errc::signed_header_duplicate, "a signed header occurs twice");
 /// @}
 
 /// Parses a text from its start on.
