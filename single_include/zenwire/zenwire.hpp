@@ -10450,11 +10450,6 @@ private:
 /// The first bytes of a job of version 0.1.
 inline constexpr std::string_view former_mark = "zenwire job 3\n";
 
-/// Whether bytes are those of a job of version 0.1.
-[[nodiscard]] constexpr bool is_former_record(std::string_view bytes) noexcept {
-    return bytes.starts_with(former_mark);
-}
-
 /// The check sum at the end of the bytes of a job: the first eight bytes of a hash.
 [[nodiscard]] constexpr inline_string<8> check_sum_of(std::string_view bytes) noexcept {
     const sha256_digest hash = sha256_of(bytes);
@@ -10466,15 +10461,10 @@ inline constexpr std::string_view former_mark = "zenwire job 3\n";
     return sum;
 }
 
-/// Whether the check sum at the end of the bytes is right.
-[[nodiscard]] constexpr bool has_right_sum(std::string_view bytes) noexcept {
-    constexpr std::size_t size = inline_string<8>::capacity();
-    return bytes.size() >= size && bytes.ends_with(check_sum_of(bytes.substr(0, bytes.size() - size)).view());
-}
-
 /// The error for a job of version 0.1, which cannot be resumed. It says what the bytes tell of the order.
 [[nodiscard]] constexpr error refusal_of_former_record(std::string_view bytes) noexcept {
-    if (!has_right_sum(bytes)) {
+    constexpr std::size_t sum_size = inline_string<8>::capacity();
+    if (!bytes.ends_with(check_sum_of(bytes.substr(0, bytes.size() - sum_size)).view())) {
         return error::make(errc::job_record_damaged, blame::local, "the saved bytes, of zenwire 0.1, are damaged");
     }
     record_reader fields(bytes.substr(former_mark.size() + 1));
@@ -10939,7 +10929,7 @@ public:
     ///         is known of the order; errc::job_record_damaged for all other wrong bytes
     [[nodiscard]] static constexpr expected<workflow_record> parse(std::span<char const> bytes) noexcept {
         const std::string_view text(bytes.data(), bytes.size());
-        if (detail::is_former_record(text)) {
+        if (text.starts_with(detail::former_mark)) {
             return unexpected(detail::refusal_of_former_record(text));
         }
         if (!text.starts_with(mark)) {
@@ -12960,33 +12950,26 @@ concept needs_explanation = !transport<Transport> || !runtime<Runtime>;
 template <class Function, class... Arguments>
 concept says_yes_or_no = std::is_same_v<std::remove_cvref_t<std::invoke_result_t<Function&, Arguments...>>, bool>;
 
-/// @tparam Response what a transport of type `Transport` returns where it succeeds
-template <class Transport, class Result, class Response>
-constexpr void explain_response() noexcept {
-    static_assert(transport_error_bearing<Result>,
-                  "the error that a transport returns must be a zenwire::transport_error or a zenwire::transport_failure");
-    static_assert(status_bearing<Response>, "the response that a transport returns must have a member 'status' that is a number");
-    static_assert(body_bearing<Response>, "the response that a transport returns must have a member 'body' that is text");
-    static_assert(response_has_an_owner<std::remove_cvref_t<Transport>, Result>,
-                  "a zenwire::response_view owns nothing, and this transport has no member that could: return a response with a "
-                  "std::string as its body");
-}
-
-template <class Transport>
-constexpr void explain_transport() noexcept {
+/// Fails to compile, with a static_assert that says what is missing.
+template <class Transport, class Runtime>
+constexpr void explain() noexcept {
     static_assert(request_callable<Transport>, "a transport must be callable with a 'zenwire::request_view const&'");
     if constexpr (request_callable<Transport>) {
         using result = decltype(std::declval<Transport&>()(std::declval<request_view const&>()));
         static_assert(expected_like<result>, "a transport must return an expected, "
                                              "zenwire::expected<response, zenwire::transport_error> for example");
         if constexpr (expected_like<result>) {
-            explain_response<Transport, result, decltype(*std::declval<result const&>())>();
+            using response = decltype(*std::declval<result const&>());
+            static_assert(transport_error_bearing<result>, "the error that a transport returns must be a zenwire::transport_error or "
+                                                           "a zenwire::transport_failure");
+            static_assert(status_bearing<response>,
+                          "the response that a transport returns must have a member 'status' that is a number");
+            static_assert(body_bearing<response>, "the response that a transport returns must have a member 'body' that is text");
+            static_assert(response_has_an_owner<std::remove_cvref_t<Transport>, result>,
+                          "a zenwire::response_view owns nothing, and this transport has no member that could: return a response "
+                          "with a std::string as its body");
         }
     }
-}
-
-template <class Runtime>
-constexpr void explain_runtime() noexcept {
     static_assert(
         requires(Runtime& clock) {
             { clock.now() } -> std::same_as<unix_seconds>;
@@ -12999,17 +12982,6 @@ constexpr void explain_runtime() noexcept {
             { clock.jitter() } -> std::convertible_to<std::uint32_t>;
         },
         "a runtime must have a member jitter() that returns 32 bits of chance; 0 will do in a test");
-}
-
-/// Fails to compile, with a static_assert that says what is missing.
-template <class Transport, class Runtime>
-constexpr void explain() noexcept {
-    if constexpr (!transport<Transport>) {
-        explain_transport<Transport>();
-    }
-    if constexpr (!runtime<Runtime>) {
-        explain_runtime<Runtime>();
-    }
 }
 
 }  // namespace detail

@@ -218,33 +218,26 @@ concept needs_explanation = !transport<Transport> || !runtime<Runtime>;
 template <class Function, class... Arguments>
 concept says_yes_or_no = std::is_same_v<std::remove_cvref_t<std::invoke_result_t<Function&, Arguments...>>, bool>;
 
-/// @tparam Response what a transport of type `Transport` returns where it succeeds
-template <class Transport, class Result, class Response>
-constexpr void explain_response() noexcept {
-    static_assert(transport_error_bearing<Result>,
-                  "the error that a transport returns must be a zenwire::transport_error or a zenwire::transport_failure");
-    static_assert(status_bearing<Response>, "the response that a transport returns must have a member 'status' that is a number");
-    static_assert(body_bearing<Response>, "the response that a transport returns must have a member 'body' that is text");
-    static_assert(response_has_an_owner<std::remove_cvref_t<Transport>, Result>,
-                  "a zenwire::response_view owns nothing, and this transport has no member that could: return a response with a "
-                  "std::string as its body");
-}
-
-template <class Transport>
-constexpr void explain_transport() noexcept {
+/// Fails to compile, with a static_assert that says what is missing.
+template <class Transport, class Runtime>
+constexpr void explain() noexcept {
     static_assert(request_callable<Transport>, "a transport must be callable with a 'zenwire::request_view const&'");
     if constexpr (request_callable<Transport>) {
         using result = decltype(std::declval<Transport&>()(std::declval<request_view const&>()));
         static_assert(expected_like<result>, "a transport must return an expected, "
                                              "zenwire::expected<response, zenwire::transport_error> for example");
         if constexpr (expected_like<result>) {
-            explain_response<Transport, result, decltype(*std::declval<result const&>())>();
+            using response = decltype(*std::declval<result const&>());
+            static_assert(transport_error_bearing<result>, "the error that a transport returns must be a zenwire::transport_error or "
+                                                           "a zenwire::transport_failure");
+            static_assert(status_bearing<response>,
+                          "the response that a transport returns must have a member 'status' that is a number");
+            static_assert(body_bearing<response>, "the response that a transport returns must have a member 'body' that is text");
+            static_assert(response_has_an_owner<std::remove_cvref_t<Transport>, result>,
+                          "a zenwire::response_view owns nothing, and this transport has no member that could: return a response "
+                          "with a std::string as its body");
         }
     }
-}
-
-template <class Runtime>
-constexpr void explain_runtime() noexcept {
     static_assert(
         requires(Runtime& clock) {
             { clock.now() } -> std::same_as<unix_seconds>;
@@ -257,17 +250,6 @@ constexpr void explain_runtime() noexcept {
             { clock.jitter() } -> std::convertible_to<std::uint32_t>;
         },
         "a runtime must have a member jitter() that returns 32 bits of chance; 0 will do in a test");
-}
-
-/// Fails to compile, with a static_assert that says what is missing.
-template <class Transport, class Runtime>
-constexpr void explain() noexcept {
-    if constexpr (!transport<Transport>) {
-        explain_transport<Transport>();
-    }
-    if constexpr (!runtime<Runtime>) {
-        explain_runtime<Runtime>();
-    }
 }
 
 }  // namespace detail

@@ -189,7 +189,7 @@ public:
     ///         is known of the order; errc::job_record_damaged for all other wrong bytes
     [[nodiscard]] static constexpr expected<workflow_record> parse(std::span<char const> bytes) noexcept {
         const std::string_view text(bytes.data(), bytes.size());
-        if (detail::is_former_record(text)) {
+        if (text.starts_with(detail::former_mark)) {
             return unexpected(detail::refusal_of_former_record(text));
         }
         if (!text.starts_with(mark)) {

@@ -37,24 +37,6 @@ template <transport Transport>
 [[nodiscard]] transport_verdict judge_transport(transport_scenario const& scenario, std::string_view authority,
                                                 transport_observation const& observed);
 
-namespace detail {
-
-/// Copies what a transport returned as its response.
-template <class Response>
-void copy_response(Response const& response, transport_report& to) {
-    to.outcome = transport_outcome::response;
-    to.status = static_cast<int>(response.status);
-    to.body = std::string(std::string_view(response.body));
-    if constexpr (requires { response.fields; }) {
-        to.gives_fields = true;
-        for_each_field(response.fields, [&](std::string_view name, std::string_view value) {
-            to.fields.push_back({std::string(name), std::string(value)});
-        });
-    }
-}
-
-}  // namespace detail
-
 inline detail::owned_request make_scenario_request(transport_scenario const& scenario, std::string_view authority,
                                                    std::size_t number) {
     return detail::scenario_request(scenario, authority, number);
@@ -65,13 +47,22 @@ transport_report observe_transport(Transport& transport, request_view const& req
     transport_report report;
     const auto send_once = [&] {
         const auto result = transport(request);
-        if (result) {
-            detail::copy_response(*result, report);
-        } else {
+        if (!result) {
             const transport_error failure = result.error();
             report.outcome = failure.failure == transport_failure::not_sent ? transport_outcome::not_sent
                                                                            : transport_outcome::unknown;
             report.message = std::string(failure.message.view());
+            return;
+        }
+        auto const& response = *result;
+        report.outcome = transport_outcome::response;
+        report.status = static_cast<int>(response.status);
+        report.body = std::string(std::string_view(response.body));
+        if constexpr (requires { response.fields; }) {
+            report.gives_fields = true;
+            detail::for_each_field(response.fields, [&](std::string_view name, std::string_view value) {
+                report.fields.push_back({std::string(name), std::string(value)});
+            });
         }
     };
 #if defined(__cpp_exceptions)

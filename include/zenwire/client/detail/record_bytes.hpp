@@ -184,11 +184,6 @@ private:
 /// The first bytes of a job of version 0.1.
 inline constexpr std::string_view former_mark = "zenwire job 3\n";
 
-/// Whether bytes are those of a job of version 0.1.
-[[nodiscard]] constexpr bool is_former_record(std::string_view bytes) noexcept {
-    return bytes.starts_with(former_mark);
-}
-
 /// The check sum at the end of the bytes of a job: the first eight bytes of a hash.
 [[nodiscard]] constexpr inline_string<8> check_sum_of(std::string_view bytes) noexcept {
     const sha256_digest hash = sha256_of(bytes);
@@ -200,15 +195,10 @@ inline constexpr std::string_view former_mark = "zenwire job 3\n";
     return sum;
 }
 
-/// Whether the check sum at the end of the bytes is right.
-[[nodiscard]] constexpr bool has_right_sum(std::string_view bytes) noexcept {
-    constexpr std::size_t size = inline_string<8>::capacity();
-    return bytes.size() >= size && bytes.ends_with(check_sum_of(bytes.substr(0, bytes.size() - size)).view());
-}
-
 /// The error for a job of version 0.1, which cannot be resumed. It says what the bytes tell of the order.
 [[nodiscard]] constexpr error refusal_of_former_record(std::string_view bytes) noexcept {
-    if (!has_right_sum(bytes)) {
+    constexpr std::size_t sum_size = inline_string<8>::capacity();
+    if (!bytes.ends_with(check_sum_of(bytes.substr(0, bytes.size() - sum_size)).view())) {
         return error::make(errc::job_record_damaged, blame::local, "the saved bytes, of zenwire 0.1, are damaged");
     }
     record_reader fields(bytes.substr(former_mark.size() + 1));
