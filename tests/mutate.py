@@ -31,7 +31,7 @@ TESTS = pathlib.Path(__file__).resolve().parent
 INCLUDE = TESTS.parent / "include"
 COMPILER = os.environ.get("CXX") or shutil.which("g++-12") or "c++"
 OPTIONS = ["-std=c++20", "-O0", "-w", f'-DZENWIRE_TESTS_DIR="{TESTS}"', "-D_GLIBCXX_ASSERTIONS"]
-LIBRARIES = ["-lboost_json", "-lcrypto", "-pthread"]
+LIBRARIES = ["-lboost_json", "-lcurl", "-lssl", "-lcrypto", "-ldl", "-pthread"]
 COMPILE_SECONDS = 600
 RUN_SECONDS = 60
 GOAL = 0.9
@@ -88,6 +88,20 @@ EXPLAINED = [
     ("base/utf8.hpp", "if (length == 1) {", "if (length != 1) {",
      "speed: what is not skipped by words is looked at byte by byte"),
     ("crypto/detail/sha256_x86.hpp", "unsigned b = 0;", "unsigned b = 1;", "the processor writes it before it is read"),
+    ("base/utf8.hpp", "if (size >= block && size - length <= block && is_ascii_block(size - block)) {",
+     "if (size >= block && size - length < block && is_ascii_block(size - block)) {",
+     "speed: what is not skipped by blocks is skipped by words"),
+    ("client/detail/job_clock.hpp", "return right < 0 && left < INT64_MIN - right ? INT64_MIN : left + right;",
+     "return right < 0 && left <= INT64_MIN - right ? INT64_MIN : left + right;", "where they are equal, so is the sum"),
+    ("client/transport.hpp", "result.error();", "", "transport_error_bearing asks for it too; this is for what compilers say"),
+    ("client/workflow_record.hpp", "limits::instance_id + limits::order_number + limits::api_code + 2 * detail::decimal_size +",
+     None, "more room than a record can take"),
+    ("protocol/detail/long_request.hpp", "constexpr std::size_t smallest = std::size_t{16} * 1024 / unit;", None,
+     "speed: a larger first block"),
+    ("testing/detail/transport_scenario_list.hpp",
+     '{request, say(reply("first")), request, say(reply("second").substr(0, 30)), close}, unknown);',
+     '{request, say(reply("first")), request, say(reply("second").substr(0, 31)), close}, unknown);',
+     "one place within the head is as good as another"),
 ]
 
 SWAPS = [
@@ -169,26 +183,49 @@ def explanation_of(mutant):
 
 
 class Program:
-    """A test program of one source, and how it is run."""
+    """A test program, and how it is built and run.
 
-    def __init__(self, source, runs=((),)):
-        self.source, self.runs = source, runs
-        self.is_unit = "/unit/" in str(source)
-        self.includes = includes_of(source)
-        self.name = source.stem
-        # secrets lie where optimisers put them
-        self.options = ["-O3"] if "/secrets/" in str(source) else []
+    `more` are further sources, and `only` is a pattern of the headers whose changes are worth the time of the program.
+    """
+
+    def __init__(self, source, runs=((),), options=(), more=(), uses_doctest=False, only=""):
+        self.source, self.runs, self.options, self.more = TESTS / source, runs, list(options), list(more)
+        self.is_unit = "/unit/" in str(self.source)
+        self.uses_doctest = uses_doctest or self.is_unit
+        self.only = re.compile(only)
+        self.includes = includes_of(self.source).union(*(includes_of(each) for each in self.more))
+        self.name = self.source.stem
         self.lock = threading.Lock()
         self.works = {}
 
 
 def all_programs():
     programs = [Program(each) for each in sorted(TESTS.glob("unit/*/**/*_test.cpp"))]
+    # what no processor with the instructions would run
+    for each in sorted(TESTS.glob("unit/crypto/*_test.cpp")):
+        programs.append(Program(each, options=["-DZENWIRE_NO_INTRINSICS"], only="^crypto/"))
+        programs[-1].name += " without intrinsics"
     for kind in ("vectors", "responses"):
         files = sorted(TESTS.glob(f"{kind}/*.jsonl"))
-        programs.append(Program(TESTS / f"conformance/check_{kind}.cpp", tuple((str(each),) for each in files)))
-    programs.append(Program(TESTS / "property/workflow_property_test.cpp", (("300",),)))
-    programs.append(Program(TESTS / "secrets/secrets_test.cpp"))
+        programs.append(Program(f"conformance/check_{kind}.cpp", tuple((str(each),) for each in files)))
+    for each in ("printing_test", "system_error_test"):
+        programs.append(Program(f"printing/{each}.cpp"))
+    tiny = TESTS / "injection/tiny_limits.hpp"
+    for each in ("injection_test", "small_memory_test", "limits_test"):
+        programs.append(Program(f"injection/{each}.cpp", uses_doctest=True, only="^(base|protocol|action|client)/",
+                                options=[f'-DZENWIRE_LIMITS_HEADER="{tiny}"'] if each == "limits_test" else []))
+    programs.append(Program("property/workflow_property_test.cpp", (("300",),)))
+    programs.append(Program("property/ordinary_cases_test.cpp", only="^(client|testing)/"))
+    programs.append(Program("property/ledger_property_test.cpp", (("20",),), only="^(action|client|testing)/"))
+    programs.append(Program("model/model.cpp", (("--faults", "1", "--kinds", "all"),), only="^client/"))
+    kit = TESTS / "transport_conformance"
+    parts = [kit / f"{each}.cpp" for each in ("certificates", "run_scenarios", "run_load", "scenario_place",
+                                              "scenario_server", "two_addresses")]
+    # getaddrinfo() of two_addresses.cpp must be seen by the libraries
+    programs.append(Program(kit / "wrong_transports_test.cpp", options=["-rdynamic"], more=parts, uses_doctest=True,
+                            only="^testing/(detail/)?transport_"))
+    # secrets lie where optimisers put them
+    programs.append(Program("secrets/secrets_test.cpp", options=["-O3"]))
     return programs
 
 
@@ -200,16 +237,17 @@ def programs_for(mutant, programs):
     def distance(program):
         if program.source.parent.name == "secrets":
             return -1 if wipes else 99
-        if program.name == stem + "_test":
-            return 0
+        if program.source.stem == stem + "_test":
+            return len(program.options)
         direct = f"<zenwire/{mutant.header}>" in program.source.read_text()
         same_floor = f"/unit/{floor}/" in str(program.source)
         words = len(set(stem.split("_")) & set(program.name.split("_")))
         return 10 - 3 * direct - 2 * same_floor - words + (0 if program.is_unit else 1)
 
-    near = [each for each in programs if header in each.includes and distance(each) < 99]
+    near = [each for each in programs
+            if header in each.includes and each.only.search(mutant.header) and distance(each) < 99]
     near.sort(key=lambda each: (distance(each), len(each.includes)))
-    # the conformance checks read every response: they are always among them
+    # the programs that are no unit tests see what those have no eye for: they are always among them
     far = [each for each in near[MOST_PROGRAMS:] if not each.is_unit]
     return near[:MOST_PROGRAMS] + far
 
@@ -241,11 +279,11 @@ class Workshop:
     def build_and_run(self, program, options=()):
         """Returns None when the program passes, "no mutant" when it does not compile or not in time, else why it failed."""
         binary = self.directory / "program"
-        uses_doctest = program.is_unit
         command = [COMPILER, *OPTIONS, *program.options, *options, f"-I{self.include}"]
-        if uses_doctest:
+        if program.uses_doctest:
             command += ["-include", str(self.shared / "precompiled.hpp")]
-        command += [str(program.source)] + ([str(self.shared / "main.o")] if uses_doctest else [])
+        command += [str(each) for each in (program.source, *program.more)]
+        command += [str(self.shared / "main.o")] if program.uses_doctest else []
         try:
             built = subprocess.run(command + ["-o", str(binary), *LIBRARIES], capture_output=True, text=True,
                                    timeout=COMPILE_SECONDS, cwd=self.directory)

@@ -221,6 +221,24 @@ TEST_CASE("a part of what is there after an order may show that something was bo
     CHECK_FALSE(nothing.order().ledger.has_value());
 }
 
+TEST_CASE("a job that looks again before its order asks the ledger again: what others bought meanwhile is not called new") {
+    ledger_job sut;
+    sut.on_save = [&] {
+        if (sut.save_modes.size() == 1) {
+            sut.cloud.sleep_for(zenwire::milliseconds(61'000));
+        }
+    };
+    sut.fail(modify, {scripted_fault::kind::request_lost});
+    sut.fail_from(bill, page({line("another's")}), 2);
+    const workflow_verdict verdict = sut.order();
+    CHECK(verdict.order == order_kind::unknown);
+    REQUIRE(verdict.ledger.has_value());
+    CHECK(verdict.ledger->what == evidence::nothing_new);
+    CHECK(sut.times_sent(find) == 2);
+    CHECK(sut.times_sent(balance) == 2);
+    CHECK(sut.times_sent(bill) == 3);
+}
+
 TEST_CASE("of an accepted order the receipt is shown, and of no other one") {
     ledger_job sut;
     sut.fail(modify, answer(R"("orderNumber":"4711")"));

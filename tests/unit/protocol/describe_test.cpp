@@ -78,6 +78,8 @@ TEST_CASE("what made an outcome unknown, a wait and a wrong clock are in the lin
     const auto line = describe(failure);
     CHECK(contains(line, "code=outcome_unknown cause=transport_failed blame=transport outcome=unknown"));
     CHECK(contains(line, " retry_after=7 clock_offset=-400 "));
+    failure.retry_after_seconds = 0;
+    CHECK(contains(describe(failure), " retry_after=0 "));
 }
 
 TEST_CASE("what a server wrote cannot end the line, forge a pair or drive a terminal") {

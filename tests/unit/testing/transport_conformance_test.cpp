@@ -8,6 +8,8 @@
 
 #include <doctest/doctest.h>
 
+#include "sent_request.hpp"
+
 namespace {
 
 using zenwire::transport_duty;
@@ -17,25 +19,13 @@ using zenwire::transport_report;
 using zenwire::transport_scenario;
 using zenwire::transport_verdict;
 
-constexpr std::string_view here = "127.0.0.1:8080";
+using namespace transport_kit_tests;
 
 transport_scenario scenario(std::string_view name) {
     const auto all = zenwire::transport_scenarios();
     const auto found = std::ranges::find(all, name, &transport_scenario::name);
     REQUIRE(found != all.end());
     return *found;
-}
-
-/// The request of a scenario as it must arrive.
-std::string sent(transport_scenario const& of, std::size_t number = 0) {
-    return make_scenario_request(of, here, number).visit([](zenwire::request_view const& request) {
-        std::string bytes = "POST " + std::string(request.target) + " HTTP/1.1\r\n";
-        for (const zenwire::field each : request.fields) {
-            bytes.append(each.name).append(": ").append(each.value).append("\r\n");
-        }
-        bytes.append("content-length: ").append(std::to_string(request.body.size())).append("\r\n\r\n");
-        return bytes.append(request.body);
-    });
 }
 
 transport_report tells(transport_outcome outcome) {
@@ -74,7 +64,6 @@ TEST_CASE("there are scenarios for every duty, each with a name of its own") {
         CHECK(!each.expected.empty());
         duties.insert(each.duty);
     }
-    CHECK(names.size() >= 40);
     CHECK(duties.size() == static_cast<std::size_t>(transport_duty::ends_nothing) + 1);
 }
 
@@ -203,6 +192,27 @@ TEST_CASE("a response that is none, another one, or without its fields is notice
     check_breaks(transport_duty::returns_the_response, plain, {.received = {one}, .reports = {without}});
     without.fields = {{"Retry-After", "7"}};
     CHECK(judge_transport(scenario(plain), here, {.received = {one}, .reports = {without}}).kept);
+}
+
+TEST_CASE("a wrong outcome is against the duty that the scenario is about, or against that of returning the response") {
+    const auto unknown = tells(transport_outcome::unknown);
+    for (const std::string_view about_responses :
+         {plain, std::string_view("307 to another path"), std::string_view("the server says 429 Too Many Requests"),
+          std::string_view("the path has escapes, dots and a query")}) {
+        INFO(about_responses);
+        check_breaks(transport_duty::returns_the_response, about_responses,
+                     {.received = {sent(scenario(about_responses))}, .reports = {unknown}});
+    }
+    const std::string_view two = "the first of two addresses refuses";
+    check_breaks(transport_duty::tries_all_addresses, two, {.received = {sent(scenario(two))}, .reports = {unknown}});
+    const std::string_view signals = "signals come while the response is waited for";
+    check_breaks(transport_duty::ends_nothing, signals, {.received = {sent(scenario(signals))}, .reports = {unknown}});
+    // and so with a response where there must be none
+    const std::string_view over = "a body is one byte larger than allowed";
+    check_breaks(transport_duty::bounds_size, over,
+                 {.received = {sent(scenario(over))}, .reports = {returns(200, std::string(5001, ' '))}});
+    const std::string_view old = "the certificate is too old";
+    check_breaks(transport_duty::verifies_certificate, old, {.reports = {returns(200, first), returns(200, first)}});
 }
 
 TEST_CASE("what throws, dies or says nothing is noticed") {

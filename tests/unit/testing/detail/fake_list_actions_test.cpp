@@ -114,6 +114,7 @@ TEST_CASE("an instance that a test says nothing about runs, prepaid, with 1 TB o
     CHECK(info.bandwidth_out_mbps == 100);
     CHECK(info.primary_public_ip_address.empty());
     CHECK(info.public_ip_addresses.size() == 0);
+    CHECK(info.enable_gateway_mode == false);
     CHECK(info.tags->tags.empty());
     CHECK(sut.instance->default_size == sample::size("0"));
     CHECK(sut.instance->maximum_size == sample::size("1000"));
