@@ -221,7 +221,7 @@ TEST_CASE("a part of what is there after an order may show that something was bo
     CHECK_FALSE(nothing.order().ledger.has_value());
 }
 
-TEST_CASE("a job that looks again before its order asks the ledger again: what others bought meanwhile is not called new") {
+TEST_CASE("a job that looks again before its order asks the ledger again: what others bought meanwhile is not new") {
     ledger_job sut;
     sut.on_save = [&] {
         if (sut.save_modes.size() == 1) {

@@ -79,7 +79,8 @@ private:
         if (scenario_.where == place::silent) {
             elapsed_ = scenario_.timeout.count();
         }
-        if (scenario_.where == place::silent || scenario_.where == place::refusing || scenario_.where == place::nameless) {
+        if (scenario_.where == place::silent || scenario_.where == place::refusing ||
+            scenario_.where == place::nameless) {
             return false;
         }
         steps_ = has_connected_ ? scenario_.later : scenario_.first;
@@ -187,7 +188,7 @@ TEST_CASE("there are as many scenarios as the page on transports says") {
     CHECK(zenwire::transport_scenarios().size() == 202);
 }
 
-TEST_CASE("every place of a server is tried without and with TLS, and so is every duty but the one about certificates") {
+TEST_CASE("every place is tried without and with TLS, and so is every duty but the one about certificates") {
     std::set<std::pair<transport_scenario::place, bool>> places;
     std::set<std::pair<transport_duty, bool>> duties;
     for (transport_scenario const& each : zenwire::transport_scenarios()) {
