@@ -969,15 +969,15 @@ struct scripted_fault {
     /// The response comes so many seconds later.
     [[nodiscard]] static scripted_fault slow(std::int64_t seconds) { return {kind::slow, {}, seconds}; }
     /// Only so many bytes of the response arrive.
-    [[nodiscard]] static scripted_fault cut(std::size_t size) { return {kind::cut, {}, 0, size}; }
+    [[nodiscard]] static scripted_fault cut(std::size_t size) { return {.what = kind::cut, .size = size}; }
     /// Somebody else does something before the request arrives.
-    [[nodiscard]] static scripted_fault acted(fake_act act) { return {kind::acted, {}, 0, 0, {}, std::move(act)}; }
+    [[nodiscard]] static scripted_fault acted(fake_act act) { return {.what = kind::acted, .act = std::move(act)}; }
     /// The response shows the instances as they were so many seconds before.
     [[nodiscard]] static scripted_fault lagging(std::int64_t seconds) { return {kind::lagging, {}, seconds}; }
     /// The `date` of the response is wrong by so many seconds.
     [[nodiscard]] static scripted_fault misdated(std::int64_t seconds) { return {kind::misdated, {}, seconds}; }
     /// The response is written in another way.
-    [[nodiscard]] static scripted_fault varied(response_variant how) { return {kind::varied, {}, 0, 0, how}; }
+    [[nodiscard]] static scripted_fault varied(response_variant how) { return {.what = kind::varied, .variant = how}; }
 };
 
 template <>

@@ -17,10 +17,10 @@ using zenwire::error;
 using zenwire::milliseconds;
 using zenwire::observed_package;
 using zenwire::detail::job_clock;
+using zenwire::detail::observation;
 using zenwire::detail::observed_goal;
 using zenwire::detail::order_response;
 using zenwire::detail::order_watch;
-using zenwire::detail::sighting;
 using zenwire::detail::watch_end;
 
 constexpr milliseconds settle(60'000);
@@ -89,27 +89,27 @@ TEST_CASE("a new charge makes a refusal unknown, and nothing else of the ledger 
 TEST_CASE("what was seen before an order says nothing of it, unless it was never sent") {
     const auto looked = [] {
         order_watch watch;
-        CHECK(watch.look_before(sighting::unchanged) == sighting::unchanged);
+        CHECK(watch.look_before(observation::unchanged) == observation::unchanged);
         watch.hand_out();
         return watch;
     };
     order_watch accepted = looked();
-    CHECK(accepted.last_seen() == sighting::unchanged);
+    CHECK(accepted.last_seen() == observation::unchanged);
     accepted.note_acceptance();
-    CHECK(accepted.last_seen() == sighting::unclear);
+    CHECK(accepted.last_seen() == observation::unclear);
     order_watch refused = looked();
     static_cast<void>(refused.take_failure(refusal()));
-    CHECK(refused.last_seen() == sighting::unclear);
+    CHECK(refused.last_seen() == observation::unclear);
     order_watch lost = looked();
     error failure = error::make(errc::outcome_unknown, zenwire::blame::transport, "no response");
     failure.outcome = zenwire::outcome::unknown;
     static_cast<void>(lost.take_failure(failure));
-    CHECK(lost.last_seen() == sighting::unclear);
+    CHECK(lost.last_seen() == observation::unclear);
     order_watch never_sent = looked();
     failure = error::make(errc::not_sent, zenwire::blame::transport, "no connection");
     failure.outcome = zenwire::outcome::not_executed;
     static_cast<void>(never_sent.take_failure(failure));
-    CHECK(never_sent.last_seen() == sighting::unchanged);
+    CHECK(never_sent.last_seen() == observation::unchanged);
 }
 
 TEST_CASE("what was never sent is no order") {
