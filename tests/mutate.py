@@ -40,11 +40,11 @@ MOST_PROGRAMS = 9
 
 # What no test on this machine runs, and what only says which compiler is meant.
 NOT_MUTATED = {"crypto/detail/sha256_arm.hpp", "base/config.hpp", "base/limits.hpp"}
-# Lines whose meaning is for the compiler alone, and tables of which every digest needs every bit.
+# Lines whose meaning is for the compiler alone (compile/check_misuse.py tests what it says), and tables of which every digest needs every bit.
 SKIPPED_LINE = re.compile(
     r"^\s*(#|//|\*|using\b|template\b|concept\b|requires\b|static_assert\b|namespace\b|friend class\b|__a|0x|\")"
     r"|\bconcept\b|\brequires\b|__attribute__|ZENWIRE_X86_SHA|__asm__|\basm\b|\boperator\b|enable_if|noexcept\(|static_assert|"
-    r"lifetimebound|pragma")
+    r"lifetimebound|pragma|\bexplain<")
 
 # Changes that no test can notice: header, line, what becomes of it, and why. Where the third is None, any change of the line.
 # An entry that fits no line any more is an error.
@@ -94,6 +94,11 @@ EXPLAINED = [
     ("client/detail/job_clock.hpp", "return right < 0 && left < INT64_MIN - right ? INT64_MIN : left + right;",
      "return right < 0 && left <= INT64_MIN - right ? INT64_MIN : left + right;", "where they are equal, so is the sum"),
     ("client/transport.hpp", "result.error();", "", "transport_error_bearing asks for it too; this is for what compilers say"),
+    ("client/walk_entries.hpp", "std::optional<decltype(page_of(1))> first;", None, "it is a type, and calls nothing"),
+    ("client/workflow_terms.hpp", "constexpr auto smaller = [](auto const& a, auto const& b) noexcept { return b < a ? b : a; };",
+     None, "where they are equal, either will do"),
+    ("client/workflow_terms.hpp", "constexpr auto larger = [](auto const& a, auto const& b) noexcept { return a < b ? b : a; };",
+     None, "where they are equal, either will do"),
     ("client/workflow_record.hpp", "limits::instance_id + limits::order_number + limits::api_code + 2 * detail::decimal_size +",
      None, "more room than a record can take"),
     ("protocol/detail/long_request.hpp", "constexpr std::size_t smallest = std::size_t{16} * 1024 / unit;", None,
@@ -265,6 +270,10 @@ class Workshop:
         path = self.include / "zenwire" / mutant.header
         original = path.read_text()
         lines = original.split("\n")
+        directives = [line.lstrip("# ") for line in lines[: mutant.line] if line.lstrip().startswith("#")]
+        depth = sum(each.startswith("if") - each.startswith("endif") for each in directives)
+        if depth == 1:
+            return []  # within nothing but the header's own guard
         lines[mutant.line] = "#error seen"
         try:
             path.write_text("\n".join(lines))
@@ -383,15 +392,15 @@ def main():
                     if not candidates or len(killed) + len(survivors) >= arguments.mutants or time.monotonic() > deadline:
                         return
                     mutant = candidates.pop()
+                if (reason := explanation_of(mutant)) is not None:
+                    with lock:
+                        explained.append(f"{mutant}\n    {reason}")
+                        print(f"explained: {explained[-1]}", flush=True)
+                    continue
                 why = workshop.is_killed(mutant, programs)
                 if why == "no mutant":
                     continue
-                reason = explanation_of(mutant)
                 with lock:
-                    if why is None and reason is not None:
-                        explained.append(f"{mutant}\n    {reason}")
-                        print(f"explained: {explained[-1]}", flush=True)
-                        continue
                     (survivors if why is None else killed).append(mutant)
                     total = len(killed) + len(survivors)
                     print(f"[{total}] {'SURVIVES' if why is None else 'killed by ' + why}: {mutant}", flush=True)
