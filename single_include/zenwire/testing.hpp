@@ -5064,7 +5064,7 @@ struct std::hash<zenwire::traffic_package_size> {
 
 namespace ZENWIRE_NAMESPACE {
 
-/// A service of the API in one version. All differences between services are members of this struct. The views refer to constants.
+/// A service of the API in one version. The views refer to constants. Which action a service has says the action.
 struct service {
     /// `x-zc-service`
     std::string_view name;
@@ -5072,12 +5072,14 @@ struct service {
     std::string_view path;
     /// `x-zc-version`
     std::string_view version;
-    /// sizes of traffic packages are multiples of it; zero where the documents state no such rule
+    /// sizes of traffic packages are multiples of it; zero where the documentation states no such rule
     traffic_package_size traffic_package_step{};
     /// the wire name of the parameter for a bandwidth in Mbps
     std::string_view bandwidth_field = "bandwidthOutMbps";
+    /// whether it has instances; the billing service has none
+    bool has_instances = true;
 
-    /// Whether both say the same.
+    /// Whether all members are equal.
     [[nodiscard]] friend constexpr bool operator==(service const&, service const&) noexcept = default;
 };
 
@@ -5090,19 +5092,19 @@ namespace detail {
 
 }  // namespace detail
 
-/// The services that the documents name.
+/// The services of the API's documentation.
 namespace services {
 
 /// Bare metal. Sizes in steps of 0.05 TB.
 inline constexpr service bmc_2022_11_20{"bmc", "/api/v2/bmc", "2022-11-20", *traffic_package_size::parse("0.05")};
 /// Bare metal, the current version.
 inline constexpr service bmc_2026_02_01{"bmc", "/api/v2/bmc", "2026-02-01", *traffic_package_size::parse("0.05")};
-/// Virtual machines. The documents state no step for sizes.
+/// Virtual machines. The documentation states no step for sizes.
 inline constexpr service vm_2023_03_13{"vm", "/api/v2/vm", "2023-03-13", {}, "internetMaxBandwidthOut"};
 /// Virtual machines, the current version.
 inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01", {}, "internetMaxBandwidthOut"};
-/// Billing: the account's balance, movements and bills. Only reads.
-inline constexpr service zbc_2024_08_08{"zbc", "/api/v2/zbc", "2024-08-08"};
+/// Zenlayer's billing service: the account's balance, transactions and bills. All its actions only read.
+inline constexpr service zbc_2024_08_08{"zbc", "/api/v2/zbc", "2024-08-08", {}, {}, false};
 
 }  // namespace services
 
@@ -5129,11 +5131,11 @@ namespace detail {
     return refuse(errc::invalid_parameter, blame::local, out.written(), traffic_package_size::field_name);
 }
 
-/// Whether the service sells traffic packages of that size, as far as the documents tell. The smallest and the largest size of an
+/// Whether the service sells traffic packages of that size, as far as the documentation says. The smallest and the largest size of an
 /// instance are known to the server only.
 /// @return errc::invalid_parameter with the two nearest legal sizes in `message`
 [[nodiscard]] constexpr expected<void> check_traffic_package_size(traffic_package_size size,
-                                                                     service const& service) noexcept {
+                                                                  service const& service) noexcept {
     if (size.is_multiple_of(service.traffic_package_step)) {
         return {};
     }
@@ -5966,7 +5968,7 @@ concept writable_as_body = requires { Action::members(); } || requires(service c
 /// | `struct response : basic_response` | what comes back, with its own `members()`; basic_response itself for an id only |
 /// | `response::has_lists = true` | when the response has views of texts or lists: the action is sent as owning(action) |
 /// | `static bool is_offered_by(service const&)` | needed only when not every service that has instances offers the action |
-/// | `validate(action, service)`, a free function | refuses what the API would refuse, before anything is sent |
+/// | `validate(action, service)`, a free function | before anything is sent: refuses what the API would refuse, and services without the action |
 ///
 /// For the library itself: a header in `action/`, and a row in `action/actions.hpp`.
 template <class Action>
@@ -5999,7 +6001,7 @@ template <class Action>
     if constexpr (requires { Action::is_offered_by(service); }) {
         return Action::is_offered_by(service);
     } else {
-        return service.name != services::zbc_2024_08_08.name;
+        return service.has_instances;
     }
 }
 
@@ -6007,6 +6009,10 @@ template <class Action>
 
 /// The wire name of the parameter.
 inline constexpr std::string_view instance_id_field = "instanceId";
+
+/// What an action is refused for by a service without instances.
+inline constexpr refusal service_has_no_instances =
+    error::make(errc::unsupported_action, blame::local, "the service has no instances");
 
 /// @{
 /// What an id is refused for.
@@ -6041,9 +6047,14 @@ inline constexpr refusal instance_id_is_not_utf8 =
     return is_utf8(id.view()) ? nullptr : &instance_id_is_not_utf8;
 }
 
-/// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> check_instance_id(instance_id const& id) noexcept {
-    if (refusal const* const flaw = find_flaw_of_id(id); flaw != nullptr) {
+/// The same for the id of an instance of a service, which must have instances.
+[[nodiscard]] constexpr refusal const* find_flaw_of_instance(instance_id const& id, service const& service) noexcept {
+    return service.has_instances ? find_flaw_of_id(id) : &service_has_no_instances;
+}
+
+/// @return errc::invalid_parameter, errc::unsupported_action
+[[nodiscard]] constexpr expected<void> check_instance(instance_id const& id, service const& service) noexcept {
+    if (refusal const* const flaw = find_flaw_of_instance(id, service); flaw != nullptr) {
         return refuse(*flaw);
     }
     return {};
@@ -6112,10 +6123,10 @@ struct cancel_instance_bandwidth_downgrade {
 };
 
 /// Checks the parameter.
-/// @return errc::invalid_parameter
+/// @return errc::invalid_parameter, errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(cancel_instance_bandwidth_downgrade const& action,
-                                                service const&) noexcept {
-    return detail::check_instance_id(action.instance_id);
+                                                service const& service) noexcept {
+    return detail::check_instance(action.instance_id, service);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -6151,10 +6162,10 @@ struct cancel_instance_traffic_package_downgrade {
 };
 
 /// Checks the parameter.
-/// @return errc::invalid_parameter
+/// @return errc::invalid_parameter, errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(cancel_instance_traffic_package_downgrade const& action,
-                                                service const&) noexcept {
-    return detail::check_instance_id(action.instance_id);
+                                                service const& service) noexcept {
+    return detail::check_instance(action.instance_id, service);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -6594,7 +6605,7 @@ struct describe_available_resources {
 
     /// Whether the service has the action.
     [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept {
-        return service.name != "vm" && service.name != "zbc";
+        return service.name != "vm" && service.has_instances;
     }
 
     /// how the instances are billed; required
@@ -6717,7 +6728,7 @@ struct describe_bill_detail {
     using entry = bill_entry;
 
     /// Whether the service has the action.
-    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return !service.has_instances; }
 
     std::optional<std::int64_t> page_num{};      ///< from 1; the server's default is 1
     std::optional<std::int64_t> page_size{};     ///< 1 to 5000; the server's default is 20
@@ -6797,7 +6808,7 @@ struct describe_customer_balance {
     static constexpr bool reads_only = true;
 
     /// Whether the service has the action.
-    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return !service.has_instances; }
 
     /// The response. Amounts may be negative.
     struct response : basic_response {
@@ -6897,10 +6908,10 @@ struct describe_instance_internet_status {
 };
 
 /// Checks the parameter.
-/// @return errc::invalid_parameter
+/// @return errc::invalid_parameter, errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(describe_instance_internet_status const& action,
-                                                service const&) noexcept {
-    return detail::check_instance_id(action.instance_id);
+                                                service const& service) noexcept {
+    return detail::check_instance(action.instance_id, service);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -7003,8 +7014,11 @@ struct describe_instance_traffic {
 };
 
 /// Checks the parameters. That the span lies within the last 30 days is left to the server, which knows the time.
-/// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> validate(describe_instance_traffic const& action, service const&) noexcept {
+/// @return errc::invalid_parameter, errc::unsupported_action
+[[nodiscard]] constexpr expected<void> validate(describe_instance_traffic const& action, service const& service) noexcept {
+    if (const auto valid = detail::check_instance(action.instance_id, service); !valid) {
+        return valid;
+    }
     const std::int64_t start = action.start_time.seconds().count();
     const std::int64_t end = action.end_time.seconds().count();
     if (!action.start_time.seconds().is_valid()) {
@@ -7015,7 +7029,7 @@ struct describe_instance_traffic {
         return refuse(errc::invalid_parameter, blame::local,
                       "endTime must be at most 24 hours after startTime", "endTime");
     }
-    return detail::check_instance_id(action.instance_id);
+    return {};
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -7336,7 +7350,7 @@ struct describe_instances {
 
     /// Whether the service has the action in this shape; virtual machines have describe_vm_instances.
     [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept {
-        return service.name != "vm" && service.name != "zbc";
+        return service.name != "vm" && service.has_instances;
     }
 
     std::span<std::string_view const> instance_ids{};  ///< at most 100
@@ -7438,6 +7452,9 @@ template <class Action>
 /// @return errc::invalid_parameter, errc::unsupported_action
 template <class Action>
 [[nodiscard]] constexpr expected<void> check_instance_filters(Action const& action, service const& service) noexcept {
+    if (!service.has_instances) {
+        return refuse(service_has_no_instances);
+    }
     if (!Action::is_offered_by(service)) {
         return refuse_action(std::is_same_v<Action, describe_instances>
                                  ? "only bare metal has DescribeInstances in this shape: use describe_vm_instances"
@@ -7454,7 +7471,7 @@ template <class Action>
 
 }  // namespace detail
 
-/// Checks the filters: sizes of lists, pages and tags, and that the service is not vm. Texts that are not UTF-8 are found
+/// Checks the filters: sizes of lists, pages and tags, and that the service is bare metal. Texts that are not UTF-8 are found
 /// when the body is written.
 /// @return errc::invalid_parameter, errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(describe_instances const& action, service const& service) noexcept {
@@ -7527,9 +7544,9 @@ struct look_up_instance {
 };
 
 /// Checks the parameter.
-/// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> validate(look_up_instance const& action, service const&) noexcept {
-    return detail::check_instance_id(action.instance_ids.id);
+/// @return errc::invalid_parameter, errc::unsupported_action
+[[nodiscard]] constexpr expected<void> validate(look_up_instance const& action, service const& service) noexcept {
+    return detail::check_instance(action.instance_ids.id, service);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -7600,7 +7617,7 @@ struct describe_transaction_history {
     using entry = account_transaction;
 
     /// Whether the service has the action.
-    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return !service.has_instances; }
 
     std::optional<std::int64_t> page_num{};                ///< from 1; the server's default is 1
     std::optional<std::int64_t> page_size{};               ///< 1 to 10000
@@ -7984,10 +8001,10 @@ struct inquiry_price_instance_bandwidth {
 };
 
 /// Checks the parameters.
-/// @return errc::invalid_parameter
+/// @return errc::invalid_parameter, errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(inquiry_price_instance_bandwidth const& action,
                                                 service const& service) noexcept {
-    return detail::check_instance_id(action.instance_id).and_then([&] {
+    return detail::check_instance(action.instance_id, service).and_then([&] {
         return detail::check_bandwidth(action.bandwidth_out_mbps, service);
     });
 }
@@ -8036,10 +8053,10 @@ struct inquiry_price_instance_traffic_package {
 };
 
 /// Checks the parameters against the rules of the service.
-/// @return errc::invalid_parameter, as for modify_instance_traffic_package
+/// @return errc::invalid_parameter, errc::unsupported_action, as for modify_instance_traffic_package
 [[nodiscard]] constexpr expected<void> validate(inquiry_price_instance_traffic_package const& action,
                                                 service const& service) noexcept {
-    return detail::check_instance_id(action.instance_id).and_then([&] {
+    return detail::check_instance(action.instance_id, service).and_then([&] {
         return detail::check_traffic_package_size(action.size, service);
     });
 }
@@ -8093,10 +8110,10 @@ struct modify_instance_bandwidth {
 };
 
 /// Checks the parameters.
-/// @return errc::invalid_parameter
+/// @return errc::invalid_parameter, errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(modify_instance_bandwidth const& action,
                                                 service const& service) noexcept {
-    return detail::check_instance_id(action.instance_id).and_then([&] {
+    return detail::check_instance(action.instance_id, service).and_then([&] {
         return detail::check_bandwidth(action.bandwidth_out_mbps, service);
     });
 }
@@ -8150,10 +8167,10 @@ struct modify_instance_traffic_package {
 
 /// Checks the parameters against the rules of the service, without asking it.
 /// @return errc::invalid_parameter, with the wire name of the parameter in `field` and, for a size between two legal ones,
-///         both of them in `message`
+///         both of them in `message`; errc::unsupported_action for a service without instances
 [[nodiscard]] constexpr expected<void> validate(modify_instance_traffic_package const& action,
                                                 service const& service) noexcept {
-    if (refusal const* const flaw = detail::find_flaw_of_id(action.instance_id); flaw != nullptr) {
+    if (refusal const* const flaw = detail::find_flaw_of_instance(action.instance_id, service); flaw != nullptr) {
         return refuse(*flaw);
     }
     return detail::check_traffic_package_size(action.size, service);
@@ -12961,9 +12978,9 @@ public:
 
 private:
     /// The services in all versions. Some clients use another version of the billing service.
-    static constexpr service known_services[] = {services::bmc_2022_11_20, services::bmc_2026_02_01,
-                                                 services::vm_2023_03_13,  services::vm_2026_04_01,
-                                                 services::zbc_2024_08_08, {"zbc", "/api/v2/zbc", "2024-08-09"}};
+    static constexpr service known_services[] = {
+        services::bmc_2022_11_20, services::bmc_2026_02_01, services::vm_2023_03_13,
+        services::vm_2026_04_01,  services::zbc_2024_08_08, {"zbc", "/api/v2/zbc", "2024-08-09", {}, {}, false}};
 
     /// Calls `is_it(Action const*)` for the actions of a list until one returns true; returns whether one did.
     template <class Function, class... Actions>

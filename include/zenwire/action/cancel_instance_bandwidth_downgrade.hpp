@@ -28,10 +28,10 @@ struct cancel_instance_bandwidth_downgrade {
 };
 
 /// Checks the parameter.
-/// @return errc::invalid_parameter
+/// @return errc::invalid_parameter, errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(cancel_instance_bandwidth_downgrade const& action,
-                                                service const&) noexcept {
-    return detail::check_instance_id(action.instance_id);
+                                                service const& service) noexcept {
+    return detail::check_instance(action.instance_id, service);
 }
 
 }  // namespace ZENWIRE_NAMESPACE

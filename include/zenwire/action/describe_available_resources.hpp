@@ -54,7 +54,7 @@ struct describe_available_resources {
 
     /// Whether the service has the action.
     [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept {
-        return service.name != "vm" && service.name != "zbc";
+        return service.name != "vm" && service.has_instances;
     }
 
     /// how the instances are billed; required

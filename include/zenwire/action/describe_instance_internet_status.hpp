@@ -60,10 +60,10 @@ struct describe_instance_internet_status {
 };
 
 /// Checks the parameter.
-/// @return errc::invalid_parameter
+/// @return errc::invalid_parameter, errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(describe_instance_internet_status const& action,
-                                                service const&) noexcept {
-    return detail::check_instance_id(action.instance_id);
+                                                service const& service) noexcept {
+    return detail::check_instance(action.instance_id, service);
 }
 
 }  // namespace ZENWIRE_NAMESPACE

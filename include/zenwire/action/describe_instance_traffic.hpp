@@ -96,8 +96,11 @@ struct describe_instance_traffic {
 };
 
 /// Checks the parameters. That the span lies within the last 30 days is left to the server, which knows the time.
-/// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> validate(describe_instance_traffic const& action, service const&) noexcept {
+/// @return errc::invalid_parameter, errc::unsupported_action
+[[nodiscard]] constexpr expected<void> validate(describe_instance_traffic const& action, service const& service) noexcept {
+    if (const auto valid = detail::check_instance(action.instance_id, service); !valid) {
+        return valid;
+    }
     const std::int64_t start = action.start_time.seconds().count();
     const std::int64_t end = action.end_time.seconds().count();
     if (!action.start_time.seconds().is_valid()) {
@@ -108,7 +111,7 @@ struct describe_instance_traffic {
         return refuse(errc::invalid_parameter, blame::local,
                       "endTime must be at most 24 hours after startTime", "endTime");
     }
-    return detail::check_instance_id(action.instance_id);
+    return {};
 }
 
 }  // namespace ZENWIRE_NAMESPACE

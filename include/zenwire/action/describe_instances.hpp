@@ -37,7 +37,7 @@ struct describe_instances {
 
     /// Whether the service has the action in this shape; virtual machines have describe_vm_instances.
     [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept {
-        return service.name != "vm" && service.name != "zbc";
+        return service.name != "vm" && service.has_instances;
     }
 
     std::span<std::string_view const> instance_ids{};  ///< at most 100
@@ -139,6 +139,9 @@ template <class Action>
 /// @return errc::invalid_parameter, errc::unsupported_action
 template <class Action>
 [[nodiscard]] constexpr expected<void> check_instance_filters(Action const& action, service const& service) noexcept {
+    if (!service.has_instances) {
+        return refuse(service_has_no_instances);
+    }
     if (!Action::is_offered_by(service)) {
         return refuse_action(std::is_same_v<Action, describe_instances>
                                  ? "only bare metal has DescribeInstances in this shape: use describe_vm_instances"
@@ -155,7 +158,7 @@ template <class Action>
 
 }  // namespace detail
 
-/// Checks the filters: sizes of lists, pages and tags, and that the service is not vm. Texts that are not UTF-8 are found
+/// Checks the filters: sizes of lists, pages and tags, and that the service is bare metal. Texts that are not UTF-8 are found
 /// when the body is written.
 /// @return errc::invalid_parameter, errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(describe_instances const& action, service const& service) noexcept {
@@ -228,9 +231,9 @@ struct look_up_instance {
 };
 
 /// Checks the parameter.
-/// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> validate(look_up_instance const& action, service const&) noexcept {
-    return detail::check_instance_id(action.instance_ids.id);
+/// @return errc::invalid_parameter, errc::unsupported_action
+[[nodiscard]] constexpr expected<void> validate(look_up_instance const& action, service const& service) noexcept {
+    return detail::check_instance(action.instance_ids.id, service);
 }
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -39,10 +39,10 @@ struct inquiry_price_instance_traffic_package {
 };
 
 /// Checks the parameters against the rules of the service.
-/// @return errc::invalid_parameter, as for modify_instance_traffic_package
+/// @return errc::invalid_parameter, errc::unsupported_action, as for modify_instance_traffic_package
 [[nodiscard]] constexpr expected<void> validate(inquiry_price_instance_traffic_package const& action,
                                                 service const& service) noexcept {
-    return detail::check_instance_id(action.instance_id).and_then([&] {
+    return detail::check_instance(action.instance_id, service).and_then([&] {
         return detail::check_traffic_package_size(action.size, service);
     });
 }

@@ -43,10 +43,10 @@ struct modify_instance_bandwidth {
 };
 
 /// Checks the parameters.
-/// @return errc::invalid_parameter
+/// @return errc::invalid_parameter, errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(modify_instance_bandwidth const& action,
                                                 service const& service) noexcept {
-    return detail::check_instance_id(action.instance_id).and_then([&] {
+    return detail::check_instance(action.instance_id, service).and_then([&] {
         return detail::check_bandwidth(action.bandwidth_out_mbps, service);
     });
 }

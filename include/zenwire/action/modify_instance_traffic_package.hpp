@@ -43,10 +43,10 @@ struct modify_instance_traffic_package {
 
 /// Checks the parameters against the rules of the service, without asking it.
 /// @return errc::invalid_parameter, with the wire name of the parameter in `field` and, for a size between two legal ones,
-///         both of them in `message`
+///         both of them in `message`; errc::unsupported_action for a service without instances
 [[nodiscard]] constexpr expected<void> validate(modify_instance_traffic_package const& action,
                                                 service const& service) noexcept {
-    if (refusal const* const flaw = detail::find_flaw_of_id(action.instance_id); flaw != nullptr) {
+    if (refusal const* const flaw = detail::find_flaw_of_instance(action.instance_id, service); flaw != nullptr) {
         return refuse(*flaw);
     }
     return detail::check_traffic_package_size(action.size, service);

@@ -257,7 +257,7 @@ private:
                record.before.change <= observed_package::change_state::planned &&
                is_idle != record.before.next.has_value() && record.signed_at.is_valid() &&
                (!record.ledger || record.ledger->orders.size() <= detail::known_orders::capacity + 1) &&
-               detail::check_instance_id(record.instance_id).has_value();
+               detail::find_flaw_of_id(record.instance_id) == nullptr;
     }
 
     char bytes_[mark.size() + limits::word + endpoint_name::capacity() + account_fingerprint::capacity() +

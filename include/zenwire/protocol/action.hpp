@@ -44,7 +44,7 @@ concept writable_as_body = requires { Action::members(); } || requires(service c
 /// | `struct response : basic_response` | what comes back, with its own `members()`; basic_response itself for an id only |
 /// | `response::has_lists = true` | when the response has views of texts or lists: the action is sent as owning(action) |
 /// | `static bool is_offered_by(service const&)` | needed only when not every service that has instances offers the action |
-/// | `validate(action, service)`, a free function | refuses what the API would refuse, before anything is sent |
+/// | `validate(action, service)`, a free function | before anything is sent: refuses what the API would refuse, and services without the action |
 ///
 /// For the library itself: a header in `action/`, and a row in `action/actions.hpp`.
 template <class Action>
@@ -77,7 +77,7 @@ template <class Action>
     if constexpr (requires { Action::is_offered_by(service); }) {
         return Action::is_offered_by(service);
     } else {
-        return service.name != services::zbc_2024_08_08.name;
+        return service.has_instances;
     }
 }
 
@@ -85,6 +85,10 @@ template <class Action>
 
 /// The wire name of the parameter.
 inline constexpr std::string_view instance_id_field = "instanceId";
+
+/// What an action is refused for by a service without instances.
+inline constexpr refusal service_has_no_instances =
+    error::make(errc::unsupported_action, blame::local, "the service has no instances");
 
 /// @{
 /// What an id is refused for.
@@ -119,9 +123,14 @@ inline constexpr refusal instance_id_is_not_utf8 =
     return is_utf8(id.view()) ? nullptr : &instance_id_is_not_utf8;
 }
 
-/// @return errc::invalid_parameter
-[[nodiscard]] constexpr expected<void> check_instance_id(instance_id const& id) noexcept {
-    if (refusal const* const flaw = find_flaw_of_id(id); flaw != nullptr) {
+/// The same for the id of an instance of a service, which must have instances.
+[[nodiscard]] constexpr refusal const* find_flaw_of_instance(instance_id const& id, service const& service) noexcept {
+    return service.has_instances ? find_flaw_of_id(id) : &service_has_no_instances;
+}
+
+/// @return errc::invalid_parameter, errc::unsupported_action
+[[nodiscard]] constexpr expected<void> check_instance(instance_id const& id, service const& service) noexcept {
+    if (refusal const* const flaw = find_flaw_of_instance(id, service); flaw != nullptr) {
         return refuse(*flaw);
     }
     return {};

@@ -8,7 +8,7 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// A service of the API in one version. All differences between services are members of this struct. The views refer to constants.
+/// A service of the API in one version. The views refer to constants. Which action a service has says the action.
 struct service {
     /// `x-zc-service`
     std::string_view name;
@@ -16,12 +16,14 @@ struct service {
     std::string_view path;
     /// `x-zc-version`
     std::string_view version;
-    /// sizes of traffic packages are multiples of it; zero where the documents state no such rule
+    /// sizes of traffic packages are multiples of it; zero where the documentation states no such rule
     traffic_package_size traffic_package_step{};
     /// the wire name of the parameter for a bandwidth in Mbps
     std::string_view bandwidth_field = "bandwidthOutMbps";
+    /// whether it has instances; the billing service has none
+    bool has_instances = true;
 
-    /// Whether both say the same.
+    /// Whether all members are equal.
     [[nodiscard]] friend constexpr bool operator==(service const&, service const&) noexcept = default;
 };
 
@@ -34,19 +36,19 @@ namespace detail {
 
 }  // namespace detail
 
-/// The services that the documents name.
+/// The services of the API's documentation.
 namespace services {
 
 /// Bare metal. Sizes in steps of 0.05 TB.
 inline constexpr service bmc_2022_11_20{"bmc", "/api/v2/bmc", "2022-11-20", *traffic_package_size::parse("0.05")};
 /// Bare metal, the current version.
 inline constexpr service bmc_2026_02_01{"bmc", "/api/v2/bmc", "2026-02-01", *traffic_package_size::parse("0.05")};
-/// Virtual machines. The documents state no step for sizes.
+/// Virtual machines. The documentation states no step for sizes.
 inline constexpr service vm_2023_03_13{"vm", "/api/v2/vm", "2023-03-13", {}, "internetMaxBandwidthOut"};
 /// Virtual machines, the current version.
 inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01", {}, "internetMaxBandwidthOut"};
-/// Billing: the account's balance, movements and bills. Only reads.
-inline constexpr service zbc_2024_08_08{"zbc", "/api/v2/zbc", "2024-08-08"};
+/// Zenlayer's billing service: the account's balance, transactions and bills. All its actions only read.
+inline constexpr service zbc_2024_08_08{"zbc", "/api/v2/zbc", "2024-08-08", {}, {}, false};
 
 }  // namespace services
 
@@ -73,11 +75,11 @@ namespace detail {
     return refuse(errc::invalid_parameter, blame::local, out.written(), traffic_package_size::field_name);
 }
 
-/// Whether the service sells traffic packages of that size, as far as the documents tell. The smallest and the largest size of an
+/// Whether the service sells traffic packages of that size, as far as the documentation says. The smallest and the largest size of an
 /// instance are known to the server only.
 /// @return errc::invalid_parameter with the two nearest legal sizes in `message`
 [[nodiscard]] constexpr expected<void> check_traffic_package_size(traffic_package_size size,
-                                                                     service const& service) noexcept {
+                                                                  service const& service) noexcept {
     if (size.is_multiple_of(service.traffic_package_step)) {
         return {};
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <zenwire/protocol/action.hpp>
 
+#include <string>
 #include <string_view>
 
 #include <doctest/doctest.h>
@@ -60,4 +61,35 @@ TEST_CASE("an action that says nothing of services belongs to those with instanc
     CHECK_FALSE(zenwire::detail::is_offered<action_test::whole>(zenwire::services::zbc_2024_08_08));
     CHECK(zenwire::detail::is_offered<zenwire::describe_bill_detail>(zenwire::services::zbc_2024_08_08));
     CHECK_FALSE(zenwire::detail::is_offered<zenwire::describe_bill_detail>(zenwire::services::bmc_2026_02_01));
+}
+
+namespace {
+
+/// The actions that a service lacks, and that are not refused for it, or are refused and it has them.
+template <class... Actions>
+std::string wrongly_checked(zenwire::detail::action_list<Actions...>, zenwire::service const& service) {
+    std::string names;
+    const auto check = [&]<class Action>(Action const& action) {
+        const auto valid = validate(action, service);
+        const bool is_refused = !valid && valid.error().code == zenwire::errc::unsupported_action;
+        if (is_refused == zenwire::detail::is_offered<Action>(service)) {
+            names += std::string(Action::name) + " ";
+        }
+    };
+    (check(Actions()), ...);
+    return names;
+}
+
+}  // namespace
+
+TEST_CASE("an action that the service does not have is refused before anything is sent") {
+    for (zenwire::service const& service :
+         {zenwire::services::bmc_2022_11_20, zenwire::services::bmc_2026_02_01, zenwire::services::vm_2023_03_13,
+          zenwire::services::vm_2026_04_01, zenwire::services::zbc_2024_08_08}) {
+        CAPTURE(service.name);
+        CHECK(wrongly_checked(zenwire::detail::all_actions(), service) == "");
+    }
+    const auto looked_up = validate(zenwire::look_up_instance{{"1"}}, zenwire::services::zbc_2024_08_08);
+    REQUIRE_FALSE(looked_up.has_value());
+    CHECK(looked_up.error().code == zenwire::errc::unsupported_action);
 }

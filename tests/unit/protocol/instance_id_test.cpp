@@ -40,7 +40,7 @@ TEST_CASE("an instance id is non-empty UTF-8 without control characters that was
     };
     for (auto const& each : cases) {
         CAPTURE(each.text);
-        const auto result = zenwire::detail::check_instance_id(each.text);
+        const auto result = zenwire::detail::check_instance(each.text, zenwire::services::bmc_2026_02_01);
         REQUIRE(result.has_value() == each.why.empty());
         if (!result) {
             CHECK(result.error().code == zenwire::errc::invalid_parameter);
@@ -56,7 +56,7 @@ TEST_CASE("every control character in an instance id is refused at every place")
             std::string text = "12345";
             text[place] = static_cast<char>(c);
             CAPTURE(c);
-            REQUIRE(zenwire::detail::check_instance_id(text).has_value() == (c >= 0x20 && c != 0x7F));
+            REQUIRE((zenwire::detail::find_flaw_of_id(text) == nullptr) == (c >= 0x20 && c != 0x7F));
         }
     }
 }

@@ -128,9 +128,9 @@ public:
 
 private:
     /// The services in all versions. Some clients use another version of the billing service.
-    static constexpr service known_services[] = {services::bmc_2022_11_20, services::bmc_2026_02_01,
-                                                 services::vm_2023_03_13,  services::vm_2026_04_01,
-                                                 services::zbc_2024_08_08, {"zbc", "/api/v2/zbc", "2024-08-09"}};
+    static constexpr service known_services[] = {
+        services::bmc_2022_11_20, services::bmc_2026_02_01, services::vm_2023_03_13,
+        services::vm_2026_04_01,  services::zbc_2024_08_08, {"zbc", "/api/v2/zbc", "2024-08-09", {}, {}, false}};
 
     /// Calls `is_it(Action const*)` for the actions of a list until one returns true; returns whether one did.
     template <class Function, class... Actions>
