@@ -282,6 +282,9 @@ TEST_CASE("a new charge speaks against a refusal, a movement of the account and 
     CHECK(verdict.failure->outcome == zenwire::outcome::unknown);
     CHECK(verdict.failure->api_code_text == "OPERATION_FAILED_INSUFFICIENT_BALANCE");
     CHECK(verdict.acceptable_until.has_value());
+    // and a job that is resumed does not believe the refusal, even where it asks no ledger
+    charged.has_ledger = false;
+    CHECK(charged.go_on().order == order_kind::unknown);
     // the reason of the refusal may be what was bought
     ledger_job explained;
     explained.fail(modify, scripted_fault::canned(fake_responses::api_error(

@@ -36,6 +36,23 @@ void run_until_killed(Job& sut, Machine machine) {
 
 }  // namespace
 
+TEST_CASE("a refusal that a look spoke against is not believed by a job that is resumed, either") {
+    for (const bool is_written : {true, false}) {
+        job sut;
+        sut.fail(modify, scripted_fault::canned(fake_responses::refusal(403, "OPERATION_FAILED_INSUFFICIENT_BALANCE")));
+        sut.fail(look, sight("Processing", R"(,"modifiedTrafficPackageSize":2)"), 2);
+        sut.options.longest_watch = zenwire::milliseconds(100'000);
+        // the third time the bytes are stored is when the refusal is not believed any more
+        sut.on_save = [&] { sut.saves = is_written || sut.save_modes.size() != 3; };
+        CHECK(sut.run(sut.change("2")).order == order_kind::unknown);
+        CHECK(sut.slept <= 100'000);
+        CHECK(sut.save_modes.size() == 3);
+        CHECK(sut.cloud.order_requests().size() == 1);
+        CHECK(sut.run(sut.resume()).order == (is_written ? order_kind::unknown : order_kind::refused));
+        CHECK(sut.cloud.order_requests().size() == 1);
+    }
+}
+
 TEST_CASE(
     "before the hand-out a record says whose job it is, what was there, what was agreed, and that the order is taken") {
     job sut;

@@ -132,6 +132,9 @@ inline void workflow_job::go_on() noexcept {
 /// The first look comes after a wait; after a refusal at once, because no change has to take effect first.
 inline workflow_step workflow_job::begin_watch() noexcept {
     phase_ = phase::watch;
+    if (verdict_.looks != 0) {
+        return look_again(0);  // the watch was begun before
+    }
     return wait(watch_.is_refused() || options().first_look < milliseconds() ? milliseconds() : options().first_look);
 }
 
@@ -178,6 +181,10 @@ inline workflow_step workflow_job::watched(std::optional<observed_package> const
 /// Waits for the next look, or ends the watch.
 /// @param server_wait the wait that the server asked for, in milliseconds
 inline workflow_step workflow_job::look_again(std::int64_t server_wait) noexcept {
+    if (record_.order == workflow_record::order_state::refused && !watch_.is_refused()) {
+        record_.order = workflow_record::order_state::taken;  // a resumed job must not believe the refusal either
+        return begin(phase::note);
+    }
     const std::optional<milliseconds> time = watch_.next_wait(server_wait, clock_, options(), look_interval());
     if (!time) {
         is_told_to_stay_away_ = server_wait > 0;
