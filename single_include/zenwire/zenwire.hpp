@@ -11796,10 +11796,12 @@ struct movement_question {
                     service);
 }
 
-/// Reads a page. An entry whose texts do not fit into the memory here is left out, and `is_whole` is false then.
+/// Reads a page. An entry whose texts do not fit into the memory here is left out, and `is_whole` is false then. A template, so
+/// that only programs with a workflow compile the parser of JSON: zenwire.hpp took 7 % longer with it (GCC 12).
 template <class Question>
-[[nodiscard]] expected<ledger_findings> read_findings(Question const& question,
-                                                      response_view const& response) noexcept {
+    requires std::is_same_v<typename Question::response, ledger_findings>
+[[nodiscard]] expected<ledger_findings> parse_response(Question const& question, service const&,
+                                                       response_view const& response) noexcept {
     raw_byte scratch[2048];
     ledger_findings found;
     const auto page = for_each_entry<Question>(response, scratch, [&](typename Question::entry const& each) noexcept {
@@ -11813,15 +11815,6 @@ template <class Question>
     found.is_whole = found.orders.is_whole() && page->incomplete_count == 0 && page->total_count &&
                      *page->total_count >= 0 && static_cast<std::uint64_t>(*page->total_count) <= page->count;
     return found;
-}
-
-[[nodiscard]] inline expected<ledger_findings> parse_response(bill_question const& question, service const&,
-                                                              response_view const& response) noexcept {
-    return read_findings(question, response);
-}
-[[nodiscard]] inline expected<ledger_findings> parse_response(movement_question const& question, service const&,
-                                                              response_view const& response) noexcept {
-    return read_findings(question, response);
 }
 
 /// The next question to the ledger.
