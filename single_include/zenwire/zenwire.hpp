@@ -6021,9 +6021,9 @@ public:
 
     /// Writes it, by write_head().
     template <credential Credential, hash_function Hash>
-    [[nodiscard]] constexpr expected<void> write(std::string_view action_name, std::string_view body,
-                                                 request_template<Hash> const& prepared, Credential const& credential,
-                                                 unix_seconds now) noexcept {
+    [[nodiscard]] constexpr expected<void> compose(std::string_view action_name, std::string_view body,
+                                                   request_template<Hash> const& prepared, Credential const& credential,
+                                                   unix_seconds now) noexcept {
         return write_head(text_, layout_, action_name, body, prepared, credential, now);
     }
 
@@ -6259,7 +6259,7 @@ constexpr expected<signed_request> make_request(Action const& action, request_te
             return result;
         }
     }
-    if (const expected<void> done = result->head_.write(action.name, body, prepared, credential, now); !done) {
+    if (const expected<void> done = result->head_.compose(action.name, body, prepared, credential, now); !done) {
         result = failure_of(done);
     }
     return result;
@@ -6503,7 +6503,7 @@ private:
             done = refuse(wrong_action_name);
         }
         if (done) {
-            done = head_.write(action.name, body_.view(), prepared, credential, now);
+            done = head_.compose(action.name, body_.view(), prepared, credential, now);
         }
         if (!done) {
             failure = done.error();

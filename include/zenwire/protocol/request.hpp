@@ -205,7 +205,7 @@ constexpr expected<signed_request> make_request(Action const& action, request_te
             return result;
         }
     }
-    if (const expected<void> done = result->head_.write(action.name, body, prepared, credential, now); !done) {
+    if (const expected<void> done = result->head_.compose(action.name, body, prepared, credential, now); !done) {
         result = failure_of(done);
     }
     return result;

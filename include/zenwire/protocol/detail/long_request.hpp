@@ -190,7 +190,7 @@ private:
             done = refuse(wrong_action_name);
         }
         if (done) {
-            done = head_.write(action.name, body_.view(), prepared, credential, now);
+            done = head_.compose(action.name, body_.view(), prepared, credential, now);
         }
         if (!done) {
             failure = done.error();

@@ -242,9 +242,9 @@ public:
 
     /// Writes it, by write_head().
     template <credential Credential, hash_function Hash>
-    [[nodiscard]] constexpr expected<void> write(std::string_view action_name, std::string_view body,
-                                                 request_template<Hash> const& prepared, Credential const& credential,
-                                                 unix_seconds now) noexcept {
+    [[nodiscard]] constexpr expected<void> compose(std::string_view action_name, std::string_view body,
+                                                   request_template<Hash> const& prepared, Credential const& credential,
+                                                   unix_seconds now) noexcept {
         return write_head(text_, layout_, action_name, body, prepared, credential, now);
     }
 
