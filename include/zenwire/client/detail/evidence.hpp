@@ -150,47 +150,6 @@ enum class order_response : unsigned char {
            failed_look.http_status == 404 && failed_look.api_code == refusal.api_code;
 }
 
-/// What follows from a look in the watch.
-enum class follow_up : unsigned char {
-    look_again,  ///< nothing: look again
-    watch,       ///< the change is under way: look until it ends
-    count,       ///< the instance is unchanged, which speaks for the refusal: count for how long
-    end,         ///< the job is over
-};
-
-/// The rule for each pair of what a look shows and what is known of the order.
-[[nodiscard]] constexpr follow_up what_follows(observation seen, order_response order) noexcept {
-    using enum follow_up;
-    struct row {
-        observation seen;
-        follow_up none, unknown, refusal, accepted;
-    };
-    // clang-format off
-    constexpr row table[] = {
-        // what is seen                none        unknown     refusal     accepted
-        {observation::unclear,          look_again, look_again, look_again, look_again},
-        {observation::unchanged,        look_again, look_again, count,      look_again},
-        {observation::under_way,        watch,      watch,      watch,      watch},
-        {observation::planned,          end,        end,        end,        end},
-        {observation::reached,          end,        end,        end,        end},
-        {observation::reached_and_more, end,        end,        end,        end},
-        {observation::too_late,         end,        end,        end,        end},
-        {observation::foreign,          end,        end,        end,        end},
-    };
-    // clang-format on
-    for (row const& each : table) {
-        if (each.seen == seen) {
-            switch (order) {
-            case order_response::none: return each.none;
-            case order_response::unknown: return each.unknown;
-            case order_response::refusal: return each.refusal;
-            case order_response::accepted: return each.accepted;
-            }
-        }
-    }
-    return look_again;
-}
-
 /// Whether a look ends the watch, and how.
 enum class watch_end : unsigned char {
     not_yet,  ///< it does not: look again
@@ -303,15 +262,20 @@ constexpr watch_end order_watch::look(std::optional<observed_package> const& see
                                       job_clock const& clock, milliseconds settle) noexcept {
     const observation shown = observe(seen, goal);
     last_seen_ = seen ? shown : last_seen_;
-    switch (what_follows(shown, response_)) {
-    case follow_up::look_again: break;
-    case follow_up::watch:
+    switch (shown) {
+    case observation::unclear: break;
+    case observation::unchanged:
+        return is_refused() && is_settled(clock, settle) ? watch_end::refused : watch_end::not_yet;
+    case observation::under_way:
         is_under_way_ = true;
         // the change is under way although the order was refused: so that refusal proves nothing any more
         response_ = is_refused() ? order_response::unknown : response_;
         break;
-    case follow_up::count: return is_settled(clock, settle) ? watch_end::refused : watch_end::not_yet;
-    case follow_up::end:
+    case observation::planned:
+    case observation::reached:
+    case observation::reached_and_more:
+    case observation::too_late:
+    case observation::foreign:
         return is_refused() && shows_reason(*failure_, *seen, shown) ? watch_end::refused : watch_end::seen;
     }
     return watch_end::not_yet;

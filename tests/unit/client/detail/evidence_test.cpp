@@ -18,11 +18,9 @@ using zenwire::api_code;
 using zenwire::detail::observe;
 using zenwire::detail::response_of;
 using zenwire::detail::complete_look;
-using zenwire::detail::follow_up;
 using zenwire::detail::observed_goal;
 using zenwire::detail::order_response;
 using zenwire::detail::observation;
-using zenwire::detail::what_follows;
 using zenwire::modification_status;
 using zenwire::observed_package;
 using change = observed_package::change_state;
@@ -262,18 +260,4 @@ TEST_CASE("these refusals have a reason that can be seen") {
     }
     CHECK_FALSE(has_visible_reason(refusal(api_code::unlisted)));
     CHECK_FALSE(has_visible_reason(refusal(api_code::request_limit_exceeded)));
-}
-
-TEST_CASE("an unchanged instance speaks for a refusal only, and what ends a job ends it whatever is known of the order") {
-    using enum order_response;
-    for (const order_response order : {none, unknown, refusal, accepted}) {
-        CHECK(what_follows(observation::unclear, order) == follow_up::look_again);
-        CHECK(what_follows(observation::unchanged, order) ==
-              (order == refusal ? follow_up::count : follow_up::look_again));
-        CHECK(what_follows(observation::under_way, order) == follow_up::watch);
-        for (const observation last : {observation::planned, observation::reached, observation::reached_and_more,
-                                    observation::too_late, observation::foreign}) {
-            CHECK(what_follows(last, order) == follow_up::end);
-        }
-    }
 }

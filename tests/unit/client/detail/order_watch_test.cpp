@@ -71,6 +71,42 @@ TEST_CASE("a refusal is believed at the second of two unchanged looks that are f
     CHECK(watch.look(shows("1"), goal(), clock, settle) == watch_end::refused);
 }
 
+TEST_CASE("an unchanged instance speaks for a refusal only, and what ends a job ends it whatever is known of the order") {
+    using change = observed_package::change_state;
+    const auto changing = [](change state, std::string_view to) {
+        return observed_package{sample::size("1"), state, sample::size(to)};
+    };
+    // looks that end the watch: planned, reached, reached and more, foreign
+    const observed_package last[] = {changing(change::planned, "2"), shows("2"),
+                                     {sample::size("2"), change::planned, sample::size("1")}, shows("3")};
+    for (const order_response known :
+         {order_response::none, order_response::unknown, order_response::refusal, order_response::accepted}) {
+        order_watch begun_watch;
+        if (known == order_response::unknown) {
+            begun_watch.hand_out();
+        } else if (known == order_response::refusal) {
+            static_cast<void>(begun_watch.take_failure(refusal()));
+        } else if (known == order_response::accepted) {
+            begun_watch.note_acceptance();
+        }
+        job_clock clock = begun();
+        order_watch watch = begun_watch;
+        CHECK(watch.look(std::nullopt, goal(), clock, settle) == watch_end::not_yet);
+        CHECK(watch.look(shows("1"), goal(), clock, settle) == watch_end::not_yet);
+        pass(clock, settle.count());
+        CHECK(watch.look(shows("1"), goal(), clock, settle) ==
+              (known == order_response::refusal ? watch_end::refused : watch_end::not_yet));
+        CHECK(watch.look(changing(change::processing, "2"), goal(), clock, settle) == watch_end::not_yet);
+        CHECK(watch.response() == (known == order_response::refusal ? order_response::unknown : known));
+        for (observed_package const& each : last) {
+            order_watch other = begun_watch;
+            CHECK(other.look(each, goal(), clock, settle) == watch_end::seen);
+        }
+        // the downgrade that was to be cancelled came first
+        CHECK(begun_watch.look(shows("0.5"), {true, {}, changing(change::planned, "0.5")}, clock, settle) == watch_end::seen);
+    }
+}
+
 TEST_CASE("a new charge makes a refusal unknown, and nothing else of the ledger does") {
     for (const auto& [seen, contradicts] :
          {std::pair{zenwire::ledger_evidence::kind::new_charge, true}, std::pair{zenwire::ledger_evidence::kind::new_movement, false},
