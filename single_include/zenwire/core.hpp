@@ -6514,8 +6514,6 @@ private:
         failed,
     };
 
-    static constexpr std::string_view no_field = "a line of the head is not a field";
-
     constexpr bool has_head() const noexcept { return state_ >= state::body && state_ != state::failed; }
 
     constexpr void give_up(errc code, std::string_view why) noexcept {
@@ -6577,6 +6575,11 @@ private:
     }
 
     constexpr void act_on(std::string_view line) noexcept {
+        const bool wants_field = state_ == state::field_line || state_ == state::trailer_line;
+        if (wants_field && !line.empty() && !detail::http1::is_field_line(line)) {
+            refuse("a line of the head is not a field");
+            return;
+        }
         switch (state_) {
         case state::status_line: read_status_line(line); break;
         case state::field_line:
@@ -6596,10 +6599,8 @@ private:
         default:
             if (line.empty()) {
                 state_ = state::complete;
-            } else if (detail::http1::is_field_line(line)) {
-                spend(line.size() + 2);
             } else {
-                refuse(no_field);
+                spend(line.size() + 2);
             }
         }
     }
@@ -6617,10 +6618,6 @@ private:
     }
 
     constexpr void read_field(std::string_view line) noexcept {
-        if (!detail::http1::is_field_line(line)) {
-            refuse(no_field);
-            return;
-        }
         const std::size_t colon = line.find(':');
         const std::string_view name = line.substr(0, colon);
         const std::string_view value = detail::ascii::trim(line.substr(colon + 1));
@@ -9219,38 +9216,31 @@ template <class Action>
 /// Makes the error for a body that does not fit.
 /// @param what the name of the limit, `room` its value in bytes
 /// @param advice how to go on
-[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr error
-    body_does_not_fit(std::size_t size, std::string_view what, std::size_t room, std::string_view advice) noexcept {
-    error result;
-    result.code = errc::buffer_too_small;
-    result.cause = errc::buffer_too_small;
+[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr error body_does_not_fit(
+    errc code, std::size_t size, std::string_view what, std::size_t room, std::string_view advice) noexcept {
     char text[256]{};  // more than all pieces together; a shorter message keeps their beginning
     buffer_writer out(text);
     out.append("the body has ").append_decimal(size).append(" bytes, ").append(what).append(" ").append_decimal(room);
     out.append(advice);
-    result.message.assign(out.written());
-    return result;
+    return error::make(code, blame::local, out.written());
 }
 
 /// The error for a request that owns its memory.
 [[nodiscard]] constexpr error body_exceeds_limit(std::size_t size) noexcept {
-    return body_does_not_fit(size, "limits::request_body is", limits::request_body,
+    return body_does_not_fit(errc::buffer_too_small, size, "limits::request_body is", limits::request_body,
                              ": make_request_in() and sign_body() take memory of any size; send_action() has it for "
                              "owning{action}, raw_action and raw_action_json");
 }
 
 /// The error when the allocator has no memory.
 [[nodiscard]] constexpr error no_memory_for_body(std::size_t size) noexcept {
-    error result = body_does_not_fit(size, "limits::request_body is", limits::request_body,
-                                     ", and the allocator has no memory for a longer one");
-    result.code = errc::out_of_memory;
-    result.cause = errc::out_of_memory;
-    return result;
+    return body_does_not_fit(errc::out_of_memory, size, "limits::request_body is", limits::request_body,
+                             ", and the allocator has no memory for a longer one");
 }
 
 /// The error for memory of the caller.
 [[nodiscard]] constexpr error body_exceeds_memory(std::size_t size, std::size_t memory) noexcept {
-    return body_does_not_fit(size, "the memory that was given", memory,
+    return body_does_not_fit(errc::buffer_too_small, size, "the memory that was given", memory,
                              ": give as much as the body has, and limits::request_head more for a whole request");
 }
 

@@ -8782,38 +8782,31 @@ template <class Action>
 /// Makes the error for a body that does not fit.
 /// @param what the name of the limit, `room` its value in bytes
 /// @param advice how to go on
-[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr error
-    body_does_not_fit(std::size_t size, std::string_view what, std::size_t room, std::string_view advice) noexcept {
-    error result;
-    result.code = errc::buffer_too_small;
-    result.cause = errc::buffer_too_small;
+[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr error body_does_not_fit(
+    errc code, std::size_t size, std::string_view what, std::size_t room, std::string_view advice) noexcept {
     char text[256]{};  // more than all pieces together; a shorter message keeps their beginning
     buffer_writer out(text);
     out.append("the body has ").append_decimal(size).append(" bytes, ").append(what).append(" ").append_decimal(room);
     out.append(advice);
-    result.message.assign(out.written());
-    return result;
+    return error::make(code, blame::local, out.written());
 }
 
 /// The error for a request that owns its memory.
 [[nodiscard]] constexpr error body_exceeds_limit(std::size_t size) noexcept {
-    return body_does_not_fit(size, "limits::request_body is", limits::request_body,
+    return body_does_not_fit(errc::buffer_too_small, size, "limits::request_body is", limits::request_body,
                              ": make_request_in() and sign_body() take memory of any size; send_action() has it for "
                              "owning{action}, raw_action and raw_action_json");
 }
 
 /// The error when the allocator has no memory.
 [[nodiscard]] constexpr error no_memory_for_body(std::size_t size) noexcept {
-    error result = body_does_not_fit(size, "limits::request_body is", limits::request_body,
-                                     ", and the allocator has no memory for a longer one");
-    result.code = errc::out_of_memory;
-    result.cause = errc::out_of_memory;
-    return result;
+    return body_does_not_fit(errc::out_of_memory, size, "limits::request_body is", limits::request_body,
+                             ", and the allocator has no memory for a longer one");
 }
 
 /// The error for memory of the caller.
 [[nodiscard]] constexpr error body_exceeds_memory(std::size_t size, std::size_t memory) noexcept {
-    return body_does_not_fit(size, "the memory that was given", memory,
+    return body_does_not_fit(errc::buffer_too_small, size, "the memory that was given", memory,
                              ": give as much as the body has, and limits::request_head more for a whole request");
 }
 

@@ -110,8 +110,6 @@ private:
         failed,
     };
 
-    static constexpr std::string_view no_field = "a line of the head is not a field";
-
     constexpr bool has_head() const noexcept { return state_ >= state::body && state_ != state::failed; }
 
     constexpr void give_up(errc code, std::string_view why) noexcept {
@@ -173,6 +171,11 @@ private:
     }
 
     constexpr void act_on(std::string_view line) noexcept {
+        const bool wants_field = state_ == state::field_line || state_ == state::trailer_line;
+        if (wants_field && !line.empty() && !detail::http1::is_field_line(line)) {
+            refuse("a line of the head is not a field");
+            return;
+        }
         switch (state_) {
         case state::status_line: read_status_line(line); break;
         case state::field_line:
@@ -192,10 +195,8 @@ private:
         default:
             if (line.empty()) {
                 state_ = state::complete;
-            } else if (detail::http1::is_field_line(line)) {
-                spend(line.size() + 2);
             } else {
-                refuse(no_field);
+                spend(line.size() + 2);
             }
         }
     }
@@ -213,10 +214,6 @@ private:
     }
 
     constexpr void read_field(std::string_view line) noexcept {
-        if (!detail::http1::is_field_line(line)) {
-            refuse(no_field);
-            return;
-        }
         const std::size_t colon = line.find(':');
         const std::string_view name = line.substr(0, colon);
         const std::string_view value = detail::ascii::trim(line.substr(colon + 1));

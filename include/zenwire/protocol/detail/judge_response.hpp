@@ -165,25 +165,19 @@ struct response_judgement {
 
 /// The judgement on a response of which only its JSON fault is known.
 [[nodiscard]] constexpr response_judgement judge_json_fault(json_fault fault) noexcept {
-    constexpr outcome unknown = outcome::unknown;
+    const auto broken = [](std::string_view why, errc code = errc::malformed_response) noexcept {
+        return response_judgement{code, blame::remote, outcome::unknown, outcome::unknown, why};
+    };
     switch (fault) {
-    case json_fault::too_deep:
-        return {errc::response_too_deep, blame::remote, unknown, unknown, "the response is nested too deep"};
-    case json_fault::too_long:
-        return {errc::response_too_large, blame::remote, unknown, unknown,
-                "the response, or a text in it, is too long"};
-    case json_fault::wrong_type:
-        return {errc::malformed_response, blame::remote, unknown, unknown,
-                "a member of the response has another type than documented"};
-    case json_fault::duplicate:
-        return {errc::malformed_response, blame::remote, unknown, unknown, "a member of the response stands twice"};
-    case json_fault::syntax:
-        return {errc::malformed_response, blame::remote, unknown, unknown, "the response is not JSON, or is cut"};
-    case json_fault::no_object:
-        return {errc::malformed_response, blame::remote, unknown, unknown, "the response is not a JSON object"};
+    case json_fault::too_deep: return broken("the response is nested too deep", errc::response_too_deep);
+    case json_fault::too_long: return broken("the response, or a text in it, is too long", errc::response_too_large);
+    case json_fault::wrong_type: return broken("a member of the response has another type than documented");
+    case json_fault::duplicate: return broken("a member of the response stands twice");
+    case json_fault::syntax: return broken("the response is not JSON, or is cut");
+    case json_fault::no_object: return broken("the response is not a JSON object");
     case json_fault::none: break;
     }
-    return {errc::malformed_response, blame::remote, unknown, unknown, "the response has no response object"};
+    return broken("the response has no response object");
 }
 
 /// The judgement on a response that is no success. The first rule that applies decides. An action that orders is never repeated
@@ -192,7 +186,6 @@ struct response_judgement {
     constexpr outcome unknown = outcome::unknown;
     constexpr outcome not_executed = outcome::not_executed;
     const int status = facts.status;
-    const bool is_3xx = status >= 300 && status < 400;
     const bool is_4xx = status >= 400 && status < 500;
     const bool is_5xx = status >= 500 && status < 600;
 
@@ -224,7 +217,7 @@ struct response_judgement {
     if (status == 429) {
         return {errc::rate_limited, blame::local, unknown, not_executed, "too many requests in a short time"};
     }
-    if (is_3xx) {
+    if (status >= 300 && status < 400) {
         return {errc::redirected, blame::transport, unknown, not_executed,
                 "a redirect, which is never followed: check the endpoint"};
     }
