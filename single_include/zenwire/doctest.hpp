@@ -618,7 +618,7 @@ inline constexpr detail::enum_row<fake_check> detail::enum_names<fake_check>[] =
     {fake_check::step, "step"}, {fake_check::minimum, "minimum"}, {fake_check::maximum, "maximum"},
 };
 
-/// The behaviour of a fake_cloud that the documents leave open.
+/// The behaviour of a fake_cloud that is not documented.
 struct fake_cloud_settings {
     /// How long a change of a package is `Processing`; with 0 it is effective at once.
     std::int64_t processing_seconds = 10;
@@ -628,32 +628,29 @@ struct fake_cloud_settings {
     std::int64_t price_cents_per_mbps = 132;
     /// The percentage of a price that remains to be paid. The result is rounded up, too.
     std::int64_t discount_percent = 100;
-    /// The code of the refusal, with status 403, of an upgrade for which the balance is too small. The documents name none.
+    /// The code of the refusal, with status 403, of an upgrade for which the balance is too small. None is documented.
     std::string insufficient_balance_code = "OPERATION_FAILED_INSUFFICIENT_BALANCE";
     /// Billing cycles: when one of them began, and how long they are. Planned downgrades take effect when a cycle begins.
     std::int64_t cycle_begin = 1'672'531'200;
     std::int64_t cycle_seconds = 2'592'000;  ///< how long a billing cycle is
     /// Whether an order for the size that the instance already has is an order like any other, at the price of the whole package.
-    /// The documents do not say. A cloud that is not strict takes it for a repetition that changes nothing, and so hides from a
+    /// Not documented. A cloud that is not strict takes it for a repetition that changes nothing, and so hides from a
     /// test that its client ordered twice.
     bool is_strict = true;
-    /// By how many seconds the internet status lags behind.
-    std::int64_t status_lag_seconds = 0;
-    /// By how many seconds the list of instances lags behind.
-    std::int64_t list_lag_seconds = 0;
-    /// By how many seconds bills and movements of the account lag behind its balance. The documents do not say.
+    std::int64_t status_lag_seconds = 0;  ///< by how many seconds the internet status lags behind
+    std::int64_t list_lag_seconds = 0;    ///< by how many seconds the list of instances lags behind
+    /// By how many seconds bills and transactions lag behind the account's balance. Not documented.
     std::int64_t ledger_lag_seconds = 0;
-    /// Whether these lists begin with the newest entry, so that new entries shift the old ones. The documents do not say.
+    /// Whether these lists begin with the newest entry, so that new entries shift the old ones. Not documented.
     bool ledger_begins_with_newest = true;
-    /// Whether signatures over values as they were sent are accepted too, besides those over values in lower case. The documents
-    /// want lower case; the official SDKs sign `host` and `content-type` as given. What the service accepts is not known.
+    /// Whether signatures over values as they were sent are accepted too, besides those over values in lower case. The
+    /// documentation wants lower case; the official SDKs sign `host` and `content-type` as given. What the service
+    /// accepts is not known.
     bool accepts_letters_as_sent = false;
     /// By how many seconds the `date` of responses is wrong: ahead when positive.
     std::int64_t date_offset_seconds = 0;
-    /// Whether responses have a `date`.
-    bool sends_date = true;
-    /// Whether the internet status repeats the target of a change that is done.
-    bool shows_modified_size = true;
+    bool sends_date = true;           ///< whether responses have a `date`
+    bool shows_modified_size = true;  ///< whether the internet status repeats the target of a change that is done
     /// The order of the checks. A check that is left out is not made; the balance comes last in any case.
     std::vector<fake_check> checks = {fake_check::instance, fake_check::status,     fake_check::charge_type,
                                       fake_check::package,  fake_check::processing, fake_check::plan,
@@ -690,12 +687,10 @@ struct fake_instance {
     zenwire::internet_charge_type internet_charge_type = zenwire::internet_charge_type::by_traffic_package;
     /// The current package; nothing when the instance has none.
     std::optional<traffic_package_size> size = *traffic_package_size::from_terabytes(1);
-    /// The smallest package.
-    traffic_package_size default_size{};
-    /// The largest package. The documents give no figure.
+    traffic_package_size default_size{};  ///< the smallest package
+    /// The largest package. No figure is documented.
     traffic_package_size maximum_size = *traffic_package_size::from_terabytes(1000);
-    /// The change that is under way.
-    std::optional<fake_change> running_change{};
+    std::optional<fake_change> running_change{};  ///< the change that is under way
     /// The size that a downgrade leads to in the next billing cycle.
     std::optional<traffic_package_size> planned_size{};
     /// The size that the last change led to; nothing before the first change, and after a planned one was cancelled.
@@ -789,8 +784,7 @@ struct fake_order_request {
     std::string action;                        ///< `x-zc-action`
     unix_seconds sent_at{};                    ///< when its owner sent it
     std::optional<unix_seconds> arrived_at{};  ///< when it arrived first
-    /// What became of it.
-    fate what = fate::lost;
+    fate what = fate::lost;                    ///< what became of it
 
     /// Whether it may cost money: it was executed, could have been, or still can be.
     [[nodiscard]] constexpr bool may_cost() const noexcept {
@@ -805,10 +799,10 @@ inline constexpr detail::enum_row<fake_order_request::fate> detail::enum_names<f
     {fake_order_request::fate::possible, "possible"}, {fake_order_request::fate::executed, "executed"},
 };
 
-/// A movement of the money of a fake_cloud's account. All that the billing service reports, balance, movements and bills, is made
-/// from these.
+/// A transaction of a fake_cloud's account. All that the billing service reports, balance, transactions and bills, is
+/// made from these.
 struct fake_booking {
-    std::string order_number{};       ///< the order that was paid; empty for a movement without one
+    std::string order_number{};       ///< the order that was paid; empty for a transaction without one
     std::string resource_id{};        ///< the instance
     std::string_view product{};       ///< the name of the product: the service in words
     std::string_view item{};          ///< what was bought
@@ -824,7 +818,7 @@ struct fake_booking {
 /// A header field that owns its text.
 struct fake_field {
     std::string name;   ///< in any letter case
-    std::string value;  ///< without blanks around it
+    std::string value;  ///< without spaces around it
 };
 
 /// A response that owns its text: what fake_cloud returns, and what a test may tell it to return.
@@ -883,8 +877,9 @@ private:
 // ---- zenwire/testing/faults.hpp, continued
 
 /// @file
-/// What can go wrong with a request to a fake_cloud, by a script or by chance. A new kind of fault is an enumerator and a name
-/// here, and its effect in fake_cloud::operator() or fake_cloud::respond_with().
+/// What can go wrong with a request to a fake_cloud, by a script or at random. A new kind of fault is an enumerator and
+/// a name here, and its effect in fake_cloud::operator() or fake_cloud::respond_with(); to occur at random, too, it
+/// needs an enumerator of detail::chance, on the right side of `redirect`, and a case in random_faults::next().
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -909,9 +904,9 @@ inline constexpr detail::enum_row<fake_act::kind> detail::enum_names<fake_act::k
     {fake_act::kind::order, "order"}, {fake_act::kind::cancel, "cancel"}, {fake_act::kind::put, "put"},
 };
 
-/// How a response of a fake_cloud may differ from what the current documents say, and still must be understood.
+/// How a response of a fake_cloud may differ from the current documentation, and still must be understood.
 enum class response_variant : unsigned char {
-    numbers_as_strings,  ///< `"100"`, as in examples of the documents
+    numbers_as_strings,  ///< `"100"`, as in documented examples
     unknown_members,     ///< each object has one more member
     old_spellings,       ///< `FILED` for `FAILED`, `CHANGING` for `Processing`
 };
@@ -1000,7 +995,7 @@ struct fake_refusal {
     std::string code;
     std::string message;
 
-    /// With the status and the spelling of the documents.
+    /// With the documented status and spelling.
     /// @param detail added to the code's meaning; may be empty
     [[nodiscard]] static fake_refusal of(api_code code, std::string_view detail = {}) {
         api_code_description const& row = description_of(code);
@@ -1059,8 +1054,8 @@ template <class Write>
 /// Responses of a fake_cloud, or of something in front of it, that are no result. With success() for tests without a fake_cloud.
 namespace fake_responses {
 
-/// A success: status 200, and JSON of yours as the object `response`, `{"orderNumber":"1"}` say, behind a `requestId`. For
-/// scripted_fault::canned(), and for a transport of your own in a test: a lambda that returns it.
+/// A success: status 200, and your JSON as the object `response`, for example `{"orderNumber":"1"}`, behind a
+/// `requestId`. For scripted_fault::canned(), and for a transport of your own in a test: a lambda that returns it.
 /// @param response an object; what it has is not checked
 [[nodiscard]] inline fake_response success(std::string_view response) {
     std::string body = R"({"requestId":"T00000000-0000-4000-8000-000000000000","response":)";
@@ -1073,7 +1068,7 @@ namespace fake_responses {
     return detail::error_response(status, code, message, "T00000000-0000-4000-8000-000000000000");
 }
 
-/// An error of the API, with the status that the documents give the code.
+/// An error of the API, with the documented status of the code.
 [[nodiscard]] inline fake_response api_error(api_code code) {
     const detail::fake_refusal known = detail::fake_refusal::of(code);
     return refusal(known.status, known.code, known.message);
@@ -1138,7 +1133,8 @@ private:
     std::uint64_t state_;
 };
 
-/// What random_faults chooses from; all are equally likely.
+/// What random_faults chooses from; all are equally likely. The order counts: random_faults::range::network ends with
+/// `redirect`, and the constructor of random_faults names the last enumerator.
 // clang-format off
 enum class chance : unsigned char {
     not_sent, request_lost, response_lost, late, late_again, twice, cut, slow, varied, limit, limit_with_wait,
@@ -1149,7 +1145,7 @@ enum class chance : unsigned char {
 
 }  // namespace detail
 
-/// An endless script of faults for a fake_cloud: chance decides, from a seed.
+/// An endless script of faults for a fake_cloud: random numbers decide, from a seed.
 class random_faults {
     using chance = detail::chance;
 

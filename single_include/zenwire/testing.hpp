@@ -968,7 +968,7 @@ ZENWIRE_INLINE_FOR_SPEED constexpr bool append_what_fits(char* data, std::uint16
 
 }  // namespace ZENWIRE_NAMESPACE
 
-/// Hashes the text, as a key of unordered containers: ids of instances, say.
+/// Hashes the text, as a key of unordered containers, for example of instance ids.
 template <std::size_t Capacity>
 struct std::hash<zenwire::inline_string<Capacity>> {
     /// The hash of a text.
@@ -992,7 +992,7 @@ struct std::hash<zenwire::inline_string<Capacity>> {
 /// Capacities, in bytes unless said otherwise. What does not fit is an error value, never a silent cut.
 ///
 /// A build may replace them: define `ZENWIRE_LIMITS_HEADER` as the name of a header of its own, which defines
-/// `ZENWIRE_LIMITS_TAG` as an identifier, `tiny` say, and all of these constants in
+/// `ZENWIRE_LIMITS_TAG` as an identifier, for example `tiny`, and all of these constants in
 /// `namespace zenwire::inline v0::inline tiny::limits`.
 namespace ZENWIRE_NAMESPACE::limits {
 
@@ -1157,7 +1157,8 @@ private:
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What went wrong. Each enumerator says who returns it.
+/// What went wrong. Each enumerator says who returns it. A new one needs a row of enum_names, too, and a case of
+/// advice_on() in protocol/describe.hpp.
 enum class errc : std::uint8_t {
     /// validate(), make_request() and the factories of parameters: a parameter breaks a rule; `field` names it
     invalid_parameter = 1,
@@ -1218,7 +1219,7 @@ enum class errc : std::uint8_t {
     unexpected_status,
     /// parse_response(): HTTP 200 with an error code in the body
     unexpected_error_body,
-    /// parse_response(): the body is not the JSON that the documents promise; http1_response: not a response of HTTP/1.1, or
+    /// parse_response(): the body is not the documented JSON; http1_response: not a response of HTTP/1.1, or
     /// one whose end is ambiguous
     malformed_response,
     /// parse_response(): the body, or a text in it, is longer than its limit; http1_response: head or body is
@@ -1228,7 +1229,7 @@ enum class errc : std::uint8_t {
 
     /// send_action(): an order may or may not have been placed, and `cause` says why nobody knows
     outcome_unknown,
-    /// traffic_package_workflow: the documents say that the API would refuse, as `api_code` says; no order was sent
+    /// traffic_package_workflow: by its documentation the API would refuse, with `api_code`; no order was sent
     would_be_refused,
     /// traffic_package_workflow: the caller did not confirm; no order was sent
     not_confirmed,
@@ -1258,7 +1259,7 @@ enum class errc : std::uint8_t {
     list_changed,
 };
 
-/// On whose side the fault is, and so who can mend it.
+/// On whose side the fault is, and so who can fix it.
 enum class blame : std::uint8_t {
     local,      ///< the program that calls: a parameter, a credential, a buffer
     remote,     ///< the server, or the party whose request is verified
@@ -1331,7 +1332,7 @@ struct error {
     std::string_view field{};
     /// The server's spelling of its code; empty when it gave none.
     inline_string<limits::api_code> api_code_text{};
-    /// The server's message, else an explanation of ours.
+    /// The server's message, else the library's explanation.
     inline_string<limits::message> message{};
     /// Identifies the call for Zenlayer's support; empty when none was read.
     inline_string<limits::request_id> request_id{};
@@ -1495,7 +1496,7 @@ namespace ZENWIRE_NAMESPACE::detail::ascii {
     return is_decimal_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/// A printable character that is not a blank: 0x21 to 0x7E.
+/// A printable character that is not a space: 0x21 to 0x7E.
 [[nodiscard]] constexpr bool is_visible(char c) noexcept { return c > ' ' && c <= '~'; }
 
 /// Whether `c` is one of these characters.
@@ -1565,7 +1566,7 @@ namespace ZENWIRE_NAMESPACE::detail::ascii {
     return true;
 }
 
-/// Without the blanks (space, tab) at both ends.
+/// Without the spaces and tabs at both ends.
 [[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
     while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
         text.remove_prefix(1);
@@ -1801,6 +1802,9 @@ namespace ZENWIRE_NAMESPACE {
 
 namespace detail {
 
+/// From 0000-03-01, where the years of https://howardhinnant.github.io/date_algorithms.html begin, to 1970-01-01.
+inline constexpr std::int32_t days_before_1970 = 719468;
+
 /// A `std::chrono::duration`, recognised by its members, because `<chrono>` takes longer to compile than the rest of the library.
 template <class Type>
 concept chrono_duration = requires(Type const& duration) {
@@ -1823,7 +1827,7 @@ concept chrono_system_time = requires(Type const& time) {
 /// result does not fit.
 template <std::int64_t FromNum, std::int64_t FromDen, std::int64_t ToNum, std::int64_t ToDen>
 [[nodiscard]] constexpr std::int64_t in_other_units(std::int64_t count) noexcept {
-    constexpr auto divisor = [](std::int64_t left, std::int64_t right) {
+    constexpr auto greatest_common_divisor = [](std::int64_t left, std::int64_t right) {
         while (right != 0) {
             const std::int64_t rest = left % right;
             left = right;
@@ -1831,10 +1835,10 @@ template <std::int64_t FromNum, std::int64_t FromDen, std::int64_t ToNum, std::i
         }
         return left;
     };
-    constexpr std::int64_t nums = divisor(FromNum, ToNum);
-    constexpr std::int64_t dens = divisor(FromDen, ToDen);
-    constexpr std::int64_t factor = FromNum / nums * (ToDen / dens);
-    constexpr std::int64_t quotient = FromDen / dens * (ToNum / nums);
+    constexpr std::int64_t common_num = greatest_common_divisor(FromNum, ToNum);
+    constexpr std::int64_t common_den = greatest_common_divisor(FromDen, ToDen);
+    constexpr std::int64_t factor = FromNum / common_num * (ToDen / common_den);
+    constexpr std::int64_t quotient = FromDen / common_den * (ToNum / common_num);
     if (count > INT64_MAX / factor || count < INT64_MIN / factor) {
         return count < 0 ? INT64_MIN : INT64_MAX;
     }
@@ -1885,15 +1889,15 @@ template <class Duration, std::int64_t FromNum, std::int64_t FromDen>
                         static_cast<rep>(period::den) / static_cast<rep>(period::num));
     } else {
         const std::int64_t ticks = in_other_units<FromNum, FromDen, period::num, period::den>(count);
-        const std::int64_t most = whole_number((Duration::max)().count());
-        const std::int64_t least = whole_number((Duration::min)().count());
-        return Duration(static_cast<rep>(ticks > most ? most : ticks < least ? least : ticks));
+        const std::int64_t max_ticks = whole_number((Duration::max)().count());
+        const std::int64_t min_ticks = whole_number((Duration::min)().count());
+        return Duration(static_cast<rep>(ticks > max_ticks ? max_ticks : ticks < min_ticks ? min_ticks : ticks));
     }
 }
 
 }  // namespace detail
 
-/// A length of time. A type of our own, because `<chrono>` costs more to compile than the rest of the library.
+/// A length of time. Not a type of `<chrono>`, because that header costs more to compile than the rest of the library.
 class milliseconds {
 public:
     /// No time.
@@ -1975,13 +1979,12 @@ struct calendar_time {
     constexpr explicit calendar_time(unix_seconds time) noexcept {
         constexpr std::int64_t seconds_per_day = 86400;
         constexpr std::int64_t days_per_era = 146097;  // 400 years
-        constexpr std::int64_t days_before_1970 = 719468;
         const std::int64_t seconds = time.count() < 0 ? 0 : time.is_valid() ? time.count() : unix_seconds::last;
         const std::int64_t days_since_1970 = seconds / seconds_per_day;
         weekday = (days_since_1970 + 4) % 7;  // 1970-01-01 was a Thursday
 
         // Counted from March, a year has its leap day at the end, so that all months before it have a fixed length.
-        const std::int64_t days = days_since_1970 + days_before_1970;
+        const std::int64_t days = days_since_1970 + detail::days_before_1970;
         const std::int64_t day_of_era = days % days_per_era;
         const std::int64_t year_of_era =
             (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
@@ -2024,10 +2027,10 @@ public:
 
     /// 1970-01-01T00:00:00Z.
     constexpr utc_time() noexcept = default;
-    /// Any point in time. One outside of the years 1970 to 9999 is refused by validate().
+    /// Implicit, so that a parameter takes a unix_seconds. Outside of the years 1970 to 9999 validate() refuses it.
     constexpr utc_time(unix_seconds seconds) noexcept : seconds_(seconds) {}
 
-    /// Seconds since 1970.
+    /// The same point in time.
     [[nodiscard]] constexpr unix_seconds seconds() const noexcept { return seconds_; }
 
     /// Writes its characters.
@@ -2078,7 +2081,6 @@ namespace detail {
     const std::int32_t march_year = month > 2 ? year : year - 1;
     const std::int32_t march_month = (month + 9) % 12;
     const std::int32_t day_of_year = (153 * march_month + 2) / 5 + day - 1;
-    constexpr std::int32_t days_before_1970 = 719468;
     return march_year * 365 + march_year / 4 - march_year / 100 + march_year / 400 + day_of_year - days_before_1970;
 }
 
@@ -2139,7 +2141,7 @@ namespace ZENWIRE_NAMESPACE {
 struct field {
     /// a `token` of HTTP, in any letter case
     std::string_view name;
-    /// without the blanks around it
+    /// without the spaces and tabs around it
     std::string_view value;
 
     /// Whether both views have equal texts, letter case included.
@@ -2311,8 +2313,8 @@ namespace detail {
     return !name.empty();
 }
 
-/// Whether a value may be sent: visible ASCII, with blanks and tabs only between visible characters, or the empty value. CR, LF,
-/// NUL, other control characters and bytes beyond ASCII are not allowed.
+/// Whether a value may be sent: visible ASCII, with spaces and tabs only between visible characters, or the empty
+/// value. CR, LF, NUL, other control characters and bytes beyond ASCII are not allowed.
 [[nodiscard]] constexpr bool is_field_value(std::string_view value) noexcept {
     const auto is_blank = [](char c) noexcept { return c == ' ' || c == '\t'; };
     if (value.empty()) {
@@ -2412,8 +2414,9 @@ concept response_has_an_owner =
 
 }  // namespace detail
 
-/// The function of the user, a lambda say, that sends HTTP. It takes a request_view and returns an expected of zenwire, std or the
-/// like, whose value has `status`, `body` and, if possible, `fields`, and whose error converts to a transport_error.
+/// The user's function that sends HTTP, for example a lambda. It takes a request_view and returns an expected of
+/// zenwire, std or the like: its value has `status`, `body` and, if possible, `fields`; its error converts to a
+/// transport_error.
 ///
 /// Its duties: send fields and body as they are, once, whatever happens to the connection; follow no redirect; limit time and
 /// size of the response; verify the server's certificate; report `not_sent` only when not one byte can have left, and `unknown`
@@ -2570,7 +2573,7 @@ constexpr void explain() noexcept {
         requires(Runtime& clock) {
             { clock.jitter() } -> std::convertible_to<std::uint32_t>;
         },
-        "a runtime must have a member jitter() that returns 32 bits of chance; 0 will do in a test");
+        "a runtime must have a member jitter() that returns 32 random bits; 0 will do in a test");
 }
 
 }  // namespace detail
@@ -3427,7 +3430,7 @@ using sha256_digest = std::array<unsigned char, 32>;
 
 /// An implementation of SHA-256: zenwire::sha256, that of a TLS library, or the hash unit of a chip.
 ///
-/// A copy has seen the same bytes as the original. `update` reports no errors; `finish` does: it returns the digest, or an
+/// A copy has the same state as the original. `update` reports no errors; `finish` does: it returns the digest, or an
 /// `expected<sha256_digest>` whose error becomes the error of the signing.
 template <class Hash>
 concept hash_function =
@@ -3449,9 +3452,9 @@ public:
     static constexpr std::size_t digest_size = 32;
 
     constexpr sha256() noexcept = default;
-    /// A copy has seen the same bytes as the original.
+    /// A copy has the same state as the original.
     constexpr sha256(sha256 const&) noexcept = default;
-    /// A copy has seen the same bytes as the original.
+    /// A copy has the same state as the original.
     constexpr sha256& operator=(sha256 const&) noexcept = default;
     constexpr ~sha256() {
         secure_zero(state_);
@@ -3473,7 +3476,7 @@ public:
     /// The same for any ending, into `digest`.
     constexpr void finish_with(detail::sha256_ending const& last, sha256_digest& digest) const noexcept {
         const std::size_t size = last.size();
-        if (ends_in_registers(size)) {
+        if (fits_sha_extensions(size)) {
             detail::sha256_x86::finish(state_, block_, buffered(), last, (length_ + size) * 8U, digest.data());
         } else {
             finish_in_pieces(last, digest);
@@ -3494,7 +3497,7 @@ private:
     using state = std::uint32_t[8];
 
     constexpr void finish_in_pieces(detail::sha256_ending const& last, sha256_digest& digest) const noexcept;
-    constexpr void finish_portably(sha256_digest& digest) noexcept;
+    constexpr void append_padding_and_store(sha256_digest& digest) noexcept;
     static constexpr void compress(state& state, char const* blocks, std::size_t count) noexcept;
     // Defined here, because in constant expressions Clang 19 does not find a template that is defined after its use.
     template <class Byte>
@@ -3504,10 +3507,10 @@ private:
         }
     }
     constexpr std::size_t buffered() const noexcept { return static_cast<unsigned>(length_ % block_size); }
-    /// Whether the processor has the SHA instructions of x86, and the end of the message, with `size` more bytes, is short enough.
-    // The length comes first: otherwise compilers may evaluate the beginning of a `const bool` as a constant, and take
-    // is_constant_evaluated() for true.
-    constexpr bool ends_in_registers(std::size_t size) const noexcept {
+    // Whether the processor has the SHA instructions of x86, and the end of the message, with `size` more bytes, is
+    // short enough. The length comes first: otherwise compilers may evaluate the beginning of a `const bool` as a
+    // constant, and take is_constant_evaluated() for true.
+    constexpr bool fits_sha_extensions(std::size_t size) const noexcept {
         return buffered() + size <= detail::sha256_x86::longest_tail && !detail::is_constant_evaluated() &&
                detail::sha256_x86::is_supported();
     }
@@ -3515,7 +3518,7 @@ private:
     state state_ = {0x6a09e667U, 0xbb67ae85U, 0x3c6ef372U, 0xa54ff53aU,
                     0x510e527fU, 0x9b05688cU, 0x1f83d9abU, 0x5be0cd19U};
     char block_[block_size]{};
-    std::uint64_t length_ = 0;
+    std::uint64_t length_ = 0;  // of the message so far, in bytes
 };
 
 /// The digest of a whole message.
@@ -3549,11 +3552,11 @@ constexpr void sha256::finish_in_pieces(detail::sha256_ending const& last, sha25
     if (last.digest != nullptr) {
         hash.update(detail::hex_text(*last.digest).view());
     }
-    hash.finish_portably(digest);
+    hash.append_padding_and_store(digest);
 }
 
-constexpr void sha256::finish_portably(sha256_digest& digest) noexcept {
-    char length[8]{};
+constexpr void sha256::append_padding_and_store(sha256_digest& digest) noexcept {
+    char length[8]{};  // in bits
     store_big_endian(length, static_cast<std::uint32_t>(length_ >> 29U));
     store_big_endian(length + 4, static_cast<std::uint32_t>(length_ << 3U));
     constexpr char padding[block_size] = {static_cast<char>(0x80)};
@@ -3569,7 +3572,7 @@ constexpr void sha256::finish_portably(sha256_digest& digest) noexcept {
 constexpr bool sha256::finish_nested_in_registers(detail::sha256_ending const& last, sha256 const& outer,
                                                   sha256_digest& digest) const noexcept {
     const std::size_t size = last.size();
-    if (outer.buffered() != 0 || !ends_in_registers(size)) {
+    if (outer.buffered() != 0 || !fits_sha_extensions(size)) {
         return false;
     }
     detail::sha256_x86::finish_nested(state_, block_, buffered(), last, (length_ + size) * 8U, outer.state_,
@@ -3588,6 +3591,7 @@ constexpr void sha256::finish_nested(detail::sha256_ending const& last, sha256 c
     secure_zero(inner);
 }
 
+// The instructions of another processor go here: a header detail/sha256_X.hpp like that for Arm, and a branch.
 constexpr void sha256::compress(state& state, char const* blocks, std::size_t count) noexcept {
     if (detail::is_constant_evaluated()) {
         detail::sha256_portable::compress(state, blocks, count);
@@ -3604,11 +3608,11 @@ constexpr void sha256::compress(state& state, char const* blocks, std::size_t co
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// Whether it is our own hash, which cannot fail, and which has more functions than a hash_function must have.
+/// Whether it is the library's hash, which cannot fail, and which has more functions than a hash_function must have.
 template <class Hash>
 inline constexpr bool is_sha256 = std::is_same_v<Hash, sha256>;
 
-/// Computes the digest of all that `hash` has seen, followed by `last`. `hash` itself does not change.
+/// Computes the digest of all that was appended to `hash`, followed by `last`. `hash` itself does not change.
 /// @return the error of a `hash` that failed
 template <hash_function Hash>
 [[nodiscard]] constexpr expected<void> finish_with(Hash const& hash, sha256_ending const& last,
@@ -3658,7 +3662,7 @@ concept mac_provider = requires(Mac const& mac, std::string_view message) {
 /// HMAC-SHA256 (RFC 2104) under one key. A mac_provider; constexpr; no heap.
 ///
 /// Keeps not the key but the two hash states after the padded key, so that the key is not hashed again for each message. Whoever
-/// has these states can sign, so they are wiped when the object ends.
+/// has these states can sign, so they are wiped when the object ends (by sha256's destructor).
 class hmac_sha256 {
 public:
     /// A key of any length, even empty; one of more than 64 bytes is hashed first, as the RFC says.
@@ -4030,7 +4034,7 @@ static_assert(credential<bearer_token>);
 ///
 ///     payload_hash -> canonical_request_hash -> string_to_sign -> signature -> write_authorization_value
 ///
-/// Source: the page "sign" of the official documents (API introduction, instruction).
+/// Source: the page "sign" of the API's documentation (API introduction, instruction).
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -4041,7 +4045,7 @@ inline constexpr std::string_view default_signed_headers = "content-type;host";
 /// A signature is accepted this many seconds before and after its timestamp, both ends included.
 inline constexpr std::int64_t signature_lifetime_seconds = 300;
 
-/// Stage 1: SHA-256 of the body's bytes, `HashedRequestPayload` of the documents.
+/// Stage 1: SHA-256 of the body's bytes, `HashedRequestPayload` of the page.
 /// @return what `hash` fails with
 template <hash_function Hash = sha256>
 [[nodiscard]] constexpr expected<sha256_digest> payload_hash(std::string_view body, Hash const& hash = {}) noexcept {
@@ -4078,9 +4082,10 @@ template <hash_function Hash>
     return detail::finish_with(hash, detail::sha256_ending{{}, &payload});
 }
 
-/// Stage 2: SHA-256 of the canonical request over `content-type` and `host`. The path in it is always `/`.
+/// Stage 2: SHA-256 of the canonical request over `content-type` and `host`. The path in it is always `/`, and action
+/// and version (`x-zc-action`, `x-zc-version`) are **not signed**: verification.hpp compares them.
 /// @param content_type the value as it is sent
-/// @param host the same; the documents want them lower-case and without blanks around
+/// @param host the same; by the page both are in lower case, without spaces around
 /// @return what `hash` fails with
 template <hash_function Hash = sha256>
 [[nodiscard]] constexpr expected<sha256_digest> canonical_request_hash(std::string_view content_type,
@@ -4092,7 +4097,7 @@ template <hash_function Hash = sha256>
 }
 
 /// Stage 2 with signed headers of the caller's choice: names and values lower-case and trimmed, in ascending order of the
-/// names, as the documents want them.
+/// names, as the page wants them.
 /// @return what `hash` fails with
 template <hash_function Hash = sha256>
 [[nodiscard]] constexpr expected<sha256_digest> canonical_request_hash(std::span<field const> signed_fields,
@@ -4359,7 +4364,7 @@ private:
     return time.is_valid() ? time : none;
 }
 
-/// Hashes a text as it stands in a canonical request: without blanks around it, in lower case.
+/// Hashes a text as it stands in a canonical request: without spaces and tabs around it, in lower case.
 template <hash_function Hash>
 constexpr void update_normalised(Hash& hash, std::string_view text) noexcept {
     text = ascii::trim(text);
@@ -4671,7 +4676,7 @@ constexpr std::optional<std::int64_t> decimal::parse_exponent(std::string_view t
 constexpr decimal decimal::nearest(bool is_negative, leading_digits digits) noexcept {
     auto& [coefficient, exponent, count, rounds_up, is_exact] = digits;
     for (; exponent < -max_digits && coefficient != 0; ++exponent) {
-        // set anew for each digit that is dropped: only the last one counts, so that nothing is rounded twice
+        // set again for each digit that is dropped: only the last one counts, so that nothing is rounded twice
         rounds_up = coefficient % 10 >= 5;
         is_exact = is_exact && coefficient % 10 == 0;
         coefficient /= 10;
@@ -4727,7 +4732,7 @@ public:
         requires std::is_convertible_v<Text const&, std::string_view>
     traffic_package_size(Text const&) = delete;  // from a text, in terabytes: parse(), which may refuse it
 
-    /// From decimal text in terabytes: digits, and optionally a point and digits. No sign, no exponent, no blanks.
+    /// From decimal text in terabytes: digits, and optionally a point and digits. No sign, no exponent, no spaces.
     /// @return errc::invalid_parameter for anything else, with words of their own for a sign, a comma and a unit (`150GB`);
     ///         for more than largest_terabytes, and for digits other than 0 beyond the sixth decimal
     [[nodiscard]] static constexpr expected<traffic_package_size> parse(std::string_view text) noexcept;
@@ -5575,7 +5580,7 @@ namespace detail {
 }
 
 /// Takes the first UTF-8 sequence off a text that is not empty.
-/// @return the sequence as it may be shown: a blank for a control character, `?` for a byte that is not UTF-8
+/// @return the sequence as it may be shown: a space for a control character, `?` for a byte that is not UTF-8
 [[nodiscard]] constexpr std::string_view take_safe_sequence(std::string_view& text) noexcept {
     const std::size_t length = utf8_sequence_length(text);
     const std::string_view sequence = text.substr(0, length);
@@ -5586,7 +5591,7 @@ namespace detail {
 }  // namespace detail
 
 /// Writes untrusted text so that it is safe for a terminal and for one line of a log: control characters, ends of lines and changes
-/// of the writing direction become blanks, and bytes that are not UTF-8 become `?`. All else, in any script, stays as it is.
+/// of the writing direction become spaces, and bytes that are not UTF-8 become `?`. All else stays, in any script.
 constexpr void write_safe_text(buffer_writer& out, std::string_view text) noexcept {
     while (!text.empty() && !out.overflowed()) {
         out.append(detail::take_safe_sequence(text));
@@ -5626,7 +5631,7 @@ enum class reading : unsigned char {
     may_be_cut,
     /// An error of the whole response: without this member one would have to guess what happened, to whom or for how much.
     essential,
-    /// As essential, and a number is not accepted as a text. The fake cloud reads requests like this.
+    /// As essential, and a number is not accepted as a text; `"100"` as a number is. The fake cloud reads requests so.
     strict,
 };
 
@@ -5638,7 +5643,7 @@ struct member_name {
     std::string_view name;
     /// how its value is read
     enum reading reading = reading::incidental;
-    /// the name that it had in older documents, under which it is read too; empty for most
+    /// the name that it had in older documentation, under which it is read too; empty for most
     std::string_view former_name{};
 };
 
@@ -5656,7 +5661,7 @@ struct member_list {
     /// How many members there are.
     static constexpr std::size_t size = sizeof...(Pointers);
 
-    /// In the order of the documents.
+    /// In the documented order.
     constexpr explicit member_list(member<Pointers> const&... each) noexcept : names{each...} {}
 
     /// The names, in order.
@@ -5677,10 +5682,10 @@ struct member_list<> {
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// Writes compact JSON (RFC 8259) into a buffer_writer: no blanks, members in the order of the calls.
+/// Writes compact JSON (RFC 8259) into a buffer_writer: no spaces, members in the order of the calls.
 ///
-/// It writes the commas; the caller must close objects and arrays in the right order. Text that is not UTF-8 is left out and sets
-/// invalid_utf8(): check this, and the buffer's overflowed(), once at the end.
+/// It writes the commas; the caller must close objects and arrays in the right order. Bytes that are not UTF-8 are
+/// dropped and set invalid_utf8(): check this, and the buffer's overflowed(), once at the end.
 class json_writer {
 public:
     /// `out` must outlive the writer.
@@ -5714,9 +5719,9 @@ public:
         separate();
         out_.append('"');
         while (!text.empty()) {
-            const std::size_t plain = plain_size(text);
-            out_.append(text.substr(0, plain));
-            text.remove_prefix(plain);
+            const std::size_t unescaped = unescaped_prefix_size(text);
+            out_.append(text.substr(0, unescaped));
+            text.remove_prefix(unescaped);
             if (!text.empty()) {
                 text.remove_prefix(append_special(text));
             }
@@ -5752,7 +5757,7 @@ public:
         return out_;
     }
 
-    /// Whether a text was not UTF-8, and so was left out.
+    /// Whether bytes were dropped because they are not UTF-8.
     [[nodiscard]] constexpr bool invalid_utf8() const noexcept { return invalid_utf8_; }
 
 private:
@@ -5775,7 +5780,7 @@ private:
     }
 
     /// How many characters at the start of a text are ASCII and need no escape.
-    ZENWIRE_INLINE_FOR_SPEED static constexpr std::size_t plain_size(std::string_view text) noexcept {
+    ZENWIRE_INLINE_FOR_SPEED static constexpr std::size_t unescaped_prefix_size(std::string_view text) noexcept {
         std::size_t size = 0;
         while (size < text.size() && static_cast<signed char>(text[size]) >= 0x20 && text[size] != '"' && text[size] != '\\') {
             ++size;
@@ -5783,7 +5788,7 @@ private:
         return size;
     }
 
-    /// Writes the character at the start of `text`, which is not plain; returns how many bytes it took.
+    /// Writes the character at the start of `text`, which is no ASCII or needs an escape; returns how many bytes it took.
     ZENWIRE_NOINLINE constexpr std::size_t append_special(std::string_view text) noexcept {
         const char c = text.front();
         if (static_cast<unsigned char>(c) >= 0x80U) {
@@ -5860,6 +5865,7 @@ ZENWIRE_INLINE_FOR_SPEED constexpr void write_member(json_writer& json, Value co
     }
 }
 
+/// Writes an object, with the wire names that were made at compile time.
 template <class Object, auto... Pointers, std::size_t... Indices>
 ZENWIRE_INLINE_FOR_SPEED constexpr void write_members(json_writer& json, Object const& object, service const& service,
                                                       member_list<Pointers...> const&,
@@ -5898,7 +5904,7 @@ ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value cons
         write_members(json, value, service, list, std::make_index_sequence<list.size>());
     } else if constexpr (requires { value.has_value(); }) {
         value ? write_json(json, *value, service) : json.null();
-    } else if constexpr (std::is_same_v<Value, bool>) {
+    } else if constexpr (std::is_same_v<Value, bool>) {  // before the integers, of which it is one
         json.boolean_value(value);
     } else if constexpr (std::is_integral_v<Value>) {
         json.integer(value);
@@ -5906,7 +5912,7 @@ ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value cons
         json.string(value);
     } else if constexpr (requires { value.text(service.name); }) {
         json.string(value.text(service.name));
-    } else if constexpr (std::is_same_v<Value, utc_time>) {
+    } else if constexpr (std::is_same_v<Value, utc_time>) {  // before other types with write_to(): it needs quotes
         char text[utc_time::size]{};
         buffer_writer out(text);
         value.write_to(out);
@@ -5957,7 +5963,7 @@ concept writable_as_body = requires { Action::members(); } || requires(service c
 
 /// A type that can be sent: make_request(), send_action() and request_exchange take any type that meets this concept.
 ///
-/// How to add an action: write an aggregate of the name that the documents give it. Its data members are the parameters;
+/// How to add an action: write an aggregate with its documented name. Its data members are the parameters;
 /// `members()` gives them their wire names. A complete example is the page \ref add_an_action_page.
 ///
 /// | it has | |
@@ -5970,7 +5976,8 @@ concept writable_as_body = requires { Action::members(); } || requires(service c
 /// | `static bool is_offered_by(service const&)` | needed only when not every service that has instances offers the action |
 /// | `validate(action, service)`, a free function | before anything is sent: refuses what the API would refuse, and services without the action |
 ///
-/// For the library itself: a header in `action/`, and a row in `action/actions.hpp`.
+/// For the library itself: a header in `action/`, a row in `action/actions.hpp`, `execute()` in
+/// `testing/detail/fake_*_actions.hpp` for the fake cloud, and the generated files, which the page names.
 template <class Action>
 concept action = requires(Action const& action, service const& service) {
     typename Action::response;
@@ -6101,19 +6108,19 @@ template <class Action>
 
 namespace ZENWIRE_NAMESPACE {
 
-/// `CancelInstanceBandwidthDowngrade`: takes back a downgrade of the bandwidth that waits for the next billing cycle. When
-/// none is planned the API refuses with OPERATION_DENIED_DOWNGRADE_NOT_EXIST.
+/// `CancelInstanceBandwidthDowngrade`: takes back a downgrade of the bandwidth that is planned for the next billing
+/// cycle. When none is planned the API refuses with OPERATION_DENIED_DOWNGRADE_NOT_EXIST.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct cancel_instance_bandwidth_downgrade {
     /// `x-zc-action`
     static constexpr std::string_view name = "CancelInstanceBandwidthDowngrade";
-    /// It changes an order, so an attempt with an unknown outcome must not be repeated blindly.
+    /// It changes an order, so an attempt with an unknown outcome must not be repeated.
     static constexpr bool reads_only = false;
 
     /// Not empty, UTF-8, at most limits::instance_id bytes.
     zenwire::instance_id instance_id;
 
-    /// The response has nothing but an id.
+    /// The response has only a request id.
     using response = basic_response;
 
     /// The wire names.
@@ -6477,7 +6484,7 @@ struct api_words {
         };
         static constexpr detail::enum_row<value> table[] = {
             {value::processing, "Processing"},
-            // spellings of older documents and tools
+            // spellings of older documentation and tools
             {value::processing, "Process"},
             {value::processing, "CHANGING"},
             {value::enable, "Enable"},
@@ -6520,10 +6527,10 @@ struct api_words {
 
 /// What an instance is doing. `unknown`, `pending`, `creating`, `create_failed`, `installing`, `install_failed`,
 /// `running`, `stopped`, `booting`, `stopping`, `recycle`, `recycling`, `deploying`, `rebuilding`, `reboot`,
-/// `releasing`, `imaging`. Source: the documents' data structures, InstanceStatus, of both services.
+/// `releasing`, `imaging`. Source: the API's data structures, InstanceStatus, of both services.
 using instance_status = open_enum<api_words::instance_status>;
 
-/// Whether a resource can be bought. `unknown`, `sell`, `sell_shortage`, `sold_out`. Source: the documents' data
+/// Whether a resource can be bought. `unknown`, `sell`, `sell_shortage`, `sold_out`. Source: the API's data
 /// structures, AvailableResource.
 using sell_status = open_enum<api_words::sell_status>;
 
@@ -6531,12 +6538,12 @@ using sell_status = open_enum<api_words::sell_status>;
 /// the page of DescribeInstanceInternetStatus.
 using modification_status = open_enum<api_words::modification_status>;
 
-/// How an instance is paid. `unknown`, `prepaid`, `postpaid`. Source: the documents' data structures,
+/// How an instance is paid. `unknown`, `prepaid`, `postpaid`. Source: the API's data structures,
 /// InstanceChargeType.
 using instance_charge_type = open_enum<api_words::instance_charge_type>;
 
 /// How the network traffic of an instance is billed. `unknown`, `by_bandwidth`, `by_traffic_package`,
-/// `by_instance_bandwidth_95`, `by_cluster_bandwidth_95`, `bandwidth_cluster`. Source: the documents' data
+/// `by_instance_bandwidth_95`, `by_cluster_bandwidth_95`, `bandwidth_cluster`. Source: the API's data
 /// structures, InternetChargeType.
 using internet_charge_type = open_enum<api_words::internet_charge_type>;
 
@@ -6670,28 +6677,22 @@ namespace ZENWIRE_NAMESPACE {
 
 /// One line of a bill. Its texts and lists are views.
 struct bill_entry {
-    std::string_view resource_id{};      ///< for example the instance
-    std::string_view product{};          ///< what was bought
-    std::string_view product_subitem{};  ///< which part of it
-    std::optional<decimal> amount{};     ///< what it costs
-    std::optional<decimal> voucher{};    ///< of that, paid by vouchers
-    std::optional<decimal> cash{};       ///< of that, paid in cash
-    /// how it is billed
-    std::string_view billing_mode{};
-    /// the name that the owner gave the resource
-    std::string_view label{};
-    /// where it is
-    std::string_view location{};
-    /// the order that it belongs to
-    std::string_view order_sn{};
-    std::optional<std::int64_t> bill_monthly{};  ///< year and month: 202611
+    std::string_view resource_id{};              ///< for example the instance
+    std::string_view product{};                  ///< what was bought
+    std::string_view product_subitem{};          ///< which part of it
+    std::optional<decimal> amount{};             ///< what it costs
+    std::optional<decimal> voucher{};            ///< of that, paid by vouchers
+    std::optional<decimal> cash{};               ///< of that, paid in cash
+    std::string_view billing_mode{};             ///< how it is billed
+    std::string_view label{};                    ///< the name that the owner gave the resource
+    std::string_view location{};                 ///< where it is
+    std::string_view order_sn{};                 ///< the order that it belongs to
+    std::optional<std::int64_t> bill_monthly{};  ///< YYYYMM, 202611
     std::string_view start_time{};               ///< of the use that is billed
     std::string_view end_time{};                 ///< of the use that is billed
     std::string_view deduction_time{};           ///< when it was charged
-    /// the group that the resource belongs to
-    std::string_view resource_group_id{};
-    /// the name of that group
-    std::string_view resource_group_name{};
+    std::string_view resource_group_id{};        ///< the group that the resource belongs to
+    std::string_view resource_group_name{};      ///< the name of that group
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -6716,7 +6717,7 @@ struct bill_entry {
 /// response has a list: send it as owning(action), read it with read_response() and memory for the list, or one by one with
 /// for_each_entry().
 ///
-/// The documents do not say how late a charge appears: a missing one proves nothing. Source: the page of the action, billing.
+/// How late a charge appears is not documented: a missing one proves nothing. Source: the page of the action, billing.
 struct describe_bill_detail {
     /// `x-zc-action`
     static constexpr std::string_view name = "DescribeBillDetail";
@@ -6728,11 +6729,13 @@ struct describe_bill_detail {
     using entry = bill_entry;
 
     /// Whether the service has the action.
-    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return !service.has_instances; }
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept {
+        return !service.has_instances;
+    }
 
     std::optional<std::int64_t> page_num{};      ///< from 1; the server's default is 1
     std::optional<std::int64_t> page_size{};     ///< 1 to 5000; the server's default is 20
-    std::optional<std::int64_t> bill_monthly{};  ///< year and month, 202611; the server's default is this month
+    std::optional<std::int64_t> bill_monthly{};  ///< YYYYMM, 202611; the server's default is this month
     std::string_view order_sn{};                 ///< only lines of one order
     std::string_view resource_id{};              ///< only lines of one resource, for example an instance
     std::string_view product{};                  ///< only lines of one product
@@ -6745,10 +6748,9 @@ struct describe_bill_detail {
         std::optional<decimal> total_spend;       ///< all charges of the month together
         std::optional<decimal> total_cash;        ///< of that, paid in cash
         std::optional<decimal> total_voucher;     ///< of that, paid by vouchers
-        std::optional<decimal> total_refund;      ///< refunded
+        std::optional<decimal> total_refund;      ///< what was paid back in that month
         std::optional<std::int64_t> total_count;  ///< entries on all pages
-        /// The entries of this page, in the server's order.
-        arena_list<bill_entry> data_set;
+        arena_list<bill_entry> data_set;          ///< the entries of this page, in the server's order
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
@@ -6777,10 +6779,11 @@ struct describe_bill_detail {
     if (const auto valid = detail::check_page(action).and_then(check_service); !valid) {
         return valid;
     }
-    const std::int64_t month = action.bill_monthly.value_or(202601);
+    constexpr std::int64_t any_valid_month = 202601;
+    const std::int64_t month = action.bill_monthly.value_or(any_valid_month);
     if (month < 197001 || month > 999912 || month % 100 < 1 || month % 100 > 12) {
         return refuse(errc::invalid_parameter, blame::local,
-                      "billMonthly must be a year and a month, 202611 say", "billMonthly");
+                      "billMonthly must be a year and a month, for example 202611", "billMonthly");
     }
     return {};
 }
@@ -6799,8 +6802,8 @@ struct describe_bill_detail {
 
 namespace ZENWIRE_NAMESPACE {
 
-/// `DescribeCustomerBalance` of the billing service: what the account has, and could spend. The documents name no currency.
-/// Source: the page of the action, billing.
+/// `DescribeCustomerBalance` of the billing service: what the account has, and could spend. The currency is not
+/// documented. Source: the page of the action, billing.
 struct describe_customer_balance {
     /// `x-zc-action`
     static constexpr std::string_view name = "DescribeCustomerBalance";
@@ -6812,16 +6815,11 @@ struct describe_customer_balance {
 
     /// The response. Amounts may be negative.
     struct response : basic_response {
-        /// The account.
-        inline_string<limits::instance_id> account_uid;
-        /// the money that was paid in and not spent
-        std::optional<decimal> cash_balance;
-        /// the credit: how much may be spent beyond the cash balance
-        std::optional<decimal> credit_value;
-        /// cash balance and credit together
-        std::optional<decimal> purchasing_power;
-        /// the amount reserved for orders that are not paid yet
-        std::optional<decimal> order_frozen_amount;
+        inline_string<limits::instance_id> account_uid;  ///< the account
+        std::optional<decimal> cash_balance;             ///< the money that was paid in and not spent
+        std::optional<decimal> credit_value;             ///< the credit: how much may be spent beyond the cash balance
+        std::optional<decimal> purchasing_power;         ///< cash balance and credit together
+        std::optional<decimal> order_frozen_amount;      ///< the amount reserved for orders that are not paid yet
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
@@ -6866,27 +6864,20 @@ struct describe_instance_internet_status {
     /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
 
-    /// Not empty, UTF-8, at most limits::instance_id bytes.
-    zenwire::instance_id instance_id;
+    zenwire::instance_id instance_id;  ///< not empty, UTF-8, at most limits::instance_id bytes
 
     /// The response. Members that the API leaves out or sends as null hold no value.
     struct response : basic_response {
-        /// The instance.
-        zenwire::instance_id instance_id;
+        zenwire::instance_id instance_id;  ///< the instance
         /// Its name; cut and flagged when it is longer than limits::instance_name bytes.
         inline_string<limits::instance_name> instance_name;
-        /// in Mbps
-        std::optional<std::int64_t> internet_max_bandwidth_out;
+        std::optional<std::int64_t> internet_max_bandwidth_out;  ///< in Mbps
         /// the bandwidth that a change leads to, in Mbps
         std::optional<std::int64_t> modified_internet_max_bandwidth_out;
-        /// how far that change has come
-        std::optional<modification_status> modified_bandwidth_status;
-        /// the package that it has now
-        std::optional<traffic_package_size> size;
-        /// the size that a change leads to
-        std::optional<traffic_package_size> modified_size;
-        /// how far that change has come
-        std::optional<modification_status> modified_traffic_package_status;
+        std::optional<modification_status> modified_bandwidth_status;        ///< how far that change has come
+        std::optional<traffic_package_size> size;                            ///< the package that it has now
+        std::optional<traffic_package_size> modified_size;                   ///< the size that a change leads to
+        std::optional<modification_status> modified_traffic_package_status;  ///< how far that change has come
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
@@ -7123,7 +7114,8 @@ private:
 /// @file
 /// The data of an instance. All of these types are views; what their texts and lists refer to is said where they are returned.
 /// When the API leaves a member out, or sends null, a text is empty, and an optional holds nothing.
-/// Source: the documents' data structures, InstanceInfo and InstanceType, with the members of both versions.
+/// Source: the API's data structures, InstanceInfo and InstanceType, with the members of both versions. By
+/// has_member() in testing/detail/fake_json.hpp the fake cloud knows which of them the first versions lack.
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -7348,28 +7340,22 @@ struct describe_instances {
     /// The type of an element of a page.
     using instance = instance_info;
 
-    /// Whether the service has the action in this shape; virtual machines have describe_vm_instances.
+    /// Whether the service has the action with this response; virtual machines have describe_vm_instances.
     [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept {
         return service.name != "vm" && service.has_instances;
     }
 
     std::span<std::string_view const> instance_ids{};  ///< at most 100
-    /// one zone
-    std::string_view zone_id{};
-    /// one resource group; if empty, all that the credential may see
-    std::string_view resource_group_id{};
-    /// one model
-    std::string_view instance_type_id{};
+    std::string_view zone_id{};                        ///< one zone
+    std::string_view resource_group_id{};  ///< one resource group; if empty, all that the credential may see
+    std::string_view instance_type_id{};   ///< one model
     /// only instances whose network is billed like this
     std::optional<zenwire::internet_charge_type> internet_charge_type{};
-    /// one image
-    std::string_view image_id{};
-    /// one subnet
-    std::string_view subnet_id{};
-    /// only instances of this status
-    std::optional<zenwire::instance_status> instance_status{};
-    std::string_view instance_name{};  ///< with a `*` at its end: names that begin like this
-    std::string_view hostname{};       ///< with a `*` at its end: names that begin like this
+    std::string_view image_id{};                                ///< one image
+    std::string_view subnet_id{};                               ///< one subnet
+    std::optional<zenwire::instance_status> instance_status{};  ///< only instances of this status
+    std::string_view instance_name{};                           ///< with a `*` at its end: names that begin like this
+    std::string_view hostname{};                                ///< with a `*` at its end: names that begin like this
     /// only instances that have one of these addresses, IPv4
     std::span<std::string_view const> public_ip_addresses{};
     /// only instances that have one of these addresses, IPv4
@@ -7384,10 +7370,8 @@ struct describe_instances {
         /// Its lists need memory of the caller.
         static constexpr bool has_lists = true;
 
-        /// how many instances there are on all pages
-        std::optional<std::int64_t> total_count;
-        /// The instances of this page, in the server's order.
-        arena_list<instance_info> data_set;
+        std::optional<std::int64_t> total_count;  ///< how many instances there are on all pages
+        arena_list<instance_info> data_set;       ///< the instances of this page, in the server's order
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
@@ -7425,7 +7409,7 @@ template <class Action>
         return !text.empty() && utf8_character_count(text) <= Action::longest_tag_text;
     };
     constexpr bool is_short = Action::longest_tag_text == 64;
-    static_assert(is_short || Action::longest_tag_text == 128, "the messages say so");
+    static_assert(Action::max_tags == 20 && (is_short || Action::longest_tag_text == 128), "the messages say so");
     if (action.tag_keys.size() > Action::max_tags) {
         return wrong("tagKeys", "tagKeys may have at most 20 elements");
     }
@@ -7447,7 +7431,8 @@ template <class Action>
     return {};
 }
 
-/// Checks the filters of a DescribeInstances: that the service has it in this shape, sizes of lists, pages and tags.
+/// Checks the filters of a DescribeInstances: that the service has it with this response, sizes of lists, pages and
+/// tags.
 /// @tparam Action describe_instances or describe_vm_instances
 /// @return errc::invalid_parameter, errc::unsupported_action
 template <class Action>
@@ -7456,12 +7441,14 @@ template <class Action>
         return refuse(service_has_no_instances);
     }
     if (!Action::is_offered_by(service)) {
-        return refuse_action(std::is_same_v<Action, describe_instances>
-                                 ? "only bare metal has DescribeInstances in this shape: use describe_vm_instances"
-                                 : "only virtual machines have DescribeInstances in this shape: use describe_instances");
+        return refuse_action(
+            std::is_same_v<Action, describe_instances>
+                ? "DescribeInstances has this response only for bare metal: use describe_vm_instances"
+                : "DescribeInstances has this response only for virtual machines: use describe_instances");
     }
     if (action.instance_ids.size() > Action::max_instance_ids) {
-        return refuse(errc::invalid_parameter, blame::local, "instanceIds may have at most 100 elements", "instanceIds");
+        return refuse(errc::invalid_parameter, blame::local, "instanceIds may have at most 100 elements",
+                      "instanceIds");
     }
     if (const auto valid = check_page(action); !valid) {
         return valid;
@@ -7478,8 +7465,8 @@ template <class Action>
     return detail::check_instance_filters(action, service);
 }
 
-/// `DescribeInstances` for a single instance. Reads only what matters for its traffic package, owns all its texts, and needs no
-/// memory for lists.
+/// `DescribeInstances` for a single instance; the API has no action of this name. Reads only what matters for its
+/// traffic package, owns all its texts, and needs no memory for lists.
 struct look_up_instance {
     /// `x-zc-action`
     static constexpr std::string_view name = "DescribeInstances";
@@ -7488,8 +7475,7 @@ struct look_up_instance {
 
     /// A list of one id.
     struct single_id {
-        /// The id.
-        zenwire::instance_id id;
+        zenwire::instance_id id;  ///< the id
 
         /// Writes it as a list of one text.
         constexpr void write_json(detail::json_writer& json, service const&) const noexcept {
@@ -7501,14 +7487,10 @@ struct look_up_instance {
 
     /// What is read of an instance.
     struct finding {
-        /// The instance.
-        zenwire::instance_id instance_id;
-        /// its status
-        std::optional<zenwire::instance_status> instance_status{};
-        /// how its network is billed
-        std::optional<zenwire::internet_charge_type> internet_charge_type{};
-        /// how it is billed
-        std::optional<zenwire::instance_charge_type> instance_charge_type{};
+        zenwire::instance_id instance_id;                                     ///< the instance
+        std::optional<zenwire::instance_status> instance_status{};            ///< its status
+        std::optional<zenwire::internet_charge_type> internet_charge_type{};  ///< how its network is billed
+        std::optional<zenwire::instance_charge_type> instance_charge_type{};  ///< how it is billed
         /// its package; having one does not prove that the instance is billed by it
         std::optional<zenwire::traffic_package_size> traffic_package_size{};
 
@@ -7523,13 +7505,11 @@ struct look_up_instance {
         }
     };
 
-    /// Not empty, UTF-8, at most limits::instance_id bytes.
-    single_id instance_ids;
+    single_id instance_ids;  ///< not empty, UTF-8, at most limits::instance_id bytes
 
     /// The response; without an instance when none has that id.
     struct response : basic_response {
-        /// The instance; empty when none has that id.
-        inplace_vector<finding, 1> data_set;
+        inplace_vector<finding, 1> data_set;  ///< the instance; empty when none has that id
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
@@ -7565,25 +7545,19 @@ struct look_up_instance {
 
 namespace ZENWIRE_NAMESPACE {
 
-/// One movement of an account's money. Its texts and lists are views.
+/// One transaction of an account: money in or out. Its texts and lists are views.
 struct account_transaction {
-    std::string_view account_uid{};       ///< the account
-    std::string_view uid{};               ///< identifies the movement
-    std::string_view transaction_time{};  ///< when the money moved
-    /// the order that it belongs to
-    std::string_view order_sn{};
-    /// for people
-    std::string_view description{};
-    /// its kind, in words that the documents do not list
-    std::string_view transaction_type{};
-    /// how it was paid
-    std::string_view payment_method{};
-    std::optional<decimal> amount{};        ///< the amount that moved
+    std::string_view account_uid{};         ///< the account
+    std::string_view uid{};                 ///< identifies the transaction
+    std::string_view transaction_time{};    ///< when the money moved
+    std::string_view order_sn{};            ///< the order that it belongs to
+    std::string_view description{};         ///< for people
+    std::string_view transaction_type{};    ///< its kind; the words are not documented
+    std::string_view payment_method{};      ///< how it was paid
+    std::optional<decimal> amount{};        ///< the sign is not documented; the fake cloud's expenses are negative
     std::optional<decimal> cash_balance{};  ///< the balance after it
-    /// its kind for the payment service
-    std::string_view trade_type{};
-    /// its number at the payment service
-    std::string_view trade_no{};
+    std::string_view trade_type{};          ///< its kind for the payment service
+    std::string_view trade_no{};            ///< its number at the payment service
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -7598,14 +7572,15 @@ struct account_transaction {
     }
 
     /// Whether all members are equal.
-    [[nodiscard]] friend constexpr bool operator==(account_transaction const&, account_transaction const&) noexcept = default;
+    [[nodiscard]] friend constexpr bool operator==(account_transaction const&,
+                                                   account_transaction const&) noexcept = default;
 };
 
-/// `DescribeTransactionHistory` of the billing service: a page of the movements of the account's money, of three months at
-/// most. Filters that are empty are left out. Its response has a list: send it as owning(action), read it with
-/// read_response() and memory for the list, or one by one with for_each_entry().
-///
-/// The documents do not say how late a movement appears: a missing one proves nothing. Source: the page of the action, billing.
+/// `DescribeTransactionHistory` of the billing service: a page of the account's transactions. The API takes at most
+/// three months, which validate() leaves to it. Filters that are empty are left out. Its response has a list: send it
+/// as owning(action), read it with read_response() and memory for the list, or one by one with for_each_entry().
+/// How late a transaction appears is not documented: a missing one proves nothing. Source: the page of the action,
+/// billing.
 struct describe_transaction_history {
     /// `x-zc-action`
     static constexpr std::string_view name = "DescribeTransactionHistory";
@@ -7617,11 +7592,13 @@ struct describe_transaction_history {
     using entry = account_transaction;
 
     /// Whether the service has the action.
-    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return !service.has_instances; }
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept {
+        return !service.has_instances;
+    }
 
     std::optional<std::int64_t> page_num{};                ///< from 1; the server's default is 1
     std::optional<std::int64_t> page_size{};               ///< 1 to 10000
-    std::span<std::string_view const> transaction_type{};  ///< only movements of these kinds
+    std::span<std::string_view const> transaction_type{};  ///< only transactions of these kinds
     std::optional<utc_time> start_time{};                  ///< the server's default is a month ago
     std::optional<utc_time> end_time{};                    ///< the server's default is now
 
@@ -7630,11 +7607,10 @@ struct describe_transaction_history {
         /// Its lists need memory of the caller.
         static constexpr bool has_lists = true;
 
-        std::optional<decimal> income_sum;        ///< all income together
-        std::optional<decimal> expenditure_sum;   ///< all expenses together
-        std::optional<std::int64_t> total_count;  ///< entries on all pages
-        /// The entries of this page, in the server's order.
-        arena_list<account_transaction> data_set;
+        std::optional<decimal> income_sum;         ///< all income together
+        std::optional<decimal> expenditure_sum;    ///< all expenses together
+        std::optional<std::int64_t> total_count;   ///< entries on all pages
+        arena_list<account_transaction> data_set;  ///< the entries of this page, in the server's order
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
@@ -7666,8 +7642,8 @@ struct describe_transaction_history {
         return !time || time->seconds().is_valid();
     };
     if (!is_valid(action.start_time)) {
-        return refuse(errc::invalid_parameter, blame::local,
-                      "startTime must lie in the years 1970 to 9999", "startTime");
+        return refuse(errc::invalid_parameter, blame::local, "startTime must lie in the years 1970 to 9999",
+                      "startTime");
     }
     if (!is_valid(action.end_time) ||
         (action.start_time && action.end_time && action.end_time->seconds() < action.start_time->seconds())) {
@@ -7701,16 +7677,12 @@ struct describe_transaction_history {
 
 namespace ZENWIRE_NAMESPACE {
 
-/// One step of a price that depends on the amount used. The documents name no currency.
+/// One step of a price that depends on the amount used. The currency is not documented.
 struct step_price {
-    /// from this amount on
-    std::optional<decimal> step_start{};
-    /// up to this amount; nothing for the last step
-    std::optional<decimal> step_end{};
-    /// for one unit, before the discount
-    std::optional<decimal> unit_price{};
-    /// for one unit, after the discount
-    std::optional<decimal> discount_unit_price{};
+    std::optional<decimal> step_start{};           ///< from this amount on
+    std::optional<decimal> step_end{};             ///< up to this amount; nothing for the last step
+    std::optional<decimal> unit_price{};           ///< for one unit, before the discount
+    std::optional<decimal> discount_unit_price{};  ///< for one unit, after the discount
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -7724,33 +7696,22 @@ struct step_price {
     [[nodiscard]] friend constexpr bool operator==(step_price const&, step_price const&) noexcept = default;
 };
 
-/// A price. Exact decimals without a named currency. Source: the documents' data structures, Price (2022) and PriceItem
+/// A price. Exact decimals without a named currency. Source: the API's data structures, Price (2022) and PriceItem
 /// (2026); the members that only one of them has are empty for the other.
 struct price {
-    /// the percentage that remains to be paid: 80 is 20 % off
-    std::optional<decimal> discount{};
-    /// prepaid: before the discount
-    std::optional<decimal> original_price{};
-    /// prepaid: after the discount
-    std::optional<decimal> discount_price{};
-    /// postpaid: for one unit of use
-    std::optional<decimal> unit_price{};
-    /// postpaid: for one unit of use, after the discount
-    std::optional<decimal> discount_unit_price{};
-    /// postpaid: `HOUR`, `DAY` or `MONTH`
-    inline_string<limits::word> charge_unit{};
+    std::optional<decimal> discount{};             ///< the percentage that remains to be paid: 80 is 20 % off
+    std::optional<decimal> original_price{};       ///< prepaid: before the discount
+    std::optional<decimal> discount_price{};       ///< prepaid: after the discount
+    std::optional<decimal> unit_price{};           ///< postpaid: for one unit of use
+    std::optional<decimal> discount_unit_price{};  ///< postpaid: for one unit of use, after the discount
+    inline_string<limits::word> charge_unit{};     ///< postpaid: `HOUR`, `DAY` or `MONTH`
     /// the steps of a price that depends on the amount
     inplace_vector<step_price, limits::price_steps> step_prices{};
-    /// the unit of use, for example `Mbps`
-    inline_string<limits::word> amount_unit{};
-    /// what use beyond the package costs
-    std::optional<decimal> excess_unit_price{};
-    /// the same after the discount
-    std::optional<decimal> excess_discount_unit_price{};
-    /// the unit of that use
-    inline_string<limits::word> excess_amount_unit{};
-    /// `STANDARD` or `CUSTOMIZED`
-    inline_string<limits::word> category{};
+    inline_string<limits::word> amount_unit{};            ///< the unit of use, for example `Mbps`
+    std::optional<decimal> excess_unit_price{};           ///< what use beyond the package costs
+    std::optional<decimal> excess_discount_unit_price{};  ///< the same after the discount
+    inline_string<limits::word> excess_amount_unit{};     ///< the unit of that use
+    inline_string<limits::word> category{};               ///< `STANDARD` or `CUSTOMIZED`
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -7891,7 +7852,7 @@ struct describe_vm_instances {
     /// The type of an element of a page.
     using instance = vm_instance_info;
 
-    /// Whether the service has the action in this shape.
+    /// Whether the service has the action with this response.
     [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "vm"; }
 
     std::span<std::string_view const> instance_ids{};  ///< at most 100
@@ -7921,8 +7882,7 @@ struct describe_vm_instances {
         static constexpr bool has_lists = true;
 
         std::optional<std::int64_t> total_count;  ///< how many instances there are on all pages
-        /// The instances of this page, in the server's order.
-        arena_list<vm_instance_info> data_set;
+        arena_list<vm_instance_info> data_set;    ///< the instances of this page, in the server's order
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
@@ -8132,9 +8092,9 @@ namespace ZENWIRE_NAMESPACE {
 
 /// `ModifyInstanceTrafficPackage`: changes the size of an instance's traffic package. **May place a paid order.**
 ///
-/// The documents' conditions: the instance is RUNNING or STOPPED, is billed by traffic package, has one, and has no change
-/// under way or planned. Of a prepaid instance an upgrade is charged and effective at once; a downgrade becomes an order
-/// for the next billing cycle. Source: the page of the action, bare metal instance.
+/// Documented conditions: the instance is RUNNING or STOPPED, is billed by traffic package, has one, and has no change
+/// under way or planned. For a prepaid instance an upgrade is charged and effective at once; a downgrade becomes an
+/// order for the next billing cycle. Source: the page of the action, bare metal instance.
 struct modify_instance_traffic_package {
     /// `x-zc-action`
     static constexpr std::string_view name = "ModifyInstanceTrafficPackage";
@@ -8148,8 +8108,8 @@ struct modify_instance_traffic_package {
 
     /// The response.
     struct response : basic_response {
-        /// The order that the change made; empty when the API names none: nothing had to be paid, or the change is
-        /// under way already.
+        /// The number of the order that the change made; empty when the API sent none: nothing had to be paid, or the
+        /// change is under way already.
         inline_string<limits::order_number> order_number;
 
         /// The wire names.
@@ -8273,8 +8233,8 @@ using all_actions = action_list<  //
 
 namespace ZENWIRE_NAMESPACE {
 
-/// Where the API is: scheme, host and port, validated. By default `https://console.zenlayer.com`, the only one that the
-/// documents name.
+/// Where the API is: scheme, host and port, validated. By default `https://console.zenlayer.com`, the only
+/// documented one.
 class endpoint {
 public:
     /// How to connect: with TLS or, for tests on one's own machine, without.
@@ -8464,7 +8424,7 @@ constexpr expected<endpoint> endpoint::make(std::string_view text) noexcept {
 
 namespace ZENWIRE_NAMESPACE {
 
-/// The two forms of the `content-type` field that the documents use.
+/// The two documented forms of the `content-type` field.
 enum class content_type : unsigned char {
     json,       ///< `application/json`
     json_utf8,  ///< `application/json; charset=utf-8`
@@ -8481,13 +8441,13 @@ struct request_options {
     /// the form of the `content-type` field
     enum content_type content_type = content_type::json;
     /// `x-zc-request-client`: the name of the calling program; left out when empty. At most limits::request_client letters,
-    /// digits, blanks and `-_,;.`.
+    /// digits, spaces and `-_,;.`.
     std::string_view request_client{};
 };
 
 namespace detail {
 
-/// The most fields a request has.
+/// The most fields a request has: seven of a request_template, and four of write_request.hpp when it is signed.
 inline constexpr std::size_t request_field_count = 11;
 
 /// Appends header fields to a block of `name: value\r\n` lines. The only way to add a field to a request.
@@ -8497,7 +8457,7 @@ inline constexpr std::size_t request_field_count = 11;
 class field_writer {
 public:
     /// Continues a block that has `count` fields. Positions count from the start of the buffer.
-    /// @param positions one for each field: without one, contract_violation()
+    /// @param positions one for each field; too few: contract_violation()
     /// @tparam Positions an array or a span of field_position; converting one to the other takes long to compile
     template <class Positions>
     constexpr field_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND, Positions& positions ZENWIRE_LIFETIMEBOUND,
@@ -8516,12 +8476,12 @@ public:
         add_line(name.data(), name.size(), value.data(), value.size());
     }
 
-    /// Begins a field whose value is not complete yet: the caller appends its last `rest` bytes, and the end of the line, to the
-    /// buffer.
+    /// Begins a field whose value is not complete yet: the caller appends its last `remaining_size` bytes, and the end
+    /// of the line, to the buffer.
     template <class... Pieces>
-    ZENWIRE_INLINE_FOR_SPEED constexpr void begin(std::string_view name, std::size_t rest,
+    ZENWIRE_INLINE_FOR_SPEED constexpr void begin(std::string_view name, std::size_t remaining_size,
                                                   Pieces const&... value) noexcept {
-        keep_position(name.size(), (rest + ... + std::string_view(value).size()));
+        keep_position(name.size(), (remaining_size + ... + std::string_view(value).size()));
         out_.append_all(name, ": "sv, value...);
     }
 
@@ -8578,10 +8538,10 @@ struct request_layout {
     std::size_t head_size = 0;
     /// bytes of the path, which begins behind `POST `
     std::size_t target_size = 0;
-    /// how to connect
+    /// whether to connect by TLS
     bool is_https = true;
 
-    /// The request that lies in `head` and `body`; the view refers to them and to this object.
+    /// The request that lies in `head`, whose first field is `host`, and `body`; a view of them and of this object.
     [[nodiscard]] constexpr request_view view(char const* head, std::string_view body) const noexcept {
         constexpr std::size_t separator = 2;  // ": "
         request_view request{};  // GCC 14 for ARM calls a declaration without braces an unused value
@@ -8597,22 +8557,22 @@ struct request_layout {
 
 }  // namespace detail
 
-/// A service at an endpoint, with all that is the same for each request prepared: the constant fields, and the hash state after
-/// the constant start of the canonical request. Make it once and sign many requests with it.
+/// A prepared request to a service at an endpoint, with all that each one has in common: the constant fields, and the
+/// hash state after the constant start of the canonical request. Make it once and sign many requests with it.
 ///
 /// Holds copies of what it was made from. No heap.
 template <hash_function Hash = sha256>
 class request_template {
 public:
     /// @return errc::invalid_field for a service or options with characters that a field cannot carry,
-    ///         errc::invalid_parameter for a request client against its rule, errc::buffer_too_small when all of it is
-    ///         longer than limits::request_head
+    ///         errc::invalid_parameter for a wrong request_options::request_client, errc::buffer_too_small when all of
+    ///         it is longer than limits::request_head
     [[nodiscard]] static constexpr expected<request_template> make(zenwire::service const& service,
                                                                    zenwire::endpoint const& endpoint,
                                                                    request_options const& options = {},
                                                                    Hash const& hash = Hash()) noexcept {
         expected<request_template> result(std::in_place, service, hash);
-        refusal const* const flaw = result->compose(service, endpoint, options);
+        refusal const* const flaw = result->write_head(service, endpoint, options);
         if (flaw != nullptr) {
             result = refuse(*flaw);
         }
@@ -8637,9 +8597,9 @@ public:
     [[nodiscard]] constexpr detail::request_layout const& layout() const noexcept ZENWIRE_LIFETIMEBOUND {
         return layout_;
     }
-    /// A hash that has seen nothing yet.
+    /// A hash in its initial state.
     [[nodiscard]] constexpr Hash const& hash() const noexcept ZENWIRE_LIFETIMEBOUND { return hash_; }
-    /// A hash that has seen the constant start of the canonical request.
+    /// A hash after the constant start of the canonical request.
     [[nodiscard]] constexpr Hash const& canonical_start() const noexcept ZENWIRE_LIFETIMEBOUND {
         return canonical_start_;
     }
@@ -8656,7 +8616,7 @@ private:
 
     static constexpr refusal wrong_request_client =
         error::make(errc::invalid_parameter, blame::local,
-                    "the request client may have letters, digits, blanks and -_,;. and must not be too long",
+                    "the request client may have letters, digits, spaces and -_,;. and must not be too long",
                     "x-zc-request-client");
     static constexpr refusal wrong_path =
         error::make(errc::invalid_field, blame::local, "the path of a service must begin with / and be visible ASCII");
@@ -8665,10 +8625,10 @@ private:
     static constexpr refusal wrong_service =
         error::make(errc::invalid_field, blame::local, "a header cannot carry the name or version of the service");
 
-    /// Fills the template.
+    /// Writes the head, and hashes the start.
     /// @return the constant that make() refuses with; null on success
-    constexpr refusal const* compose(zenwire::service const& service, endpoint const& endpoint,
-                                     request_options const& options) noexcept {
+    constexpr refusal const* write_head(zenwire::service const& service, endpoint const& endpoint,
+                                        request_options const& options) noexcept {
         if (!is_request_client(options.request_client)) {
             return &wrong_request_client;
         }
@@ -8683,7 +8643,7 @@ private:
         buffer_writer out(head_);
         out.append("POST "sv).append(service.path).append(" HTTP/1.1\r\n"sv);
         detail::field_writer fields(out, layout_.fields);
-        fields.add("host"sv, endpoint.authority());
+        fields.add("host"sv, endpoint.authority());  // the first one: request_layout::view() relies on it
         fields.add("content-type"sv, content);
         fields.add("x-zc-service"sv, service.name);
         fields.add("x-zc-version"sv, service.version);
@@ -9025,7 +8985,7 @@ template <credential Credential, hash_function Hash>
 
 /// Writes the body of a request for `action` into `memory`, after validating it.
 ///
-/// The body is compact JSON with the members in the order of the documents. On failure nothing of it is left in `memory`.
+/// The body is compact JSON with the members in the documented order. On failure nothing of it is left in `memory`.
 /// @return a view of `memory`; else what validate() returns, or errc::buffer_too_small
 template <action Action>
 [[nodiscard]] constexpr expected<std::string_view> write_body(std::span<char> memory, Action const& action,
@@ -9495,7 +9455,7 @@ struct request_of<Action> {
 
 namespace ZENWIRE_NAMESPACE {
 
-/// The error codes that the documents list, under their current spelling.
+/// The documented error codes, under their current spelling. A new one is an enumerator here and a row of api_codes.
 enum class api_code : std::uint8_t {
     /// no code, or one that is not documented: error::api_code_text has what the server wrote
     unlisted = 0,
@@ -9547,7 +9507,7 @@ struct api_code_description {
     enum api_code code;
     /// how it is written in a response
     std::string_view spelling;
-    /// the HTTP status that the documents give it; 0 where they give none
+    /// its documented HTTP status; 0 where there is none
     std::uint16_t http_status;
     /// what it means, for people
     std::string_view meaning;
@@ -9555,7 +9515,7 @@ struct api_code_description {
     std::string_view advice;
 };
 
-/// All listed codes. Sources: the documents' common error codes, the tables of the actions' pages, and the constants of the
+/// All listed codes. Sources: the API's common error codes, the tables of the actions' pages, and the constants of the
 /// official Go SDK for bmc.
 inline constexpr api_code_description api_codes[] = {
     {api_code::internal_server_error, "INTERNAL_SERVER_ERROR"sv, 500, "internal fault of the server"sv,
@@ -9780,7 +9740,7 @@ inline constexpr detail::enum_row<fake_check> detail::enum_names<fake_check>[] =
     {fake_check::step, "step"}, {fake_check::minimum, "minimum"}, {fake_check::maximum, "maximum"},
 };
 
-/// The behaviour of a fake_cloud that the documents leave open.
+/// The behaviour of a fake_cloud that is not documented.
 struct fake_cloud_settings {
     /// How long a change of a package is `Processing`; with 0 it is effective at once.
     std::int64_t processing_seconds = 10;
@@ -9790,32 +9750,29 @@ struct fake_cloud_settings {
     std::int64_t price_cents_per_mbps = 132;
     /// The percentage of a price that remains to be paid. The result is rounded up, too.
     std::int64_t discount_percent = 100;
-    /// The code of the refusal, with status 403, of an upgrade for which the balance is too small. The documents name none.
+    /// The code of the refusal, with status 403, of an upgrade for which the balance is too small. None is documented.
     std::string insufficient_balance_code = "OPERATION_FAILED_INSUFFICIENT_BALANCE";
     /// Billing cycles: when one of them began, and how long they are. Planned downgrades take effect when a cycle begins.
     std::int64_t cycle_begin = 1'672'531'200;
     std::int64_t cycle_seconds = 2'592'000;  ///< how long a billing cycle is
     /// Whether an order for the size that the instance already has is an order like any other, at the price of the whole package.
-    /// The documents do not say. A cloud that is not strict takes it for a repetition that changes nothing, and so hides from a
+    /// Not documented. A cloud that is not strict takes it for a repetition that changes nothing, and so hides from a
     /// test that its client ordered twice.
     bool is_strict = true;
-    /// By how many seconds the internet status lags behind.
-    std::int64_t status_lag_seconds = 0;
-    /// By how many seconds the list of instances lags behind.
-    std::int64_t list_lag_seconds = 0;
-    /// By how many seconds bills and movements of the account lag behind its balance. The documents do not say.
+    std::int64_t status_lag_seconds = 0;  ///< by how many seconds the internet status lags behind
+    std::int64_t list_lag_seconds = 0;    ///< by how many seconds the list of instances lags behind
+    /// By how many seconds bills and transactions lag behind the account's balance. Not documented.
     std::int64_t ledger_lag_seconds = 0;
-    /// Whether these lists begin with the newest entry, so that new entries shift the old ones. The documents do not say.
+    /// Whether these lists begin with the newest entry, so that new entries shift the old ones. Not documented.
     bool ledger_begins_with_newest = true;
-    /// Whether signatures over values as they were sent are accepted too, besides those over values in lower case. The documents
-    /// want lower case; the official SDKs sign `host` and `content-type` as given. What the service accepts is not known.
+    /// Whether signatures over values as they were sent are accepted too, besides those over values in lower case. The
+    /// documentation wants lower case; the official SDKs sign `host` and `content-type` as given. What the service
+    /// accepts is not known.
     bool accepts_letters_as_sent = false;
     /// By how many seconds the `date` of responses is wrong: ahead when positive.
     std::int64_t date_offset_seconds = 0;
-    /// Whether responses have a `date`.
-    bool sends_date = true;
-    /// Whether the internet status repeats the target of a change that is done.
-    bool shows_modified_size = true;
+    bool sends_date = true;           ///< whether responses have a `date`
+    bool shows_modified_size = true;  ///< whether the internet status repeats the target of a change that is done
     /// The order of the checks. A check that is left out is not made; the balance comes last in any case.
     std::vector<fake_check> checks = {fake_check::instance, fake_check::status,     fake_check::charge_type,
                                       fake_check::package,  fake_check::processing, fake_check::plan,
@@ -9852,12 +9809,10 @@ struct fake_instance {
     zenwire::internet_charge_type internet_charge_type = zenwire::internet_charge_type::by_traffic_package;
     /// The current package; nothing when the instance has none.
     std::optional<traffic_package_size> size = *traffic_package_size::from_terabytes(1);
-    /// The smallest package.
-    traffic_package_size default_size{};
-    /// The largest package. The documents give no figure.
+    traffic_package_size default_size{};  ///< the smallest package
+    /// The largest package. No figure is documented.
     traffic_package_size maximum_size = *traffic_package_size::from_terabytes(1000);
-    /// The change that is under way.
-    std::optional<fake_change> running_change{};
+    std::optional<fake_change> running_change{};  ///< the change that is under way
     /// The size that a downgrade leads to in the next billing cycle.
     std::optional<traffic_package_size> planned_size{};
     /// The size that the last change led to; nothing before the first change, and after a planned one was cancelled.
@@ -9951,8 +9906,7 @@ struct fake_order_request {
     std::string action;                        ///< `x-zc-action`
     unix_seconds sent_at{};                    ///< when its owner sent it
     std::optional<unix_seconds> arrived_at{};  ///< when it arrived first
-    /// What became of it.
-    fate what = fate::lost;
+    fate what = fate::lost;                    ///< what became of it
 
     /// Whether it may cost money: it was executed, could have been, or still can be.
     [[nodiscard]] constexpr bool may_cost() const noexcept {
@@ -9967,10 +9921,10 @@ inline constexpr detail::enum_row<fake_order_request::fate> detail::enum_names<f
     {fake_order_request::fate::possible, "possible"}, {fake_order_request::fate::executed, "executed"},
 };
 
-/// A movement of the money of a fake_cloud's account. All that the billing service reports, balance, movements and bills, is made
-/// from these.
+/// A transaction of a fake_cloud's account. All that the billing service reports, balance, transactions and bills, is
+/// made from these.
 struct fake_booking {
-    std::string order_number{};       ///< the order that was paid; empty for a movement without one
+    std::string order_number{};       ///< the order that was paid; empty for a transaction without one
     std::string resource_id{};        ///< the instance
     std::string_view product{};       ///< the name of the product: the service in words
     std::string_view item{};          ///< what was bought
@@ -9986,7 +9940,7 @@ struct fake_booking {
 /// A header field that owns its text.
 struct fake_field {
     std::string name;   ///< in any letter case
-    std::string value;  ///< without blanks around it
+    std::string value;  ///< without spaces around it
 };
 
 /// A response that owns its text: what fake_cloud returns, and what a test may tell it to return.
@@ -10045,8 +9999,9 @@ private:
 // ---- zenwire/testing/faults.hpp, continued
 
 /// @file
-/// What can go wrong with a request to a fake_cloud, by a script or by chance. A new kind of fault is an enumerator and a name
-/// here, and its effect in fake_cloud::operator() or fake_cloud::respond_with().
+/// What can go wrong with a request to a fake_cloud, by a script or at random. A new kind of fault is an enumerator and
+/// a name here, and its effect in fake_cloud::operator() or fake_cloud::respond_with(); to occur at random, too, it
+/// needs an enumerator of detail::chance, on the right side of `redirect`, and a case in random_faults::next().
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -10071,9 +10026,9 @@ inline constexpr detail::enum_row<fake_act::kind> detail::enum_names<fake_act::k
     {fake_act::kind::order, "order"}, {fake_act::kind::cancel, "cancel"}, {fake_act::kind::put, "put"},
 };
 
-/// How a response of a fake_cloud may differ from what the current documents say, and still must be understood.
+/// How a response of a fake_cloud may differ from the current documentation, and still must be understood.
 enum class response_variant : unsigned char {
-    numbers_as_strings,  ///< `"100"`, as in examples of the documents
+    numbers_as_strings,  ///< `"100"`, as in documented examples
     unknown_members,     ///< each object has one more member
     old_spellings,       ///< `FILED` for `FAILED`, `CHANGING` for `Processing`
 };
@@ -10162,7 +10117,7 @@ struct fake_refusal {
     std::string code;
     std::string message;
 
-    /// With the status and the spelling of the documents.
+    /// With the documented status and spelling.
     /// @param detail added to the code's meaning; may be empty
     [[nodiscard]] static fake_refusal of(api_code code, std::string_view detail = {}) {
         api_code_description const& row = description_of(code);
@@ -10221,8 +10176,8 @@ template <class Write>
 /// Responses of a fake_cloud, or of something in front of it, that are no result. With success() for tests without a fake_cloud.
 namespace fake_responses {
 
-/// A success: status 200, and JSON of yours as the object `response`, `{"orderNumber":"1"}` say, behind a `requestId`. For
-/// scripted_fault::canned(), and for a transport of your own in a test: a lambda that returns it.
+/// A success: status 200, and your JSON as the object `response`, for example `{"orderNumber":"1"}`, behind a
+/// `requestId`. For scripted_fault::canned(), and for a transport of your own in a test: a lambda that returns it.
 /// @param response an object; what it has is not checked
 [[nodiscard]] inline fake_response success(std::string_view response) {
     std::string body = R"({"requestId":"T00000000-0000-4000-8000-000000000000","response":)";
@@ -10235,7 +10190,7 @@ namespace fake_responses {
     return detail::error_response(status, code, message, "T00000000-0000-4000-8000-000000000000");
 }
 
-/// An error of the API, with the status that the documents give the code.
+/// An error of the API, with the documented status of the code.
 [[nodiscard]] inline fake_response api_error(api_code code) {
     const detail::fake_refusal known = detail::fake_refusal::of(code);
     return refusal(known.status, known.code, known.message);
@@ -10300,7 +10255,8 @@ private:
     std::uint64_t state_;
 };
 
-/// What random_faults chooses from; all are equally likely.
+/// What random_faults chooses from; all are equally likely. The order counts: random_faults::range::network ends with
+/// `redirect`, and the constructor of random_faults names the last enumerator.
 // clang-format off
 enum class chance : unsigned char {
     not_sent, request_lost, response_lost, late, late_again, twice, cut, slow, varied, limit, limit_with_wait,
@@ -10311,7 +10267,7 @@ enum class chance : unsigned char {
 
 }  // namespace detail
 
-/// An endless script of faults for a fake_cloud: chance decides, from a seed.
+/// An endless script of faults for a fake_cloud: random numbers decide, from a seed.
 class random_faults {
     using chance = detail::chance;
 
@@ -10502,7 +10458,7 @@ struct fake_quantity {
 /// The instances of a fake_cloud, their prices, and their changes: the cloud without HTTP. Its time is set from outside. The
 /// actions of the API are carried out on it by the functions in the headers fake_*_actions.hpp.
 ///
-/// Where the documents say nothing, it behaves like this: a change of a postpaid instance is free, begins at once in both
+/// Where nothing is documented, it behaves like this: a change of a postpaid instance is free, begins at once in both
 /// directions, and has an empty order number; the price of a downgrade is 0, and an order that costs nothing is not booked. An
 /// order for the current size is treated as fake_cloud_settings::is_strict says.
 class fake_data_center {
@@ -11081,7 +11037,7 @@ struct json_value_type_of<bool> {
     }
 };
 
-/// Reads numbers, and strings with a number in them (`"100"`), which the documents' examples have.
+/// Reads numbers, and strings with a number in them (`"100"`), which documented examples have.
 template <class Number>
     requires(std::is_same_v<Number, decimal> || std::is_same_v<Number, std::int64_t> ||
              std::is_same_v<Number, traffic_package_size>)
@@ -12101,7 +12057,8 @@ template <class List, class... Memory>
 // ---- zenwire/testing/detail/fake_ledger_actions.hpp, continued
 
 /// @file
-/// Carries out the actions that report bookings and traffic.
+/// Carries out the actions of the billing service, and DescribeInstanceTraffic, which reports figures, too. As they only
+/// read, they may go on after a refusal: see fake_call.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -12111,9 +12068,9 @@ inline constexpr std::string_view fake_account = "1000000001";
 [[nodiscard]] inline describe_customer_balance::response execute(fake_call& call,
                                                                  received_action<describe_customer_balance> const&) {
     // the credit of an account without a limit
-    constexpr std::int64_t endless_credit = 100'000'000'000'000;
+    constexpr std::int64_t endless_credit_cents = 100'000'000'000'000;
     fake_ledger const& ledger = call.center.ledger;
-    const std::int64_t credit = ledger.limit() ? 0 : endless_credit;
+    const std::int64_t credit = ledger.limit() ? 0 : endless_credit_cents;
     describe_customer_balance::response response;
     response.account_uid = fake_account;
     response.cash_balance = amount_of(ledger.balance());
@@ -12146,7 +12103,7 @@ void for_each_booking(fake_data_center const& center, Take const& take) {
     const unix_seconds start =
         call.time_of(parameters.get<&action::start_time>(), "startTime", unix_seconds(end.count() - 30 * one_day));
     call.refuse_unless(end.count() - start.count() <= 92 * one_day, api_code::invalid_parameter_exceed_maximum,
-                       "startTime: not more than three months before endTime");
+                       "startTime: not more than three months before endTime");  // at most 92 days
     auto const& types = parameters.get<&action::transaction_type>();
     std::int64_t income = 0;
     std::int64_t expenditure = 0;
@@ -12179,13 +12136,13 @@ void for_each_booking(fake_data_center const& center, Take const& take) {
     return response;
 }
 
-/// The year and month of a time, `202611`.
+/// The year and month of a time, YYYYMM.
 [[nodiscard]] constexpr std::int64_t month_of(unix_seconds time) noexcept {
     const calendar_time date(time);
     return date.year * 100 + date.month;
 }
 
-inline void fill(bill_entry& entry, fake_booking const& booking, fake_call& call) {
+inline void fill_bill_entry(bill_entry& entry, fake_booking const& booking, fake_call& call) {
     entry.resource_id = booking.resource_id;
     entry.product = booking.product;
     entry.product_subitem = booking.item;
@@ -12220,7 +12177,7 @@ inline void fill(bill_entry& entry, fake_booking const& booking, fake_call& call
         }
         total -= booking.cents;
         if (page.has(count++)) {
-            fill(added_to(response.data_set, call.memory), booking, call);
+            fill_bill_entry(added_to(response.data_set, call.memory), booking, call);
         }
     });
     response.total_spend = amount_of(total);
@@ -12232,17 +12189,17 @@ inline void fill(bill_entry& entry, fake_booking const& booking, fake_call& call
 }
 
 /// The traffic of a span in one direction, with the figures that the API makes of it.
-class traffic_sum {
+class traffic_statistics {
 public:
     static constexpr std::int64_t seconds_of_a_point = 300;
 
     void add(std::int64_t bits_per_second, std::string_view time) { points_.push_back({bits_per_second, time}); }
 
-    /// @param most the 95th percentile
-    /// @param time when that was measured
-    void tell(std::optional<std::int64_t>& most, std::string_view& time, std::optional<std::int64_t>& average,
-              std::optional<std::int64_t>& maximum, std::optional<std::int64_t>& minimum,
-              std::optional<std::int64_t>& total) {
+    /// Writes the figures to the members of a response. `percentile_time` is when the 95th percentile was measured;
+    /// `total` is in bytes, the others in bits per second.
+    void write_to(std::optional<std::int64_t>& percentile_95, std::string_view& percentile_time,
+                  std::optional<std::int64_t>& average, std::optional<std::int64_t>& maximum,
+                  std::optional<std::int64_t>& minimum, std::optional<std::int64_t>& total) {
         if (points_.empty()) {
             return;
         }
@@ -12252,8 +12209,8 @@ public:
             sum += each.value;
         }
         const point percentile = points_[points_.size() - 1 - points_.size() / 20];
-        most = percentile.value;
-        time = percentile.time;
+        percentile_95 = percentile.value;
+        percentile_time = percentile.time;
         average = sum / static_cast<std::int64_t>(points_.size());
         maximum = points_.back().value;
         minimum = points_.front().value;
@@ -12268,7 +12225,7 @@ private:
     std::vector<point> points_;
 };
 
-/// The traffic is computed from the time, so that it is always the same.
+/// The traffic is computed from the time, with any two primes: it looks random and is always the same.
 [[nodiscard]] inline describe_instance_traffic::response execute(
     fake_call& call, received_action<describe_instance_traffic> const& parameters) {
     using action = describe_instance_traffic;
@@ -12285,9 +12242,9 @@ private:
         return {};
     }
     action::response response;
-    traffic_sum in;
-    traffic_sum out;
-    constexpr std::int64_t step = traffic_sum::seconds_of_a_point;
+    traffic_statistics in;
+    traffic_statistics out;
+    constexpr std::int64_t step = traffic_statistics::seconds_of_a_point;
     for (std::int64_t time = (start.count() + step - 1) / step * step; time <= end.count(); time += step) {
         traffic_point& point = added_to(response.data_list, call.memory);
         point.time = call.text(utc_text(unix_seconds(time)));
@@ -12296,11 +12253,11 @@ private:
         in.add(*point.internet_rx, point.time);
         out.add(*point.internet_tx, point.time);
     }
-    in.tell(response.in_95, response.in_95_time, response.in_average, response.in_maximum, response.in_minimum,
-            response.in_total);
-    out.tell(response.out_95, response.out_95_time, response.out_average, response.out_maximum, response.out_minimum,
-             response.out_total);
-    // cut to two decimals
+    in.write_to(response.in_95, response.in_95_time, response.in_average, response.in_maximum, response.in_minimum,
+                response.in_total);
+    out.write_to(response.out_95, response.out_95_time, response.out_average, response.out_maximum,
+                 response.out_minimum, response.out_total);
+    // amount_of() takes hundredths: 10'000 bps are a hundredth of a Mbps
     response.maximum_bandwidth_95_mbps =
         amount_of((std::max)(response.in_95.value_or(0), response.out_95.value_or(0)) / 10'000);
     response.total_unit = "B";
@@ -12864,7 +12821,7 @@ inline bool check_bandwidth(fake_call& call, fake_instance const& instance, std:
 namespace ZENWIRE_NAMESPACE::detail {
 
 /// The keys and tokens that a fake_cloud accepts. An unknown access key is AUTHFAILURE_SIGNATURE_FAILURE, an unknown token
-/// AUTHFAILURE_UNAUTHORIZED_OPERATION: the documents say neither.
+/// AUTHFAILURE_UNAUTHORIZED_OPERATION: neither is documented.
 class fake_authority {
 public:
     /// Accepts requests that are signed with this key.
@@ -12903,7 +12860,7 @@ public:
             return settings.accepts_letters_as_sent
                        ? fake_outcome<void>()
                        : refuse(api_code::authfailure_signature_failure,
-                                "signed values have capital letters, and the documents want them in lower case. The "
+                                "signed values have capital letters; the documentation wants them in lower case. The "
                                 "fake cloud takes them as sent with fake_cloud_settings::accepts_letters_as_sent, its "
                                 "server with --letters as-sent");
         default: return refuse(api_code::authfailure_invalid_authorization, verified.error().message);
@@ -12945,7 +12902,7 @@ private:
     std::vector<bearer_token> tokens_;
 };
 
-/// The API of a fake_cloud: responds to each request as the documents say, without faults. It uses the clock of its data center.
+/// The API of a fake_cloud: responds to each request as documented, without faults, by the clock of its data center.
 class fake_api {
 public:
     /// How far a request came.
@@ -13111,7 +13068,7 @@ fake_outcome<std::string> fake_api::read_and_execute(request_view const& request
 
 namespace ZENWIRE_NAMESPACE {
 
-/// An in-memory cloud for tests: a transport that verifies signatures, keeps instances, and responds as the documents say.
+/// An in-memory cloud for tests: a transport that verifies signatures, keeps instances, and responds as documented.
 ///
 ///     zenwire::fake_cloud cloud = zenwire::fake_cloud::with_one_instance();
 ///     const zenwire::access_key key = zenwire::fake_cloud::known_key();
@@ -13128,13 +13085,13 @@ namespace ZENWIRE_NAMESPACE {
 /// API may have it. It checks in this order: method and path; authorization, timestamp, signature; action and version; types and
 /// required parameters; then the rules of the action, see fake_cloud_settings.
 ///
-/// An order that costs something appears in balance, movements and bills at once, whoever placed it; see bookings().
+/// An order that costs something appears in balance, transactions and bills at once, whoever placed it; see bookings().
 ///
-/// Where the documents say nothing, it behaves like this: an unknown access key is AUTHFAILURE_SIGNATURE_FAILURE; an unknown
-/// token, action or version AUTHFAILURE_UNAUTHORIZED_OPERATION; broken JSON INVALID_PARAMETER_VALUE; another method is 405 and
-/// another path 404, both without JSON. A change of a postpaid instance is free, begins at once in both directions, and has an
-/// empty order number; the price of a downgrade is 0, and an order that costs nothing is not booked; money that is spent is a
-/// negative movement. Everything else that the documents leave open is a setting.
+/// Where nothing is documented, it behaves like this: an unknown access key is AUTHFAILURE_SIGNATURE_FAILURE; an
+/// unknown token, action or version AUTHFAILURE_UNAUTHORIZED_OPERATION; broken JSON INVALID_PARAMETER_VALUE; another
+/// method is 405 and another path 404, both without JSON. A change of a postpaid instance is free, begins at once in
+/// both directions, and has an empty order number; the price of a downgrade is 0, and an order that costs nothing is
+/// not booked; money that is spent is a negative amount. Everything else that is not documented is a setting.
 ///
 /// To be used by one thread at a time. Uses the heap.
 class fake_cloud {
@@ -13194,11 +13151,11 @@ public:
     void set_balance_cents(std::optional<std::int64_t> cents) { api_.center.ledger.set_limit(cents, now()); }
     /// The balance, in hundredths of the currency; nothing means no limit.
     [[nodiscard]] std::optional<std::int64_t> balance_cents() const noexcept { return api_.center.ledger.limit(); }
-    /// All movements of the account's money, in order. The billing service reports these.
+    /// All transactions of the account, in order. The billing service reports these.
     [[nodiscard]] std::vector<fake_booking> const& bookings() const noexcept { return api_.center.ledger.bookings(); }
 
-    /// Sets the clock to a valid time, which may be earlier. Before the first call it is 2023-01-10T14:32:57Z, as in the documents'
-    /// example. What is due until then happens: changes, billing cycles, late requests.
+    /// Sets the clock to a valid time, which may be earlier. Before the first call it is 2023-01-10T14:32:57Z, the
+    /// documented example. What is due until then happens: changes, billing cycles, late requests.
     void set_now(unix_seconds now) { move_clock_to(now.count() * 1000); }
     /// The time of the cloud.
     [[nodiscard]] unix_seconds now() const noexcept { return unix_seconds::from_milliseconds(now_milliseconds_); }

@@ -313,7 +313,7 @@ namespace ZENWIRE_NAMESPACE::detail::ascii {
     return is_decimal_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/// A printable character that is not a blank: 0x21 to 0x7E.
+/// A printable character that is not a space: 0x21 to 0x7E.
 [[nodiscard]] constexpr bool is_visible(char c) noexcept { return c > ' ' && c <= '~'; }
 
 /// Whether `c` is one of these characters.
@@ -383,7 +383,7 @@ namespace ZENWIRE_NAMESPACE::detail::ascii {
     return true;
 }
 
-/// Without the blanks (space, tab) at both ends.
+/// Without the spaces and tabs at both ends.
 [[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
     while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
         text.remove_prefix(1);
@@ -619,6 +619,9 @@ namespace ZENWIRE_NAMESPACE {
 
 namespace detail {
 
+/// From 0000-03-01, where the years of https://howardhinnant.github.io/date_algorithms.html begin, to 1970-01-01.
+inline constexpr std::int32_t days_before_1970 = 719468;
+
 /// A `std::chrono::duration`, recognised by its members, because `<chrono>` takes longer to compile than the rest of the library.
 template <class Type>
 concept chrono_duration = requires(Type const& duration) {
@@ -641,7 +644,7 @@ concept chrono_system_time = requires(Type const& time) {
 /// result does not fit.
 template <std::int64_t FromNum, std::int64_t FromDen, std::int64_t ToNum, std::int64_t ToDen>
 [[nodiscard]] constexpr std::int64_t in_other_units(std::int64_t count) noexcept {
-    constexpr auto divisor = [](std::int64_t left, std::int64_t right) {
+    constexpr auto greatest_common_divisor = [](std::int64_t left, std::int64_t right) {
         while (right != 0) {
             const std::int64_t rest = left % right;
             left = right;
@@ -649,10 +652,10 @@ template <std::int64_t FromNum, std::int64_t FromDen, std::int64_t ToNum, std::i
         }
         return left;
     };
-    constexpr std::int64_t nums = divisor(FromNum, ToNum);
-    constexpr std::int64_t dens = divisor(FromDen, ToDen);
-    constexpr std::int64_t factor = FromNum / nums * (ToDen / dens);
-    constexpr std::int64_t quotient = FromDen / dens * (ToNum / nums);
+    constexpr std::int64_t common_num = greatest_common_divisor(FromNum, ToNum);
+    constexpr std::int64_t common_den = greatest_common_divisor(FromDen, ToDen);
+    constexpr std::int64_t factor = FromNum / common_num * (ToDen / common_den);
+    constexpr std::int64_t quotient = FromDen / common_den * (ToNum / common_num);
     if (count > INT64_MAX / factor || count < INT64_MIN / factor) {
         return count < 0 ? INT64_MIN : INT64_MAX;
     }
@@ -703,15 +706,15 @@ template <class Duration, std::int64_t FromNum, std::int64_t FromDen>
                         static_cast<rep>(period::den) / static_cast<rep>(period::num));
     } else {
         const std::int64_t ticks = in_other_units<FromNum, FromDen, period::num, period::den>(count);
-        const std::int64_t most = whole_number((Duration::max)().count());
-        const std::int64_t least = whole_number((Duration::min)().count());
-        return Duration(static_cast<rep>(ticks > most ? most : ticks < least ? least : ticks));
+        const std::int64_t max_ticks = whole_number((Duration::max)().count());
+        const std::int64_t min_ticks = whole_number((Duration::min)().count());
+        return Duration(static_cast<rep>(ticks > max_ticks ? max_ticks : ticks < min_ticks ? min_ticks : ticks));
     }
 }
 
 }  // namespace detail
 
-/// A length of time. A type of our own, because `<chrono>` costs more to compile than the rest of the library.
+/// A length of time. Not a type of `<chrono>`, because that header costs more to compile than the rest of the library.
 class milliseconds {
 public:
     /// No time.
@@ -793,13 +796,12 @@ struct calendar_time {
     constexpr explicit calendar_time(unix_seconds time) noexcept {
         constexpr std::int64_t seconds_per_day = 86400;
         constexpr std::int64_t days_per_era = 146097;  // 400 years
-        constexpr std::int64_t days_before_1970 = 719468;
         const std::int64_t seconds = time.count() < 0 ? 0 : time.is_valid() ? time.count() : unix_seconds::last;
         const std::int64_t days_since_1970 = seconds / seconds_per_day;
         weekday = (days_since_1970 + 4) % 7;  // 1970-01-01 was a Thursday
 
         // Counted from March, a year has its leap day at the end, so that all months before it have a fixed length.
-        const std::int64_t days = days_since_1970 + days_before_1970;
+        const std::int64_t days = days_since_1970 + detail::days_before_1970;
         const std::int64_t day_of_era = days % days_per_era;
         const std::int64_t year_of_era =
             (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
@@ -842,10 +844,10 @@ public:
 
     /// 1970-01-01T00:00:00Z.
     constexpr utc_time() noexcept = default;
-    /// Any point in time. One outside of the years 1970 to 9999 is refused by validate().
+    /// Implicit, so that a parameter takes a unix_seconds. Outside of the years 1970 to 9999 validate() refuses it.
     constexpr utc_time(unix_seconds seconds) noexcept : seconds_(seconds) {}
 
-    /// Seconds since 1970.
+    /// The same point in time.
     [[nodiscard]] constexpr unix_seconds seconds() const noexcept { return seconds_; }
 
     /// Writes its characters.
@@ -896,7 +898,6 @@ namespace detail {
     const std::int32_t march_year = month > 2 ? year : year - 1;
     const std::int32_t march_month = (month + 9) % 12;
     const std::int32_t day_of_year = (153 * march_month + 2) / 5 + day - 1;
-    constexpr std::int32_t days_before_1970 = 719468;
     return march_year * 365 + march_year / 4 - march_year / 100 + march_year / 400 + day_of_year - days_before_1970;
 }
 
@@ -1091,7 +1092,7 @@ ZENWIRE_INLINE_FOR_SPEED constexpr bool append_what_fits(char* data, std::uint16
 
 }  // namespace ZENWIRE_NAMESPACE
 
-/// Hashes the text, as a key of unordered containers: ids of instances, say.
+/// Hashes the text, as a key of unordered containers, for example of instance ids.
 template <std::size_t Capacity>
 struct std::hash<zenwire::inline_string<Capacity>> {
     /// The hash of a text.
@@ -1115,7 +1116,7 @@ struct std::hash<zenwire::inline_string<Capacity>> {
 /// Capacities, in bytes unless said otherwise. What does not fit is an error value, never a silent cut.
 ///
 /// A build may replace them: define `ZENWIRE_LIMITS_HEADER` as the name of a header of its own, which defines
-/// `ZENWIRE_LIMITS_TAG` as an identifier, `tiny` say, and all of these constants in
+/// `ZENWIRE_LIMITS_TAG` as an identifier, for example `tiny`, and all of these constants in
 /// `namespace zenwire::inline v0::inline tiny::limits`.
 namespace ZENWIRE_NAMESPACE::limits {
 
@@ -1278,7 +1279,7 @@ namespace detail {
 }
 
 /// Takes the first UTF-8 sequence off a text that is not empty.
-/// @return the sequence as it may be shown: a blank for a control character, `?` for a byte that is not UTF-8
+/// @return the sequence as it may be shown: a space for a control character, `?` for a byte that is not UTF-8
 [[nodiscard]] constexpr std::string_view take_safe_sequence(std::string_view& text) noexcept {
     const std::size_t length = utf8_sequence_length(text);
     const std::string_view sequence = text.substr(0, length);
@@ -1289,7 +1290,7 @@ namespace detail {
 }  // namespace detail
 
 /// Writes untrusted text so that it is safe for a terminal and for one line of a log: control characters, ends of lines and changes
-/// of the writing direction become blanks, and bytes that are not UTF-8 become `?`. All else, in any script, stays as it is.
+/// of the writing direction become spaces, and bytes that are not UTF-8 become `?`. All else stays, in any script.
 constexpr void write_safe_text(buffer_writer& out, std::string_view text) noexcept {
     while (!text.empty() && !out.overflowed()) {
         out.append(detail::take_safe_sequence(text));
@@ -1329,7 +1330,7 @@ enum class reading : unsigned char {
     may_be_cut,
     /// An error of the whole response: without this member one would have to guess what happened, to whom or for how much.
     essential,
-    /// As essential, and a number is not accepted as a text. The fake cloud reads requests like this.
+    /// As essential, and a number is not accepted as a text; `"100"` as a number is. The fake cloud reads requests so.
     strict,
 };
 
@@ -1341,7 +1342,7 @@ struct member_name {
     std::string_view name;
     /// how its value is read
     enum reading reading = reading::incidental;
-    /// the name that it had in older documents, under which it is read too; empty for most
+    /// the name that it had in older documentation, under which it is read too; empty for most
     std::string_view former_name{};
 };
 
@@ -1359,7 +1360,7 @@ struct member_list {
     /// How many members there are.
     static constexpr std::size_t size = sizeof...(Pointers);
 
-    /// In the order of the documents.
+    /// In the documented order.
     constexpr explicit member_list(member<Pointers> const&... each) noexcept : names{each...} {}
 
     /// The names, in order.
@@ -1590,7 +1591,7 @@ constexpr std::optional<std::int64_t> decimal::parse_exponent(std::string_view t
 constexpr decimal decimal::nearest(bool is_negative, leading_digits digits) noexcept {
     auto& [coefficient, exponent, count, rounds_up, is_exact] = digits;
     for (; exponent < -max_digits && coefficient != 0; ++exponent) {
-        // set anew for each digit that is dropped: only the last one counts, so that nothing is rounded twice
+        // set again for each digit that is dropped: only the last one counts, so that nothing is rounded twice
         rounds_up = coefficient % 10 >= 5;
         is_exact = is_exact && coefficient % 10 == 0;
         coefficient /= 10;
@@ -2328,7 +2329,8 @@ private:
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What went wrong. Each enumerator says who returns it.
+/// What went wrong. Each enumerator says who returns it. A new one needs a row of enum_names, too, and a case of
+/// advice_on() in protocol/describe.hpp.
 enum class errc : std::uint8_t {
     /// validate(), make_request() and the factories of parameters: a parameter breaks a rule; `field` names it
     invalid_parameter = 1,
@@ -2389,7 +2391,7 @@ enum class errc : std::uint8_t {
     unexpected_status,
     /// parse_response(): HTTP 200 with an error code in the body
     unexpected_error_body,
-    /// parse_response(): the body is not the JSON that the documents promise; http1_response: not a response of HTTP/1.1, or
+    /// parse_response(): the body is not the documented JSON; http1_response: not a response of HTTP/1.1, or
     /// one whose end is ambiguous
     malformed_response,
     /// parse_response(): the body, or a text in it, is longer than its limit; http1_response: head or body is
@@ -2399,7 +2401,7 @@ enum class errc : std::uint8_t {
 
     /// send_action(): an order may or may not have been placed, and `cause` says why nobody knows
     outcome_unknown,
-    /// traffic_package_workflow: the documents say that the API would refuse, as `api_code` says; no order was sent
+    /// traffic_package_workflow: by its documentation the API would refuse, with `api_code`; no order was sent
     would_be_refused,
     /// traffic_package_workflow: the caller did not confirm; no order was sent
     not_confirmed,
@@ -2429,7 +2431,7 @@ enum class errc : std::uint8_t {
     list_changed,
 };
 
-/// On whose side the fault is, and so who can mend it.
+/// On whose side the fault is, and so who can fix it.
 enum class blame : std::uint8_t {
     local,      ///< the program that calls: a parameter, a credential, a buffer
     remote,     ///< the server, or the party whose request is verified
@@ -2502,7 +2504,7 @@ struct error {
     std::string_view field{};
     /// The server's spelling of its code; empty when it gave none.
     inline_string<limits::api_code> api_code_text{};
-    /// The server's message, else an explanation of ours.
+    /// The server's message, else the library's explanation.
     inline_string<limits::message> message{};
     /// Identifies the call for Zenlayer's support; empty when none was read.
     inline_string<limits::request_id> request_id{};
@@ -2638,7 +2640,7 @@ public:
         requires std::is_convertible_v<Text const&, std::string_view>
     traffic_package_size(Text const&) = delete;  // from a text, in terabytes: parse(), which may refuse it
 
-    /// From decimal text in terabytes: digits, and optionally a point and digits. No sign, no exponent, no blanks.
+    /// From decimal text in terabytes: digits, and optionally a point and digits. No sign, no exponent, no spaces.
     /// @return errc::invalid_parameter for anything else, with words of their own for a sign, a comma and a unit (`150GB`);
     ///         for more than largest_terabytes, and for digits other than 0 beyond the sixth decimal
     [[nodiscard]] static constexpr expected<traffic_package_size> parse(std::string_view text) noexcept;
@@ -3062,10 +3064,10 @@ namespace detail {
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// Writes compact JSON (RFC 8259) into a buffer_writer: no blanks, members in the order of the calls.
+/// Writes compact JSON (RFC 8259) into a buffer_writer: no spaces, members in the order of the calls.
 ///
-/// It writes the commas; the caller must close objects and arrays in the right order. Text that is not UTF-8 is left out and sets
-/// invalid_utf8(): check this, and the buffer's overflowed(), once at the end.
+/// It writes the commas; the caller must close objects and arrays in the right order. Bytes that are not UTF-8 are
+/// dropped and set invalid_utf8(): check this, and the buffer's overflowed(), once at the end.
 class json_writer {
 public:
     /// `out` must outlive the writer.
@@ -3099,9 +3101,9 @@ public:
         separate();
         out_.append('"');
         while (!text.empty()) {
-            const std::size_t plain = plain_size(text);
-            out_.append(text.substr(0, plain));
-            text.remove_prefix(plain);
+            const std::size_t unescaped = unescaped_prefix_size(text);
+            out_.append(text.substr(0, unescaped));
+            text.remove_prefix(unescaped);
             if (!text.empty()) {
                 text.remove_prefix(append_special(text));
             }
@@ -3137,7 +3139,7 @@ public:
         return out_;
     }
 
-    /// Whether a text was not UTF-8, and so was left out.
+    /// Whether bytes were dropped because they are not UTF-8.
     [[nodiscard]] constexpr bool invalid_utf8() const noexcept { return invalid_utf8_; }
 
 private:
@@ -3160,7 +3162,7 @@ private:
     }
 
     /// How many characters at the start of a text are ASCII and need no escape.
-    ZENWIRE_INLINE_FOR_SPEED static constexpr std::size_t plain_size(std::string_view text) noexcept {
+    ZENWIRE_INLINE_FOR_SPEED static constexpr std::size_t unescaped_prefix_size(std::string_view text) noexcept {
         std::size_t size = 0;
         while (size < text.size() && static_cast<signed char>(text[size]) >= 0x20 && text[size] != '"' && text[size] != '\\') {
             ++size;
@@ -3168,7 +3170,7 @@ private:
         return size;
     }
 
-    /// Writes the character at the start of `text`, which is not plain; returns how many bytes it took.
+    /// Writes the character at the start of `text`, which is no ASCII or needs an escape; returns how many bytes it took.
     ZENWIRE_NOINLINE constexpr std::size_t append_special(std::string_view text) noexcept {
         const char c = text.front();
         if (static_cast<unsigned char>(c) >= 0x80U) {
@@ -3245,6 +3247,7 @@ ZENWIRE_INLINE_FOR_SPEED constexpr void write_member(json_writer& json, Value co
     }
 }
 
+/// Writes an object, with the wire names that were made at compile time.
 template <class Object, auto... Pointers, std::size_t... Indices>
 ZENWIRE_INLINE_FOR_SPEED constexpr void write_members(json_writer& json, Object const& object, service const& service,
                                                       member_list<Pointers...> const&,
@@ -3283,7 +3286,7 @@ ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value cons
         write_members(json, value, service, list, std::make_index_sequence<list.size>());
     } else if constexpr (requires { value.has_value(); }) {
         value ? write_json(json, *value, service) : json.null();
-    } else if constexpr (std::is_same_v<Value, bool>) {
+    } else if constexpr (std::is_same_v<Value, bool>) {  // before the integers, of which it is one
         json.boolean_value(value);
     } else if constexpr (std::is_integral_v<Value>) {
         json.integer(value);
@@ -3291,7 +3294,7 @@ ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value cons
         json.string(value);
     } else if constexpr (requires { value.text(service.name); }) {
         json.string(value.text(service.name));
-    } else if constexpr (std::is_same_v<Value, utc_time>) {
+    } else if constexpr (std::is_same_v<Value, utc_time>) {  // before other types with write_to(): it needs quotes
         char text[utc_time::size]{};
         buffer_writer out(text);
         value.write_to(out);
@@ -3342,7 +3345,7 @@ concept writable_as_body = requires { Action::members(); } || requires(service c
 
 /// A type that can be sent: make_request(), send_action() and request_exchange take any type that meets this concept.
 ///
-/// How to add an action: write an aggregate of the name that the documents give it. Its data members are the parameters;
+/// How to add an action: write an aggregate with its documented name. Its data members are the parameters;
 /// `members()` gives them their wire names. A complete example is the page \ref add_an_action_page.
 ///
 /// | it has | |
@@ -3355,7 +3358,8 @@ concept writable_as_body = requires { Action::members(); } || requires(service c
 /// | `static bool is_offered_by(service const&)` | needed only when not every service that has instances offers the action |
 /// | `validate(action, service)`, a free function | before anything is sent: refuses what the API would refuse, and services without the action |
 ///
-/// For the library itself: a header in `action/`, and a row in `action/actions.hpp`.
+/// For the library itself: a header in `action/`, a row in `action/actions.hpp`, `execute()` in
+/// `testing/detail/fake_*_actions.hpp` for the fake cloud, and the generated files, which the page names.
 template <class Action>
 concept action = requires(Action const& action, service const& service) {
     typename Action::response;
@@ -4316,7 +4320,7 @@ using sha256_digest = std::array<unsigned char, 32>;
 
 /// An implementation of SHA-256: zenwire::sha256, that of a TLS library, or the hash unit of a chip.
 ///
-/// A copy has seen the same bytes as the original. `update` reports no errors; `finish` does: it returns the digest, or an
+/// A copy has the same state as the original. `update` reports no errors; `finish` does: it returns the digest, or an
 /// `expected<sha256_digest>` whose error becomes the error of the signing.
 template <class Hash>
 concept hash_function =
@@ -4338,9 +4342,9 @@ public:
     static constexpr std::size_t digest_size = 32;
 
     constexpr sha256() noexcept = default;
-    /// A copy has seen the same bytes as the original.
+    /// A copy has the same state as the original.
     constexpr sha256(sha256 const&) noexcept = default;
-    /// A copy has seen the same bytes as the original.
+    /// A copy has the same state as the original.
     constexpr sha256& operator=(sha256 const&) noexcept = default;
     constexpr ~sha256() {
         secure_zero(state_);
@@ -4362,7 +4366,7 @@ public:
     /// The same for any ending, into `digest`.
     constexpr void finish_with(detail::sha256_ending const& last, sha256_digest& digest) const noexcept {
         const std::size_t size = last.size();
-        if (ends_in_registers(size)) {
+        if (fits_sha_extensions(size)) {
             detail::sha256_x86::finish(state_, block_, buffered(), last, (length_ + size) * 8U, digest.data());
         } else {
             finish_in_pieces(last, digest);
@@ -4383,7 +4387,7 @@ private:
     using state = std::uint32_t[8];
 
     constexpr void finish_in_pieces(detail::sha256_ending const& last, sha256_digest& digest) const noexcept;
-    constexpr void finish_portably(sha256_digest& digest) noexcept;
+    constexpr void append_padding_and_store(sha256_digest& digest) noexcept;
     static constexpr void compress(state& state, char const* blocks, std::size_t count) noexcept;
     // Defined here, because in constant expressions Clang 19 does not find a template that is defined after its use.
     template <class Byte>
@@ -4393,10 +4397,10 @@ private:
         }
     }
     constexpr std::size_t buffered() const noexcept { return static_cast<unsigned>(length_ % block_size); }
-    /// Whether the processor has the SHA instructions of x86, and the end of the message, with `size` more bytes, is short enough.
-    // The length comes first: otherwise compilers may evaluate the beginning of a `const bool` as a constant, and take
-    // is_constant_evaluated() for true.
-    constexpr bool ends_in_registers(std::size_t size) const noexcept {
+    // Whether the processor has the SHA instructions of x86, and the end of the message, with `size` more bytes, is
+    // short enough. The length comes first: otherwise compilers may evaluate the beginning of a `const bool` as a
+    // constant, and take is_constant_evaluated() for true.
+    constexpr bool fits_sha_extensions(std::size_t size) const noexcept {
         return buffered() + size <= detail::sha256_x86::longest_tail && !detail::is_constant_evaluated() &&
                detail::sha256_x86::is_supported();
     }
@@ -4404,7 +4408,7 @@ private:
     state state_ = {0x6a09e667U, 0xbb67ae85U, 0x3c6ef372U, 0xa54ff53aU,
                     0x510e527fU, 0x9b05688cU, 0x1f83d9abU, 0x5be0cd19U};
     char block_[block_size]{};
-    std::uint64_t length_ = 0;
+    std::uint64_t length_ = 0;  // of the message so far, in bytes
 };
 
 /// The digest of a whole message.
@@ -4438,11 +4442,11 @@ constexpr void sha256::finish_in_pieces(detail::sha256_ending const& last, sha25
     if (last.digest != nullptr) {
         hash.update(detail::hex_text(*last.digest).view());
     }
-    hash.finish_portably(digest);
+    hash.append_padding_and_store(digest);
 }
 
-constexpr void sha256::finish_portably(sha256_digest& digest) noexcept {
-    char length[8]{};
+constexpr void sha256::append_padding_and_store(sha256_digest& digest) noexcept {
+    char length[8]{};  // in bits
     store_big_endian(length, static_cast<std::uint32_t>(length_ >> 29U));
     store_big_endian(length + 4, static_cast<std::uint32_t>(length_ << 3U));
     constexpr char padding[block_size] = {static_cast<char>(0x80)};
@@ -4458,7 +4462,7 @@ constexpr void sha256::finish_portably(sha256_digest& digest) noexcept {
 constexpr bool sha256::finish_nested_in_registers(detail::sha256_ending const& last, sha256 const& outer,
                                                   sha256_digest& digest) const noexcept {
     const std::size_t size = last.size();
-    if (outer.buffered() != 0 || !ends_in_registers(size)) {
+    if (outer.buffered() != 0 || !fits_sha_extensions(size)) {
         return false;
     }
     detail::sha256_x86::finish_nested(state_, block_, buffered(), last, (length_ + size) * 8U, outer.state_,
@@ -4477,6 +4481,7 @@ constexpr void sha256::finish_nested(detail::sha256_ending const& last, sha256 c
     secure_zero(inner);
 }
 
+// The instructions of another processor go here: a header detail/sha256_X.hpp like that for Arm, and a branch.
 constexpr void sha256::compress(state& state, char const* blocks, std::size_t count) noexcept {
     if (detail::is_constant_evaluated()) {
         detail::sha256_portable::compress(state, blocks, count);
@@ -4493,11 +4498,11 @@ constexpr void sha256::compress(state& state, char const* blocks, std::size_t co
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// Whether it is our own hash, which cannot fail, and which has more functions than a hash_function must have.
+/// Whether it is the library's hash, which cannot fail, and which has more functions than a hash_function must have.
 template <class Hash>
 inline constexpr bool is_sha256 = std::is_same_v<Hash, sha256>;
 
-/// Computes the digest of all that `hash` has seen, followed by `last`. `hash` itself does not change.
+/// Computes the digest of all that was appended to `hash`, followed by `last`. `hash` itself does not change.
 /// @return the error of a `hash` that failed
 template <hash_function Hash>
 [[nodiscard]] constexpr expected<void> finish_with(Hash const& hash, sha256_ending const& last,
@@ -4547,7 +4552,7 @@ concept mac_provider = requires(Mac const& mac, std::string_view message) {
 /// HMAC-SHA256 (RFC 2104) under one key. A mac_provider; constexpr; no heap.
 ///
 /// Keeps not the key but the two hash states after the padded key, so that the key is not hashed again for each message. Whoever
-/// has these states can sign, so they are wiped when the object ends.
+/// has these states can sign, so they are wiped when the object ends (by sha256's destructor).
 class hmac_sha256 {
 public:
     /// A key of any length, even empty; one of more than 64 bytes is hashed first, as the RFC says.
@@ -4913,8 +4918,8 @@ static_assert(credential<bearer_token>);
 
 namespace ZENWIRE_NAMESPACE {
 
-/// Where the API is: scheme, host and port, validated. By default `https://console.zenlayer.com`, the only one that the
-/// documents name.
+/// Where the API is: scheme, host and port, validated. By default `https://console.zenlayer.com`, the only
+/// documented one.
 class endpoint {
 public:
     /// How to connect: with TLS or, for tests on one's own machine, without.
@@ -5133,7 +5138,7 @@ namespace ZENWIRE_NAMESPACE {
 struct field {
     /// a `token` of HTTP, in any letter case
     std::string_view name;
-    /// without the blanks around it
+    /// without the spaces and tabs around it
     std::string_view value;
 
     /// Whether both views have equal texts, letter case included.
@@ -5305,8 +5310,8 @@ namespace detail {
     return !name.empty();
 }
 
-/// Whether a value may be sent: visible ASCII, with blanks and tabs only between visible characters, or the empty value. CR, LF,
-/// NUL, other control characters and bytes beyond ASCII are not allowed.
+/// Whether a value may be sent: visible ASCII, with spaces and tabs only between visible characters, or the empty
+/// value. CR, LF, NUL, other control characters and bytes beyond ASCII are not allowed.
 [[nodiscard]] constexpr bool is_field_value(std::string_view value) noexcept {
     const auto is_blank = [](char c) noexcept { return c == ' ' || c == '\t'; };
     if (value.empty()) {
@@ -5335,7 +5340,7 @@ namespace detail {
 ///
 ///     payload_hash -> canonical_request_hash -> string_to_sign -> signature -> write_authorization_value
 ///
-/// Source: the page "sign" of the official documents (API introduction, instruction).
+/// Source: the page "sign" of the API's documentation (API introduction, instruction).
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -5346,7 +5351,7 @@ inline constexpr std::string_view default_signed_headers = "content-type;host";
 /// A signature is accepted this many seconds before and after its timestamp, both ends included.
 inline constexpr std::int64_t signature_lifetime_seconds = 300;
 
-/// Stage 1: SHA-256 of the body's bytes, `HashedRequestPayload` of the documents.
+/// Stage 1: SHA-256 of the body's bytes, `HashedRequestPayload` of the page.
 /// @return what `hash` fails with
 template <hash_function Hash = sha256>
 [[nodiscard]] constexpr expected<sha256_digest> payload_hash(std::string_view body, Hash const& hash = {}) noexcept {
@@ -5383,9 +5388,10 @@ template <hash_function Hash>
     return detail::finish_with(hash, detail::sha256_ending{{}, &payload});
 }
 
-/// Stage 2: SHA-256 of the canonical request over `content-type` and `host`. The path in it is always `/`.
+/// Stage 2: SHA-256 of the canonical request over `content-type` and `host`. The path in it is always `/`, and action
+/// and version (`x-zc-action`, `x-zc-version`) are **not signed**: verification.hpp compares them.
 /// @param content_type the value as it is sent
-/// @param host the same; the documents want them lower-case and without blanks around
+/// @param host the same; by the page both are in lower case, without spaces around
 /// @return what `hash` fails with
 template <hash_function Hash = sha256>
 [[nodiscard]] constexpr expected<sha256_digest> canonical_request_hash(std::string_view content_type,
@@ -5397,7 +5403,7 @@ template <hash_function Hash = sha256>
 }
 
 /// Stage 2 with signed headers of the caller's choice: names and values lower-case and trimmed, in ascending order of the
-/// names, as the documents want them.
+/// names, as the page wants them.
 /// @return what `hash` fails with
 template <hash_function Hash = sha256>
 [[nodiscard]] constexpr expected<sha256_digest> canonical_request_hash(std::span<field const> signed_fields,
@@ -5543,7 +5549,7 @@ struct authorization {
 
 namespace ZENWIRE_NAMESPACE {
 
-/// The two forms of the `content-type` field that the documents use.
+/// The two documented forms of the `content-type` field.
 enum class content_type : unsigned char {
     json,       ///< `application/json`
     json_utf8,  ///< `application/json; charset=utf-8`
@@ -5560,13 +5566,13 @@ struct request_options {
     /// the form of the `content-type` field
     enum content_type content_type = content_type::json;
     /// `x-zc-request-client`: the name of the calling program; left out when empty. At most limits::request_client letters,
-    /// digits, blanks and `-_,;.`.
+    /// digits, spaces and `-_,;.`.
     std::string_view request_client{};
 };
 
 namespace detail {
 
-/// The most fields a request has.
+/// The most fields a request has: seven of a request_template, and four of write_request.hpp when it is signed.
 inline constexpr std::size_t request_field_count = 11;
 
 /// Appends header fields to a block of `name: value\r\n` lines. The only way to add a field to a request.
@@ -5576,7 +5582,7 @@ inline constexpr std::size_t request_field_count = 11;
 class field_writer {
 public:
     /// Continues a block that has `count` fields. Positions count from the start of the buffer.
-    /// @param positions one for each field: without one, contract_violation()
+    /// @param positions one for each field; too few: contract_violation()
     /// @tparam Positions an array or a span of field_position; converting one to the other takes long to compile
     template <class Positions>
     constexpr field_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND, Positions& positions ZENWIRE_LIFETIMEBOUND,
@@ -5595,12 +5601,12 @@ public:
         add_line(name.data(), name.size(), value.data(), value.size());
     }
 
-    /// Begins a field whose value is not complete yet: the caller appends its last `rest` bytes, and the end of the line, to the
-    /// buffer.
+    /// Begins a field whose value is not complete yet: the caller appends its last `remaining_size` bytes, and the end
+    /// of the line, to the buffer.
     template <class... Pieces>
-    ZENWIRE_INLINE_FOR_SPEED constexpr void begin(std::string_view name, std::size_t rest,
+    ZENWIRE_INLINE_FOR_SPEED constexpr void begin(std::string_view name, std::size_t remaining_size,
                                                   Pieces const&... value) noexcept {
-        keep_position(name.size(), (rest + ... + std::string_view(value).size()));
+        keep_position(name.size(), (remaining_size + ... + std::string_view(value).size()));
         out_.append_all(name, ": "sv, value...);
     }
 
@@ -5657,10 +5663,10 @@ struct request_layout {
     std::size_t head_size = 0;
     /// bytes of the path, which begins behind `POST `
     std::size_t target_size = 0;
-    /// how to connect
+    /// whether to connect by TLS
     bool is_https = true;
 
-    /// The request that lies in `head` and `body`; the view refers to them and to this object.
+    /// The request that lies in `head`, whose first field is `host`, and `body`; a view of them and of this object.
     [[nodiscard]] constexpr request_view view(char const* head, std::string_view body) const noexcept {
         constexpr std::size_t separator = 2;  // ": "
         request_view request{};  // GCC 14 for ARM calls a declaration without braces an unused value
@@ -5676,22 +5682,22 @@ struct request_layout {
 
 }  // namespace detail
 
-/// A service at an endpoint, with all that is the same for each request prepared: the constant fields, and the hash state after
-/// the constant start of the canonical request. Make it once and sign many requests with it.
+/// A prepared request to a service at an endpoint, with all that each one has in common: the constant fields, and the
+/// hash state after the constant start of the canonical request. Make it once and sign many requests with it.
 ///
 /// Holds copies of what it was made from. No heap.
 template <hash_function Hash = sha256>
 class request_template {
 public:
     /// @return errc::invalid_field for a service or options with characters that a field cannot carry,
-    ///         errc::invalid_parameter for a request client against its rule, errc::buffer_too_small when all of it is
-    ///         longer than limits::request_head
+    ///         errc::invalid_parameter for a wrong request_options::request_client, errc::buffer_too_small when all of
+    ///         it is longer than limits::request_head
     [[nodiscard]] static constexpr expected<request_template> make(zenwire::service const& service,
                                                                    zenwire::endpoint const& endpoint,
                                                                    request_options const& options = {},
                                                                    Hash const& hash = Hash()) noexcept {
         expected<request_template> result(std::in_place, service, hash);
-        refusal const* const flaw = result->compose(service, endpoint, options);
+        refusal const* const flaw = result->write_head(service, endpoint, options);
         if (flaw != nullptr) {
             result = refuse(*flaw);
         }
@@ -5716,9 +5722,9 @@ public:
     [[nodiscard]] constexpr detail::request_layout const& layout() const noexcept ZENWIRE_LIFETIMEBOUND {
         return layout_;
     }
-    /// A hash that has seen nothing yet.
+    /// A hash in its initial state.
     [[nodiscard]] constexpr Hash const& hash() const noexcept ZENWIRE_LIFETIMEBOUND { return hash_; }
-    /// A hash that has seen the constant start of the canonical request.
+    /// A hash after the constant start of the canonical request.
     [[nodiscard]] constexpr Hash const& canonical_start() const noexcept ZENWIRE_LIFETIMEBOUND {
         return canonical_start_;
     }
@@ -5735,7 +5741,7 @@ private:
 
     static constexpr refusal wrong_request_client =
         error::make(errc::invalid_parameter, blame::local,
-                    "the request client may have letters, digits, blanks and -_,;. and must not be too long",
+                    "the request client may have letters, digits, spaces and -_,;. and must not be too long",
                     "x-zc-request-client");
     static constexpr refusal wrong_path =
         error::make(errc::invalid_field, blame::local, "the path of a service must begin with / and be visible ASCII");
@@ -5744,10 +5750,10 @@ private:
     static constexpr refusal wrong_service =
         error::make(errc::invalid_field, blame::local, "a header cannot carry the name or version of the service");
 
-    /// Fills the template.
+    /// Writes the head, and hashes the start.
     /// @return the constant that make() refuses with; null on success
-    constexpr refusal const* compose(zenwire::service const& service, endpoint const& endpoint,
-                                     request_options const& options) noexcept {
+    constexpr refusal const* write_head(zenwire::service const& service, endpoint const& endpoint,
+                                        request_options const& options) noexcept {
         if (!is_request_client(options.request_client)) {
             return &wrong_request_client;
         }
@@ -5762,7 +5768,7 @@ private:
         buffer_writer out(head_);
         out.append("POST "sv).append(service.path).append(" HTTP/1.1\r\n"sv);
         detail::field_writer fields(out, layout_.fields);
-        fields.add("host"sv, endpoint.authority());
+        fields.add("host"sv, endpoint.authority());  // the first one: request_layout::view() relies on it
         fields.add("content-type"sv, content);
         fields.add("x-zc-service"sv, service.name);
         fields.add("x-zc-version"sv, service.version);
@@ -6104,7 +6110,7 @@ template <credential Credential, hash_function Hash>
 
 /// Writes the body of a request for `action` into `memory`, after validating it.
 ///
-/// The body is compact JSON with the members in the order of the documents. On failure nothing of it is left in `memory`.
+/// The body is compact JSON with the members in the documented order. On failure nothing of it is left in `memory`.
 /// @return a view of `memory`; else what validate() returns, or errc::buffer_too_small
 template <action Action>
 [[nodiscard]] constexpr expected<std::string_view> write_body(std::span<char> memory, Action const& action,
@@ -7121,7 +7127,7 @@ struct json_value_type_of<bool> {
     }
 };
 
-/// Reads numbers, and strings with a number in them (`"100"`), which the documents' examples have.
+/// Reads numbers, and strings with a number in them (`"100"`), which documented examples have.
 template <class Number>
     requires(std::is_same_v<Number, decimal> || std::is_same_v<Number, std::int64_t> ||
              std::is_same_v<Number, traffic_package_size>)
@@ -7658,7 +7664,7 @@ template <class Object>
 
 namespace ZENWIRE_NAMESPACE {
 
-/// The error codes that the documents list, under their current spelling.
+/// The documented error codes, under their current spelling. A new one is an enumerator here and a row of api_codes.
 enum class api_code : std::uint8_t {
     /// no code, or one that is not documented: error::api_code_text has what the server wrote
     unlisted = 0,
@@ -7710,7 +7716,7 @@ struct api_code_description {
     enum api_code code;
     /// how it is written in a response
     std::string_view spelling;
-    /// the HTTP status that the documents give it; 0 where they give none
+    /// its documented HTTP status; 0 where there is none
     std::uint16_t http_status;
     /// what it means, for people
     std::string_view meaning;
@@ -7718,7 +7724,7 @@ struct api_code_description {
     std::string_view advice;
 };
 
-/// All listed codes. Sources: the documents' common error codes, the tables of the actions' pages, and the constants of the
+/// All listed codes. Sources: the API's common error codes, the tables of the actions' pages, and the constants of the
 /// official Go SDK for bmc.
 inline constexpr api_code_description api_codes[] = {
     {api_code::internal_server_error, "INTERNAL_SERVER_ERROR"sv, 500, "internal fault of the server"sv,
@@ -7944,7 +7950,7 @@ struct json_value_type_of<response_target> {
 };
 
 /// The JSON object that the API sends: after a success it has a member `response`, after a failure `code` and `message`.
-/// Source: the page "response" of the official documents (API introduction, instruction).
+/// Source: the page "response" of the API's documentation (API introduction, instruction).
 struct envelope {
     inline_string<limits::request_id> request_id{};
     response_code code{};
@@ -8463,7 +8469,7 @@ inline constexpr detail::enum_row<raw_action_effect> detail::enum_names<raw_acti
 /// Any action of the API, by its name, with a body that the caller wrote, of any size. The body is sent without being copied. All
 /// views must outlive the action.
 struct raw_action {
-    /// The action's name as the documents spell it.
+    /// The action's name as the API's documentation spells it.
     std::string_view name;
     /// A JSON object; `{}` for an action without parameters.
     std::string_view body;
@@ -8765,7 +8771,7 @@ struct api_words {
         };
         static constexpr detail::enum_row<value> table[] = {
             {value::processing, "Processing"},
-            // spellings of older documents and tools
+            // spellings of older documentation and tools
             {value::processing, "Process"},
             {value::processing, "CHANGING"},
             {value::enable, "Enable"},
@@ -8808,10 +8814,10 @@ struct api_words {
 
 /// What an instance is doing. `unknown`, `pending`, `creating`, `create_failed`, `installing`, `install_failed`,
 /// `running`, `stopped`, `booting`, `stopping`, `recycle`, `recycling`, `deploying`, `rebuilding`, `reboot`,
-/// `releasing`, `imaging`. Source: the documents' data structures, InstanceStatus, of both services.
+/// `releasing`, `imaging`. Source: the API's data structures, InstanceStatus, of both services.
 using instance_status = open_enum<api_words::instance_status>;
 
-/// Whether a resource can be bought. `unknown`, `sell`, `sell_shortage`, `sold_out`. Source: the documents' data
+/// Whether a resource can be bought. `unknown`, `sell`, `sell_shortage`, `sold_out`. Source: the API's data
 /// structures, AvailableResource.
 using sell_status = open_enum<api_words::sell_status>;
 
@@ -8819,12 +8825,12 @@ using sell_status = open_enum<api_words::sell_status>;
 /// the page of DescribeInstanceInternetStatus.
 using modification_status = open_enum<api_words::modification_status>;
 
-/// How an instance is paid. `unknown`, `prepaid`, `postpaid`. Source: the documents' data structures,
+/// How an instance is paid. `unknown`, `prepaid`, `postpaid`. Source: the API's data structures,
 /// InstanceChargeType.
 using instance_charge_type = open_enum<api_words::instance_charge_type>;
 
 /// How the network traffic of an instance is billed. `unknown`, `by_bandwidth`, `by_traffic_package`,
-/// `by_instance_bandwidth_95`, `by_cluster_bandwidth_95`, `bandwidth_cluster`. Source: the documents' data
+/// `by_instance_bandwidth_95`, `by_cluster_bandwidth_95`, `bandwidth_cluster`. Source: the API's data
 /// structures, InternetChargeType.
 using internet_charge_type = open_enum<api_words::internet_charge_type>;
 
@@ -8851,7 +8857,8 @@ inline constexpr auto& detail::enum_names<internet_charge_type::value_type> = in
 /// @file
 /// The data of an instance. All of these types are views; what their texts and lists refer to is said where they are returned.
 /// When the API leaves a member out, or sends null, a text is empty, and an optional holds nothing.
-/// Source: the documents' data structures, InstanceInfo and InstanceType, with the members of both versions.
+/// Source: the API's data structures, InstanceInfo and InstanceType, with the members of both versions. By
+/// has_member() in testing/detail/fake_json.hpp the fake cloud knows which of them the first versions lack.
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -9076,28 +9083,22 @@ struct describe_instances {
     /// The type of an element of a page.
     using instance = instance_info;
 
-    /// Whether the service has the action in this shape; virtual machines have describe_vm_instances.
+    /// Whether the service has the action with this response; virtual machines have describe_vm_instances.
     [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept {
         return service.name != "vm" && service.has_instances;
     }
 
     std::span<std::string_view const> instance_ids{};  ///< at most 100
-    /// one zone
-    std::string_view zone_id{};
-    /// one resource group; if empty, all that the credential may see
-    std::string_view resource_group_id{};
-    /// one model
-    std::string_view instance_type_id{};
+    std::string_view zone_id{};                        ///< one zone
+    std::string_view resource_group_id{};  ///< one resource group; if empty, all that the credential may see
+    std::string_view instance_type_id{};   ///< one model
     /// only instances whose network is billed like this
     std::optional<zenwire::internet_charge_type> internet_charge_type{};
-    /// one image
-    std::string_view image_id{};
-    /// one subnet
-    std::string_view subnet_id{};
-    /// only instances of this status
-    std::optional<zenwire::instance_status> instance_status{};
-    std::string_view instance_name{};  ///< with a `*` at its end: names that begin like this
-    std::string_view hostname{};       ///< with a `*` at its end: names that begin like this
+    std::string_view image_id{};                                ///< one image
+    std::string_view subnet_id{};                               ///< one subnet
+    std::optional<zenwire::instance_status> instance_status{};  ///< only instances of this status
+    std::string_view instance_name{};                           ///< with a `*` at its end: names that begin like this
+    std::string_view hostname{};                                ///< with a `*` at its end: names that begin like this
     /// only instances that have one of these addresses, IPv4
     std::span<std::string_view const> public_ip_addresses{};
     /// only instances that have one of these addresses, IPv4
@@ -9112,10 +9113,8 @@ struct describe_instances {
         /// Its lists need memory of the caller.
         static constexpr bool has_lists = true;
 
-        /// how many instances there are on all pages
-        std::optional<std::int64_t> total_count;
-        /// The instances of this page, in the server's order.
-        arena_list<instance_info> data_set;
+        std::optional<std::int64_t> total_count;  ///< how many instances there are on all pages
+        arena_list<instance_info> data_set;       ///< the instances of this page, in the server's order
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
@@ -9153,7 +9152,7 @@ template <class Action>
         return !text.empty() && utf8_character_count(text) <= Action::longest_tag_text;
     };
     constexpr bool is_short = Action::longest_tag_text == 64;
-    static_assert(is_short || Action::longest_tag_text == 128, "the messages say so");
+    static_assert(Action::max_tags == 20 && (is_short || Action::longest_tag_text == 128), "the messages say so");
     if (action.tag_keys.size() > Action::max_tags) {
         return wrong("tagKeys", "tagKeys may have at most 20 elements");
     }
@@ -9175,7 +9174,8 @@ template <class Action>
     return {};
 }
 
-/// Checks the filters of a DescribeInstances: that the service has it in this shape, sizes of lists, pages and tags.
+/// Checks the filters of a DescribeInstances: that the service has it with this response, sizes of lists, pages and
+/// tags.
 /// @tparam Action describe_instances or describe_vm_instances
 /// @return errc::invalid_parameter, errc::unsupported_action
 template <class Action>
@@ -9184,12 +9184,14 @@ template <class Action>
         return refuse(service_has_no_instances);
     }
     if (!Action::is_offered_by(service)) {
-        return refuse_action(std::is_same_v<Action, describe_instances>
-                                 ? "only bare metal has DescribeInstances in this shape: use describe_vm_instances"
-                                 : "only virtual machines have DescribeInstances in this shape: use describe_instances");
+        return refuse_action(
+            std::is_same_v<Action, describe_instances>
+                ? "DescribeInstances has this response only for bare metal: use describe_vm_instances"
+                : "DescribeInstances has this response only for virtual machines: use describe_instances");
     }
     if (action.instance_ids.size() > Action::max_instance_ids) {
-        return refuse(errc::invalid_parameter, blame::local, "instanceIds may have at most 100 elements", "instanceIds");
+        return refuse(errc::invalid_parameter, blame::local, "instanceIds may have at most 100 elements",
+                      "instanceIds");
     }
     if (const auto valid = check_page(action); !valid) {
         return valid;
@@ -9206,8 +9208,8 @@ template <class Action>
     return detail::check_instance_filters(action, service);
 }
 
-/// `DescribeInstances` for a single instance. Reads only what matters for its traffic package, owns all its texts, and needs no
-/// memory for lists.
+/// `DescribeInstances` for a single instance; the API has no action of this name. Reads only what matters for its
+/// traffic package, owns all its texts, and needs no memory for lists.
 struct look_up_instance {
     /// `x-zc-action`
     static constexpr std::string_view name = "DescribeInstances";
@@ -9216,8 +9218,7 @@ struct look_up_instance {
 
     /// A list of one id.
     struct single_id {
-        /// The id.
-        zenwire::instance_id id;
+        zenwire::instance_id id;  ///< the id
 
         /// Writes it as a list of one text.
         constexpr void write_json(detail::json_writer& json, service const&) const noexcept {
@@ -9229,14 +9230,10 @@ struct look_up_instance {
 
     /// What is read of an instance.
     struct finding {
-        /// The instance.
-        zenwire::instance_id instance_id;
-        /// its status
-        std::optional<zenwire::instance_status> instance_status{};
-        /// how its network is billed
-        std::optional<zenwire::internet_charge_type> internet_charge_type{};
-        /// how it is billed
-        std::optional<zenwire::instance_charge_type> instance_charge_type{};
+        zenwire::instance_id instance_id;                                     ///< the instance
+        std::optional<zenwire::instance_status> instance_status{};            ///< its status
+        std::optional<zenwire::internet_charge_type> internet_charge_type{};  ///< how its network is billed
+        std::optional<zenwire::instance_charge_type> instance_charge_type{};  ///< how it is billed
         /// its package; having one does not prove that the instance is billed by it
         std::optional<zenwire::traffic_package_size> traffic_package_size{};
 
@@ -9251,13 +9248,11 @@ struct look_up_instance {
         }
     };
 
-    /// Not empty, UTF-8, at most limits::instance_id bytes.
-    single_id instance_ids;
+    single_id instance_ids;  ///< not empty, UTF-8, at most limits::instance_id bytes
 
     /// The response; without an instance when none has that id.
     struct response : basic_response {
-        /// The instance; empty when none has that id.
-        inplace_vector<finding, 1> data_set;
+        inplace_vector<finding, 1> data_set;  ///< the instance; empty when none has that id
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
@@ -9517,16 +9512,12 @@ struct cancel_instance_traffic_package_downgrade {
 
 namespace ZENWIRE_NAMESPACE {
 
-/// One step of a price that depends on the amount used. The documents name no currency.
+/// One step of a price that depends on the amount used. The currency is not documented.
 struct step_price {
-    /// from this amount on
-    std::optional<decimal> step_start{};
-    /// up to this amount; nothing for the last step
-    std::optional<decimal> step_end{};
-    /// for one unit, before the discount
-    std::optional<decimal> unit_price{};
-    /// for one unit, after the discount
-    std::optional<decimal> discount_unit_price{};
+    std::optional<decimal> step_start{};           ///< from this amount on
+    std::optional<decimal> step_end{};             ///< up to this amount; nothing for the last step
+    std::optional<decimal> unit_price{};           ///< for one unit, before the discount
+    std::optional<decimal> discount_unit_price{};  ///< for one unit, after the discount
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -9540,33 +9531,22 @@ struct step_price {
     [[nodiscard]] friend constexpr bool operator==(step_price const&, step_price const&) noexcept = default;
 };
 
-/// A price. Exact decimals without a named currency. Source: the documents' data structures, Price (2022) and PriceItem
+/// A price. Exact decimals without a named currency. Source: the API's data structures, Price (2022) and PriceItem
 /// (2026); the members that only one of them has are empty for the other.
 struct price {
-    /// the percentage that remains to be paid: 80 is 20 % off
-    std::optional<decimal> discount{};
-    /// prepaid: before the discount
-    std::optional<decimal> original_price{};
-    /// prepaid: after the discount
-    std::optional<decimal> discount_price{};
-    /// postpaid: for one unit of use
-    std::optional<decimal> unit_price{};
-    /// postpaid: for one unit of use, after the discount
-    std::optional<decimal> discount_unit_price{};
-    /// postpaid: `HOUR`, `DAY` or `MONTH`
-    inline_string<limits::word> charge_unit{};
+    std::optional<decimal> discount{};             ///< the percentage that remains to be paid: 80 is 20 % off
+    std::optional<decimal> original_price{};       ///< prepaid: before the discount
+    std::optional<decimal> discount_price{};       ///< prepaid: after the discount
+    std::optional<decimal> unit_price{};           ///< postpaid: for one unit of use
+    std::optional<decimal> discount_unit_price{};  ///< postpaid: for one unit of use, after the discount
+    inline_string<limits::word> charge_unit{};     ///< postpaid: `HOUR`, `DAY` or `MONTH`
     /// the steps of a price that depends on the amount
     inplace_vector<step_price, limits::price_steps> step_prices{};
-    /// the unit of use, for example `Mbps`
-    inline_string<limits::word> amount_unit{};
-    /// what use beyond the package costs
-    std::optional<decimal> excess_unit_price{};
-    /// the same after the discount
-    std::optional<decimal> excess_discount_unit_price{};
-    /// the unit of that use
-    inline_string<limits::word> excess_amount_unit{};
-    /// `STANDARD` or `CUSTOMIZED`
-    inline_string<limits::word> category{};
+    inline_string<limits::word> amount_unit{};            ///< the unit of use, for example `Mbps`
+    std::optional<decimal> excess_unit_price{};           ///< what use beyond the package costs
+    std::optional<decimal> excess_discount_unit_price{};  ///< the same after the discount
+    inline_string<limits::word> excess_amount_unit{};     ///< the unit of that use
+    inline_string<limits::word> category{};               ///< `STANDARD` or `CUSTOMIZED`
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -9649,9 +9629,9 @@ namespace ZENWIRE_NAMESPACE {
 
 /// `ModifyInstanceTrafficPackage`: changes the size of an instance's traffic package. **May place a paid order.**
 ///
-/// The documents' conditions: the instance is RUNNING or STOPPED, is billed by traffic package, has one, and has no change
-/// under way or planned. Of a prepaid instance an upgrade is charged and effective at once; a downgrade becomes an order
-/// for the next billing cycle. Source: the page of the action, bare metal instance.
+/// Documented conditions: the instance is RUNNING or STOPPED, is billed by traffic package, has one, and has no change
+/// under way or planned. For a prepaid instance an upgrade is charged and effective at once; a downgrade becomes an
+/// order for the next billing cycle. Source: the page of the action, bare metal instance.
 struct modify_instance_traffic_package {
     /// `x-zc-action`
     static constexpr std::string_view name = "ModifyInstanceTrafficPackage";
@@ -9665,8 +9645,8 @@ struct modify_instance_traffic_package {
 
     /// The response.
     struct response : basic_response {
-        /// The order that the change made; empty when the API names none: nothing had to be paid, or the change is
-        /// under way already.
+        /// The number of the order that the change made; empty when the API sent none: nothing had to be paid, or the
+        /// change is under way already.
         inline_string<limits::order_number> order_number;
 
         /// The wire names.
@@ -9723,27 +9703,20 @@ struct describe_instance_internet_status {
     /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
 
-    /// Not empty, UTF-8, at most limits::instance_id bytes.
-    zenwire::instance_id instance_id;
+    zenwire::instance_id instance_id;  ///< not empty, UTF-8, at most limits::instance_id bytes
 
     /// The response. Members that the API leaves out or sends as null hold no value.
     struct response : basic_response {
-        /// The instance.
-        zenwire::instance_id instance_id;
+        zenwire::instance_id instance_id;  ///< the instance
         /// Its name; cut and flagged when it is longer than limits::instance_name bytes.
         inline_string<limits::instance_name> instance_name;
-        /// in Mbps
-        std::optional<std::int64_t> internet_max_bandwidth_out;
+        std::optional<std::int64_t> internet_max_bandwidth_out;  ///< in Mbps
         /// the bandwidth that a change leads to, in Mbps
         std::optional<std::int64_t> modified_internet_max_bandwidth_out;
-        /// how far that change has come
-        std::optional<modification_status> modified_bandwidth_status;
-        /// the package that it has now
-        std::optional<traffic_package_size> size;
-        /// the size that a change leads to
-        std::optional<traffic_package_size> modified_size;
-        /// how far that change has come
-        std::optional<modification_status> modified_traffic_package_status;
+        std::optional<modification_status> modified_bandwidth_status;        ///< how far that change has come
+        std::optional<traffic_package_size> size;                            ///< the package that it has now
+        std::optional<traffic_package_size> modified_size;                   ///< the size that a change leads to
+        std::optional<modification_status> modified_traffic_package_status;  ///< how far that change has come
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
@@ -9778,20 +9751,15 @@ struct describe_instance_internet_status {
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What is known of an instance before its traffic package is changed. Fill in what you have: members without a value are
+/// What is known of an instance before its traffic package is changed: set what you know. Members without a value are
 /// ignored, and make the prediction less certain.
 struct traffic_package_state {
-    /// its status
-    std::optional<zenwire::instance_status> instance_status{};
-    /// how its network is billed
-    std::optional<zenwire::internet_charge_type> internet_charge_type{};
-    /// how it is billed
-    std::optional<zenwire::instance_charge_type> instance_charge_type{};
-    /// the size that is in force
-    std::optional<traffic_package_size> size{};
-    /// whether the instance is known to have no package
-    bool has_no_package = false;
-    /// the size that a change leads to
+    std::optional<zenwire::instance_status> instance_status{};            ///< its status
+    std::optional<zenwire::internet_charge_type> internet_charge_type{};  ///< how its network is billed
+    std::optional<zenwire::instance_charge_type> instance_charge_type{};  ///< how it is billed
+    std::optional<traffic_package_size> size{};                           ///< the size that is in force
+    bool has_no_package = false;  ///< whether the instance is known to have no package
+    /// the size that a change leads to: `modifiedTrafficPackageSize`
     std::optional<traffic_package_size> modified_size{};
     /// how far a change of the package has come
     std::optional<zenwire::modification_status> modification_status{};
@@ -9817,38 +9785,39 @@ struct traffic_package_state {
     }
 };
 
-/// What will happen, as the documents say.
+/// What will happen, as the API's documentation says.
 struct traffic_package_prediction {
     /// What will happen.
     enum class kind : unsigned char {
         paid_upgrade,          ///< charged at once, effective at once
         downgrade_next_cycle,  ///< an order that takes effect with the next billing cycle
-        no_change,             ///< the instance has that size already
+        no_change,             ///< the instance has that size already; it is not documented that such an order is free
         refused,               ///< the API will refuse: `code` says how
-        not_documented,        ///< the documents do not say, or too little is known of the instance
+        not_documented,        ///< it is not documented, or too little is known of the instance
     };
-    /// What will happen.
-    kind what = kind::not_documented;
+    kind what = kind::not_documented;  ///< what will happen
     /// The code of the refusal, for `refused`.
     enum api_code code = api_code::unlisted;
-    /// for people; a constant
-    std::string_view reason{};
+    std::string_view reason{};  ///< for people; a constant
 };
 
 template <>
-inline constexpr detail::enum_row<traffic_package_prediction::kind> detail::enum_names<traffic_package_prediction::kind>[] = {
-    {traffic_package_prediction::kind::paid_upgrade, "paid_upgrade"},
-    {traffic_package_prediction::kind::downgrade_next_cycle, "downgrade_next_cycle"},
-    {traffic_package_prediction::kind::no_change, "no_change"},
-    {traffic_package_prediction::kind::refused, "refused"},
-    {traffic_package_prediction::kind::not_documented, "not_documented"},
+inline constexpr detail::enum_row<traffic_package_prediction::kind>
+    detail::enum_names<traffic_package_prediction::kind>[] = {
+        {traffic_package_prediction::kind::paid_upgrade, "paid_upgrade"},
+        {traffic_package_prediction::kind::downgrade_next_cycle, "downgrade_next_cycle"},
+        {traffic_package_prediction::kind::no_change, "no_change"},
+        {traffic_package_prediction::kind::refused, "refused"},
+        {traffic_package_prediction::kind::not_documented, "not_documented"},
 };
 
-/// Predicts what ordering `size` for an instance will do, from the documents and from what the caller knows. Sends nothing.
+/// Predicts what ordering `size` for an instance will do, from the API's documentation and what the caller knows. Sends
+/// nothing. No action of the API. In which order the API checks is not documented: with two reasons to refuse, it may
+/// name the other one.
 [[nodiscard]] constexpr traffic_package_prediction predict(traffic_package_state const& state,
                                                            traffic_package_size size, service const& service) noexcept {
     using enum traffic_package_prediction::kind;
-    const auto refuse = [](enum api_code code) noexcept {
+    const auto refused_with = [](enum api_code code) noexcept {
         return traffic_package_prediction{refused, code, description_of(code).meaning};
     };
     // an empty text says as little as a missing one
@@ -9856,40 +9825,39 @@ inline constexpr detail::enum_row<traffic_package_prediction::kind> detail::enum
     const auto is = [](auto const& word, auto value) noexcept { return word && *word == value; };
     if (is_known(state.instance_status) && !is(state.instance_status, instance_status::running) &&
         !is(state.instance_status, instance_status::stopped)) {
-        return refuse(api_code::operation_denied_instance_status_not_support);
+        return refused_with(api_code::operation_denied_instance_status_not_support);
     }
-    const bool has_package_billing =
-        is(state.internet_charge_type, internet_charge_type::by_traffic_package);
+    const bool has_package_billing = is(state.internet_charge_type, internet_charge_type::by_traffic_package);
     if (is_known(state.internet_charge_type) && !has_package_billing) {
-        return refuse(api_code::operation_denied_internet_charge_type_not_support);
+        return refused_with(api_code::operation_denied_internet_charge_type_not_support);
     }
     if (has_package_billing && state.has_no_package) {
-        return refuse(api_code::operation_failed_instance_not_exist_traffic_package);
+        return refused_with(api_code::operation_failed_instance_not_exist_traffic_package);
     }
     if (is(state.modification_status, modification_status::processing)) {
-        return refuse(api_code::operation_denied_instance_traffic_package_processing);
+        return refused_with(api_code::operation_denied_instance_traffic_package_processing);
     }
     if (is(state.modification_status, modification_status::wait_to_enable)) {
-        return refuse(api_code::operation_failed_instance_exist_plan_traffic_package);
+        return refused_with(api_code::operation_failed_instance_exist_plan_traffic_package);
     }
     if (!size.is_multiple_of(service.traffic_package_step)) {
-        return refuse(api_code::invalid_parameter_traffic_package_error);
+        return refused_with(api_code::invalid_parameter_traffic_package_error);
     }
     if (is_known(state.modification_status) && !is(state.modification_status, modification_status::enable)) {
-        return {not_documented, api_code::unlisted, "the package is in a state that the documents do not name"};
+        return {not_documented, api_code::unlisted, "the package is in a state that is not documented"};
     }
     if (state.size && *state.size == size) {
         return {no_change, api_code::unlisted, "the instance has that size already"};
     }
     if (state.default_size && size < *state.default_size) {
-        return refuse(api_code::invalid_parameter_traffic_package_less);
+        return refused_with(api_code::invalid_parameter_traffic_package_less);
     }
     if (!state.size || !has_package_billing || !is_known(state.instance_status) ||
         !is_known(state.instance_charge_type)) {
         return {not_documented, api_code::unlisted, "too little is known of the instance"};
     }
     if (!is(state.instance_charge_type, instance_charge_type::prepaid)) {
-        return {not_documented, api_code::unlisted, "the documents speak of prepaid instances only"};
+        return {not_documented, api_code::unlisted, "only prepaid instances are documented"};
     }
     return size > *state.size
                ? traffic_package_prediction{paid_upgrade, api_code::unlisted,
@@ -9950,13 +9918,13 @@ struct retry_policy {
     milliseconds initial_backoff{1000};
     /// No wait is longer. When the server wants a longer one (`retry-after`), the attempts end.
     milliseconds max_backoff{60'000};
-    /// Up to this much is added by chance, so that many clients do not come back at the same moment.
+    /// Up to this much is added at random, so that many clients do not come back at the same moment.
     milliseconds max_jitter{250};
 };
 
 /// How long to wait before the next attempt; nothing when there should be none. A pure function.
 /// @param attempts how many were made, at least 1
-/// @param jitter 32 bits of chance: 0 adds nothing, the largest number all of retry_policy::max_jitter
+/// @param jitter 32 random bits: 0 adds nothing, the largest number all of retry_policy::max_jitter
 [[nodiscard]] constexpr std::optional<milliseconds> retry_wait(retry_policy const& policy, error const& failure,
                                                                std::uint32_t attempts, std::uint32_t jitter) noexcept {
     if (!failure.retryable() || attempts >= policy.max_attempts) {
@@ -10328,7 +10296,8 @@ private:
     buffer_writer* out_;
 };
 
-/// Reads what record_writer wrote. It does not detect wrong bytes: the caller writes the result again and compares.
+/// Reads what record_writer wrote. It does not detect wrong bytes: the caller writes the result again and compares,
+/// checksum and all, so that there is only one form of each record.
 class record_reader {
 public:
     constexpr explicit record_reader(std::string_view bytes) noexcept : rest_(bytes) {}
@@ -10380,14 +10349,14 @@ private:
     std::string_view rest_;
 };
 
-/// The orders that the ledger knew before ours: of each number 64 bits of its hash. When two numbers have the same bits, a new
-/// order looks like an old one, never the other way round.
+/// The orders that the ledger had before the job's: of each number 64 bits of its hash, for at most `capacity` orders.
+/// When two numbers have the same bits, a new order looks like an old one, never the other way round.
 class known_orders {
 public:
     /// The most orders that are kept.
     static constexpr std::size_t capacity = 48;
 
-    /// How many orders were added; capacity + 1 when some of them could not be kept.
+    /// How many orders are kept; capacity + 1 when others could not be kept: ask is_whole() first.
     [[nodiscard]] constexpr std::uint32_t size() const noexcept { return size_; }
     /// Whether all orders that were added are kept.
     [[nodiscard]] constexpr bool is_whole() const noexcept { return size_ <= capacity; }
@@ -10450,7 +10419,7 @@ private:
 /// The first bytes of a job of version 0.1.
 inline constexpr std::string_view former_mark = "zenwire job 3\n";
 
-/// The check sum at the end of the bytes of a job: the first eight bytes of a hash.
+/// The checksum at the end of the bytes of a job: the first eight bytes of a hash.
 [[nodiscard]] constexpr inline_string<8> check_sum_of(std::string_view bytes) noexcept {
     const sha256_digest hash = sha256_of(bytes);
     inline_string<8> sum;
@@ -10512,7 +10481,8 @@ inline constexpr std::string_view former_mark = "zenwire job 3\n";
 
 
 /// @file
-/// The options, the steps and the verdict of a traffic_package_workflow, for the code that drives it (its owner).
+/// The options, the steps and the verdict of a traffic_package_workflow, for the code that drives it (its owner). A
+/// *look* is a request that reads the instance; the *ledger* are the bills and transactions of the account.
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -10612,7 +10582,7 @@ namespace detail {
 
 }  // namespace detail
 
-/// An entry of the ledger, as it was read: of a bill, or a movement of the account's money. Long texts of the server are cut.
+/// An entry of the ledger, as it was read: of a bill, or a transaction of the account. Long texts are cut.
 struct ledger_entry {
     /// The order that it belongs to.
     inline_string<limits::order_number> order_sn{};
@@ -10620,7 +10590,7 @@ struct ledger_entry {
     inline_string<limits::excerpt> description{};
     /// When it was booked, as the ledger writes it.
     inline_string<limits::word> booked_at{};
-    /// The amount; that of a movement has the sign that the ledger gives it. The documents name no currency.
+    /// The amount; that of a transaction has the sign that the ledger gives it. The currency is not documented.
     std::optional<decimal> amount{};
 };
 
@@ -10630,7 +10600,7 @@ struct ledger_evidence {
     /// The kinds of evidence, the weaker ones first.
     enum class kind : unsigned char {
         nothing_new,   ///< no new entry, which proves nothing
-        new_movement,  ///< a movement of the account's money for a new order; it does not say for which instance
+        new_movement,  ///< a transaction of the account for a new order; it does not say for which instance
         new_charge,    ///< a new order in the bill of the instance: something was bought for it
         receipt,       ///< an entry with the number of the order that was accepted
     };
@@ -10718,16 +10688,16 @@ constexpr std::string_view workflow_verdict::advice() const noexcept {
     switch (order) {
     case order_kind::none:
         if (instance == instance_kind::conflict) {
-            return "this job ordered nothing, and the instance was changed otherwise: look at it, then decide anew";
+            return "this job ordered nothing, and the instance was changed otherwise: look at it, then decide again";
         }
         return is_there ? "nothing to do: this job did not have to order"
                : instance == instance_kind::in_progress
                    ? "watch the instance: somebody else's change is under way"
-                   : "nothing was ordered: mend what the failure says, then begin anew";
+                   : "nothing was ordered: fix what the failure says, then begin a new job";
     case order_kind::refused:
         return instance == instance_kind::conflict
-                   ? "the API refused the order, and somebody else changed the instance: look at it, then decide anew"
-                   : "the API refused the order: mend what the failure says, then begin a new job";
+                   ? "the API refused the order, and somebody else changed the instance: look at it, then decide again"
+                   : "the API refused the order: fix what the failure says, then begin a new job";
     case order_kind::accepted:
         return is_there                                 ? "nothing to do"
                : instance == instance_kind::in_progress ? "the order was accepted: watch the instance"
@@ -10755,7 +10725,7 @@ constexpr std::string_view workflow_verdict::advice() const noexcept {
 
 namespace ZENWIRE_NAMESPACE {
 
-/// The state of a traffic package, from a complete look.
+/// The state of a traffic package, from one complete response (detail::complete_look()).
 struct observed_package {
     /// Whether the package is being changed.
     enum class change_state : unsigned char {
@@ -10784,15 +10754,15 @@ namespace detail {
 
 /// What the ledger had before an order, for comparison with what it has afterwards.
 struct ledger_baseline {
-    /// The months whose bills were read, as 202611: the first and the last one.
+    /// The months whose bills were read, YYYYMM: the first and the last one.
     std::int64_t first_month = 0;
     /// @copydoc first_month
     std::int64_t last_month = 0;
-    /// The begin of the period whose movements of money were read.
+    /// The start of the period whose transactions were read.
     unix_seconds since{};
     /// Whether the bills were read completely; else nobody can tell which lines of a bill are new.
     bool has_bills = false;
-    /// The same for the movements.
+    /// The same for the transactions.
     bool has_movements = false;
     /// The orders that the ledger had.
     known_orders orders{};
@@ -10821,8 +10791,8 @@ struct workflow_record {
     };
     /// What is known of the order.
     enum class order_state : unsigned char {
-        taken,     ///< it was handed out, or was about to be: nobody knows whether it was sent
-        refused,   ///< the API refused it; the looks have to agree before that is believed
+        taken,     ///< handed out to be sent, or about to be: nobody knows whether it was sent
+        refused,   ///< the API refused it; confirmed only when later looks agree
         accepted,  ///< the API accepted it
     };
 
@@ -10877,14 +10847,14 @@ struct workflow_record {
         return name.starts_with(wanted.name) && name.substr(wanted.name.size()).starts_with(' ');
     }
     /// Until when the server may accept the order, by the caller's clock; workflow_verdict::never for one with a bearer token. If
-    /// `clock_offset` is not known, the clocks may be as far apart as a signature allows.
+    /// `clock_offset` is not known, the server's clock may be behind by as much as a signature allows.
     [[nodiscard]] constexpr unix_seconds acceptable_until() const noexcept {
         if (!is_signed) {
             return workflow_verdict::never;
         }
-        const std::int64_t server_is_ahead = clock_offset.value_or(-signature_lifetime_seconds);
+        const std::int64_t server_ahead_seconds = clock_offset.value_or(-signature_lifetime_seconds);
         return unix_seconds(detail::saturating_subtract(
-            detail::saturating_add(signed_at.count(), signature_lifetime_seconds), server_is_ahead));
+            detail::saturating_add(signed_at.count(), signature_lifetime_seconds), server_ahead_seconds));
     }
     /// The name of a service as it stands in a record.
     [[nodiscard]] static constexpr inline_string<limits::word> service_name(zenwire::service const& service) noexcept {
@@ -10906,11 +10876,11 @@ inline constexpr detail::enum_row<workflow_record::order_state> detail::enum_nam
     {workflow_record::order_state::accepted, "accepted"},
 };
 
-/// A workflow_record as bytes to be stored: some hundreds, at most two thousand, the same on every machine, with a check sum.
+/// A workflow_record as bytes to be stored: at most two thousand, the same on every machine, with a checksum.
 class workflow_bytes {
 public:
     /// Writes the record.
-    explicit constexpr workflow_bytes(workflow_record const& record) noexcept {
+    constexpr explicit workflow_bytes(workflow_record const& record) noexcept {
         buffer_writer out(bytes_);
         out.append(mark);
         detail::record_writer fields(out);
@@ -10952,8 +10922,9 @@ public:
 
 private:
     static constexpr std::string_view any_mark = "zenwire job ";
-    static constexpr std::string_view mark = "zenwire job 5\n";
+    static constexpr std::string_view mark = "zenwire job 5\n";  // raise it when visit() changes; version 0.1 had 3
     static constexpr std::size_t check_size = 8;
+    // visit() has at most 42 numbers beside the orders; a test writes the longest record
     static constexpr std::size_t max_numbers = 48 + detail::known_orders::capacity;
 
     /// The fields, in the order in which they are written.
@@ -10991,6 +10962,7 @@ private:
         fields.field(record.ledger);
     }
 
+    /// Whether a job may have the values that are not free: enumerators, and what belongs together.
     static constexpr bool is_sound(workflow_record const& record) noexcept {
         const bool is_idle = record.before.change == observed_package::change_state::idle;
         return record.what <= workflow_record::goal::cancel && record.order <= workflow_record::order_state::accepted &&
@@ -11326,28 +11298,22 @@ namespace ZENWIRE_NAMESPACE {
 
 /// One line of a bill. Its texts and lists are views.
 struct bill_entry {
-    std::string_view resource_id{};      ///< for example the instance
-    std::string_view product{};          ///< what was bought
-    std::string_view product_subitem{};  ///< which part of it
-    std::optional<decimal> amount{};     ///< what it costs
-    std::optional<decimal> voucher{};    ///< of that, paid by vouchers
-    std::optional<decimal> cash{};       ///< of that, paid in cash
-    /// how it is billed
-    std::string_view billing_mode{};
-    /// the name that the owner gave the resource
-    std::string_view label{};
-    /// where it is
-    std::string_view location{};
-    /// the order that it belongs to
-    std::string_view order_sn{};
-    std::optional<std::int64_t> bill_monthly{};  ///< year and month: 202611
+    std::string_view resource_id{};              ///< for example the instance
+    std::string_view product{};                  ///< what was bought
+    std::string_view product_subitem{};          ///< which part of it
+    std::optional<decimal> amount{};             ///< what it costs
+    std::optional<decimal> voucher{};            ///< of that, paid by vouchers
+    std::optional<decimal> cash{};               ///< of that, paid in cash
+    std::string_view billing_mode{};             ///< how it is billed
+    std::string_view label{};                    ///< the name that the owner gave the resource
+    std::string_view location{};                 ///< where it is
+    std::string_view order_sn{};                 ///< the order that it belongs to
+    std::optional<std::int64_t> bill_monthly{};  ///< YYYYMM, 202611
     std::string_view start_time{};               ///< of the use that is billed
     std::string_view end_time{};                 ///< of the use that is billed
     std::string_view deduction_time{};           ///< when it was charged
-    /// the group that the resource belongs to
-    std::string_view resource_group_id{};
-    /// the name of that group
-    std::string_view resource_group_name{};
+    std::string_view resource_group_id{};        ///< the group that the resource belongs to
+    std::string_view resource_group_name{};      ///< the name of that group
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -11372,7 +11338,7 @@ struct bill_entry {
 /// response has a list: send it as owning(action), read it with read_response() and memory for the list, or one by one with
 /// for_each_entry().
 ///
-/// The documents do not say how late a charge appears: a missing one proves nothing. Source: the page of the action, billing.
+/// How late a charge appears is not documented: a missing one proves nothing. Source: the page of the action, billing.
 struct describe_bill_detail {
     /// `x-zc-action`
     static constexpr std::string_view name = "DescribeBillDetail";
@@ -11384,11 +11350,13 @@ struct describe_bill_detail {
     using entry = bill_entry;
 
     /// Whether the service has the action.
-    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return !service.has_instances; }
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept {
+        return !service.has_instances;
+    }
 
     std::optional<std::int64_t> page_num{};      ///< from 1; the server's default is 1
     std::optional<std::int64_t> page_size{};     ///< 1 to 5000; the server's default is 20
-    std::optional<std::int64_t> bill_monthly{};  ///< year and month, 202611; the server's default is this month
+    std::optional<std::int64_t> bill_monthly{};  ///< YYYYMM, 202611; the server's default is this month
     std::string_view order_sn{};                 ///< only lines of one order
     std::string_view resource_id{};              ///< only lines of one resource, for example an instance
     std::string_view product{};                  ///< only lines of one product
@@ -11401,10 +11369,9 @@ struct describe_bill_detail {
         std::optional<decimal> total_spend;       ///< all charges of the month together
         std::optional<decimal> total_cash;        ///< of that, paid in cash
         std::optional<decimal> total_voucher;     ///< of that, paid by vouchers
-        std::optional<decimal> total_refund;      ///< refunded
+        std::optional<decimal> total_refund;      ///< what was paid back in that month
         std::optional<std::int64_t> total_count;  ///< entries on all pages
-        /// The entries of this page, in the server's order.
-        arena_list<bill_entry> data_set;
+        arena_list<bill_entry> data_set;          ///< the entries of this page, in the server's order
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
@@ -11433,10 +11400,11 @@ struct describe_bill_detail {
     if (const auto valid = detail::check_page(action).and_then(check_service); !valid) {
         return valid;
     }
-    const std::int64_t month = action.bill_monthly.value_or(202601);
+    constexpr std::int64_t any_valid_month = 202601;
+    const std::int64_t month = action.bill_monthly.value_or(any_valid_month);
     if (month < 197001 || month > 999912 || month % 100 < 1 || month % 100 > 12) {
         return refuse(errc::invalid_parameter, blame::local,
-                      "billMonthly must be a year and a month, 202611 say", "billMonthly");
+                      "billMonthly must be a year and a month, for example 202611", "billMonthly");
     }
     return {};
 }
@@ -11455,8 +11423,8 @@ struct describe_bill_detail {
 
 namespace ZENWIRE_NAMESPACE {
 
-/// `DescribeCustomerBalance` of the billing service: what the account has, and could spend. The documents name no currency.
-/// Source: the page of the action, billing.
+/// `DescribeCustomerBalance` of the billing service: what the account has, and could spend. The currency is not
+/// documented. Source: the page of the action, billing.
 struct describe_customer_balance {
     /// `x-zc-action`
     static constexpr std::string_view name = "DescribeCustomerBalance";
@@ -11468,16 +11436,11 @@ struct describe_customer_balance {
 
     /// The response. Amounts may be negative.
     struct response : basic_response {
-        /// The account.
-        inline_string<limits::instance_id> account_uid;
-        /// the money that was paid in and not spent
-        std::optional<decimal> cash_balance;
-        /// the credit: how much may be spent beyond the cash balance
-        std::optional<decimal> credit_value;
-        /// cash balance and credit together
-        std::optional<decimal> purchasing_power;
-        /// the amount reserved for orders that are not paid yet
-        std::optional<decimal> order_frozen_amount;
+        inline_string<limits::instance_id> account_uid;  ///< the account
+        std::optional<decimal> cash_balance;             ///< the money that was paid in and not spent
+        std::optional<decimal> credit_value;             ///< the credit: how much may be spent beyond the cash balance
+        std::optional<decimal> purchasing_power;         ///< cash balance and credit together
+        std::optional<decimal> order_frozen_amount;      ///< the amount reserved for orders that are not paid yet
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
@@ -11515,25 +11478,19 @@ struct describe_customer_balance {
 
 namespace ZENWIRE_NAMESPACE {
 
-/// One movement of an account's money. Its texts and lists are views.
+/// One transaction of an account: money in or out. Its texts and lists are views.
 struct account_transaction {
-    std::string_view account_uid{};       ///< the account
-    std::string_view uid{};               ///< identifies the movement
-    std::string_view transaction_time{};  ///< when the money moved
-    /// the order that it belongs to
-    std::string_view order_sn{};
-    /// for people
-    std::string_view description{};
-    /// its kind, in words that the documents do not list
-    std::string_view transaction_type{};
-    /// how it was paid
-    std::string_view payment_method{};
-    std::optional<decimal> amount{};        ///< the amount that moved
+    std::string_view account_uid{};         ///< the account
+    std::string_view uid{};                 ///< identifies the transaction
+    std::string_view transaction_time{};    ///< when the money moved
+    std::string_view order_sn{};            ///< the order that it belongs to
+    std::string_view description{};         ///< for people
+    std::string_view transaction_type{};    ///< its kind; the words are not documented
+    std::string_view payment_method{};      ///< how it was paid
+    std::optional<decimal> amount{};        ///< the sign is not documented; the fake cloud's expenses are negative
     std::optional<decimal> cash_balance{};  ///< the balance after it
-    /// its kind for the payment service
-    std::string_view trade_type{};
-    /// its number at the payment service
-    std::string_view trade_no{};
+    std::string_view trade_type{};          ///< its kind for the payment service
+    std::string_view trade_no{};            ///< its number at the payment service
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -11548,14 +11505,15 @@ struct account_transaction {
     }
 
     /// Whether all members are equal.
-    [[nodiscard]] friend constexpr bool operator==(account_transaction const&, account_transaction const&) noexcept = default;
+    [[nodiscard]] friend constexpr bool operator==(account_transaction const&,
+                                                   account_transaction const&) noexcept = default;
 };
 
-/// `DescribeTransactionHistory` of the billing service: a page of the movements of the account's money, of three months at
-/// most. Filters that are empty are left out. Its response has a list: send it as owning(action), read it with
-/// read_response() and memory for the list, or one by one with for_each_entry().
-///
-/// The documents do not say how late a movement appears: a missing one proves nothing. Source: the page of the action, billing.
+/// `DescribeTransactionHistory` of the billing service: a page of the account's transactions. The API takes at most
+/// three months, which validate() leaves to it. Filters that are empty are left out. Its response has a list: send it
+/// as owning(action), read it with read_response() and memory for the list, or one by one with for_each_entry().
+/// How late a transaction appears is not documented: a missing one proves nothing. Source: the page of the action,
+/// billing.
 struct describe_transaction_history {
     /// `x-zc-action`
     static constexpr std::string_view name = "DescribeTransactionHistory";
@@ -11567,11 +11525,13 @@ struct describe_transaction_history {
     using entry = account_transaction;
 
     /// Whether the service has the action.
-    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return !service.has_instances; }
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept {
+        return !service.has_instances;
+    }
 
     std::optional<std::int64_t> page_num{};                ///< from 1; the server's default is 1
     std::optional<std::int64_t> page_size{};               ///< 1 to 10000
-    std::span<std::string_view const> transaction_type{};  ///< only movements of these kinds
+    std::span<std::string_view const> transaction_type{};  ///< only transactions of these kinds
     std::optional<utc_time> start_time{};                  ///< the server's default is a month ago
     std::optional<utc_time> end_time{};                    ///< the server's default is now
 
@@ -11580,11 +11540,10 @@ struct describe_transaction_history {
         /// Its lists need memory of the caller.
         static constexpr bool has_lists = true;
 
-        std::optional<decimal> income_sum;        ///< all income together
-        std::optional<decimal> expenditure_sum;   ///< all expenses together
-        std::optional<std::int64_t> total_count;  ///< entries on all pages
-        /// The entries of this page, in the server's order.
-        arena_list<account_transaction> data_set;
+        std::optional<decimal> income_sum;         ///< all income together
+        std::optional<decimal> expenditure_sum;    ///< all expenses together
+        std::optional<std::int64_t> total_count;   ///< entries on all pages
+        arena_list<account_transaction> data_set;  ///< the entries of this page, in the server's order
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
@@ -11616,8 +11575,8 @@ struct describe_transaction_history {
         return !time || time->seconds().is_valid();
     };
     if (!is_valid(action.start_time)) {
-        return refuse(errc::invalid_parameter, blame::local,
-                      "startTime must lie in the years 1970 to 9999", "startTime");
+        return refuse(errc::invalid_parameter, blame::local, "startTime must lie in the years 1970 to 9999",
+                      "startTime");
     }
     if (!is_valid(action.end_time) ||
         (action.start_time && action.end_time && action.end_time->seconds() < action.start_time->seconds())) {
@@ -11710,7 +11669,7 @@ struct bill_question {
     }
 };
 
-/// DescribeTransactionHistory for the account's movements since some time; its response, too, keeps only the findings.
+/// DescribeTransactionHistory for the account's transactions since some time; it, too, keeps only the findings.
 struct movement_question {
     static constexpr std::string_view name = describe_transaction_history::name;
     static constexpr bool reads_only = true;
@@ -11931,14 +11890,14 @@ namespace ZENWIRE_NAMESPACE::detail {
 
 /// The state and the decisions of a traffic_package_workflow, as far as they do not depend on the type of its credential.
 ///
-/// A *look* is a request that reads the instance; the *ledger* are the account's bills and movements, which show what was bought.
+/// The words *look* and *ledger* are explained in workflow_terms.hpp.
 /// Each function here returns the next step. When that is `send`, phase_ says which request to make, and its result is passed to
 /// take(). The rules stand in three parts: workflow_looks.hpp (the looks before and after the order, and the ledger),
 /// workflow_order.hpp (price, question to the caller, bytes, the order and its response), and below, the end (the verdict).
 class workflow_job {
 protected:
     enum class phase : unsigned char {
-        read_ledger_before,  ///< ask the ledger which orders it has before ours
+        read_ledger_before,  ///< ask the ledger which orders it has before the job's
         find,                ///< first look: status and billing of the instance
         inspect,             ///< second look: its size, and changes under way
         price,               ///< ask for the price
@@ -11996,7 +11955,7 @@ protected:
         return phase_ < phase::order && phase_ != phase::read_ledger_before;
     }
 
-    // The steps.
+    // What begins a phase or a step. Each returns the next step.
     workflow_step begin(phase next_phase) noexcept;
     workflow_step begin_phase() noexcept;
     workflow_step send_request() noexcept;
@@ -12050,16 +12009,16 @@ protected:
     // a job begins as if a wait were over
     workflow_step step_{workflow_step::kind::wait_for};
     std::uint32_t jitter_ = 0;
-    std::uint32_t attempts_ = 0;
-    std::uint32_t questions_ = 0;
+    std::uint32_t attempts_ = 0;  ///< to send the order
+    std::uint32_t questions_ = 0;  ///< to the caller
     std::uint8_t unclear_looks_ = 0;
-    std::uint8_t rounds_ = 0;
+    std::uint8_t rounds_ = 0;  ///< of looks that were too old when the order was to be sent
     phase phase_ = phase::find;
-    bool is_taken_ = false;
-    bool is_confirmed_ = false;
-    bool is_stored_ = false;
-    bool owes_a_look_ = false;
-    bool is_told_to_stay_away_ = false;
+    bool is_taken_ = false;               ///< take_request() returned the request of this step
+    bool is_confirmed_ = false;           ///< the caller agreed to what is known now
+    bool is_stored_ = false;              ///< the job's bytes were stored before
+    bool owes_a_look_ = false;            ///< a resumed job looks once, even after its deadline
+    bool is_told_to_stay_away_ = false;   ///< the server asked for a longer wait than is left
     /// the job was resumed after its deadline, and may look once
     bool is_late_ = false;
     /// the workflow has a client for the ledger
@@ -12137,7 +12096,7 @@ inline milliseconds workflow_job::look_interval() const noexcept {
 
 // ---- The end: the verdict (tests/docs/money.md, "The verdict"), from the last look and from what is known of the order
 
-/// The error for an order that the API would refuse, as the documents say.
+/// The error for an order that the API would refuse, by its documentation.
 [[nodiscard]] constexpr error documented_refusal(api_code code) noexcept {
     error refusal = error::make(errc::would_be_refused, blame::local, description_of(code).meaning);
     refusal.api_code = code;
@@ -12188,7 +12147,7 @@ constexpr void add_evidence(workflow_verdict& verdict, std::optional<ledger_evid
 /// Makes sure that the failure is not error::retryable(): whether to begin another job is the caller's decision.
 constexpr void deny_retry(workflow_verdict& verdict) noexcept {
     if (verdict.failure) {
-        verdict.failure->reads_only = false;
+        verdict.failure->reads_only = false;  // else retryable() may say yes
         verdict.failure->code = verdict.failure->retryable() ? errc::not_ordered : verdict.failure->code;
     }
 }
@@ -12305,7 +12264,7 @@ inline workflow_step workflow_job::take(expected<look_up_instance::response> con
                                         : begin(phase::inspect);
 }
 
-/// Whether the API would refuse the order, as the documents say, judging by what is known of the instance so far.
+/// Whether the API would refuse the order, by its documentation and by what is known of the instance so far.
 inline bool workflow_job::is_forbidden() noexcept {
     prediction_ = cancels() ? traffic_package_prediction{traffic_package_prediction::kind::no_change,
                                                          api_code::unlisted, "the planned downgrade is cancelled"}
@@ -12497,13 +12456,13 @@ inline workflow_step workflow_job::ledger_read(std::optional<ledger_evidence> co
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// The amount that a price charges at once; nothing when it charges for use only.
+/// The amount that a price charges at once, after the discount if there is one; nothing when it charges for use only.
 [[nodiscard]] constexpr std::optional<decimal> amount_due(price const& each) noexcept {
     return each.discount_price ? each.discount_price : each.original_price;
 }
 
-/// The amount that all prices together charge at once; nothing when it is not known. The documents do not say how to add two such
-/// amounts, so with two of them it is not known.
+/// The amount that all prices together charge at once; nothing when it is not known. How two such amounts
+/// add up is not documented, so with two of them it is not known.
 [[nodiscard]] constexpr std::optional<decimal> amount_due(price_list const& prices) noexcept {
     std::optional<decimal> due;
     for (price const& each : prices) {
@@ -12517,7 +12476,7 @@ namespace ZENWIRE_NAMESPACE::detail {
     return due;
 }
 
-/// Whether both charge the same for use. Amounts that are due at once are not compared.
+/// Whether both have the same prices for use. Amounts that are due at once are not compared.
 [[nodiscard]] constexpr bool is_same_for_use(price const& left, price const& right) noexcept {
     return left.step_prices == right.step_prices && left.unit_price == right.unit_price &&
            left.discount_unit_price == right.discount_unit_price && left.charge_unit == right.charge_unit &&
@@ -12585,11 +12544,11 @@ inline workflow_step workflow_job::take_word(bool agreed, unix_seconds now) noex
 }
 
 inline workflow_step workflow_job::save() noexcept {
-    constexpr std::uint8_t max_rounds = 10;
+    constexpr std::uint8_t max_rounds = 10;  // any number; the looks of a round are too old after a minute
     if (clock_.is_too_old(record_.looked_at)) {
         if (++rounds_ >= max_rounds) {
             return end_without_order(
-                error::make(errc::save_failed, blame::local, "confirming or storing takes too long, again and again"));
+                error::make(errc::save_failed, blame::local, "confirming or storing took over a minute, ten times"));
         }
         has_read_ledger_ = false;
         return begin(phase::find);
@@ -12624,7 +12583,7 @@ inline workflow_step workflow_job::take_storage_failure() noexcept {
     return end_without_order(error::make(errc::save_failed, blame::local, "the job could not be stored"));
 }
 
-/// From here on the order may have been sent.
+/// Called when take_request() returns the request. If that is the order, it may have been sent from then on.
 inline void workflow_job::hand_out_request() noexcept {
     is_taken_ = true;
     if (phase_ == phase::order) {
@@ -12787,8 +12746,9 @@ concept response_has_an_owner =
 
 }  // namespace detail
 
-/// The function of the user, a lambda say, that sends HTTP. It takes a request_view and returns an expected of zenwire, std or the
-/// like, whose value has `status`, `body` and, if possible, `fields`, and whose error converts to a transport_error.
+/// The user's function that sends HTTP, for example a lambda. It takes a request_view and returns an expected of
+/// zenwire, std or the like: its value has `status`, `body` and, if possible, `fields`; its error converts to a
+/// transport_error.
 ///
 /// Its duties: send fields and body as they are, once, whatever happens to the connection; follow no redirect; limit time and
 /// size of the response; verify the server's certificate; report `not_sent` only when not one byte can have left, and `unknown`
@@ -12945,7 +12905,7 @@ constexpr void explain() noexcept {
         requires(Runtime& clock) {
             { clock.jitter() } -> std::convertible_to<std::uint32_t>;
         },
-        "a runtime must have a member jitter() that returns 32 bits of chance; 0 will do in a test");
+        "a runtime must have a member jitter() that returns 32 random bits; 0 will do in a test");
 }
 
 }  // namespace detail
@@ -13297,10 +13257,10 @@ public:
         client<Credential> const& client ZENWIRE_LIFETIMEBOUND, std::span<char const> bytes,
         workflow_options const& options = {}, resume_check check = resume_check::all) noexcept;
 
-    /// Makes the job ask the ledger, too: the bills and movements of the account. Before the order it asks how much the account
-    /// may spend, and which orders the ledger has; at the end, what is new (workflow_verdict::ledger). This needs the permission
-    /// to read bills; if that is missing, the job goes on without the ledger. Only for a change; used from the next round of
-    /// looks on.
+    /// Makes the job ask the ledger, too: the bills and transactions of the account. Before the order it asks how much
+    /// the account may spend, and which orders the ledger has; at the end, what is new (workflow_verdict::ledger). This
+    /// needs the permission to read bills; if that is missing, the job goes on without the ledger. Only for a change;
+    /// used from the next round of looks on.
     /// @param ledger for services::zbc_2024_08_08, with the same credential; must outlive the job
     /// @return errc::another_service, errc::another_account, or the error of `ledger.prepared()`: then the ledger is not asked
     expected<void> consult(client<Credential> const& ledger ZENWIRE_LIFETIMEBOUND) noexcept;
@@ -13388,7 +13348,7 @@ public:
 
     /// What is known of the instance; set after the first looks.
     [[nodiscard]] traffic_package_state const& state() const noexcept ZENWIRE_LIFETIMEBOUND { return state_; }
-    /// What the documents say of the order; set in a step `confirm`.
+    /// What the API's documentation says of the order; set in a step `confirm`.
     [[nodiscard]] traffic_package_prediction const& prediction() const noexcept ZENWIRE_LIFETIMEBOUND {
         return prediction_;
     }
@@ -13633,7 +13593,7 @@ namespace ZENWIRE_NAMESPACE {
 ///        by a bool whether it succeeded: if not, no order is sent. For save_mode::create it must fail when bytes are stored already.
 ///        When the job has ended, the bytes are no longer needed, unless the verdict says that the order is unknown. If it throws
 ///        after it stored the first bytes, their order was not sent. Another call of run_workflow() wants to create them again; that
-///        fails, and the job ends with errc::save_failed and orders nothing. Look at the bytes, remove them, and begin anew.
+///        fails, and the job ends with errc::save_failed and orders nothing. Look at the bytes, remove them, begin again.
 /// @param confirm called with the workflow: look at prediction(), state(), prices() and questions(), and return whether to go on
 /// @return how it ended
 template <credential Credential, transport Transport, runtime Runtime,
@@ -13987,19 +13947,19 @@ expected<std::size_t> walk_entries(Client const&, Action const&, Transport&&, Ru
 
 namespace ZENWIRE_NAMESPACE {
 
-/// `CancelInstanceBandwidthDowngrade`: takes back a downgrade of the bandwidth that waits for the next billing cycle. When
-/// none is planned the API refuses with OPERATION_DENIED_DOWNGRADE_NOT_EXIST.
+/// `CancelInstanceBandwidthDowngrade`: takes back a downgrade of the bandwidth that is planned for the next billing
+/// cycle. When none is planned the API refuses with OPERATION_DENIED_DOWNGRADE_NOT_EXIST.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct cancel_instance_bandwidth_downgrade {
     /// `x-zc-action`
     static constexpr std::string_view name = "CancelInstanceBandwidthDowngrade";
-    /// It changes an order, so an attempt with an unknown outcome must not be repeated blindly.
+    /// It changes an order, so an attempt with an unknown outcome must not be repeated.
     static constexpr bool reads_only = false;
 
     /// Not empty, UTF-8, at most limits::instance_id bytes.
     zenwire::instance_id instance_id;
 
-    /// The response has nothing but an id.
+    /// The response has only a request id.
     using response = basic_response;
 
     /// The wire names.
@@ -14368,7 +14328,7 @@ struct describe_vm_instances {
     /// The type of an element of a page.
     using instance = vm_instance_info;
 
-    /// Whether the service has the action in this shape.
+    /// Whether the service has the action with this response.
     [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "vm"; }
 
     std::span<std::string_view const> instance_ids{};  ///< at most 100
@@ -14398,8 +14358,7 @@ struct describe_vm_instances {
         static constexpr bool has_lists = true;
 
         std::optional<std::int64_t> total_count;  ///< how many instances there are on all pages
-        /// The instances of this page, in the server's order.
-        arena_list<vm_instance_info> data_set;
+        arena_list<vm_instance_info> data_set;    ///< the instances of this page, in the server's order
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
@@ -14603,7 +14562,7 @@ inline constexpr detail::enum_row<connection_use> detail::enum_names<connection_
 /// A view: what the request_view refers to must outlive it.
 class http1_request {
 public:
-    /// @return errc::invalid_field for a method, target or field that would not arrive unchanged (a line end, a blank at an
+    /// @return errc::invalid_field for a method, target or field that would not arrive unchanged (a line end, a space at an
     ///         edge), when there is not exactly one `host`, and for a field that only this class may add: `content-length`,
     ///         `transfer-encoding`, `connection`
     [[nodiscard]] static constexpr expected<http1_request> make(request_view const& request,
@@ -14831,7 +14790,7 @@ inline constexpr detail::enum_row<http1_progress> detail::enum_names<http1_progr
 ///
 /// A response whose end is ambiguous, so that two readers could see it at different places, is refused:
 /// - a line ends with CR LF and nothing else; CR, LF, NUL and other control characters occur nowhere else (tabs in values
-///   do); no line is folded, no blank stands before a colon;
+///   do); no line is folded, no space stands before a colon;
 /// - `content-length` occurs once, in digits alone, and not together with `transfer-encoding`, which occurs once and is
 ///   `chunked`, not in HTTP/1.0; responses without a body (1xx, 204, 304) announce none;
 /// - protocols are not switched (101).
@@ -14878,7 +14837,7 @@ public:
         if (state_ == state::body_until_close) {
             state_ = state::complete;
         } else if (state_ != state::complete && state_ != state::failed) {
-            give_up(errc::transport_failed, "the connection ended within the response");
+            fail(errc::transport_failed, "the connection ended within the response");
         }
         return progress();
     }
@@ -14914,12 +14873,12 @@ private:
 
     constexpr bool has_head() const noexcept { return state_ >= state::body && state_ != state::failed; }
 
-    constexpr void give_up(errc code, std::string_view why) noexcept {
+    constexpr void fail(errc code, std::string_view why) noexcept {
         state_ = state::failed;
         failure_ = code;
         why_ = why;
     }
-    constexpr void refuse(std::string_view why) noexcept { give_up(errc::malformed_response, why); }
+    constexpr void fail_malformed(std::string_view why) noexcept { fail(errc::malformed_response, why); }
 
     constexpr expected<http1_progress> progress() const noexcept {
         if (state_ != state::failed) {
@@ -14935,7 +14894,7 @@ private:
     constexpr std::string_view next_of_body(std::string_view bytes) noexcept {
         if (state_ == state::body_until_close) {
             if (bytes.size() > max_body_ - body_size_) {
-                give_up(errc::response_too_large, "the body of the response is too long");
+                fail(errc::response_too_large, "the body of the response is too long");
                 return {};
             }
             body_size_ += bytes.size();
@@ -14956,7 +14915,7 @@ private:
         const std::size_t count = line_end == std::string_view::npos ? bytes.size() : line_end + 1;
         buffer_writer line(head_.subspan(head_size_ + line_size_));
         if (line.append(bytes.substr(0, count)).overflowed()) {
-            give_up(errc::response_too_large, "the head of the response is too long");
+            fail(errc::response_too_large, "the head of the response is too long");
             return count;
         }
         line_size_ += count;
@@ -14966,7 +14925,7 @@ private:
             if (whole.ends_with("\r\n")) {
                 act_on(whole.substr(0, whole.size() - 2));
             } else {
-                refuse("a line of the response ends without CR");
+                fail_malformed("a line of the response ends without CR");
             }
         }
         return count;
@@ -14975,7 +14934,7 @@ private:
     constexpr void act_on(std::string_view line) noexcept {
         const bool wants_field = state_ == state::field_line || state_ == state::trailer_line;
         if (wants_field && !line.empty() && !detail::http1::is_field_line(line)) {
-            refuse("a line of the head is not a field");
+            fail_malformed("a line of the head is not a field");
             return;
         }
         switch (state_) {
@@ -14991,14 +14950,14 @@ private:
         case state::chunk_end:
             state_ = state::chunk_line;
             if (!line.empty()) {
-                refuse("a chunk is longer than it says");
+                fail_malformed("a chunk is longer than it says");
             }
             break;
-        default:
+        default:  // trailer_line; the other states take bytes, not lines
             if (line.empty()) {
                 state_ = state::complete;
             } else {
-                spend(line.size() + 2);
+                count_discarded(line.size() + 2);
             }
         }
     }
@@ -15006,7 +14965,7 @@ private:
     constexpr void read_status_line(std::string_view line) noexcept {
         const auto read = detail::http1::parse_status_line(line);
         if (!read) {
-            refuse("the response does not begin with a status line of HTTP/1");
+            fail_malformed("the response does not begin with a status line of HTTP/1");
             return;
         }
         minor_version_ = read->minor_version;
@@ -15022,13 +14981,13 @@ private:
         if (detail::ascii::equal_ignoring_case(name, "content-length")) {
             const auto length = detail::http1::parse_length(value);
             if (!length || has_length_) {
-                refuse("the response does not say its length once, in digits");
+                fail_malformed("content-length is repeated or not a number");
             }
             has_length_ = true;
             remaining_ = length.value_or(0);
         } else if (detail::ascii::equal_ignoring_case(name, "transfer-encoding")) {
             if (is_chunked_ || !detail::ascii::equal_ignoring_case(value, "chunked")) {
-                refuse("the transfer-encoding of the response is not chunked, once");
+                fail_malformed("transfer-encoding is repeated or not chunked");
             }
             is_chunked_ = true;
         } else if (detail::ascii::equal_ignoring_case(name, "connection")) {
@@ -15036,16 +14995,16 @@ private:
             says_keep_ = says_keep_ || detail::http1::has_word(value, "keep-alive");
         }
         interim_size_ += line.size() + 2;
-        keep(name.size(), value);
+        store_field(name.size(), value);
     }
 
     /// Brings the line into the form of a field_list. There is always room: the form is never longer than the line was.
-    constexpr void keep(std::size_t name_size, std::string_view value) noexcept {
+    constexpr void store_field(std::size_t name_size, std::string_view value) noexcept {
         if (state_ == state::failed) {
             return;
         }
         if (field_count_ == positions_.size()) {
-            give_up(errc::response_too_large, "the response has too many fields");
+            fail(errc::response_too_large, "the response has too many fields");
             return;
         }
         field_position& at = positions_[field_count_++];
@@ -15071,9 +15030,9 @@ private:
         // the length that a 304 may announce is that of another response
         const bool announces = is_chunked_ || (has_length_ && remaining_ != 0 && status_ != 304);
         if ((has_length_ && is_chunked_) || (is_chunked_ && minor_version_ == 0) || (is_bodiless && announces)) {
-            refuse("the length of the response is ambiguous");
+            fail_malformed("the length of the response is ambiguous");
         } else if (status_ == 101) {
-            refuse("the response switches the protocol");
+            fail_malformed("the response switches the protocol");
         } else if (is_interim) {
             begin_next_head();
         } else if (is_bodiless) {
@@ -15089,7 +15048,7 @@ private:
 
     constexpr void begin_next_head() noexcept {
         state_ = state::status_line;
-        spend(interim_size_ + 2);
+        count_discarded(interim_size_ + 2);
         field_count_ = 0;
         head_size_ = 0;
         has_length_ = false;
@@ -15098,17 +15057,17 @@ private:
     }
 
     /// Counts bytes that are read and thrown away.
-    constexpr void spend(std::size_t count) noexcept {
-        spent_ += count;
-        if (spent_ > head_.size()) {
-            give_up(errc::response_too_large, "the response has too much beside head and body");
+    constexpr void count_discarded(std::size_t count) noexcept {
+        discarded_ += count;
+        if (discarded_ > head_.size()) {
+            fail(errc::response_too_large, "the response has too much beside head and body");
         }
     }
 
     /// Goes on with remaining_ bytes of the body, if it has so much room.
     constexpr void begin_body(state next) noexcept {
         if (remaining_ > max_body_ - body_size_) {
-            give_up(errc::response_too_large, "the body of the response is too long");
+            fail(errc::response_too_large, "the body of the response is too long");
             return;
         }
         body_size_ += remaining_;
@@ -15118,11 +15077,11 @@ private:
     constexpr void read_chunk_line(std::string_view line) noexcept {
         const auto chunk = detail::http1::parse_chunk_line(line);
         if (!chunk) {
-            refuse("a chunk does not begin with its size");
+            fail_malformed("a chunk does not begin with its size");
             return;
         }
         remaining_ = chunk->size;
-        spend(chunk->extension_size);
+        count_discarded(chunk->extension_size);
         if (state_ != state::failed && remaining_ == 0) {
             state_ = state::trailer_line;
         } else if (state_ != state::failed) {
@@ -15138,7 +15097,7 @@ private:
     std::size_t head_size_ = 0;
     std::size_t line_size_ = 0;
     std::size_t interim_size_ = 0;
-    std::size_t spent_ = 0;
+    std::size_t discarded_ = 0;
     std::size_t field_count_ = 0;
     std::string_view why_{};
     int status_ = 0;
@@ -15230,17 +15189,17 @@ namespace detail {
     case errc::invalid_credential:
     case errc::invalid_field: return "correct it: nothing was sent"sv;
     case errc::invalid_timestamp: return "set the clock; times are in seconds"sv;
-    case errc::buffer_too_small: return "give it more memory"sv;
-    case errc::out_of_memory: return "give its allocator more memory"sv;
+    case errc::buffer_too_small: return "give the call a larger buffer"sv;
+    case errc::out_of_memory: return "give the allocator more memory"sv;
     case errc::unsupported_action: return "use the service that has the action"sv;
-    case errc::crypto_failed: return "look after what holds the key: nothing was sent"sv;
+    case errc::crypto_failed: return "check the key store or HSM: nothing was sent"sv;
     case errc::authorization_malformed:
     case errc::signed_header_missing:
     case errc::signed_header_duplicate:
     case errc::access_key_unknown:
     case errc::signature_mismatch:
     case errc::request_mismatch: return "refuse the request"sv;
-    case errc::signature_expired: return "refuse the request; if there are many, look at the clock"sv;
+    case errc::signature_expired: return "refuse the request; if many requests fail like this, check the clock"sv;
     case errc::not_sent: return "look at network, endpoint and certificate, then try again"sv;
     case errc::transport_failed: return "look at the network, then try again"sv;
     case errc::api_error: return "read the message; the code is not a documented one"sv;
@@ -15252,14 +15211,14 @@ namespace detail {
     case errc::unexpected_error_body:
     case errc::malformed_response:
     case errc::response_too_large:
-    case errc::response_too_deep: return "see what stands between this program and the API"sv;
+    case errc::response_too_deep: return "check proxies and gateways between this program and the API"sv;
     case errc::outcome_unknown: return "look at the instance before anything else"sv;
     case errc::would_be_refused: return "change what the reason names; no order was sent"sv;
-    case errc::not_confirmed: return "nothing, if that was meant; no order was sent"sv;
-    case errc::price_above_limit: return "ask for the price, then choose; no order was sent"sv;
+    case errc::not_confirmed: return "nothing to do if intended; no order was sent"sv;
+    case errc::price_above_limit: return "ask for the price, and whether to raise the limit; no order was sent"sv;
     case errc::save_failed: return "see why the job could not be stored, and whether there is one; no order was sent"sv;
-    case errc::unclear_state: return "look at the instance, then begin anew; no order was sent"sv;
-    case errc::not_ordered: return "mend the cause, then begin anew; no order was sent"sv;
+    case errc::unclear_state: return "look at the instance, then start a new job; no order was sent"sv;
+    case errc::not_ordered: return "fix the cause and start a new job; no order was sent"sv;
     case errc::conflicting_change: return "look at the instance, and ask who else changes it"sv;
     case errc::deadline_passed: return "look at the instance"sv;
     case errc::job_record_damaged:
@@ -15267,12 +15226,12 @@ namespace detail {
     case errc::another_service:
     case errc::another_endpoint:
     case errc::another_account: return "resume the job with the client that began it"sv;
-    case errc::list_changed: return "read the list again, in larger pages or with an end"sv;
+    case errc::list_changed: return "read the list again, in larger pages or with an end date"sv;
     }
     return {};
 }
 
-/// The headline of an error: what the documents say of its code, else its own message.
+/// The headline of an error: the documented meaning of its code, else its own message.
 [[nodiscard]] constexpr std::string_view meaning_of(error const& error) noexcept {
     const std::string_view meaning = description_of(error.api_code).meaning;
     return meaning.empty() ? error.message.view() : meaning;
@@ -15317,7 +15276,7 @@ public:
         if (!value.empty()) {
             begin_pair(name);
             to_.append("\"");
-            safe(value);
+            append_quotable(value);
             to_.append("\"");
         }
     }
@@ -15327,7 +15286,7 @@ public:
         to_.append(code);
         if (!words.empty()) {
             to_.append(": ");
-            safe(words);
+            append_quotable(words);
         }
         to_.append("\n");
     }
@@ -15335,15 +15294,15 @@ public:
     constexpr void line(std::string_view name, std::string_view value) noexcept {
         if (!value.empty()) {
             begin_line(name);
-            safe(value);
+            append_quotable(value);
             to_.append("\n");
         }
     }
-    /// The same with a number, and the text `behind` after it.
-    constexpr void line(std::string_view name, std::uint64_t value, std::string_view behind = {}) noexcept {
+    /// The same with a number, and the text `suffix` after it.
+    constexpr void line(std::string_view name, std::uint64_t value, std::string_view suffix = {}) noexcept {
         begin_line(name);
         to_.append(decimal_text(value).view());
-        to_.append(behind);
+        to_.append(suffix);
         to_.append("\n");
     }
 
@@ -15357,13 +15316,13 @@ private:
     }
 
     constexpr void begin_line(std::string_view name) noexcept {
-        constexpr std::string_view blanks = "               "sv;
+        constexpr std::string_view spaces = "               "sv;  // two more than the longest name, "what happened"
         to_.append("  ");
         to_.append(name);
-        to_.append(blanks.substr(name.size()));
+        to_.append(spaces.substr(name.size()));
     }
 
-    constexpr void safe(std::string_view text) noexcept {
+    constexpr void append_quotable(std::string_view text) noexcept {
         while (!text.empty() && !to_.truncated()) {
             const std::string_view sequence = take_safe_sequence(text);
             to_.append(sequence == "\""sv ? "'"sv : sequence);
@@ -15414,6 +15373,8 @@ constexpr error_description describe(error const& error) noexcept {
 constexpr error_description explain(error const& error) noexcept {
     error_description page;
     detail::error_text<error_description> text(page);
+    // the cause: people want to know what went wrong, programs what it means for them (`code`, which describe() has
+    // first)
     text.headline(to_string(error.cause), detail::meaning_of(error));
     text.line("what happened", detail::what_happened(error));
     text.line("what to do", advice_on(error));
@@ -15585,7 +15546,7 @@ private:
     return time.is_valid() ? time : none;
 }
 
-/// Hashes a text as it stands in a canonical request: without blanks around it, in lower case.
+/// Hashes a text as it stands in a canonical request: without spaces and tabs around it, in lower case.
 template <hash_function Hash>
 constexpr void update_normalised(Hash& hash, std::string_view text) noexcept {
     text = ascii::trim(text);

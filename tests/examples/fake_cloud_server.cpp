@@ -48,7 +48,7 @@ constexpr std::string_view usage =
     --access-key-secret S    its password; "demo-password" by default
     --token TOKEN            accepts this token; "demo-token" by default, unless the fixture has keys or tokens
     --processing-seconds N   how long a change takes; 10 by default
-    --letters WHICH          the letters of the values that are signed: "lower", the default, as the documents want them;
+    --letters WHICH          the letters of the values that are signed: "lower", the default, as documented;
                              "as-sent" takes capitals too, which the official SDKs sign where host or content type have them
     --faults PERCENT         how many requests of 100 meet a random fault: lost, late and doubled requests, cut responses, 429, 5xx,
                              challenges, redirects; 0 by default: nothing goes wrong

@@ -118,7 +118,7 @@ inline void read_values(arguments const& given, task& task) {
         task.options.deadline = zenwire::unix_seconds(task.around.now().count() + seconds);
     }
     if (!given.month.empty()) {
-        constexpr std::string_view wanted = "a year and a month, 202611 say";
+        constexpr std::string_view wanted = "a year and a month, for example 202611";
         task.month = read_number("--month", given.month, 197001, 999912, wanted);
         read_number("--month", given.month, *task.month / 100 * 100 + 1, *task.month / 100 * 100 + 12, wanted);
     }

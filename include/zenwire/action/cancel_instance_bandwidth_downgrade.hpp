@@ -6,19 +6,19 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// `CancelInstanceBandwidthDowngrade`: takes back a downgrade of the bandwidth that waits for the next billing cycle. When
-/// none is planned the API refuses with OPERATION_DENIED_DOWNGRADE_NOT_EXIST.
+/// `CancelInstanceBandwidthDowngrade`: takes back a downgrade of the bandwidth that is planned for the next billing
+/// cycle. When none is planned the API refuses with OPERATION_DENIED_DOWNGRADE_NOT_EXIST.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct cancel_instance_bandwidth_downgrade {
     /// `x-zc-action`
     static constexpr std::string_view name = "CancelInstanceBandwidthDowngrade";
-    /// It changes an order, so an attempt with an unknown outcome must not be repeated blindly.
+    /// It changes an order, so an attempt with an unknown outcome must not be repeated.
     static constexpr bool reads_only = false;
 
     /// Not empty, UTF-8, at most limits::instance_id bytes.
     zenwire::instance_id instance_id;
 
-    /// The response has nothing but an id.
+    /// The response has only a request id.
     using response = basic_response;
 
     /// The wire names.

@@ -12,28 +12,22 @@ namespace ZENWIRE_NAMESPACE {
 
 /// One line of a bill. Its texts and lists are views.
 struct bill_entry {
-    std::string_view resource_id{};      ///< for example the instance
-    std::string_view product{};          ///< what was bought
-    std::string_view product_subitem{};  ///< which part of it
-    std::optional<decimal> amount{};     ///< what it costs
-    std::optional<decimal> voucher{};    ///< of that, paid by vouchers
-    std::optional<decimal> cash{};       ///< of that, paid in cash
-    /// how it is billed
-    std::string_view billing_mode{};
-    /// the name that the owner gave the resource
-    std::string_view label{};
-    /// where it is
-    std::string_view location{};
-    /// the order that it belongs to
-    std::string_view order_sn{};
-    std::optional<std::int64_t> bill_monthly{};  ///< year and month: 202611
+    std::string_view resource_id{};              ///< for example the instance
+    std::string_view product{};                  ///< what was bought
+    std::string_view product_subitem{};          ///< which part of it
+    std::optional<decimal> amount{};             ///< what it costs
+    std::optional<decimal> voucher{};            ///< of that, paid by vouchers
+    std::optional<decimal> cash{};               ///< of that, paid in cash
+    std::string_view billing_mode{};             ///< how it is billed
+    std::string_view label{};                    ///< the name that the owner gave the resource
+    std::string_view location{};                 ///< where it is
+    std::string_view order_sn{};                 ///< the order that it belongs to
+    std::optional<std::int64_t> bill_monthly{};  ///< YYYYMM, 202611
     std::string_view start_time{};               ///< of the use that is billed
     std::string_view end_time{};                 ///< of the use that is billed
     std::string_view deduction_time{};           ///< when it was charged
-    /// the group that the resource belongs to
-    std::string_view resource_group_id{};
-    /// the name of that group
-    std::string_view resource_group_name{};
+    std::string_view resource_group_id{};        ///< the group that the resource belongs to
+    std::string_view resource_group_name{};      ///< the name of that group
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -58,7 +52,7 @@ struct bill_entry {
 /// response has a list: send it as owning(action), read it with read_response() and memory for the list, or one by one with
 /// for_each_entry().
 ///
-/// The documents do not say how late a charge appears: a missing one proves nothing. Source: the page of the action, billing.
+/// How late a charge appears is not documented: a missing one proves nothing. Source: the page of the action, billing.
 struct describe_bill_detail {
     /// `x-zc-action`
     static constexpr std::string_view name = "DescribeBillDetail";
@@ -70,11 +64,13 @@ struct describe_bill_detail {
     using entry = bill_entry;
 
     /// Whether the service has the action.
-    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return !service.has_instances; }
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept {
+        return !service.has_instances;
+    }
 
     std::optional<std::int64_t> page_num{};      ///< from 1; the server's default is 1
     std::optional<std::int64_t> page_size{};     ///< 1 to 5000; the server's default is 20
-    std::optional<std::int64_t> bill_monthly{};  ///< year and month, 202611; the server's default is this month
+    std::optional<std::int64_t> bill_monthly{};  ///< YYYYMM, 202611; the server's default is this month
     std::string_view order_sn{};                 ///< only lines of one order
     std::string_view resource_id{};              ///< only lines of one resource, for example an instance
     std::string_view product{};                  ///< only lines of one product
@@ -87,10 +83,9 @@ struct describe_bill_detail {
         std::optional<decimal> total_spend;       ///< all charges of the month together
         std::optional<decimal> total_cash;        ///< of that, paid in cash
         std::optional<decimal> total_voucher;     ///< of that, paid by vouchers
-        std::optional<decimal> total_refund;      ///< refunded
+        std::optional<decimal> total_refund;      ///< what was paid back in that month
         std::optional<std::int64_t> total_count;  ///< entries on all pages
-        /// The entries of this page, in the server's order.
-        arena_list<bill_entry> data_set;
+        arena_list<bill_entry> data_set;          ///< the entries of this page, in the server's order
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
@@ -119,10 +114,11 @@ struct describe_bill_detail {
     if (const auto valid = detail::check_page(action).and_then(check_service); !valid) {
         return valid;
     }
-    const std::int64_t month = action.bill_monthly.value_or(202601);
+    constexpr std::int64_t any_valid_month = 202601;
+    const std::int64_t month = action.bill_monthly.value_or(any_valid_month);
     if (month < 197001 || month > 999912 || month % 100 < 1 || month % 100 > 12) {
         return refuse(errc::invalid_parameter, blame::local,
-                      "billMonthly must be a year and a month, 202611 say", "billMonthly");
+                      "billMonthly must be a year and a month, for example 202611", "billMonthly");
     }
     return {};
 }

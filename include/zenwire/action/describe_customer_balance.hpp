@@ -8,8 +8,8 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// `DescribeCustomerBalance` of the billing service: what the account has, and could spend. The documents name no currency.
-/// Source: the page of the action, billing.
+/// `DescribeCustomerBalance` of the billing service: what the account has, and could spend. The currency is not
+/// documented. Source: the page of the action, billing.
 struct describe_customer_balance {
     /// `x-zc-action`
     static constexpr std::string_view name = "DescribeCustomerBalance";
@@ -21,16 +21,11 @@ struct describe_customer_balance {
 
     /// The response. Amounts may be negative.
     struct response : basic_response {
-        /// The account.
-        inline_string<limits::instance_id> account_uid;
-        /// the money that was paid in and not spent
-        std::optional<decimal> cash_balance;
-        /// the credit: how much may be spent beyond the cash balance
-        std::optional<decimal> credit_value;
-        /// cash balance and credit together
-        std::optional<decimal> purchasing_power;
-        /// the amount reserved for orders that are not paid yet
-        std::optional<decimal> order_frozen_amount;
+        inline_string<limits::instance_id> account_uid;  ///< the account
+        std::optional<decimal> cash_balance;             ///< the money that was paid in and not spent
+        std::optional<decimal> credit_value;             ///< the credit: how much may be spent beyond the cash balance
+        std::optional<decimal> purchasing_power;         ///< cash balance and credit together
+        std::optional<decimal> order_frozen_amount;      ///< the amount reserved for orders that are not paid yet
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {

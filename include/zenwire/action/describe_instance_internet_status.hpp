@@ -18,27 +18,20 @@ struct describe_instance_internet_status {
     /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
 
-    /// Not empty, UTF-8, at most limits::instance_id bytes.
-    zenwire::instance_id instance_id;
+    zenwire::instance_id instance_id;  ///< not empty, UTF-8, at most limits::instance_id bytes
 
     /// The response. Members that the API leaves out or sends as null hold no value.
     struct response : basic_response {
-        /// The instance.
-        zenwire::instance_id instance_id;
+        zenwire::instance_id instance_id;  ///< the instance
         /// Its name; cut and flagged when it is longer than limits::instance_name bytes.
         inline_string<limits::instance_name> instance_name;
-        /// in Mbps
-        std::optional<std::int64_t> internet_max_bandwidth_out;
+        std::optional<std::int64_t> internet_max_bandwidth_out;  ///< in Mbps
         /// the bandwidth that a change leads to, in Mbps
         std::optional<std::int64_t> modified_internet_max_bandwidth_out;
-        /// how far that change has come
-        std::optional<modification_status> modified_bandwidth_status;
-        /// the package that it has now
-        std::optional<traffic_package_size> size;
-        /// the size that a change leads to
-        std::optional<traffic_package_size> modified_size;
-        /// how far that change has come
-        std::optional<modification_status> modified_traffic_package_status;
+        std::optional<modification_status> modified_bandwidth_status;        ///< how far that change has come
+        std::optional<traffic_package_size> size;                            ///< the package that it has now
+        std::optional<traffic_package_size> modified_size;                   ///< the size that a change leads to
+        std::optional<modification_status> modified_traffic_package_status;  ///< how far that change has come
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {

@@ -35,28 +35,22 @@ struct describe_instances {
     /// The type of an element of a page.
     using instance = instance_info;
 
-    /// Whether the service has the action in this shape; virtual machines have describe_vm_instances.
+    /// Whether the service has the action with this response; virtual machines have describe_vm_instances.
     [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept {
         return service.name != "vm" && service.has_instances;
     }
 
     std::span<std::string_view const> instance_ids{};  ///< at most 100
-    /// one zone
-    std::string_view zone_id{};
-    /// one resource group; if empty, all that the credential may see
-    std::string_view resource_group_id{};
-    /// one model
-    std::string_view instance_type_id{};
+    std::string_view zone_id{};                        ///< one zone
+    std::string_view resource_group_id{};  ///< one resource group; if empty, all that the credential may see
+    std::string_view instance_type_id{};   ///< one model
     /// only instances whose network is billed like this
     std::optional<zenwire::internet_charge_type> internet_charge_type{};
-    /// one image
-    std::string_view image_id{};
-    /// one subnet
-    std::string_view subnet_id{};
-    /// only instances of this status
-    std::optional<zenwire::instance_status> instance_status{};
-    std::string_view instance_name{};  ///< with a `*` at its end: names that begin like this
-    std::string_view hostname{};       ///< with a `*` at its end: names that begin like this
+    std::string_view image_id{};                                ///< one image
+    std::string_view subnet_id{};                               ///< one subnet
+    std::optional<zenwire::instance_status> instance_status{};  ///< only instances of this status
+    std::string_view instance_name{};                           ///< with a `*` at its end: names that begin like this
+    std::string_view hostname{};                                ///< with a `*` at its end: names that begin like this
     /// only instances that have one of these addresses, IPv4
     std::span<std::string_view const> public_ip_addresses{};
     /// only instances that have one of these addresses, IPv4
@@ -71,10 +65,8 @@ struct describe_instances {
         /// Its lists need memory of the caller.
         static constexpr bool has_lists = true;
 
-        /// how many instances there are on all pages
-        std::optional<std::int64_t> total_count;
-        /// The instances of this page, in the server's order.
-        arena_list<instance_info> data_set;
+        std::optional<std::int64_t> total_count;  ///< how many instances there are on all pages
+        arena_list<instance_info> data_set;       ///< the instances of this page, in the server's order
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
@@ -112,7 +104,7 @@ template <class Action>
         return !text.empty() && utf8_character_count(text) <= Action::longest_tag_text;
     };
     constexpr bool is_short = Action::longest_tag_text == 64;
-    static_assert(is_short || Action::longest_tag_text == 128, "the messages say so");
+    static_assert(Action::max_tags == 20 && (is_short || Action::longest_tag_text == 128), "the messages say so");
     if (action.tag_keys.size() > Action::max_tags) {
         return wrong("tagKeys", "tagKeys may have at most 20 elements");
     }
@@ -134,7 +126,8 @@ template <class Action>
     return {};
 }
 
-/// Checks the filters of a DescribeInstances: that the service has it in this shape, sizes of lists, pages and tags.
+/// Checks the filters of a DescribeInstances: that the service has it with this response, sizes of lists, pages and
+/// tags.
 /// @tparam Action describe_instances or describe_vm_instances
 /// @return errc::invalid_parameter, errc::unsupported_action
 template <class Action>
@@ -143,12 +136,14 @@ template <class Action>
         return refuse(service_has_no_instances);
     }
     if (!Action::is_offered_by(service)) {
-        return refuse_action(std::is_same_v<Action, describe_instances>
-                                 ? "only bare metal has DescribeInstances in this shape: use describe_vm_instances"
-                                 : "only virtual machines have DescribeInstances in this shape: use describe_instances");
+        return refuse_action(
+            std::is_same_v<Action, describe_instances>
+                ? "DescribeInstances has this response only for bare metal: use describe_vm_instances"
+                : "DescribeInstances has this response only for virtual machines: use describe_instances");
     }
     if (action.instance_ids.size() > Action::max_instance_ids) {
-        return refuse(errc::invalid_parameter, blame::local, "instanceIds may have at most 100 elements", "instanceIds");
+        return refuse(errc::invalid_parameter, blame::local, "instanceIds may have at most 100 elements",
+                      "instanceIds");
     }
     if (const auto valid = check_page(action); !valid) {
         return valid;
@@ -165,8 +160,8 @@ template <class Action>
     return detail::check_instance_filters(action, service);
 }
 
-/// `DescribeInstances` for a single instance. Reads only what matters for its traffic package, owns all its texts, and needs no
-/// memory for lists.
+/// `DescribeInstances` for a single instance; the API has no action of this name. Reads only what matters for its
+/// traffic package, owns all its texts, and needs no memory for lists.
 struct look_up_instance {
     /// `x-zc-action`
     static constexpr std::string_view name = "DescribeInstances";
@@ -175,8 +170,7 @@ struct look_up_instance {
 
     /// A list of one id.
     struct single_id {
-        /// The id.
-        zenwire::instance_id id;
+        zenwire::instance_id id;  ///< the id
 
         /// Writes it as a list of one text.
         constexpr void write_json(detail::json_writer& json, service const&) const noexcept {
@@ -188,14 +182,10 @@ struct look_up_instance {
 
     /// What is read of an instance.
     struct finding {
-        /// The instance.
-        zenwire::instance_id instance_id;
-        /// its status
-        std::optional<zenwire::instance_status> instance_status{};
-        /// how its network is billed
-        std::optional<zenwire::internet_charge_type> internet_charge_type{};
-        /// how it is billed
-        std::optional<zenwire::instance_charge_type> instance_charge_type{};
+        zenwire::instance_id instance_id;                                     ///< the instance
+        std::optional<zenwire::instance_status> instance_status{};            ///< its status
+        std::optional<zenwire::internet_charge_type> internet_charge_type{};  ///< how its network is billed
+        std::optional<zenwire::instance_charge_type> instance_charge_type{};  ///< how it is billed
         /// its package; having one does not prove that the instance is billed by it
         std::optional<zenwire::traffic_package_size> traffic_package_size{};
 
@@ -210,13 +200,11 @@ struct look_up_instance {
         }
     };
 
-    /// Not empty, UTF-8, at most limits::instance_id bytes.
-    single_id instance_ids;
+    single_id instance_ids;  ///< not empty, UTF-8, at most limits::instance_id bytes
 
     /// The response; without an instance when none has that id.
     struct response : basic_response {
-        /// The instance; empty when none has that id.
-        inplace_vector<finding, 1> data_set;
+        inplace_vector<finding, 1> data_set;  ///< the instance; empty when none has that id
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {

@@ -12,25 +12,19 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// One movement of an account's money. Its texts and lists are views.
+/// One transaction of an account: money in or out. Its texts and lists are views.
 struct account_transaction {
-    std::string_view account_uid{};       ///< the account
-    std::string_view uid{};               ///< identifies the movement
-    std::string_view transaction_time{};  ///< when the money moved
-    /// the order that it belongs to
-    std::string_view order_sn{};
-    /// for people
-    std::string_view description{};
-    /// its kind, in words that the documents do not list
-    std::string_view transaction_type{};
-    /// how it was paid
-    std::string_view payment_method{};
-    std::optional<decimal> amount{};        ///< the amount that moved
+    std::string_view account_uid{};         ///< the account
+    std::string_view uid{};                 ///< identifies the transaction
+    std::string_view transaction_time{};    ///< when the money moved
+    std::string_view order_sn{};            ///< the order that it belongs to
+    std::string_view description{};         ///< for people
+    std::string_view transaction_type{};    ///< its kind; the words are not documented
+    std::string_view payment_method{};      ///< how it was paid
+    std::optional<decimal> amount{};        ///< the sign is not documented; the fake cloud's expenses are negative
     std::optional<decimal> cash_balance{};  ///< the balance after it
-    /// its kind for the payment service
-    std::string_view trade_type{};
-    /// its number at the payment service
-    std::string_view trade_no{};
+    std::string_view trade_type{};          ///< its kind for the payment service
+    std::string_view trade_no{};            ///< its number at the payment service
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -45,14 +39,15 @@ struct account_transaction {
     }
 
     /// Whether all members are equal.
-    [[nodiscard]] friend constexpr bool operator==(account_transaction const&, account_transaction const&) noexcept = default;
+    [[nodiscard]] friend constexpr bool operator==(account_transaction const&,
+                                                   account_transaction const&) noexcept = default;
 };
 
-/// `DescribeTransactionHistory` of the billing service: a page of the movements of the account's money, of three months at
-/// most. Filters that are empty are left out. Its response has a list: send it as owning(action), read it with
-/// read_response() and memory for the list, or one by one with for_each_entry().
-///
-/// The documents do not say how late a movement appears: a missing one proves nothing. Source: the page of the action, billing.
+/// `DescribeTransactionHistory` of the billing service: a page of the account's transactions. The API takes at most
+/// three months, which validate() leaves to it. Filters that are empty are left out. Its response has a list: send it
+/// as owning(action), read it with read_response() and memory for the list, or one by one with for_each_entry().
+/// How late a transaction appears is not documented: a missing one proves nothing. Source: the page of the action,
+/// billing.
 struct describe_transaction_history {
     /// `x-zc-action`
     static constexpr std::string_view name = "DescribeTransactionHistory";
@@ -64,11 +59,13 @@ struct describe_transaction_history {
     using entry = account_transaction;
 
     /// Whether the service has the action.
-    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return !service.has_instances; }
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept {
+        return !service.has_instances;
+    }
 
     std::optional<std::int64_t> page_num{};                ///< from 1; the server's default is 1
     std::optional<std::int64_t> page_size{};               ///< 1 to 10000
-    std::span<std::string_view const> transaction_type{};  ///< only movements of these kinds
+    std::span<std::string_view const> transaction_type{};  ///< only transactions of these kinds
     std::optional<utc_time> start_time{};                  ///< the server's default is a month ago
     std::optional<utc_time> end_time{};                    ///< the server's default is now
 
@@ -77,11 +74,10 @@ struct describe_transaction_history {
         /// Its lists need memory of the caller.
         static constexpr bool has_lists = true;
 
-        std::optional<decimal> income_sum;        ///< all income together
-        std::optional<decimal> expenditure_sum;   ///< all expenses together
-        std::optional<std::int64_t> total_count;  ///< entries on all pages
-        /// The entries of this page, in the server's order.
-        arena_list<account_transaction> data_set;
+        std::optional<decimal> income_sum;         ///< all income together
+        std::optional<decimal> expenditure_sum;    ///< all expenses together
+        std::optional<std::int64_t> total_count;   ///< entries on all pages
+        arena_list<account_transaction> data_set;  ///< the entries of this page, in the server's order
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
@@ -113,8 +109,8 @@ struct describe_transaction_history {
         return !time || time->seconds().is_valid();
     };
     if (!is_valid(action.start_time)) {
-        return refuse(errc::invalid_parameter, blame::local,
-                      "startTime must lie in the years 1970 to 9999", "startTime");
+        return refuse(errc::invalid_parameter, blame::local, "startTime must lie in the years 1970 to 9999",
+                      "startTime");
     }
     if (!is_valid(action.end_time) ||
         (action.start_time && action.end_time && action.end_time->seconds() < action.start_time->seconds())) {

@@ -124,7 +124,7 @@ struct describe_vm_instances {
     /// The type of an element of a page.
     using instance = vm_instance_info;
 
-    /// Whether the service has the action in this shape.
+    /// Whether the service has the action with this response.
     [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "vm"; }
 
     std::span<std::string_view const> instance_ids{};  ///< at most 100
@@ -154,8 +154,7 @@ struct describe_vm_instances {
         static constexpr bool has_lists = true;
 
         std::optional<std::int64_t> total_count;  ///< how many instances there are on all pages
-        /// The instances of this page, in the server's order.
-        arena_list<vm_instance_info> data_set;
+        arena_list<vm_instance_info> data_set;    ///< the instances of this page, in the server's order
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {

@@ -8,9 +8,9 @@ namespace ZENWIRE_NAMESPACE {
 
 /// `ModifyInstanceTrafficPackage`: changes the size of an instance's traffic package. **May place a paid order.**
 ///
-/// The documents' conditions: the instance is RUNNING or STOPPED, is billed by traffic package, has one, and has no change
-/// under way or planned. Of a prepaid instance an upgrade is charged and effective at once; a downgrade becomes an order
-/// for the next billing cycle. Source: the page of the action, bare metal instance.
+/// Documented conditions: the instance is RUNNING or STOPPED, is billed by traffic package, has one, and has no change
+/// under way or planned. For a prepaid instance an upgrade is charged and effective at once; a downgrade becomes an
+/// order for the next billing cycle. Source: the page of the action, bare metal instance.
 struct modify_instance_traffic_package {
     /// `x-zc-action`
     static constexpr std::string_view name = "ModifyInstanceTrafficPackage";
@@ -24,8 +24,8 @@ struct modify_instance_traffic_package {
 
     /// The response.
     struct response : basic_response {
-        /// The order that the change made; empty when the API names none: nothing had to be paid, or the change is
-        /// under way already.
+        /// The number of the order that the change made; empty when the API sent none: nothing had to be paid, or the
+        /// change is under way already.
         inline_string<limits::order_number> order_number;
 
         /// The wire names.

@@ -26,7 +26,7 @@ inline constexpr detail::enum_row<raw_action_effect> detail::enum_names<raw_acti
 /// Any action of the API, by its name, with a body that the caller wrote, of any size. The body is sent without being copied. All
 /// views must outlive the action.
 struct raw_action {
-    /// The action's name as the documents spell it.
+    /// The action's name as the API's documentation spells it.
     std::string_view name;
     /// A JSON object; `{}` for an action without parameters.
     std::string_view body;

@@ -42,7 +42,7 @@ struct storage_allocator {
 /// Any action of the API, by its name, with body and response as values of Boost.JSON. Not part of zenwire.hpp: it needs all of
 /// Boost.JSON, and allocates memory.
 struct raw_action_json {
-    /// The action's name as the documents spell it. A view that must outlive the action.
+    /// The action's name as the API's documentation spells it. A view that must outlive the action.
     std::string_view name;
     /// The parameters.
     boost::json::object body{};
@@ -81,6 +81,7 @@ struct raw_action_json {
 /// Checks the name, which must be one that an action can have.
 /// @return errc::invalid_parameter
 [[nodiscard]] inline expected<void> validate(raw_action_json const& action, service const& service) noexcept {
+    // the body is an object by its type, so `{}` stands for it
     return validate(raw_action{action.name, "{}", action.effect, {}}, service);
 }
 
@@ -105,6 +106,7 @@ struct raw_action_json {
 #else
     result.json = boost::json::parse(text, failure, action.storage);
 #endif
+    // read_response() found the body well-formed and flat enough, with an object `response`: only memory can be missing
     if (failure) {
         error lost = detail::lost_response(
             error::make(errc::out_of_memory, blame::local, "there is no memory for the response"), outcome::executed,

@@ -9,20 +9,15 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What is known of an instance before its traffic package is changed. Fill in what you have: members without a value are
+/// What is known of an instance before its traffic package is changed: set what you know. Members without a value are
 /// ignored, and make the prediction less certain.
 struct traffic_package_state {
-    /// its status
-    std::optional<zenwire::instance_status> instance_status{};
-    /// how its network is billed
-    std::optional<zenwire::internet_charge_type> internet_charge_type{};
-    /// how it is billed
-    std::optional<zenwire::instance_charge_type> instance_charge_type{};
-    /// the size that is in force
-    std::optional<traffic_package_size> size{};
-    /// whether the instance is known to have no package
-    bool has_no_package = false;
-    /// the size that a change leads to
+    std::optional<zenwire::instance_status> instance_status{};            ///< its status
+    std::optional<zenwire::internet_charge_type> internet_charge_type{};  ///< how its network is billed
+    std::optional<zenwire::instance_charge_type> instance_charge_type{};  ///< how it is billed
+    std::optional<traffic_package_size> size{};                           ///< the size that is in force
+    bool has_no_package = false;  ///< whether the instance is known to have no package
+    /// the size that a change leads to: `modifiedTrafficPackageSize`
     std::optional<traffic_package_size> modified_size{};
     /// how far a change of the package has come
     std::optional<zenwire::modification_status> modification_status{};
@@ -48,38 +43,39 @@ struct traffic_package_state {
     }
 };
 
-/// What will happen, as the documents say.
+/// What will happen, as the API's documentation says.
 struct traffic_package_prediction {
     /// What will happen.
     enum class kind : unsigned char {
         paid_upgrade,          ///< charged at once, effective at once
         downgrade_next_cycle,  ///< an order that takes effect with the next billing cycle
-        no_change,             ///< the instance has that size already
+        no_change,             ///< the instance has that size already; it is not documented that such an order is free
         refused,               ///< the API will refuse: `code` says how
-        not_documented,        ///< the documents do not say, or too little is known of the instance
+        not_documented,        ///< it is not documented, or too little is known of the instance
     };
-    /// What will happen.
-    kind what = kind::not_documented;
+    kind what = kind::not_documented;  ///< what will happen
     /// The code of the refusal, for `refused`.
     enum api_code code = api_code::unlisted;
-    /// for people; a constant
-    std::string_view reason{};
+    std::string_view reason{};  ///< for people; a constant
 };
 
 template <>
-inline constexpr detail::enum_row<traffic_package_prediction::kind> detail::enum_names<traffic_package_prediction::kind>[] = {
-    {traffic_package_prediction::kind::paid_upgrade, "paid_upgrade"},
-    {traffic_package_prediction::kind::downgrade_next_cycle, "downgrade_next_cycle"},
-    {traffic_package_prediction::kind::no_change, "no_change"},
-    {traffic_package_prediction::kind::refused, "refused"},
-    {traffic_package_prediction::kind::not_documented, "not_documented"},
+inline constexpr detail::enum_row<traffic_package_prediction::kind>
+    detail::enum_names<traffic_package_prediction::kind>[] = {
+        {traffic_package_prediction::kind::paid_upgrade, "paid_upgrade"},
+        {traffic_package_prediction::kind::downgrade_next_cycle, "downgrade_next_cycle"},
+        {traffic_package_prediction::kind::no_change, "no_change"},
+        {traffic_package_prediction::kind::refused, "refused"},
+        {traffic_package_prediction::kind::not_documented, "not_documented"},
 };
 
-/// Predicts what ordering `size` for an instance will do, from the documents and from what the caller knows. Sends nothing.
+/// Predicts what ordering `size` for an instance will do, from the API's documentation and what the caller knows. Sends
+/// nothing. No action of the API. In which order the API checks is not documented: with two reasons to refuse, it may
+/// name the other one.
 [[nodiscard]] constexpr traffic_package_prediction predict(traffic_package_state const& state,
                                                            traffic_package_size size, service const& service) noexcept {
     using enum traffic_package_prediction::kind;
-    const auto refuse = [](enum api_code code) noexcept {
+    const auto refused_with = [](enum api_code code) noexcept {
         return traffic_package_prediction{refused, code, description_of(code).meaning};
     };
     // an empty text says as little as a missing one
@@ -87,40 +83,39 @@ inline constexpr detail::enum_row<traffic_package_prediction::kind> detail::enum
     const auto is = [](auto const& word, auto value) noexcept { return word && *word == value; };
     if (is_known(state.instance_status) && !is(state.instance_status, instance_status::running) &&
         !is(state.instance_status, instance_status::stopped)) {
-        return refuse(api_code::operation_denied_instance_status_not_support);
+        return refused_with(api_code::operation_denied_instance_status_not_support);
     }
-    const bool has_package_billing =
-        is(state.internet_charge_type, internet_charge_type::by_traffic_package);
+    const bool has_package_billing = is(state.internet_charge_type, internet_charge_type::by_traffic_package);
     if (is_known(state.internet_charge_type) && !has_package_billing) {
-        return refuse(api_code::operation_denied_internet_charge_type_not_support);
+        return refused_with(api_code::operation_denied_internet_charge_type_not_support);
     }
     if (has_package_billing && state.has_no_package) {
-        return refuse(api_code::operation_failed_instance_not_exist_traffic_package);
+        return refused_with(api_code::operation_failed_instance_not_exist_traffic_package);
     }
     if (is(state.modification_status, modification_status::processing)) {
-        return refuse(api_code::operation_denied_instance_traffic_package_processing);
+        return refused_with(api_code::operation_denied_instance_traffic_package_processing);
     }
     if (is(state.modification_status, modification_status::wait_to_enable)) {
-        return refuse(api_code::operation_failed_instance_exist_plan_traffic_package);
+        return refused_with(api_code::operation_failed_instance_exist_plan_traffic_package);
     }
     if (!size.is_multiple_of(service.traffic_package_step)) {
-        return refuse(api_code::invalid_parameter_traffic_package_error);
+        return refused_with(api_code::invalid_parameter_traffic_package_error);
     }
     if (is_known(state.modification_status) && !is(state.modification_status, modification_status::enable)) {
-        return {not_documented, api_code::unlisted, "the package is in a state that the documents do not name"};
+        return {not_documented, api_code::unlisted, "the package is in a state that is not documented"};
     }
     if (state.size && *state.size == size) {
         return {no_change, api_code::unlisted, "the instance has that size already"};
     }
     if (state.default_size && size < *state.default_size) {
-        return refuse(api_code::invalid_parameter_traffic_package_less);
+        return refused_with(api_code::invalid_parameter_traffic_package_less);
     }
     if (!state.size || !has_package_billing || !is_known(state.instance_status) ||
         !is_known(state.instance_charge_type)) {
         return {not_documented, api_code::unlisted, "too little is known of the instance"};
     }
     if (!is(state.instance_charge_type, instance_charge_type::prepaid)) {
-        return {not_documented, api_code::unlisted, "the documents speak of prepaid instances only"};
+        return {not_documented, api_code::unlisted, "only prepaid instances are documented"};
     }
     return size > *state.size
                ? traffic_package_prediction{paid_upgrade, api_code::unlisted,

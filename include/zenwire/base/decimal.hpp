@@ -189,7 +189,7 @@ constexpr std::optional<std::int64_t> decimal::parse_exponent(std::string_view t
 constexpr decimal decimal::nearest(bool is_negative, leading_digits digits) noexcept {
     auto& [coefficient, exponent, count, rounds_up, is_exact] = digits;
     for (; exponent < -max_digits && coefficient != 0; ++exponent) {
-        // set anew for each digit that is dropped: only the last one counts, so that nothing is rounded twice
+        // set again for each digit that is dropped: only the last one counts, so that nothing is rounded twice
         rounds_up = coefficient % 10 >= 5;
         is_exact = is_exact && coefficient % 10 == 0;
         coefficient /= 10;

@@ -11,7 +11,8 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What went wrong. Each enumerator says who returns it.
+/// What went wrong. Each enumerator says who returns it. A new one needs a row of enum_names, too, and a case of
+/// advice_on() in protocol/describe.hpp.
 enum class errc : std::uint8_t {
     /// validate(), make_request() and the factories of parameters: a parameter breaks a rule; `field` names it
     invalid_parameter = 1,
@@ -72,7 +73,7 @@ enum class errc : std::uint8_t {
     unexpected_status,
     /// parse_response(): HTTP 200 with an error code in the body
     unexpected_error_body,
-    /// parse_response(): the body is not the JSON that the documents promise; http1_response: not a response of HTTP/1.1, or
+    /// parse_response(): the body is not the documented JSON; http1_response: not a response of HTTP/1.1, or
     /// one whose end is ambiguous
     malformed_response,
     /// parse_response(): the body, or a text in it, is longer than its limit; http1_response: head or body is
@@ -82,7 +83,7 @@ enum class errc : std::uint8_t {
 
     /// send_action(): an order may or may not have been placed, and `cause` says why nobody knows
     outcome_unknown,
-    /// traffic_package_workflow: the documents say that the API would refuse, as `api_code` says; no order was sent
+    /// traffic_package_workflow: by its documentation the API would refuse, with `api_code`; no order was sent
     would_be_refused,
     /// traffic_package_workflow: the caller did not confirm; no order was sent
     not_confirmed,
@@ -112,7 +113,7 @@ enum class errc : std::uint8_t {
     list_changed,
 };
 
-/// On whose side the fault is, and so who can mend it.
+/// On whose side the fault is, and so who can fix it.
 enum class blame : std::uint8_t {
     local,      ///< the program that calls: a parameter, a credential, a buffer
     remote,     ///< the server, or the party whose request is verified
@@ -185,7 +186,7 @@ struct error {
     std::string_view field{};
     /// The server's spelling of its code; empty when it gave none.
     inline_string<limits::api_code> api_code_text{};
-    /// The server's message, else an explanation of ours.
+    /// The server's message, else the library's explanation.
     inline_string<limits::message> message{};
     /// Identifies the call for Zenlayer's support; empty when none was read.
     inline_string<limits::request_id> request_id{};

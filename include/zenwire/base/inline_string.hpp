@@ -141,7 +141,7 @@ ZENWIRE_INLINE_FOR_SPEED constexpr bool append_what_fits(char* data, std::uint16
 
 }  // namespace ZENWIRE_NAMESPACE
 
-/// Hashes the text, as a key of unordered containers: ids of instances, say.
+/// Hashes the text, as a key of unordered containers, for example of instance ids.
 template <std::size_t Capacity>
 struct std::hash<zenwire::inline_string<Capacity>> {
     /// The hash of a text.

@@ -11,7 +11,7 @@
 /// Capacities, in bytes unless said otherwise. What does not fit is an error value, never a silent cut.
 ///
 /// A build may replace them: define `ZENWIRE_LIMITS_HEADER` as the name of a header of its own, which defines
-/// `ZENWIRE_LIMITS_TAG` as an identifier, `tiny` say, and all of these constants in
+/// `ZENWIRE_LIMITS_TAG` as an identifier, for example `tiny`, and all of these constants in
 /// `namespace zenwire::inline v0::inline tiny::limits`.
 namespace ZENWIRE_NAMESPACE::limits {
 

@@ -15,6 +15,9 @@ namespace ZENWIRE_NAMESPACE {
 
 namespace detail {
 
+/// From 0000-03-01, where the years of https://howardhinnant.github.io/date_algorithms.html begin, to 1970-01-01.
+inline constexpr std::int32_t days_before_1970 = 719468;
+
 /// A `std::chrono::duration`, recognised by its members, because `<chrono>` takes longer to compile than the rest of the library.
 template <class Type>
 concept chrono_duration = requires(Type const& duration) {
@@ -37,7 +40,7 @@ concept chrono_system_time = requires(Type const& time) {
 /// result does not fit.
 template <std::int64_t FromNum, std::int64_t FromDen, std::int64_t ToNum, std::int64_t ToDen>
 [[nodiscard]] constexpr std::int64_t in_other_units(std::int64_t count) noexcept {
-    constexpr auto divisor = [](std::int64_t left, std::int64_t right) {
+    constexpr auto greatest_common_divisor = [](std::int64_t left, std::int64_t right) {
         while (right != 0) {
             const std::int64_t rest = left % right;
             left = right;
@@ -45,10 +48,10 @@ template <std::int64_t FromNum, std::int64_t FromDen, std::int64_t ToNum, std::i
         }
         return left;
     };
-    constexpr std::int64_t nums = divisor(FromNum, ToNum);
-    constexpr std::int64_t dens = divisor(FromDen, ToDen);
-    constexpr std::int64_t factor = FromNum / nums * (ToDen / dens);
-    constexpr std::int64_t quotient = FromDen / dens * (ToNum / nums);
+    constexpr std::int64_t common_num = greatest_common_divisor(FromNum, ToNum);
+    constexpr std::int64_t common_den = greatest_common_divisor(FromDen, ToDen);
+    constexpr std::int64_t factor = FromNum / common_num * (ToDen / common_den);
+    constexpr std::int64_t quotient = FromDen / common_den * (ToNum / common_num);
     if (count > INT64_MAX / factor || count < INT64_MIN / factor) {
         return count < 0 ? INT64_MIN : INT64_MAX;
     }
@@ -99,15 +102,15 @@ template <class Duration, std::int64_t FromNum, std::int64_t FromDen>
                         static_cast<rep>(period::den) / static_cast<rep>(period::num));
     } else {
         const std::int64_t ticks = in_other_units<FromNum, FromDen, period::num, period::den>(count);
-        const std::int64_t most = whole_number((Duration::max)().count());
-        const std::int64_t least = whole_number((Duration::min)().count());
-        return Duration(static_cast<rep>(ticks > most ? most : ticks < least ? least : ticks));
+        const std::int64_t max_ticks = whole_number((Duration::max)().count());
+        const std::int64_t min_ticks = whole_number((Duration::min)().count());
+        return Duration(static_cast<rep>(ticks > max_ticks ? max_ticks : ticks < min_ticks ? min_ticks : ticks));
     }
 }
 
 }  // namespace detail
 
-/// A length of time. A type of our own, because `<chrono>` costs more to compile than the rest of the library.
+/// A length of time. Not a type of `<chrono>`, because that header costs more to compile than the rest of the library.
 class milliseconds {
 public:
     /// No time.
@@ -189,13 +192,12 @@ struct calendar_time {
     constexpr explicit calendar_time(unix_seconds time) noexcept {
         constexpr std::int64_t seconds_per_day = 86400;
         constexpr std::int64_t days_per_era = 146097;  // 400 years
-        constexpr std::int64_t days_before_1970 = 719468;
         const std::int64_t seconds = time.count() < 0 ? 0 : time.is_valid() ? time.count() : unix_seconds::last;
         const std::int64_t days_since_1970 = seconds / seconds_per_day;
         weekday = (days_since_1970 + 4) % 7;  // 1970-01-01 was a Thursday
 
         // Counted from March, a year has its leap day at the end, so that all months before it have a fixed length.
-        const std::int64_t days = days_since_1970 + days_before_1970;
+        const std::int64_t days = days_since_1970 + detail::days_before_1970;
         const std::int64_t day_of_era = days % days_per_era;
         const std::int64_t year_of_era =
             (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
@@ -238,10 +240,10 @@ public:
 
     /// 1970-01-01T00:00:00Z.
     constexpr utc_time() noexcept = default;
-    /// Any point in time. One outside of the years 1970 to 9999 is refused by validate().
+    /// Implicit, so that a parameter takes a unix_seconds. Outside of the years 1970 to 9999 validate() refuses it.
     constexpr utc_time(unix_seconds seconds) noexcept : seconds_(seconds) {}
 
-    /// Seconds since 1970.
+    /// The same point in time.
     [[nodiscard]] constexpr unix_seconds seconds() const noexcept { return seconds_; }
 
     /// Writes its characters.
@@ -292,7 +294,6 @@ namespace detail {
     const std::int32_t march_year = month > 2 ? year : year - 1;
     const std::int32_t march_month = (month + 9) % 12;
     const std::int32_t day_of_year = (153 * march_month + 2) / 5 + day - 1;
-    constexpr std::int32_t days_before_1970 = 719468;
     return march_year * 365 + march_year / 4 - march_year / 100 + march_year / 400 + day_of_year - days_before_1970;
 }
 

@@ -124,7 +124,7 @@ namespace detail {
 }
 
 /// Takes the first UTF-8 sequence off a text that is not empty.
-/// @return the sequence as it may be shown: a blank for a control character, `?` for a byte that is not UTF-8
+/// @return the sequence as it may be shown: a space for a control character, `?` for a byte that is not UTF-8
 [[nodiscard]] constexpr std::string_view take_safe_sequence(std::string_view& text) noexcept {
     const std::size_t length = utf8_sequence_length(text);
     const std::string_view sequence = text.substr(0, length);
@@ -135,7 +135,7 @@ namespace detail {
 }  // namespace detail
 
 /// Writes untrusted text so that it is safe for a terminal and for one line of a log: control characters, ends of lines and changes
-/// of the writing direction become blanks, and bytes that are not UTF-8 become `?`. All else, in any script, stays as it is.
+/// of the writing direction become spaces, and bytes that are not UTF-8 become `?`. All else stays, in any script.
 constexpr void write_safe_text(buffer_writer& out, std::string_view text) noexcept {
     while (!text.empty() && !out.overflowed()) {
         out.append(detail::take_safe_sequence(text));

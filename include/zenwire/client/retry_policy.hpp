@@ -18,13 +18,13 @@ struct retry_policy {
     milliseconds initial_backoff{1000};
     /// No wait is longer. When the server wants a longer one (`retry-after`), the attempts end.
     milliseconds max_backoff{60'000};
-    /// Up to this much is added by chance, so that many clients do not come back at the same moment.
+    /// Up to this much is added at random, so that many clients do not come back at the same moment.
     milliseconds max_jitter{250};
 };
 
 /// How long to wait before the next attempt; nothing when there should be none. A pure function.
 /// @param attempts how many were made, at least 1
-/// @param jitter 32 bits of chance: 0 adds nothing, the largest number all of retry_policy::max_jitter
+/// @param jitter 32 random bits: 0 adds nothing, the largest number all of retry_policy::max_jitter
 [[nodiscard]] constexpr std::optional<milliseconds> retry_wait(retry_policy const& policy, error const& failure,
                                                                std::uint32_t attempts, std::uint32_t jitter) noexcept {
     if (!failure.retryable() || attempts >= policy.max_attempts) {

@@ -17,7 +17,7 @@ namespace ZENWIRE_NAMESPACE {
 ///        by a bool whether it succeeded: if not, no order is sent. For save_mode::create it must fail when bytes are stored already.
 ///        When the job has ended, the bytes are no longer needed, unless the verdict says that the order is unknown. If it throws
 ///        after it stored the first bytes, their order was not sent. Another call of run_workflow() wants to create them again; that
-///        fails, and the job ends with errc::save_failed and orders nothing. Look at the bytes, remove them, and begin anew.
+///        fails, and the job ends with errc::save_failed and orders nothing. Look at the bytes, remove them, begin again.
 /// @param confirm called with the workflow: look at prediction(), state(), prices() and questions(), and return whether to go on
 /// @return how it ended
 template <credential Credential, transport Transport, runtime Runtime,

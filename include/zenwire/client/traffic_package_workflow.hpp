@@ -48,10 +48,10 @@ public:
         client<Credential> const& client ZENWIRE_LIFETIMEBOUND, std::span<char const> bytes,
         workflow_options const& options = {}, resume_check check = resume_check::all) noexcept;
 
-    /// Makes the job ask the ledger, too: the bills and movements of the account. Before the order it asks how much the account
-    /// may spend, and which orders the ledger has; at the end, what is new (workflow_verdict::ledger). This needs the permission
-    /// to read bills; if that is missing, the job goes on without the ledger. Only for a change; used from the next round of
-    /// looks on.
+    /// Makes the job ask the ledger, too: the bills and transactions of the account. Before the order it asks how much
+    /// the account may spend, and which orders the ledger has; at the end, what is new (workflow_verdict::ledger). This
+    /// needs the permission to read bills; if that is missing, the job goes on without the ledger. Only for a change;
+    /// used from the next round of looks on.
     /// @param ledger for services::zbc_2024_08_08, with the same credential; must outlive the job
     /// @return errc::another_service, errc::another_account, or the error of `ledger.prepared()`: then the ledger is not asked
     expected<void> consult(client<Credential> const& ledger ZENWIRE_LIFETIMEBOUND) noexcept;
@@ -139,7 +139,7 @@ public:
 
     /// What is known of the instance; set after the first looks.
     [[nodiscard]] traffic_package_state const& state() const noexcept ZENWIRE_LIFETIMEBOUND { return state_; }
-    /// What the documents say of the order; set in a step `confirm`.
+    /// What the API's documentation says of the order; set in a step `confirm`.
     [[nodiscard]] traffic_package_prediction const& prediction() const noexcept ZENWIRE_LIFETIMEBOUND {
         return prediction_;
     }

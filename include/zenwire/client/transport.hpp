@@ -91,8 +91,9 @@ concept response_has_an_owner =
 
 }  // namespace detail
 
-/// The function of the user, a lambda say, that sends HTTP. It takes a request_view and returns an expected of zenwire, std or the
-/// like, whose value has `status`, `body` and, if possible, `fields`, and whose error converts to a transport_error.
+/// The user's function that sends HTTP, for example a lambda. It takes a request_view and returns an expected of
+/// zenwire, std or the like: its value has `status`, `body` and, if possible, `fields`; its error converts to a
+/// transport_error.
 ///
 /// Its duties: send fields and body as they are, once, whatever happens to the connection; follow no redirect; limit time and
 /// size of the response; verify the server's certificate; report `not_sent` only when not one byte can have left, and `unknown`
@@ -249,7 +250,7 @@ constexpr void explain() noexcept {
         requires(Runtime& clock) {
             { clock.jitter() } -> std::convertible_to<std::uint32_t>;
         },
-        "a runtime must have a member jitter() that returns 32 bits of chance; 0 will do in a test");
+        "a runtime must have a member jitter() that returns 32 random bits; 0 will do in a test");
 }
 
 }  // namespace detail

@@ -15,7 +15,7 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// The state of a traffic package, from a complete look.
+/// The state of a traffic package, from one complete response (detail::complete_look()).
 struct observed_package {
     /// Whether the package is being changed.
     enum class change_state : unsigned char {
@@ -44,15 +44,15 @@ namespace detail {
 
 /// What the ledger had before an order, for comparison with what it has afterwards.
 struct ledger_baseline {
-    /// The months whose bills were read, as 202611: the first and the last one.
+    /// The months whose bills were read, YYYYMM: the first and the last one.
     std::int64_t first_month = 0;
     /// @copydoc first_month
     std::int64_t last_month = 0;
-    /// The begin of the period whose movements of money were read.
+    /// The start of the period whose transactions were read.
     unix_seconds since{};
     /// Whether the bills were read completely; else nobody can tell which lines of a bill are new.
     bool has_bills = false;
-    /// The same for the movements.
+    /// The same for the transactions.
     bool has_movements = false;
     /// The orders that the ledger had.
     known_orders orders{};
@@ -81,8 +81,8 @@ struct workflow_record {
     };
     /// What is known of the order.
     enum class order_state : unsigned char {
-        taken,     ///< it was handed out, or was about to be: nobody knows whether it was sent
-        refused,   ///< the API refused it; the looks have to agree before that is believed
+        taken,     ///< handed out to be sent, or about to be: nobody knows whether it was sent
+        refused,   ///< the API refused it; confirmed only when later looks agree
         accepted,  ///< the API accepted it
     };
 
@@ -137,14 +137,14 @@ struct workflow_record {
         return name.starts_with(wanted.name) && name.substr(wanted.name.size()).starts_with(' ');
     }
     /// Until when the server may accept the order, by the caller's clock; workflow_verdict::never for one with a bearer token. If
-    /// `clock_offset` is not known, the clocks may be as far apart as a signature allows.
+    /// `clock_offset` is not known, the server's clock may be behind by as much as a signature allows.
     [[nodiscard]] constexpr unix_seconds acceptable_until() const noexcept {
         if (!is_signed) {
             return workflow_verdict::never;
         }
-        const std::int64_t server_is_ahead = clock_offset.value_or(-signature_lifetime_seconds);
+        const std::int64_t server_ahead_seconds = clock_offset.value_or(-signature_lifetime_seconds);
         return unix_seconds(detail::saturating_subtract(
-            detail::saturating_add(signed_at.count(), signature_lifetime_seconds), server_is_ahead));
+            detail::saturating_add(signed_at.count(), signature_lifetime_seconds), server_ahead_seconds));
     }
     /// The name of a service as it stands in a record.
     [[nodiscard]] static constexpr inline_string<limits::word> service_name(zenwire::service const& service) noexcept {
@@ -166,11 +166,11 @@ inline constexpr detail::enum_row<workflow_record::order_state> detail::enum_nam
     {workflow_record::order_state::accepted, "accepted"},
 };
 
-/// A workflow_record as bytes to be stored: some hundreds, at most two thousand, the same on every machine, with a check sum.
+/// A workflow_record as bytes to be stored: at most two thousand, the same on every machine, with a checksum.
 class workflow_bytes {
 public:
     /// Writes the record.
-    explicit constexpr workflow_bytes(workflow_record const& record) noexcept {
+    constexpr explicit workflow_bytes(workflow_record const& record) noexcept {
         buffer_writer out(bytes_);
         out.append(mark);
         detail::record_writer fields(out);
@@ -212,8 +212,9 @@ public:
 
 private:
     static constexpr std::string_view any_mark = "zenwire job ";
-    static constexpr std::string_view mark = "zenwire job 5\n";
+    static constexpr std::string_view mark = "zenwire job 5\n";  // raise it when visit() changes; version 0.1 had 3
     static constexpr std::size_t check_size = 8;
+    // visit() has at most 42 numbers beside the orders; a test writes the longest record
     static constexpr std::size_t max_numbers = 48 + detail::known_orders::capacity;
 
     /// The fields, in the order in which they are written.
@@ -251,6 +252,7 @@ private:
         fields.field(record.ledger);
     }
 
+    /// Whether a job may have the values that are not free: enumerators, and what belongs together.
     static constexpr bool is_sound(workflow_record const& record) noexcept {
         const bool is_idle = record.before.change == observed_package::change_state::idle;
         return record.what <= workflow_record::goal::cancel && record.order <= workflow_record::order_state::accepted &&

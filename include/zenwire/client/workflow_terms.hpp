@@ -10,7 +10,8 @@
 #include <zenwire/protocol/traffic_package_size.hpp>
 
 /// @file
-/// The options, the steps and the verdict of a traffic_package_workflow, for the code that drives it (its owner).
+/// The options, the steps and the verdict of a traffic_package_workflow, for the code that drives it (its owner). A
+/// *look* is a request that reads the instance; the *ledger* are the bills and transactions of the account.
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -110,7 +111,7 @@ namespace detail {
 
 }  // namespace detail
 
-/// An entry of the ledger, as it was read: of a bill, or a movement of the account's money. Long texts of the server are cut.
+/// An entry of the ledger, as it was read: of a bill, or a transaction of the account. Long texts are cut.
 struct ledger_entry {
     /// The order that it belongs to.
     inline_string<limits::order_number> order_sn{};
@@ -118,7 +119,7 @@ struct ledger_entry {
     inline_string<limits::excerpt> description{};
     /// When it was booked, as the ledger writes it.
     inline_string<limits::word> booked_at{};
-    /// The amount; that of a movement has the sign that the ledger gives it. The documents name no currency.
+    /// The amount; that of a transaction has the sign that the ledger gives it. The currency is not documented.
     std::optional<decimal> amount{};
 };
 
@@ -128,7 +129,7 @@ struct ledger_evidence {
     /// The kinds of evidence, the weaker ones first.
     enum class kind : unsigned char {
         nothing_new,   ///< no new entry, which proves nothing
-        new_movement,  ///< a movement of the account's money for a new order; it does not say for which instance
+        new_movement,  ///< a transaction of the account for a new order; it does not say for which instance
         new_charge,    ///< a new order in the bill of the instance: something was bought for it
         receipt,       ///< an entry with the number of the order that was accepted
     };
@@ -216,16 +217,16 @@ constexpr std::string_view workflow_verdict::advice() const noexcept {
     switch (order) {
     case order_kind::none:
         if (instance == instance_kind::conflict) {
-            return "this job ordered nothing, and the instance was changed otherwise: look at it, then decide anew";
+            return "this job ordered nothing, and the instance was changed otherwise: look at it, then decide again";
         }
         return is_there ? "nothing to do: this job did not have to order"
                : instance == instance_kind::in_progress
                    ? "watch the instance: somebody else's change is under way"
-                   : "nothing was ordered: mend what the failure says, then begin anew";
+                   : "nothing was ordered: fix what the failure says, then begin a new job";
     case order_kind::refused:
         return instance == instance_kind::conflict
-                   ? "the API refused the order, and somebody else changed the instance: look at it, then decide anew"
-                   : "the API refused the order: mend what the failure says, then begin a new job";
+                   ? "the API refused the order, and somebody else changed the instance: look at it, then decide again"
+                   : "the API refused the order: fix what the failure says, then begin a new job";
     case order_kind::accepted:
         return is_there                                 ? "nothing to do"
                : instance == instance_kind::in_progress ? "the order was accepted: watch the instance"

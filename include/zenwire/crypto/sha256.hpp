@@ -21,7 +21,7 @@ using sha256_digest = std::array<unsigned char, 32>;
 
 /// An implementation of SHA-256: zenwire::sha256, that of a TLS library, or the hash unit of a chip.
 ///
-/// A copy has seen the same bytes as the original. `update` reports no errors; `finish` does: it returns the digest, or an
+/// A copy has the same state as the original. `update` reports no errors; `finish` does: it returns the digest, or an
 /// `expected<sha256_digest>` whose error becomes the error of the signing.
 template <class Hash>
 concept hash_function =
@@ -43,9 +43,9 @@ public:
     static constexpr std::size_t digest_size = 32;
 
     constexpr sha256() noexcept = default;
-    /// A copy has seen the same bytes as the original.
+    /// A copy has the same state as the original.
     constexpr sha256(sha256 const&) noexcept = default;
-    /// A copy has seen the same bytes as the original.
+    /// A copy has the same state as the original.
     constexpr sha256& operator=(sha256 const&) noexcept = default;
     constexpr ~sha256() {
         secure_zero(state_);
@@ -67,7 +67,7 @@ public:
     /// The same for any ending, into `digest`.
     constexpr void finish_with(detail::sha256_ending const& last, sha256_digest& digest) const noexcept {
         const std::size_t size = last.size();
-        if (ends_in_registers(size)) {
+        if (fits_sha_extensions(size)) {
             detail::sha256_x86::finish(state_, block_, buffered(), last, (length_ + size) * 8U, digest.data());
         } else {
             finish_in_pieces(last, digest);
@@ -88,7 +88,7 @@ private:
     using state = std::uint32_t[8];
 
     constexpr void finish_in_pieces(detail::sha256_ending const& last, sha256_digest& digest) const noexcept;
-    constexpr void finish_portably(sha256_digest& digest) noexcept;
+    constexpr void append_padding_and_store(sha256_digest& digest) noexcept;
     static constexpr void compress(state& state, char const* blocks, std::size_t count) noexcept;
     // Defined here, because in constant expressions Clang 19 does not find a template that is defined after its use.
     template <class Byte>
@@ -98,10 +98,10 @@ private:
         }
     }
     constexpr std::size_t buffered() const noexcept { return static_cast<unsigned>(length_ % block_size); }
-    /// Whether the processor has the SHA instructions of x86, and the end of the message, with `size` more bytes, is short enough.
-    // The length comes first: otherwise compilers may evaluate the beginning of a `const bool` as a constant, and take
-    // is_constant_evaluated() for true.
-    constexpr bool ends_in_registers(std::size_t size) const noexcept {
+    // Whether the processor has the SHA instructions of x86, and the end of the message, with `size` more bytes, is
+    // short enough. The length comes first: otherwise compilers may evaluate the beginning of a `const bool` as a
+    // constant, and take is_constant_evaluated() for true.
+    constexpr bool fits_sha_extensions(std::size_t size) const noexcept {
         return buffered() + size <= detail::sha256_x86::longest_tail && !detail::is_constant_evaluated() &&
                detail::sha256_x86::is_supported();
     }
@@ -109,7 +109,7 @@ private:
     state state_ = {0x6a09e667U, 0xbb67ae85U, 0x3c6ef372U, 0xa54ff53aU,
                     0x510e527fU, 0x9b05688cU, 0x1f83d9abU, 0x5be0cd19U};
     char block_[block_size]{};
-    std::uint64_t length_ = 0;
+    std::uint64_t length_ = 0;  // of the message so far, in bytes
 };
 
 /// The digest of a whole message.
@@ -143,11 +143,11 @@ constexpr void sha256::finish_in_pieces(detail::sha256_ending const& last, sha25
     if (last.digest != nullptr) {
         hash.update(detail::hex_text(*last.digest).view());
     }
-    hash.finish_portably(digest);
+    hash.append_padding_and_store(digest);
 }
 
-constexpr void sha256::finish_portably(sha256_digest& digest) noexcept {
-    char length[8]{};
+constexpr void sha256::append_padding_and_store(sha256_digest& digest) noexcept {
+    char length[8]{};  // in bits
     store_big_endian(length, static_cast<std::uint32_t>(length_ >> 29U));
     store_big_endian(length + 4, static_cast<std::uint32_t>(length_ << 3U));
     constexpr char padding[block_size] = {static_cast<char>(0x80)};
@@ -163,7 +163,7 @@ constexpr void sha256::finish_portably(sha256_digest& digest) noexcept {
 constexpr bool sha256::finish_nested_in_registers(detail::sha256_ending const& last, sha256 const& outer,
                                                   sha256_digest& digest) const noexcept {
     const std::size_t size = last.size();
-    if (outer.buffered() != 0 || !ends_in_registers(size)) {
+    if (outer.buffered() != 0 || !fits_sha_extensions(size)) {
         return false;
     }
     detail::sha256_x86::finish_nested(state_, block_, buffered(), last, (length_ + size) * 8U, outer.state_,
@@ -182,6 +182,7 @@ constexpr void sha256::finish_nested(detail::sha256_ending const& last, sha256 c
     secure_zero(inner);
 }
 
+// The instructions of another processor go here: a header detail/sha256_X.hpp like that for Arm, and a branch.
 constexpr void sha256::compress(state& state, char const* blocks, std::size_t count) noexcept {
     if (detail::is_constant_evaluated()) {
         detail::sha256_portable::compress(state, blocks, count);
@@ -198,11 +199,11 @@ constexpr void sha256::compress(state& state, char const* blocks, std::size_t co
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// Whether it is our own hash, which cannot fail, and which has more functions than a hash_function must have.
+/// Whether it is the library's hash, which cannot fail, and which has more functions than a hash_function must have.
 template <class Hash>
 inline constexpr bool is_sha256 = std::is_same_v<Hash, sha256>;
 
-/// Computes the digest of all that `hash` has seen, followed by `last`. `hash` itself does not change.
+/// Computes the digest of all that was appended to `hash`, followed by `last`. `hash` itself does not change.
 /// @return the error of a `hash` that failed
 template <hash_function Hash>
 [[nodiscard]] constexpr expected<void> finish_with(Hash const& hash, sha256_ending const& last,

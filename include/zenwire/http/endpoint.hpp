@@ -10,8 +10,8 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// Where the API is: scheme, host and port, validated. By default `https://console.zenlayer.com`, the only one that the
-/// documents name.
+/// Where the API is: scheme, host and port, validated. By default `https://console.zenlayer.com`, the only
+/// documented one.
 class endpoint {
 public:
     /// How to connect: with TLS or, for tests on one's own machine, without.

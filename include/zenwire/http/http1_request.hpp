@@ -30,7 +30,7 @@ inline constexpr detail::enum_row<connection_use> detail::enum_names<connection_
 /// A view: what the request_view refers to must outlive it.
 class http1_request {
 public:
-    /// @return errc::invalid_field for a method, target or field that would not arrive unchanged (a line end, a blank at an
+    /// @return errc::invalid_field for a method, target or field that would not arrive unchanged (a line end, a space at an
     ///         edge), when there is not exactly one `host`, and for a field that only this class may add: `content-length`,
     ///         `transfer-encoding`, `connection`
     [[nodiscard]] static constexpr expected<http1_request> make(request_view const& request,

@@ -29,7 +29,7 @@ inline constexpr detail::enum_row<http1_progress> detail::enum_names<http1_progr
 ///
 /// A response whose end is ambiguous, so that two readers could see it at different places, is refused:
 /// - a line ends with CR LF and nothing else; CR, LF, NUL and other control characters occur nowhere else (tabs in values
-///   do); no line is folded, no blank stands before a colon;
+///   do); no line is folded, no space stands before a colon;
 /// - `content-length` occurs once, in digits alone, and not together with `transfer-encoding`, which occurs once and is
 ///   `chunked`, not in HTTP/1.0; responses without a body (1xx, 204, 304) announce none;
 /// - protocols are not switched (101).
@@ -76,7 +76,7 @@ public:
         if (state_ == state::body_until_close) {
             state_ = state::complete;
         } else if (state_ != state::complete && state_ != state::failed) {
-            give_up(errc::transport_failed, "the connection ended within the response");
+            fail(errc::transport_failed, "the connection ended within the response");
         }
         return progress();
     }
@@ -112,12 +112,12 @@ private:
 
     constexpr bool has_head() const noexcept { return state_ >= state::body && state_ != state::failed; }
 
-    constexpr void give_up(errc code, std::string_view why) noexcept {
+    constexpr void fail(errc code, std::string_view why) noexcept {
         state_ = state::failed;
         failure_ = code;
         why_ = why;
     }
-    constexpr void refuse(std::string_view why) noexcept { give_up(errc::malformed_response, why); }
+    constexpr void fail_malformed(std::string_view why) noexcept { fail(errc::malformed_response, why); }
 
     constexpr expected<http1_progress> progress() const noexcept {
         if (state_ != state::failed) {
@@ -133,7 +133,7 @@ private:
     constexpr std::string_view next_of_body(std::string_view bytes) noexcept {
         if (state_ == state::body_until_close) {
             if (bytes.size() > max_body_ - body_size_) {
-                give_up(errc::response_too_large, "the body of the response is too long");
+                fail(errc::response_too_large, "the body of the response is too long");
                 return {};
             }
             body_size_ += bytes.size();
@@ -154,7 +154,7 @@ private:
         const std::size_t count = line_end == std::string_view::npos ? bytes.size() : line_end + 1;
         buffer_writer line(head_.subspan(head_size_ + line_size_));
         if (line.append(bytes.substr(0, count)).overflowed()) {
-            give_up(errc::response_too_large, "the head of the response is too long");
+            fail(errc::response_too_large, "the head of the response is too long");
             return count;
         }
         line_size_ += count;
@@ -164,7 +164,7 @@ private:
             if (whole.ends_with("\r\n")) {
                 act_on(whole.substr(0, whole.size() - 2));
             } else {
-                refuse("a line of the response ends without CR");
+                fail_malformed("a line of the response ends without CR");
             }
         }
         return count;
@@ -173,7 +173,7 @@ private:
     constexpr void act_on(std::string_view line) noexcept {
         const bool wants_field = state_ == state::field_line || state_ == state::trailer_line;
         if (wants_field && !line.empty() && !detail::http1::is_field_line(line)) {
-            refuse("a line of the head is not a field");
+            fail_malformed("a line of the head is not a field");
             return;
         }
         switch (state_) {
@@ -189,14 +189,14 @@ private:
         case state::chunk_end:
             state_ = state::chunk_line;
             if (!line.empty()) {
-                refuse("a chunk is longer than it says");
+                fail_malformed("a chunk is longer than it says");
             }
             break;
-        default:
+        default:  // trailer_line; the other states take bytes, not lines
             if (line.empty()) {
                 state_ = state::complete;
             } else {
-                spend(line.size() + 2);
+                count_discarded(line.size() + 2);
             }
         }
     }
@@ -204,7 +204,7 @@ private:
     constexpr void read_status_line(std::string_view line) noexcept {
         const auto read = detail::http1::parse_status_line(line);
         if (!read) {
-            refuse("the response does not begin with a status line of HTTP/1");
+            fail_malformed("the response does not begin with a status line of HTTP/1");
             return;
         }
         minor_version_ = read->minor_version;
@@ -220,13 +220,13 @@ private:
         if (detail::ascii::equal_ignoring_case(name, "content-length")) {
             const auto length = detail::http1::parse_length(value);
             if (!length || has_length_) {
-                refuse("the response does not say its length once, in digits");
+                fail_malformed("content-length is repeated or not a number");
             }
             has_length_ = true;
             remaining_ = length.value_or(0);
         } else if (detail::ascii::equal_ignoring_case(name, "transfer-encoding")) {
             if (is_chunked_ || !detail::ascii::equal_ignoring_case(value, "chunked")) {
-                refuse("the transfer-encoding of the response is not chunked, once");
+                fail_malformed("transfer-encoding is repeated or not chunked");
             }
             is_chunked_ = true;
         } else if (detail::ascii::equal_ignoring_case(name, "connection")) {
@@ -234,16 +234,16 @@ private:
             says_keep_ = says_keep_ || detail::http1::has_word(value, "keep-alive");
         }
         interim_size_ += line.size() + 2;
-        keep(name.size(), value);
+        store_field(name.size(), value);
     }
 
     /// Brings the line into the form of a field_list. There is always room: the form is never longer than the line was.
-    constexpr void keep(std::size_t name_size, std::string_view value) noexcept {
+    constexpr void store_field(std::size_t name_size, std::string_view value) noexcept {
         if (state_ == state::failed) {
             return;
         }
         if (field_count_ == positions_.size()) {
-            give_up(errc::response_too_large, "the response has too many fields");
+            fail(errc::response_too_large, "the response has too many fields");
             return;
         }
         field_position& at = positions_[field_count_++];
@@ -269,9 +269,9 @@ private:
         // the length that a 304 may announce is that of another response
         const bool announces = is_chunked_ || (has_length_ && remaining_ != 0 && status_ != 304);
         if ((has_length_ && is_chunked_) || (is_chunked_ && minor_version_ == 0) || (is_bodiless && announces)) {
-            refuse("the length of the response is ambiguous");
+            fail_malformed("the length of the response is ambiguous");
         } else if (status_ == 101) {
-            refuse("the response switches the protocol");
+            fail_malformed("the response switches the protocol");
         } else if (is_interim) {
             begin_next_head();
         } else if (is_bodiless) {
@@ -287,7 +287,7 @@ private:
 
     constexpr void begin_next_head() noexcept {
         state_ = state::status_line;
-        spend(interim_size_ + 2);
+        count_discarded(interim_size_ + 2);
         field_count_ = 0;
         head_size_ = 0;
         has_length_ = false;
@@ -296,17 +296,17 @@ private:
     }
 
     /// Counts bytes that are read and thrown away.
-    constexpr void spend(std::size_t count) noexcept {
-        spent_ += count;
-        if (spent_ > head_.size()) {
-            give_up(errc::response_too_large, "the response has too much beside head and body");
+    constexpr void count_discarded(std::size_t count) noexcept {
+        discarded_ += count;
+        if (discarded_ > head_.size()) {
+            fail(errc::response_too_large, "the response has too much beside head and body");
         }
     }
 
     /// Goes on with remaining_ bytes of the body, if it has so much room.
     constexpr void begin_body(state next) noexcept {
         if (remaining_ > max_body_ - body_size_) {
-            give_up(errc::response_too_large, "the body of the response is too long");
+            fail(errc::response_too_large, "the body of the response is too long");
             return;
         }
         body_size_ += remaining_;
@@ -316,11 +316,11 @@ private:
     constexpr void read_chunk_line(std::string_view line) noexcept {
         const auto chunk = detail::http1::parse_chunk_line(line);
         if (!chunk) {
-            refuse("a chunk does not begin with its size");
+            fail_malformed("a chunk does not begin with its size");
             return;
         }
         remaining_ = chunk->size;
-        spend(chunk->extension_size);
+        count_discarded(chunk->extension_size);
         if (state_ != state::failed && remaining_ == 0) {
             state_ = state::trailer_line;
         } else if (state_ != state::failed) {
@@ -336,7 +336,7 @@ private:
     std::size_t head_size_ = 0;
     std::size_t line_size_ = 0;
     std::size_t interim_size_ = 0;
-    std::size_t spent_ = 0;
+    std::size_t discarded_ = 0;
     std::size_t field_count_ = 0;
     std::string_view why_{};
     int status_ = 0;

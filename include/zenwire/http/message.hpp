@@ -17,7 +17,7 @@ namespace ZENWIRE_NAMESPACE {
 struct field {
     /// a `token` of HTTP, in any letter case
     std::string_view name;
-    /// without the blanks around it
+    /// without the spaces and tabs around it
     std::string_view value;
 
     /// Whether both views have equal texts, letter case included.
@@ -189,8 +189,8 @@ namespace detail {
     return !name.empty();
 }
 
-/// Whether a value may be sent: visible ASCII, with blanks and tabs only between visible characters, or the empty value. CR, LF,
-/// NUL, other control characters and bytes beyond ASCII are not allowed.
+/// Whether a value may be sent: visible ASCII, with spaces and tabs only between visible characters, or the empty
+/// value. CR, LF, NUL, other control characters and bytes beyond ASCII are not allowed.
 [[nodiscard]] constexpr bool is_field_value(std::string_view value) noexcept {
     const auto is_blank = [](char c) noexcept { return c == ' ' || c == '\t'; };
     if (value.empty()) {

@@ -33,7 +33,7 @@ concept writable_as_body = requires { Action::members(); } || requires(service c
 
 /// A type that can be sent: make_request(), send_action() and request_exchange take any type that meets this concept.
 ///
-/// How to add an action: write an aggregate of the name that the documents give it. Its data members are the parameters;
+/// How to add an action: write an aggregate with its documented name. Its data members are the parameters;
 /// `members()` gives them their wire names. A complete example is the page \ref add_an_action_page.
 ///
 /// | it has | |
@@ -46,7 +46,8 @@ concept writable_as_body = requires { Action::members(); } || requires(service c
 /// | `static bool is_offered_by(service const&)` | needed only when not every service that has instances offers the action |
 /// | `validate(action, service)`, a free function | before anything is sent: refuses what the API would refuse, and services without the action |
 ///
-/// For the library itself: a header in `action/`, and a row in `action/actions.hpp`.
+/// For the library itself: a header in `action/`, a row in `action/actions.hpp`, `execute()` in
+/// `testing/detail/fake_*_actions.hpp` for the fake cloud, and the generated files, which the page names.
 template <class Action>
 concept action = requires(Action const& action, service const& service) {
     typename Action::response;

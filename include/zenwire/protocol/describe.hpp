@@ -39,17 +39,17 @@ namespace detail {
     case errc::invalid_credential:
     case errc::invalid_field: return "correct it: nothing was sent"sv;
     case errc::invalid_timestamp: return "set the clock; times are in seconds"sv;
-    case errc::buffer_too_small: return "give it more memory"sv;
-    case errc::out_of_memory: return "give its allocator more memory"sv;
+    case errc::buffer_too_small: return "give the call a larger buffer"sv;
+    case errc::out_of_memory: return "give the allocator more memory"sv;
     case errc::unsupported_action: return "use the service that has the action"sv;
-    case errc::crypto_failed: return "look after what holds the key: nothing was sent"sv;
+    case errc::crypto_failed: return "check the key store or HSM: nothing was sent"sv;
     case errc::authorization_malformed:
     case errc::signed_header_missing:
     case errc::signed_header_duplicate:
     case errc::access_key_unknown:
     case errc::signature_mismatch:
     case errc::request_mismatch: return "refuse the request"sv;
-    case errc::signature_expired: return "refuse the request; if there are many, look at the clock"sv;
+    case errc::signature_expired: return "refuse the request; if many requests fail like this, check the clock"sv;
     case errc::not_sent: return "look at network, endpoint and certificate, then try again"sv;
     case errc::transport_failed: return "look at the network, then try again"sv;
     case errc::api_error: return "read the message; the code is not a documented one"sv;
@@ -61,14 +61,14 @@ namespace detail {
     case errc::unexpected_error_body:
     case errc::malformed_response:
     case errc::response_too_large:
-    case errc::response_too_deep: return "see what stands between this program and the API"sv;
+    case errc::response_too_deep: return "check proxies and gateways between this program and the API"sv;
     case errc::outcome_unknown: return "look at the instance before anything else"sv;
     case errc::would_be_refused: return "change what the reason names; no order was sent"sv;
-    case errc::not_confirmed: return "nothing, if that was meant; no order was sent"sv;
-    case errc::price_above_limit: return "ask for the price, then choose; no order was sent"sv;
+    case errc::not_confirmed: return "nothing to do if intended; no order was sent"sv;
+    case errc::price_above_limit: return "ask for the price, and whether to raise the limit; no order was sent"sv;
     case errc::save_failed: return "see why the job could not be stored, and whether there is one; no order was sent"sv;
-    case errc::unclear_state: return "look at the instance, then begin anew; no order was sent"sv;
-    case errc::not_ordered: return "mend the cause, then begin anew; no order was sent"sv;
+    case errc::unclear_state: return "look at the instance, then start a new job; no order was sent"sv;
+    case errc::not_ordered: return "fix the cause and start a new job; no order was sent"sv;
     case errc::conflicting_change: return "look at the instance, and ask who else changes it"sv;
     case errc::deadline_passed: return "look at the instance"sv;
     case errc::job_record_damaged:
@@ -76,12 +76,12 @@ namespace detail {
     case errc::another_service:
     case errc::another_endpoint:
     case errc::another_account: return "resume the job with the client that began it"sv;
-    case errc::list_changed: return "read the list again, in larger pages or with an end"sv;
+    case errc::list_changed: return "read the list again, in larger pages or with an end date"sv;
     }
     return {};
 }
 
-/// The headline of an error: what the documents say of its code, else its own message.
+/// The headline of an error: the documented meaning of its code, else its own message.
 [[nodiscard]] constexpr std::string_view meaning_of(error const& error) noexcept {
     const std::string_view meaning = description_of(error.api_code).meaning;
     return meaning.empty() ? error.message.view() : meaning;
@@ -126,7 +126,7 @@ public:
         if (!value.empty()) {
             begin_pair(name);
             to_.append("\"");
-            safe(value);
+            append_quotable(value);
             to_.append("\"");
         }
     }
@@ -136,7 +136,7 @@ public:
         to_.append(code);
         if (!words.empty()) {
             to_.append(": ");
-            safe(words);
+            append_quotable(words);
         }
         to_.append("\n");
     }
@@ -144,15 +144,15 @@ public:
     constexpr void line(std::string_view name, std::string_view value) noexcept {
         if (!value.empty()) {
             begin_line(name);
-            safe(value);
+            append_quotable(value);
             to_.append("\n");
         }
     }
-    /// The same with a number, and the text `behind` after it.
-    constexpr void line(std::string_view name, std::uint64_t value, std::string_view behind = {}) noexcept {
+    /// The same with a number, and the text `suffix` after it.
+    constexpr void line(std::string_view name, std::uint64_t value, std::string_view suffix = {}) noexcept {
         begin_line(name);
         to_.append(decimal_text(value).view());
-        to_.append(behind);
+        to_.append(suffix);
         to_.append("\n");
     }
 
@@ -166,13 +166,13 @@ private:
     }
 
     constexpr void begin_line(std::string_view name) noexcept {
-        constexpr std::string_view blanks = "               "sv;
+        constexpr std::string_view spaces = "               "sv;  // two more than the longest name, "what happened"
         to_.append("  ");
         to_.append(name);
-        to_.append(blanks.substr(name.size()));
+        to_.append(spaces.substr(name.size()));
     }
 
-    constexpr void safe(std::string_view text) noexcept {
+    constexpr void append_quotable(std::string_view text) noexcept {
         while (!text.empty() && !to_.truncated()) {
             const std::string_view sequence = take_safe_sequence(text);
             to_.append(sequence == "\""sv ? "'"sv : sequence);
@@ -223,6 +223,8 @@ constexpr error_description describe(error const& error) noexcept {
 constexpr error_description explain(error const& error) noexcept {
     error_description page;
     detail::error_text<error_description> text(page);
+    // the cause: people want to know what went wrong, programs what it means for them (`code`, which describe() has
+    // first)
     text.headline(to_string(error.cause), detail::meaning_of(error));
     text.line("what happened", detail::what_happened(error));
     text.line("what to do", advice_on(error));

@@ -95,7 +95,7 @@ struct api_words {
         };
         static constexpr detail::enum_row<value> table[] = {
             {value::processing, "Processing"},
-            // spellings of older documents and tools
+            // spellings of older documentation and tools
             {value::processing, "Process"},
             {value::processing, "CHANGING"},
             {value::enable, "Enable"},
@@ -138,10 +138,10 @@ struct api_words {
 
 /// What an instance is doing. `unknown`, `pending`, `creating`, `create_failed`, `installing`, `install_failed`,
 /// `running`, `stopped`, `booting`, `stopping`, `recycle`, `recycling`, `deploying`, `rebuilding`, `reboot`,
-/// `releasing`, `imaging`. Source: the documents' data structures, InstanceStatus, of both services.
+/// `releasing`, `imaging`. Source: the API's data structures, InstanceStatus, of both services.
 using instance_status = open_enum<api_words::instance_status>;
 
-/// Whether a resource can be bought. `unknown`, `sell`, `sell_shortage`, `sold_out`. Source: the documents' data
+/// Whether a resource can be bought. `unknown`, `sell`, `sell_shortage`, `sold_out`. Source: the API's data
 /// structures, AvailableResource.
 using sell_status = open_enum<api_words::sell_status>;
 
@@ -149,12 +149,12 @@ using sell_status = open_enum<api_words::sell_status>;
 /// the page of DescribeInstanceInternetStatus.
 using modification_status = open_enum<api_words::modification_status>;
 
-/// How an instance is paid. `unknown`, `prepaid`, `postpaid`. Source: the documents' data structures,
+/// How an instance is paid. `unknown`, `prepaid`, `postpaid`. Source: the API's data structures,
 /// InstanceChargeType.
 using instance_charge_type = open_enum<api_words::instance_charge_type>;
 
 /// How the network traffic of an instance is billed. `unknown`, `by_bandwidth`, `by_traffic_package`,
-/// `by_instance_bandwidth_95`, `by_cluster_bandwidth_95`, `bandwidth_cluster`. Source: the documents' data
+/// `by_instance_bandwidth_95`, `by_cluster_bandwidth_95`, `bandwidth_cluster`. Source: the API's data
 /// structures, InternetChargeType.
 using internet_charge_type = open_enum<api_words::internet_charge_type>;
 

@@ -11,7 +11,7 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// The error codes that the documents list, under their current spelling.
+/// The documented error codes, under their current spelling. A new one is an enumerator here and a row of api_codes.
 enum class api_code : std::uint8_t {
     /// no code, or one that is not documented: error::api_code_text has what the server wrote
     unlisted = 0,
@@ -63,7 +63,7 @@ struct api_code_description {
     enum api_code code;
     /// how it is written in a response
     std::string_view spelling;
-    /// the HTTP status that the documents give it; 0 where they give none
+    /// its documented HTTP status; 0 where there is none
     std::uint16_t http_status;
     /// what it means, for people
     std::string_view meaning;
@@ -71,7 +71,7 @@ struct api_code_description {
     std::string_view advice;
 };
 
-/// All listed codes. Sources: the documents' common error codes, the tables of the actions' pages, and the constants of the
+/// All listed codes. Sources: the API's common error codes, the tables of the actions' pages, and the constants of the
 /// official Go SDK for bmc.
 inline constexpr api_code_description api_codes[] = {
     {api_code::internal_server_error, "INTERNAL_SERVER_ERROR"sv, 500, "internal fault of the server"sv,

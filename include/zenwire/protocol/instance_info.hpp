@@ -14,7 +14,8 @@
 /// @file
 /// The data of an instance. All of these types are views; what their texts and lists refer to is said where they are returned.
 /// When the API leaves a member out, or sends null, a text is empty, and an optional holds nothing.
-/// Source: the documents' data structures, InstanceInfo and InstanceType, with the members of both versions.
+/// Source: the API's data structures, InstanceInfo and InstanceType, with the members of both versions. By
+/// has_member() in testing/detail/fake_json.hpp the fake cloud knows which of them the first versions lack.
 
 namespace ZENWIRE_NAMESPACE {
 

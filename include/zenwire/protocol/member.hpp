@@ -17,7 +17,7 @@ enum class reading : unsigned char {
     may_be_cut,
     /// An error of the whole response: without this member one would have to guess what happened, to whom or for how much.
     essential,
-    /// As essential, and a number is not accepted as a text. The fake cloud reads requests like this.
+    /// As essential, and a number is not accepted as a text; `"100"` as a number is. The fake cloud reads requests so.
     strict,
 };
 
@@ -29,7 +29,7 @@ struct member_name {
     std::string_view name;
     /// how its value is read
     enum reading reading = reading::incidental;
-    /// the name that it had in older documents, under which it is read too; empty for most
+    /// the name that it had in older documentation, under which it is read too; empty for most
     std::string_view former_name{};
 };
 
@@ -47,7 +47,7 @@ struct member_list {
     /// How many members there are.
     static constexpr std::size_t size = sizeof...(Pointers);
 
-    /// In the order of the documents.
+    /// In the documented order.
     constexpr explicit member_list(member<Pointers> const&... each) noexcept : names{each...} {}
 
     /// The names, in order.

@@ -12,16 +12,12 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// One step of a price that depends on the amount used. The documents name no currency.
+/// One step of a price that depends on the amount used. The currency is not documented.
 struct step_price {
-    /// from this amount on
-    std::optional<decimal> step_start{};
-    /// up to this amount; nothing for the last step
-    std::optional<decimal> step_end{};
-    /// for one unit, before the discount
-    std::optional<decimal> unit_price{};
-    /// for one unit, after the discount
-    std::optional<decimal> discount_unit_price{};
+    std::optional<decimal> step_start{};           ///< from this amount on
+    std::optional<decimal> step_end{};             ///< up to this amount; nothing for the last step
+    std::optional<decimal> unit_price{};           ///< for one unit, before the discount
+    std::optional<decimal> discount_unit_price{};  ///< for one unit, after the discount
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -35,33 +31,22 @@ struct step_price {
     [[nodiscard]] friend constexpr bool operator==(step_price const&, step_price const&) noexcept = default;
 };
 
-/// A price. Exact decimals without a named currency. Source: the documents' data structures, Price (2022) and PriceItem
+/// A price. Exact decimals without a named currency. Source: the API's data structures, Price (2022) and PriceItem
 /// (2026); the members that only one of them has are empty for the other.
 struct price {
-    /// the percentage that remains to be paid: 80 is 20 % off
-    std::optional<decimal> discount{};
-    /// prepaid: before the discount
-    std::optional<decimal> original_price{};
-    /// prepaid: after the discount
-    std::optional<decimal> discount_price{};
-    /// postpaid: for one unit of use
-    std::optional<decimal> unit_price{};
-    /// postpaid: for one unit of use, after the discount
-    std::optional<decimal> discount_unit_price{};
-    /// postpaid: `HOUR`, `DAY` or `MONTH`
-    inline_string<limits::word> charge_unit{};
+    std::optional<decimal> discount{};             ///< the percentage that remains to be paid: 80 is 20 % off
+    std::optional<decimal> original_price{};       ///< prepaid: before the discount
+    std::optional<decimal> discount_price{};       ///< prepaid: after the discount
+    std::optional<decimal> unit_price{};           ///< postpaid: for one unit of use
+    std::optional<decimal> discount_unit_price{};  ///< postpaid: for one unit of use, after the discount
+    inline_string<limits::word> charge_unit{};     ///< postpaid: `HOUR`, `DAY` or `MONTH`
     /// the steps of a price that depends on the amount
     inplace_vector<step_price, limits::price_steps> step_prices{};
-    /// the unit of use, for example `Mbps`
-    inline_string<limits::word> amount_unit{};
-    /// what use beyond the package costs
-    std::optional<decimal> excess_unit_price{};
-    /// the same after the discount
-    std::optional<decimal> excess_discount_unit_price{};
-    /// the unit of that use
-    inline_string<limits::word> excess_amount_unit{};
-    /// `STANDARD` or `CUSTOMIZED`
-    inline_string<limits::word> category{};
+    inline_string<limits::word> amount_unit{};            ///< the unit of use, for example `Mbps`
+    std::optional<decimal> excess_unit_price{};           ///< what use beyond the package costs
+    std::optional<decimal> excess_discount_unit_price{};  ///< the same after the discount
+    inline_string<limits::word> excess_amount_unit{};     ///< the unit of that use
+    inline_string<limits::word> category{};               ///< `STANDARD` or `CUSTOMIZED`
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {

@@ -57,7 +57,7 @@ template <credential Credential, hash_function Hash>
 
 /// Writes the body of a request for `action` into `memory`, after validating it.
 ///
-/// The body is compact JSON with the members in the order of the documents. On failure nothing of it is left in `memory`.
+/// The body is compact JSON with the members in the documented order. On failure nothing of it is left in `memory`.
 /// @return a view of `memory`; else what validate() returns, or errc::buffer_too_small
 template <action Action>
 [[nodiscard]] constexpr expected<std::string_view> write_body(std::span<char> memory, Action const& action,

@@ -16,7 +16,7 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// The two forms of the `content-type` field that the documents use.
+/// The two documented forms of the `content-type` field.
 enum class content_type : unsigned char {
     json,       ///< `application/json`
     json_utf8,  ///< `application/json; charset=utf-8`
@@ -33,13 +33,13 @@ struct request_options {
     /// the form of the `content-type` field
     enum content_type content_type = content_type::json;
     /// `x-zc-request-client`: the name of the calling program; left out when empty. At most limits::request_client letters,
-    /// digits, blanks and `-_,;.`.
+    /// digits, spaces and `-_,;.`.
     std::string_view request_client{};
 };
 
 namespace detail {
 
-/// The most fields a request has.
+/// The most fields a request has: seven of a request_template, and four of write_request.hpp when it is signed.
 inline constexpr std::size_t request_field_count = 11;
 
 /// Appends header fields to a block of `name: value\r\n` lines. The only way to add a field to a request.
@@ -49,7 +49,7 @@ inline constexpr std::size_t request_field_count = 11;
 class field_writer {
 public:
     /// Continues a block that has `count` fields. Positions count from the start of the buffer.
-    /// @param positions one for each field: without one, contract_violation()
+    /// @param positions one for each field; too few: contract_violation()
     /// @tparam Positions an array or a span of field_position; converting one to the other takes long to compile
     template <class Positions>
     constexpr field_writer(buffer_writer& out ZENWIRE_LIFETIMEBOUND, Positions& positions ZENWIRE_LIFETIMEBOUND,
@@ -68,12 +68,12 @@ public:
         add_line(name.data(), name.size(), value.data(), value.size());
     }
 
-    /// Begins a field whose value is not complete yet: the caller appends its last `rest` bytes, and the end of the line, to the
-    /// buffer.
+    /// Begins a field whose value is not complete yet: the caller appends its last `remaining_size` bytes, and the end
+    /// of the line, to the buffer.
     template <class... Pieces>
-    ZENWIRE_INLINE_FOR_SPEED constexpr void begin(std::string_view name, std::size_t rest,
+    ZENWIRE_INLINE_FOR_SPEED constexpr void begin(std::string_view name, std::size_t remaining_size,
                                                   Pieces const&... value) noexcept {
-        keep_position(name.size(), (rest + ... + std::string_view(value).size()));
+        keep_position(name.size(), (remaining_size + ... + std::string_view(value).size()));
         out_.append_all(name, ": "sv, value...);
     }
 
@@ -130,10 +130,10 @@ struct request_layout {
     std::size_t head_size = 0;
     /// bytes of the path, which begins behind `POST `
     std::size_t target_size = 0;
-    /// how to connect
+    /// whether to connect by TLS
     bool is_https = true;
 
-    /// The request that lies in `head` and `body`; the view refers to them and to this object.
+    /// The request that lies in `head`, whose first field is `host`, and `body`; a view of them and of this object.
     [[nodiscard]] constexpr request_view view(char const* head, std::string_view body) const noexcept {
         constexpr std::size_t separator = 2;  // ": "
         request_view request{};  // GCC 14 for ARM calls a declaration without braces an unused value
@@ -149,22 +149,22 @@ struct request_layout {
 
 }  // namespace detail
 
-/// A service at an endpoint, with all that is the same for each request prepared: the constant fields, and the hash state after
-/// the constant start of the canonical request. Make it once and sign many requests with it.
+/// A prepared request to a service at an endpoint, with all that each one has in common: the constant fields, and the
+/// hash state after the constant start of the canonical request. Make it once and sign many requests with it.
 ///
 /// Holds copies of what it was made from. No heap.
 template <hash_function Hash = sha256>
 class request_template {
 public:
     /// @return errc::invalid_field for a service or options with characters that a field cannot carry,
-    ///         errc::invalid_parameter for a request client against its rule, errc::buffer_too_small when all of it is
-    ///         longer than limits::request_head
+    ///         errc::invalid_parameter for a wrong request_options::request_client, errc::buffer_too_small when all of
+    ///         it is longer than limits::request_head
     [[nodiscard]] static constexpr expected<request_template> make(zenwire::service const& service,
                                                                    zenwire::endpoint const& endpoint,
                                                                    request_options const& options = {},
                                                                    Hash const& hash = Hash()) noexcept {
         expected<request_template> result(std::in_place, service, hash);
-        refusal const* const flaw = result->compose(service, endpoint, options);
+        refusal const* const flaw = result->write_head(service, endpoint, options);
         if (flaw != nullptr) {
             result = refuse(*flaw);
         }
@@ -189,9 +189,9 @@ public:
     [[nodiscard]] constexpr detail::request_layout const& layout() const noexcept ZENWIRE_LIFETIMEBOUND {
         return layout_;
     }
-    /// A hash that has seen nothing yet.
+    /// A hash in its initial state.
     [[nodiscard]] constexpr Hash const& hash() const noexcept ZENWIRE_LIFETIMEBOUND { return hash_; }
-    /// A hash that has seen the constant start of the canonical request.
+    /// A hash after the constant start of the canonical request.
     [[nodiscard]] constexpr Hash const& canonical_start() const noexcept ZENWIRE_LIFETIMEBOUND {
         return canonical_start_;
     }
@@ -208,7 +208,7 @@ private:
 
     static constexpr refusal wrong_request_client =
         error::make(errc::invalid_parameter, blame::local,
-                    "the request client may have letters, digits, blanks and -_,;. and must not be too long",
+                    "the request client may have letters, digits, spaces and -_,;. and must not be too long",
                     "x-zc-request-client");
     static constexpr refusal wrong_path =
         error::make(errc::invalid_field, blame::local, "the path of a service must begin with / and be visible ASCII");
@@ -217,10 +217,10 @@ private:
     static constexpr refusal wrong_service =
         error::make(errc::invalid_field, blame::local, "a header cannot carry the name or version of the service");
 
-    /// Fills the template.
+    /// Writes the head, and hashes the start.
     /// @return the constant that make() refuses with; null on success
-    constexpr refusal const* compose(zenwire::service const& service, endpoint const& endpoint,
-                                     request_options const& options) noexcept {
+    constexpr refusal const* write_head(zenwire::service const& service, endpoint const& endpoint,
+                                        request_options const& options) noexcept {
         if (!is_request_client(options.request_client)) {
             return &wrong_request_client;
         }
@@ -235,7 +235,7 @@ private:
         buffer_writer out(head_);
         out.append("POST "sv).append(service.path).append(" HTTP/1.1\r\n"sv);
         detail::field_writer fields(out, layout_.fields);
-        fields.add("host"sv, endpoint.authority());
+        fields.add("host"sv, endpoint.authority());  // the first one: request_layout::view() relies on it
         fields.add("content-type"sv, content);
         fields.add("x-zc-service"sv, service.name);
         fields.add("x-zc-version"sv, service.version);

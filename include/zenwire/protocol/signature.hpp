@@ -19,7 +19,7 @@
 ///
 ///     payload_hash -> canonical_request_hash -> string_to_sign -> signature -> write_authorization_value
 ///
-/// Source: the page "sign" of the official documents (API introduction, instruction).
+/// Source: the page "sign" of the API's documentation (API introduction, instruction).
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -30,7 +30,7 @@ inline constexpr std::string_view default_signed_headers = "content-type;host";
 /// A signature is accepted this many seconds before and after its timestamp, both ends included.
 inline constexpr std::int64_t signature_lifetime_seconds = 300;
 
-/// Stage 1: SHA-256 of the body's bytes, `HashedRequestPayload` of the documents.
+/// Stage 1: SHA-256 of the body's bytes, `HashedRequestPayload` of the page.
 /// @return what `hash` fails with
 template <hash_function Hash = sha256>
 [[nodiscard]] constexpr expected<sha256_digest> payload_hash(std::string_view body, Hash const& hash = {}) noexcept {
@@ -67,9 +67,10 @@ template <hash_function Hash>
     return detail::finish_with(hash, detail::sha256_ending{{}, &payload});
 }
 
-/// Stage 2: SHA-256 of the canonical request over `content-type` and `host`. The path in it is always `/`.
+/// Stage 2: SHA-256 of the canonical request over `content-type` and `host`. The path in it is always `/`, and action
+/// and version (`x-zc-action`, `x-zc-version`) are **not signed**: verification.hpp compares them.
 /// @param content_type the value as it is sent
-/// @param host the same; the documents want them lower-case and without blanks around
+/// @param host the same; by the page both are in lower case, without spaces around
 /// @return what `hash` fails with
 template <hash_function Hash = sha256>
 [[nodiscard]] constexpr expected<sha256_digest> canonical_request_hash(std::string_view content_type,
@@ -81,7 +82,7 @@ template <hash_function Hash = sha256>
 }
 
 /// Stage 2 with signed headers of the caller's choice: names and values lower-case and trimmed, in ascending order of the
-/// names, as the documents want them.
+/// names, as the page wants them.
 /// @return what `hash` fails with
 template <hash_function Hash = sha256>
 [[nodiscard]] constexpr expected<sha256_digest> canonical_request_hash(std::span<field const> signed_fields,

@@ -39,7 +39,7 @@ public:
         requires std::is_convertible_v<Text const&, std::string_view>
     traffic_package_size(Text const&) = delete;  // from a text, in terabytes: parse(), which may refuse it
 
-    /// From decimal text in terabytes: digits, and optionally a point and digits. No sign, no exponent, no blanks.
+    /// From decimal text in terabytes: digits, and optionally a point and digits. No sign, no exponent, no spaces.
     /// @return errc::invalid_parameter for anything else, with words of their own for a sign, a comma and a unit (`150GB`);
     ///         for more than largest_terabytes, and for digits other than 0 beyond the sixth decimal
     [[nodiscard]] static constexpr expected<traffic_package_size> parse(std::string_view text) noexcept;

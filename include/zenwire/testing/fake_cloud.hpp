@@ -17,7 +17,7 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// An in-memory cloud for tests: a transport that verifies signatures, keeps instances, and responds as the documents say.
+/// An in-memory cloud for tests: a transport that verifies signatures, keeps instances, and responds as documented.
 ///
 ///     zenwire::fake_cloud cloud = zenwire::fake_cloud::with_one_instance();
 ///     const zenwire::access_key key = zenwire::fake_cloud::known_key();
@@ -34,13 +34,13 @@ namespace ZENWIRE_NAMESPACE {
 /// API may have it. It checks in this order: method and path; authorization, timestamp, signature; action and version; types and
 /// required parameters; then the rules of the action, see fake_cloud_settings.
 ///
-/// An order that costs something appears in balance, movements and bills at once, whoever placed it; see bookings().
+/// An order that costs something appears in balance, transactions and bills at once, whoever placed it; see bookings().
 ///
-/// Where the documents say nothing, it behaves like this: an unknown access key is AUTHFAILURE_SIGNATURE_FAILURE; an unknown
-/// token, action or version AUTHFAILURE_UNAUTHORIZED_OPERATION; broken JSON INVALID_PARAMETER_VALUE; another method is 405 and
-/// another path 404, both without JSON. A change of a postpaid instance is free, begins at once in both directions, and has an
-/// empty order number; the price of a downgrade is 0, and an order that costs nothing is not booked; money that is spent is a
-/// negative movement. Everything else that the documents leave open is a setting.
+/// Where nothing is documented, it behaves like this: an unknown access key is AUTHFAILURE_SIGNATURE_FAILURE; an
+/// unknown token, action or version AUTHFAILURE_UNAUTHORIZED_OPERATION; broken JSON INVALID_PARAMETER_VALUE; another
+/// method is 405 and another path 404, both without JSON. A change of a postpaid instance is free, begins at once in
+/// both directions, and has an empty order number; the price of a downgrade is 0, and an order that costs nothing is
+/// not booked; money that is spent is a negative amount. Everything else that is not documented is a setting.
 ///
 /// To be used by one thread at a time. Uses the heap.
 class fake_cloud {
@@ -100,11 +100,11 @@ public:
     void set_balance_cents(std::optional<std::int64_t> cents) { api_.center.ledger.set_limit(cents, now()); }
     /// The balance, in hundredths of the currency; nothing means no limit.
     [[nodiscard]] std::optional<std::int64_t> balance_cents() const noexcept { return api_.center.ledger.limit(); }
-    /// All movements of the account's money, in order. The billing service reports these.
+    /// All transactions of the account, in order. The billing service reports these.
     [[nodiscard]] std::vector<fake_booking> const& bookings() const noexcept { return api_.center.ledger.bookings(); }
 
-    /// Sets the clock to a valid time, which may be earlier. Before the first call it is 2023-01-10T14:32:57Z, as in the documents'
-    /// example. What is due until then happens: changes, billing cycles, late requests.
+    /// Sets the clock to a valid time, which may be earlier. Before the first call it is 2023-01-10T14:32:57Z, the
+    /// documented example. What is due until then happens: changes, billing cycles, late requests.
     void set_now(unix_seconds now) { move_clock_to(now.count() * 1000); }
     /// The time of the cloud.
     [[nodiscard]] unix_seconds now() const noexcept { return unix_seconds::from_milliseconds(now_milliseconds_); }

@@ -41,7 +41,7 @@ inline constexpr detail::enum_row<fake_check> detail::enum_names<fake_check>[] =
     {fake_check::step, "step"}, {fake_check::minimum, "minimum"}, {fake_check::maximum, "maximum"},
 };
 
-/// The behaviour of a fake_cloud that the documents leave open.
+/// The behaviour of a fake_cloud that is not documented.
 struct fake_cloud_settings {
     /// How long a change of a package is `Processing`; with 0 it is effective at once.
     std::int64_t processing_seconds = 10;
@@ -51,32 +51,29 @@ struct fake_cloud_settings {
     std::int64_t price_cents_per_mbps = 132;
     /// The percentage of a price that remains to be paid. The result is rounded up, too.
     std::int64_t discount_percent = 100;
-    /// The code of the refusal, with status 403, of an upgrade for which the balance is too small. The documents name none.
+    /// The code of the refusal, with status 403, of an upgrade for which the balance is too small. None is documented.
     std::string insufficient_balance_code = "OPERATION_FAILED_INSUFFICIENT_BALANCE";
     /// Billing cycles: when one of them began, and how long they are. Planned downgrades take effect when a cycle begins.
     std::int64_t cycle_begin = 1'672'531'200;
     std::int64_t cycle_seconds = 2'592'000;  ///< how long a billing cycle is
     /// Whether an order for the size that the instance already has is an order like any other, at the price of the whole package.
-    /// The documents do not say. A cloud that is not strict takes it for a repetition that changes nothing, and so hides from a
+    /// Not documented. A cloud that is not strict takes it for a repetition that changes nothing, and so hides from a
     /// test that its client ordered twice.
     bool is_strict = true;
-    /// By how many seconds the internet status lags behind.
-    std::int64_t status_lag_seconds = 0;
-    /// By how many seconds the list of instances lags behind.
-    std::int64_t list_lag_seconds = 0;
-    /// By how many seconds bills and movements of the account lag behind its balance. The documents do not say.
+    std::int64_t status_lag_seconds = 0;  ///< by how many seconds the internet status lags behind
+    std::int64_t list_lag_seconds = 0;    ///< by how many seconds the list of instances lags behind
+    /// By how many seconds bills and transactions lag behind the account's balance. Not documented.
     std::int64_t ledger_lag_seconds = 0;
-    /// Whether these lists begin with the newest entry, so that new entries shift the old ones. The documents do not say.
+    /// Whether these lists begin with the newest entry, so that new entries shift the old ones. Not documented.
     bool ledger_begins_with_newest = true;
-    /// Whether signatures over values as they were sent are accepted too, besides those over values in lower case. The documents
-    /// want lower case; the official SDKs sign `host` and `content-type` as given. What the service accepts is not known.
+    /// Whether signatures over values as they were sent are accepted too, besides those over values in lower case. The
+    /// documentation wants lower case; the official SDKs sign `host` and `content-type` as given. What the service
+    /// accepts is not known.
     bool accepts_letters_as_sent = false;
     /// By how many seconds the `date` of responses is wrong: ahead when positive.
     std::int64_t date_offset_seconds = 0;
-    /// Whether responses have a `date`.
-    bool sends_date = true;
-    /// Whether the internet status repeats the target of a change that is done.
-    bool shows_modified_size = true;
+    bool sends_date = true;           ///< whether responses have a `date`
+    bool shows_modified_size = true;  ///< whether the internet status repeats the target of a change that is done
     /// The order of the checks. A check that is left out is not made; the balance comes last in any case.
     std::vector<fake_check> checks = {fake_check::instance, fake_check::status,     fake_check::charge_type,
                                       fake_check::package,  fake_check::processing, fake_check::plan,
@@ -113,12 +110,10 @@ struct fake_instance {
     zenwire::internet_charge_type internet_charge_type = zenwire::internet_charge_type::by_traffic_package;
     /// The current package; nothing when the instance has none.
     std::optional<traffic_package_size> size = *traffic_package_size::from_terabytes(1);
-    /// The smallest package.
-    traffic_package_size default_size{};
-    /// The largest package. The documents give no figure.
+    traffic_package_size default_size{};  ///< the smallest package
+    /// The largest package. No figure is documented.
     traffic_package_size maximum_size = *traffic_package_size::from_terabytes(1000);
-    /// The change that is under way.
-    std::optional<fake_change> running_change{};
+    std::optional<fake_change> running_change{};  ///< the change that is under way
     /// The size that a downgrade leads to in the next billing cycle.
     std::optional<traffic_package_size> planned_size{};
     /// The size that the last change led to; nothing before the first change, and after a planned one was cancelled.
@@ -212,8 +207,7 @@ struct fake_order_request {
     std::string action;                        ///< `x-zc-action`
     unix_seconds sent_at{};                    ///< when its owner sent it
     std::optional<unix_seconds> arrived_at{};  ///< when it arrived first
-    /// What became of it.
-    fate what = fate::lost;
+    fate what = fate::lost;                    ///< what became of it
 
     /// Whether it may cost money: it was executed, could have been, or still can be.
     [[nodiscard]] constexpr bool may_cost() const noexcept {
@@ -228,10 +222,10 @@ inline constexpr detail::enum_row<fake_order_request::fate> detail::enum_names<f
     {fake_order_request::fate::possible, "possible"}, {fake_order_request::fate::executed, "executed"},
 };
 
-/// A movement of the money of a fake_cloud's account. All that the billing service reports, balance, movements and bills, is made
-/// from these.
+/// A transaction of a fake_cloud's account. All that the billing service reports, balance, transactions and bills, is
+/// made from these.
 struct fake_booking {
-    std::string order_number{};       ///< the order that was paid; empty for a movement without one
+    std::string order_number{};       ///< the order that was paid; empty for a transaction without one
     std::string resource_id{};        ///< the instance
     std::string_view product{};       ///< the name of the product: the service in words
     std::string_view item{};          ///< what was bought
@@ -247,7 +241,7 @@ struct fake_booking {
 /// A header field that owns its text.
 struct fake_field {
     std::string name;   ///< in any letter case
-    std::string value;  ///< without blanks around it
+    std::string value;  ///< without spaces around it
 };
 
 /// A response that owns its text: what fake_cloud returns, and what a test may tell it to return.

@@ -14,8 +14,9 @@
 #include <zenwire/testing/fake_records.hpp>
 
 /// @file
-/// What can go wrong with a request to a fake_cloud, by a script or by chance. A new kind of fault is an enumerator and a name
-/// here, and its effect in fake_cloud::operator() or fake_cloud::respond_with().
+/// What can go wrong with a request to a fake_cloud, by a script or at random. A new kind of fault is an enumerator and
+/// a name here, and its effect in fake_cloud::operator() or fake_cloud::respond_with(); to occur at random, too, it
+/// needs an enumerator of detail::chance, on the right side of `redirect`, and a case in random_faults::next().
 
 namespace ZENWIRE_NAMESPACE {
 
@@ -40,9 +41,9 @@ inline constexpr detail::enum_row<fake_act::kind> detail::enum_names<fake_act::k
     {fake_act::kind::order, "order"}, {fake_act::kind::cancel, "cancel"}, {fake_act::kind::put, "put"},
 };
 
-/// How a response of a fake_cloud may differ from what the current documents say, and still must be understood.
+/// How a response of a fake_cloud may differ from the current documentation, and still must be understood.
 enum class response_variant : unsigned char {
-    numbers_as_strings,  ///< `"100"`, as in examples of the documents
+    numbers_as_strings,  ///< `"100"`, as in documented examples
     unknown_members,     ///< each object has one more member
     old_spellings,       ///< `FILED` for `FAILED`, `CHANGING` for `Processing`
 };
@@ -131,7 +132,7 @@ struct fake_refusal {
     std::string code;
     std::string message;
 
-    /// With the status and the spelling of the documents.
+    /// With the documented status and spelling.
     /// @param detail added to the code's meaning; may be empty
     [[nodiscard]] static fake_refusal of(api_code code, std::string_view detail = {}) {
         api_code_description const& row = description_of(code);
@@ -190,8 +191,8 @@ template <class Write>
 /// Responses of a fake_cloud, or of something in front of it, that are no result. With success() for tests without a fake_cloud.
 namespace fake_responses {
 
-/// A success: status 200, and JSON of yours as the object `response`, `{"orderNumber":"1"}` say, behind a `requestId`. For
-/// scripted_fault::canned(), and for a transport of your own in a test: a lambda that returns it.
+/// A success: status 200, and your JSON as the object `response`, for example `{"orderNumber":"1"}`, behind a
+/// `requestId`. For scripted_fault::canned(), and for a transport of your own in a test: a lambda that returns it.
 /// @param response an object; what it has is not checked
 [[nodiscard]] inline fake_response success(std::string_view response) {
     std::string body = R"({"requestId":"T00000000-0000-4000-8000-000000000000","response":)";
@@ -204,7 +205,7 @@ namespace fake_responses {
     return detail::error_response(status, code, message, "T00000000-0000-4000-8000-000000000000");
 }
 
-/// An error of the API, with the status that the documents give the code.
+/// An error of the API, with the documented status of the code.
 [[nodiscard]] inline fake_response api_error(api_code code) {
     const detail::fake_refusal known = detail::fake_refusal::of(code);
     return refusal(known.status, known.code, known.message);
@@ -269,7 +270,8 @@ private:
     std::uint64_t state_;
 };
 
-/// What random_faults chooses from; all are equally likely.
+/// What random_faults chooses from; all are equally likely. The order counts: random_faults::range::network ends with
+/// `redirect`, and the constructor of random_faults names the last enumerator.
 // clang-format off
 enum class chance : unsigned char {
     not_sent, request_lost, response_lost, late, late_again, twice, cut, slow, varied, limit, limit_with_wait,
@@ -280,7 +282,7 @@ enum class chance : unsigned char {
 
 }  // namespace detail
 
-/// An endless script of faults for a fake_cloud: chance decides, from a seed.
+/// An endless script of faults for a fake_cloud: random numbers decide, from a seed.
 class random_faults {
     using chance = detail::chance;
 

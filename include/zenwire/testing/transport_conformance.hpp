@@ -26,13 +26,13 @@ namespace ZENWIRE_NAMESPACE {
 /// @param authority where the server of the scenario is, as in request_view
 /// @param number 0 for the first request of the scenario
 [[nodiscard]] detail::owned_request make_scenario_request(transport_scenario const& scenario, std::string_view authority,
-                                                  std::size_t number);
+                                                          std::size_t number);
 
-/// Sends the request over the transport, and reports the outcome. Does not measure the time.
+/// Sends the request over the transport once, and reports the outcome. Does not measure the time.
 template <transport Transport>
 [[nodiscard]] transport_report observe_transport(Transport& transport, request_view const& request);
 
-/// Judges what happened in a scenario.
+/// Compares what happened with what the scenario demands.
 /// @param authority as for make_scenario_request()
 [[nodiscard]] transport_verdict judge_transport(transport_scenario const& scenario, std::string_view authority,
                                                 transport_observation const& observed);

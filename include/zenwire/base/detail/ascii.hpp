@@ -29,7 +29,7 @@ namespace ZENWIRE_NAMESPACE::detail::ascii {
     return is_decimal_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/// A printable character that is not a blank: 0x21 to 0x7E.
+/// A printable character that is not a space: 0x21 to 0x7E.
 [[nodiscard]] constexpr bool is_visible(char c) noexcept { return c > ' ' && c <= '~'; }
 
 /// Whether `c` is one of these characters.
@@ -99,7 +99,7 @@ namespace ZENWIRE_NAMESPACE::detail::ascii {
     return true;
 }
 
-/// Without the blanks (space, tab) at both ends.
+/// Without the spaces and tabs at both ends.
 [[nodiscard]] constexpr std::string_view trim(std::string_view text) noexcept {
     while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
         text.remove_prefix(1);

@@ -91,7 +91,7 @@ struct bill_question {
     }
 };
 
-/// DescribeTransactionHistory for the account's movements since some time; its response, too, keeps only the findings.
+/// DescribeTransactionHistory for the account's transactions since some time; it, too, keeps only the findings.
 struct movement_question {
     static constexpr std::string_view name = describe_transaction_history::name;
     static constexpr bool reads_only = true;

@@ -62,7 +62,8 @@ private:
     buffer_writer* out_;
 };
 
-/// Reads what record_writer wrote. It does not detect wrong bytes: the caller writes the result again and compares.
+/// Reads what record_writer wrote. It does not detect wrong bytes: the caller writes the result again and compares,
+/// checksum and all, so that there is only one form of each record.
 class record_reader {
 public:
     constexpr explicit record_reader(std::string_view bytes) noexcept : rest_(bytes) {}
@@ -114,14 +115,14 @@ private:
     std::string_view rest_;
 };
 
-/// The orders that the ledger knew before ours: of each number 64 bits of its hash. When two numbers have the same bits, a new
-/// order looks like an old one, never the other way round.
+/// The orders that the ledger had before the job's: of each number 64 bits of its hash, for at most `capacity` orders.
+/// When two numbers have the same bits, a new order looks like an old one, never the other way round.
 class known_orders {
 public:
     /// The most orders that are kept.
     static constexpr std::size_t capacity = 48;
 
-    /// How many orders were added; capacity + 1 when some of them could not be kept.
+    /// How many orders are kept; capacity + 1 when others could not be kept: ask is_whole() first.
     [[nodiscard]] constexpr std::uint32_t size() const noexcept { return size_; }
     /// Whether all orders that were added are kept.
     [[nodiscard]] constexpr bool is_whole() const noexcept { return size_ <= capacity; }
@@ -184,7 +185,7 @@ private:
 /// The first bytes of a job of version 0.1.
 inline constexpr std::string_view former_mark = "zenwire job 3\n";
 
-/// The check sum at the end of the bytes of a job: the first eight bytes of a hash.
+/// The checksum at the end of the bytes of a job: the first eight bytes of a hash.
 [[nodiscard]] constexpr inline_string<8> check_sum_of(std::string_view bytes) noexcept {
     const sha256_digest hash = sha256_of(bytes);
     inline_string<8> sum;

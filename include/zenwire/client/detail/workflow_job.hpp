@@ -17,14 +17,14 @@ namespace ZENWIRE_NAMESPACE::detail {
 
 /// The state and the decisions of a traffic_package_workflow, as far as they do not depend on the type of its credential.
 ///
-/// A *look* is a request that reads the instance; the *ledger* are the account's bills and movements, which show what was bought.
+/// The words *look* and *ledger* are explained in workflow_terms.hpp.
 /// Each function here returns the next step. When that is `send`, phase_ says which request to make, and its result is passed to
 /// take(). The rules stand in three parts: workflow_looks.hpp (the looks before and after the order, and the ledger),
 /// workflow_order.hpp (price, question to the caller, bytes, the order and its response), and below, the end (the verdict).
 class workflow_job {
 protected:
     enum class phase : unsigned char {
-        read_ledger_before,  ///< ask the ledger which orders it has before ours
+        read_ledger_before,  ///< ask the ledger which orders it has before the job's
         find,                ///< first look: status and billing of the instance
         inspect,             ///< second look: its size, and changes under way
         price,               ///< ask for the price
@@ -82,7 +82,7 @@ protected:
         return phase_ < phase::order && phase_ != phase::read_ledger_before;
     }
 
-    // The steps.
+    // What begins a phase or a step. Each returns the next step.
     workflow_step begin(phase next_phase) noexcept;
     workflow_step begin_phase() noexcept;
     workflow_step send_request() noexcept;
@@ -136,16 +136,16 @@ protected:
     // a job begins as if a wait were over
     workflow_step step_{workflow_step::kind::wait_for};
     std::uint32_t jitter_ = 0;
-    std::uint32_t attempts_ = 0;
-    std::uint32_t questions_ = 0;
+    std::uint32_t attempts_ = 0;  ///< to send the order
+    std::uint32_t questions_ = 0;  ///< to the caller
     std::uint8_t unclear_looks_ = 0;
-    std::uint8_t rounds_ = 0;
+    std::uint8_t rounds_ = 0;  ///< of looks that were too old when the order was to be sent
     phase phase_ = phase::find;
-    bool is_taken_ = false;
-    bool is_confirmed_ = false;
-    bool is_stored_ = false;
-    bool owes_a_look_ = false;
-    bool is_told_to_stay_away_ = false;
+    bool is_taken_ = false;               ///< take_request() returned the request of this step
+    bool is_confirmed_ = false;           ///< the caller agreed to what is known now
+    bool is_stored_ = false;              ///< the job's bytes were stored before
+    bool owes_a_look_ = false;            ///< a resumed job looks once, even after its deadline
+    bool is_told_to_stay_away_ = false;   ///< the server asked for a longer wait than is left
     /// the job was resumed after its deadline, and may look once
     bool is_late_ = false;
     /// the workflow has a client for the ledger
@@ -223,7 +223,7 @@ inline milliseconds workflow_job::look_interval() const noexcept {
 
 // ---- The end: the verdict (tests/docs/money.md, "The verdict"), from the last look and from what is known of the order
 
-/// The error for an order that the API would refuse, as the documents say.
+/// The error for an order that the API would refuse, by its documentation.
 [[nodiscard]] constexpr error documented_refusal(api_code code) noexcept {
     error refusal = error::make(errc::would_be_refused, blame::local, description_of(code).meaning);
     refusal.api_code = code;
@@ -274,7 +274,7 @@ constexpr void add_evidence(workflow_verdict& verdict, std::optional<ledger_evid
 /// Makes sure that the failure is not error::retryable(): whether to begin another job is the caller's decision.
 constexpr void deny_retry(workflow_verdict& verdict) noexcept {
     if (verdict.failure) {
-        verdict.failure->reads_only = false;
+        verdict.failure->reads_only = false;  // else retryable() may say yes
         verdict.failure->code = verdict.failure->retryable() ? errc::not_ordered : verdict.failure->code;
     }
 }

@@ -54,7 +54,7 @@ inline workflow_step workflow_job::take(expected<look_up_instance::response> con
                                         : begin(phase::inspect);
 }
 
-/// Whether the API would refuse the order, as the documents say, judging by what is known of the instance so far.
+/// Whether the API would refuse the order, by its documentation and by what is known of the instance so far.
 inline bool workflow_job::is_forbidden() noexcept {
     prediction_ = cancels() ? traffic_package_prediction{traffic_package_prediction::kind::no_change,
                                                          api_code::unlisted, "the planned downgrade is cancelled"}

@@ -14,13 +14,13 @@
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// The amount that a price charges at once; nothing when it charges for use only.
+/// The amount that a price charges at once, after the discount if there is one; nothing when it charges for use only.
 [[nodiscard]] constexpr std::optional<decimal> amount_due(price const& each) noexcept {
     return each.discount_price ? each.discount_price : each.original_price;
 }
 
-/// The amount that all prices together charge at once; nothing when it is not known. The documents do not say how to add two such
-/// amounts, so with two of them it is not known.
+/// The amount that all prices together charge at once; nothing when it is not known. How two such amounts
+/// add up is not documented, so with two of them it is not known.
 [[nodiscard]] constexpr std::optional<decimal> amount_due(price_list const& prices) noexcept {
     std::optional<decimal> due;
     for (price const& each : prices) {
@@ -34,7 +34,7 @@ namespace ZENWIRE_NAMESPACE::detail {
     return due;
 }
 
-/// Whether both charge the same for use. Amounts that are due at once are not compared.
+/// Whether both have the same prices for use. Amounts that are due at once are not compared.
 [[nodiscard]] constexpr bool is_same_for_use(price const& left, price const& right) noexcept {
     return left.step_prices == right.step_prices && left.unit_price == right.unit_price &&
            left.discount_unit_price == right.discount_unit_price && left.charge_unit == right.charge_unit &&
@@ -102,11 +102,11 @@ inline workflow_step workflow_job::take_word(bool agreed, unix_seconds now) noex
 }
 
 inline workflow_step workflow_job::save() noexcept {
-    constexpr std::uint8_t max_rounds = 10;
+    constexpr std::uint8_t max_rounds = 10;  // any number; the looks of a round are too old after a minute
     if (clock_.is_too_old(record_.looked_at)) {
         if (++rounds_ >= max_rounds) {
             return end_without_order(
-                error::make(errc::save_failed, blame::local, "confirming or storing takes too long, again and again"));
+                error::make(errc::save_failed, blame::local, "confirming or storing took over a minute, ten times"));
         }
         has_read_ledger_ = false;
         return begin(phase::find);
@@ -141,7 +141,7 @@ inline workflow_step workflow_job::take_storage_failure() noexcept {
     return end_without_order(error::make(errc::save_failed, blame::local, "the job could not be stored"));
 }
 
-/// From here on the order may have been sent.
+/// Called when take_request() returns the request. If that is the order, it may have been sent from then on.
 inline void workflow_job::hand_out_request() noexcept {
     is_taken_ = true;
     if (phase_ == phase::order) {

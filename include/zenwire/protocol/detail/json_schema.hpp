@@ -317,7 +317,7 @@ struct json_value_type_of<bool> {
     }
 };
 
-/// Reads numbers, and strings with a number in them (`"100"`), which the documents' examples have.
+/// Reads numbers, and strings with a number in them (`"100"`), which documented examples have.
 template <class Number>
     requires(std::is_same_v<Number, decimal> || std::is_same_v<Number, std::int64_t> ||
              std::is_same_v<Number, traffic_package_size>)

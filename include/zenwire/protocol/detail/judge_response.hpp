@@ -52,7 +52,7 @@ struct json_value_type_of<response_target> {
 };
 
 /// The JSON object that the API sends: after a success it has a member `response`, after a failure `code` and `message`.
-/// Source: the page "response" of the official documents (API introduction, instruction).
+/// Source: the page "response" of the API's documentation (API introduction, instruction).
 struct envelope {
     inline_string<limits::request_id> request_id{};
     response_code code{};

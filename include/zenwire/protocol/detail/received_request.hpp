@@ -132,7 +132,7 @@ private:
     return time.is_valid() ? time : none;
 }
 
-/// Hashes a text as it stands in a canonical request: without blanks around it, in lower case.
+/// Hashes a text as it stands in a canonical request: without spaces and tabs around it, in lower case.
 template <hash_function Hash>
 constexpr void update_normalised(Hash& hash, std::string_view text) noexcept {
     text = ascii::trim(text);

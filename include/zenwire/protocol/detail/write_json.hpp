@@ -15,10 +15,10 @@
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// Writes compact JSON (RFC 8259) into a buffer_writer: no blanks, members in the order of the calls.
+/// Writes compact JSON (RFC 8259) into a buffer_writer: no spaces, members in the order of the calls.
 ///
-/// It writes the commas; the caller must close objects and arrays in the right order. Text that is not UTF-8 is left out and sets
-/// invalid_utf8(): check this, and the buffer's overflowed(), once at the end.
+/// It writes the commas; the caller must close objects and arrays in the right order. Bytes that are not UTF-8 are
+/// dropped and set invalid_utf8(): check this, and the buffer's overflowed(), once at the end.
 class json_writer {
 public:
     /// `out` must outlive the writer.
@@ -52,9 +52,9 @@ public:
         separate();
         out_.append('"');
         while (!text.empty()) {
-            const std::size_t plain = plain_size(text);
-            out_.append(text.substr(0, plain));
-            text.remove_prefix(plain);
+            const std::size_t unescaped = unescaped_prefix_size(text);
+            out_.append(text.substr(0, unescaped));
+            text.remove_prefix(unescaped);
             if (!text.empty()) {
                 text.remove_prefix(append_special(text));
             }
@@ -90,7 +90,7 @@ public:
         return out_;
     }
 
-    /// Whether a text was not UTF-8, and so was left out.
+    /// Whether bytes were dropped because they are not UTF-8.
     [[nodiscard]] constexpr bool invalid_utf8() const noexcept { return invalid_utf8_; }
 
 private:
@@ -113,7 +113,7 @@ private:
     }
 
     /// How many characters at the start of a text are ASCII and need no escape.
-    ZENWIRE_INLINE_FOR_SPEED static constexpr std::size_t plain_size(std::string_view text) noexcept {
+    ZENWIRE_INLINE_FOR_SPEED static constexpr std::size_t unescaped_prefix_size(std::string_view text) noexcept {
         std::size_t size = 0;
         while (size < text.size() && static_cast<signed char>(text[size]) >= 0x20 && text[size] != '"' && text[size] != '\\') {
             ++size;
@@ -121,7 +121,7 @@ private:
         return size;
     }
 
-    /// Writes the character at the start of `text`, which is not plain; returns how many bytes it took.
+    /// Writes the character at the start of `text`, which is no ASCII or needs an escape; returns how many bytes it took.
     ZENWIRE_NOINLINE constexpr std::size_t append_special(std::string_view text) noexcept {
         const char c = text.front();
         if (static_cast<unsigned char>(c) >= 0x80U) {
@@ -198,6 +198,7 @@ ZENWIRE_INLINE_FOR_SPEED constexpr void write_member(json_writer& json, Value co
     }
 }
 
+/// Writes an object, with the wire names that were made at compile time.
 template <class Object, auto... Pointers, std::size_t... Indices>
 ZENWIRE_INLINE_FOR_SPEED constexpr void write_members(json_writer& json, Object const& object, service const& service,
                                                       member_list<Pointers...> const&,
@@ -236,7 +237,7 @@ ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value cons
         write_members(json, value, service, list, std::make_index_sequence<list.size>());
     } else if constexpr (requires { value.has_value(); }) {
         value ? write_json(json, *value, service) : json.null();
-    } else if constexpr (std::is_same_v<Value, bool>) {
+    } else if constexpr (std::is_same_v<Value, bool>) {  // before the integers, of which it is one
         json.boolean_value(value);
     } else if constexpr (std::is_integral_v<Value>) {
         json.integer(value);
@@ -244,7 +245,7 @@ ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value cons
         json.string(value);
     } else if constexpr (requires { value.text(service.name); }) {
         json.string(value.text(service.name));
-    } else if constexpr (std::is_same_v<Value, utc_time>) {
+    } else if constexpr (std::is_same_v<Value, utc_time>) {  // before other types with write_to(): it needs quotes
         char text[utc_time::size]{};
         buffer_writer out(text);
         value.write_to(out);

@@ -21,7 +21,7 @@
 namespace ZENWIRE_NAMESPACE::detail {
 
 /// The keys and tokens that a fake_cloud accepts. An unknown access key is AUTHFAILURE_SIGNATURE_FAILURE, an unknown token
-/// AUTHFAILURE_UNAUTHORIZED_OPERATION: the documents say neither.
+/// AUTHFAILURE_UNAUTHORIZED_OPERATION: neither is documented.
 class fake_authority {
 public:
     /// Accepts requests that are signed with this key.
@@ -60,7 +60,7 @@ public:
             return settings.accepts_letters_as_sent
                        ? fake_outcome<void>()
                        : refuse(api_code::authfailure_signature_failure,
-                                "signed values have capital letters, and the documents want them in lower case. The "
+                                "signed values have capital letters; the documentation wants them in lower case. The "
                                 "fake cloud takes them as sent with fake_cloud_settings::accepts_letters_as_sent, its "
                                 "server with --letters as-sent");
         default: return refuse(api_code::authfailure_invalid_authorization, verified.error().message);
@@ -102,7 +102,7 @@ private:
     std::vector<bearer_token> tokens_;
 };
 
-/// The API of a fake_cloud: responds to each request as the documents say, without faults. It uses the clock of its data center.
+/// The API of a fake_cloud: responds to each request as documented, without faults, by the clock of its data center.
 class fake_api {
 public:
     /// How far a request came.

@@ -106,7 +106,7 @@ struct fake_quantity {
 /// The instances of a fake_cloud, their prices, and their changes: the cloud without HTTP. Its time is set from outside. The
 /// actions of the API are carried out on it by the functions in the headers fake_*_actions.hpp.
 ///
-/// Where the documents say nothing, it behaves like this: a change of a postpaid instance is free, begins at once in both
+/// Where nothing is documented, it behaves like this: a change of a postpaid instance is free, begins at once in both
 /// directions, and has an empty order number; the price of a downgrade is 0, and an order that costs nothing is not booked. An
 /// order for the current size is treated as fake_cloud_settings::is_strict says.
 class fake_data_center {

@@ -13,7 +13,8 @@
 #include <zenwire/testing/detail/fake_call.hpp>
 
 /// @file
-/// Carries out the actions that report bookings and traffic.
+/// Carries out the actions of the billing service, and DescribeInstanceTraffic, which reports figures, too. As they only
+/// read, they may go on after a refusal: see fake_call.
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -23,9 +24,9 @@ inline constexpr std::string_view fake_account = "1000000001";
 [[nodiscard]] inline describe_customer_balance::response execute(fake_call& call,
                                                                  received_action<describe_customer_balance> const&) {
     // the credit of an account without a limit
-    constexpr std::int64_t endless_credit = 100'000'000'000'000;
+    constexpr std::int64_t endless_credit_cents = 100'000'000'000'000;
     fake_ledger const& ledger = call.center.ledger;
-    const std::int64_t credit = ledger.limit() ? 0 : endless_credit;
+    const std::int64_t credit = ledger.limit() ? 0 : endless_credit_cents;
     describe_customer_balance::response response;
     response.account_uid = fake_account;
     response.cash_balance = amount_of(ledger.balance());
@@ -58,7 +59,7 @@ void for_each_booking(fake_data_center const& center, Take const& take) {
     const unix_seconds start =
         call.time_of(parameters.get<&action::start_time>(), "startTime", unix_seconds(end.count() - 30 * one_day));
     call.refuse_unless(end.count() - start.count() <= 92 * one_day, api_code::invalid_parameter_exceed_maximum,
-                       "startTime: not more than three months before endTime");
+                       "startTime: not more than three months before endTime");  // at most 92 days
     auto const& types = parameters.get<&action::transaction_type>();
     std::int64_t income = 0;
     std::int64_t expenditure = 0;
@@ -91,13 +92,13 @@ void for_each_booking(fake_data_center const& center, Take const& take) {
     return response;
 }
 
-/// The year and month of a time, `202611`.
+/// The year and month of a time, YYYYMM.
 [[nodiscard]] constexpr std::int64_t month_of(unix_seconds time) noexcept {
     const calendar_time date(time);
     return date.year * 100 + date.month;
 }
 
-inline void fill(bill_entry& entry, fake_booking const& booking, fake_call& call) {
+inline void fill_bill_entry(bill_entry& entry, fake_booking const& booking, fake_call& call) {
     entry.resource_id = booking.resource_id;
     entry.product = booking.product;
     entry.product_subitem = booking.item;
@@ -132,7 +133,7 @@ inline void fill(bill_entry& entry, fake_booking const& booking, fake_call& call
         }
         total -= booking.cents;
         if (page.has(count++)) {
-            fill(added_to(response.data_set, call.memory), booking, call);
+            fill_bill_entry(added_to(response.data_set, call.memory), booking, call);
         }
     });
     response.total_spend = amount_of(total);
@@ -144,17 +145,17 @@ inline void fill(bill_entry& entry, fake_booking const& booking, fake_call& call
 }
 
 /// The traffic of a span in one direction, with the figures that the API makes of it.
-class traffic_sum {
+class traffic_statistics {
 public:
     static constexpr std::int64_t seconds_of_a_point = 300;
 
     void add(std::int64_t bits_per_second, std::string_view time) { points_.push_back({bits_per_second, time}); }
 
-    /// @param most the 95th percentile
-    /// @param time when that was measured
-    void tell(std::optional<std::int64_t>& most, std::string_view& time, std::optional<std::int64_t>& average,
-              std::optional<std::int64_t>& maximum, std::optional<std::int64_t>& minimum,
-              std::optional<std::int64_t>& total) {
+    /// Writes the figures to the members of a response. `percentile_time` is when the 95th percentile was measured;
+    /// `total` is in bytes, the others in bits per second.
+    void write_to(std::optional<std::int64_t>& percentile_95, std::string_view& percentile_time,
+                  std::optional<std::int64_t>& average, std::optional<std::int64_t>& maximum,
+                  std::optional<std::int64_t>& minimum, std::optional<std::int64_t>& total) {
         if (points_.empty()) {
             return;
         }
@@ -164,8 +165,8 @@ public:
             sum += each.value;
         }
         const point percentile = points_[points_.size() - 1 - points_.size() / 20];
-        most = percentile.value;
-        time = percentile.time;
+        percentile_95 = percentile.value;
+        percentile_time = percentile.time;
         average = sum / static_cast<std::int64_t>(points_.size());
         maximum = points_.back().value;
         minimum = points_.front().value;
@@ -180,7 +181,7 @@ private:
     std::vector<point> points_;
 };
 
-/// The traffic is computed from the time, so that it is always the same.
+/// The traffic is computed from the time, with any two primes: it looks random and is always the same.
 [[nodiscard]] inline describe_instance_traffic::response execute(
     fake_call& call, received_action<describe_instance_traffic> const& parameters) {
     using action = describe_instance_traffic;
@@ -197,9 +198,9 @@ private:
         return {};
     }
     action::response response;
-    traffic_sum in;
-    traffic_sum out;
-    constexpr std::int64_t step = traffic_sum::seconds_of_a_point;
+    traffic_statistics in;
+    traffic_statistics out;
+    constexpr std::int64_t step = traffic_statistics::seconds_of_a_point;
     for (std::int64_t time = (start.count() + step - 1) / step * step; time <= end.count(); time += step) {
         traffic_point& point = added_to(response.data_list, call.memory);
         point.time = call.text(utc_text(unix_seconds(time)));
@@ -208,11 +209,11 @@ private:
         in.add(*point.internet_rx, point.time);
         out.add(*point.internet_tx, point.time);
     }
-    in.tell(response.in_95, response.in_95_time, response.in_average, response.in_maximum, response.in_minimum,
-            response.in_total);
-    out.tell(response.out_95, response.out_95_time, response.out_average, response.out_maximum, response.out_minimum,
-             response.out_total);
-    // cut to two decimals
+    in.write_to(response.in_95, response.in_95_time, response.in_average, response.in_maximum, response.in_minimum,
+                response.in_total);
+    out.write_to(response.out_95, response.out_95_time, response.out_average, response.out_maximum,
+                 response.out_minimum, response.out_total);
+    // amount_of() takes hundredths: 10'000 bps are a hundredth of a Mbps
     response.maximum_bandwidth_95_mbps =
         amount_of((std::max)(response.in_95.value_or(0), response.out_95.value_or(0)) / 10'000);
     response.total_unit = "B";
