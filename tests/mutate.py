@@ -92,6 +92,16 @@ EXPLAINED = [
     ("base/utf8.hpp", "if (size >= block && size - length <= block && is_ascii_block(size - block)) {",
      "if (size >= block && size - length < block && is_ascii_block(size - block)) {",
      "speed: what is not skipped by blocks is skipped by words"),
+    ("action/describe_bill_detail.hpp", "const std::int64_t month = action.bill_monthly.value_or(202601);", None,
+     "any valid month will do"),
+    ("action/describe_bill_detail.hpp", "if (month < 197001 || month > 999912 || month % 100 < 1 || month % 100 > 12) {",
+     "if (month < 197001 || month > 999913 || month % 100 < 1 || month % 100 > 12) {", "a thirteenth month is refused anyway"),
+    *[("client/retry_policy.hpp", line, line.replace(part, change), "where they are equal, so is what comes out")
+      for line, part, change in [
+          ("return count < 0 ? std::int64_t{0} : count < most ? count : most;", "count < 0", "count <= 0"),
+          ("return count < 0 ? std::int64_t{0} : count < most ? count : most;", "count < most", "count <= most"),
+          ("wait = wait < longest - wait ? 2 * wait : longest;", " < ", " <= "),
+          ("return milliseconds(extra < longest - wait ? wait + extra : longest);", " < ", " <= ")]],
     *[("client/detail/job_clock.hpp", line, line.replace(part, change), "where they are equal, so is what comes out")
       for line, part, change in [
           ("if (right > 0 && left > INT64_MAX - right) {", " > 0", " >= 0"),

@@ -71,10 +71,18 @@ TEST_CASE("parameters of the billing service that break a rule are refused by na
     CHECK(field_of_refusal(history{.start_time = zenwire::unix_seconds(-1)}) == "startTime");
     CHECK(field_of_refusal(history{.start_time = zenwire::unix_seconds(9), .end_time = zenwire::unix_seconds(8)}) ==
           "endTime");
+    CHECK(field_of_refusal(history{.start_time = zenwire::unix_seconds(9), .end_time = zenwire::unix_seconds(9)}) == "");
+    CHECK(field_of_refusal(history{.start_time = zenwire::unix_seconds(9)}).empty());
+    CHECK(field_of_refusal(history{.end_time = zenwire::unix_seconds(9)}).empty());
+    CHECK(field_of_refusal(history{.end_time = zenwire::unix_seconds(-1)}) == "endTime");
+    CHECK(field_of_refusal(history{.page_size = 10'000}).empty());
     CHECK(field_of_refusal(bills{.page_size = 5'000}).empty());
     CHECK(field_of_refusal(bills{.page_size = 5'001}) == "pageSize");
-    for (const std::int64_t month : {0, 202600, 202613, 1, 20261101}) {
+    for (const std::int64_t month : {0, 202600, 202613, 1, 20261101, 196912, 1000001}) {
         CHECK(field_of_refusal(bills{.bill_monthly = month}) == "billMonthly");
+    }
+    for (const std::int64_t month : {197001, 202601, 202612, 999912}) {
+        CHECK(field_of_refusal(bills{.bill_monthly = month}).empty());
     }
 }
 

@@ -326,6 +326,7 @@ TEST_CASE("before an exchange is done its result does not claim that nothing was
 TEST_CASE("while an action that only reads is under way its result says so and that nobody knows what became of it") {
     conversation<reading_action> talk;
     CHECK(talk.error().code == errc::not_sent);
+    CHECK(talk.error().cause == errc::not_sent);
     CHECK(talk.exchange.next(sample::time) == send);
     CHECK(talk.error().code == errc::transport_failed);
     CHECK(talk.error().cause == errc::transport_failed);
