@@ -92,7 +92,7 @@ EXPLAINED = [
     ("base/utf8.hpp", "if (size >= block && size - length <= block && is_ascii_block(size - block)) {",
      "if (size >= block && size - length < block && is_ascii_block(size - block)) {",
      "speed: what is not skipped by blocks is skipped by words"),
-    ("action/describe_bill_detail.hpp", "const std::int64_t month = action.bill_monthly.value_or(202601);", None,
+    ("action/describe_bill_detail.hpp", "constexpr std::int64_t any_valid_month = 202601;", None,
      "any valid month will do"),
     ("action/describe_bill_detail.hpp", "if (month < 197001 || month > 999912 || month % 100 < 1 || month % 100 > 12) {",
      "if (month < 197001 || month > 999913 || month % 100 < 1 || month % 100 > 12) {", "a thirteenth month is refused anyway"),
