@@ -61,7 +61,7 @@ unexpected(Error) -> unexpected<Error>;
 
 namespace detail {
 
-/// Whether a type is an `unexpected`, ours or the standard library's.
+/// Whether a type is an `unexpected`, zenwire's or the standard library's.
 template <class Type>
 inline constexpr bool is_unexpected = false;
 template <class Error>

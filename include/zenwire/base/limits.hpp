@@ -37,7 +37,7 @@ inline constexpr std::size_t request_id = 128;
 inline constexpr std::size_t order_number = 128;
 /// an error code of the API, as the server spells it
 inline constexpr std::size_t api_code = 96;
-/// the server's error message, or our explanation; longer ones are cut and flagged
+/// the server's error message, or the library's explanation; longer ones are cut and flagged
 inline constexpr std::size_t message = 256;
 /// the first bytes of a response that is not understood
 inline constexpr std::size_t excerpt = 128;

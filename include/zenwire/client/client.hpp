@@ -85,7 +85,7 @@ private:
     retry_policy retry_;
 };
 
-/// Only to say that there is no credential.
+/// Only so that `client(service, endpoint)` fails with the hint above, and not with a failed deduction.
 client(service const&, endpoint const&) -> client<access_key>;
 
 constexpr endpoint_name detail::name_of(endpoint const& endpoint) noexcept {

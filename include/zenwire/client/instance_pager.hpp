@@ -146,6 +146,7 @@ private:
     /// @return whether there was memory for them
     bool remember_page() noexcept;
 
+    /// What remember_page() does, and whether this was the last page. May throw.
     void look_at_page();
 
     /// Begins the next page or the next walk, or ends.
@@ -158,13 +159,13 @@ private:
     pager_step step_{pager_step::kind::wait_for};
     std::optional<request_exchange<page_action, Credential>> exchange_{};
     std::optional<typename page_action::response> page_read_{};
-    std::vector<instance const*> new_{};
-    std::map<std::string, std::uint32_t, std::less<>> seen_in_{};
-    std::optional<std::int64_t> total_{};
+    std::vector<instance const*> new_{};                         ///< those of this page that were not handed out before
+    std::map<std::string, std::uint32_t, std::less<>> seen_in_{};  ///< each id, and the last walk that found it
+    std::optional<std::int64_t> total_{};                        ///< the total count that the last page reported
     std::int64_t page_ = 1;
     std::uint32_t walk_ = 1;
-    std::uint32_t repeats_ = 0;
-    bool is_progress_ = false;
+    std::uint32_t repeats_ = 0;  ///< how many pages in a row had no id that is new in this walk
+    bool is_progress_ = false;   ///< whether this page had one
     std::size_t count_of_walk_ = 0;
     bool list_is_unchanged_ = true;
     bool is_last_page_ = false;

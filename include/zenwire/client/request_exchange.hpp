@@ -160,7 +160,7 @@ private:
     /// Removes the token, or the signature, from the texts of an error: an error page may quote the request.
     ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void mask_secrets(error& failure) const noexcept;
 
-    /// Makes the result say that the outcome is unknown, as long as there is no response. Keeps the message that is there.
+    /// Makes the result say that the outcome is unknown, until there is a response.
     void expect_response() noexcept;
 
     // returns its argument, not step_: to read step_ right after writing it in pieces makes processors wait

@@ -208,6 +208,7 @@ private:
         }
     }
 
+    /// Drops the request that is finished: the owner has something else to do.
     workflow_step rest(workflow_step decided) noexcept {
         exchange_.template emplace<std::monostate>();
         return decided;

@@ -42,7 +42,7 @@ template <class List>
     return other == right.end();
 }
 
-/// What walk_entries() has seen of a list, and whether that is consistent.
+/// The pages that walk_entries() has read so far, and whether they are consistent.
 class entry_walk {
 public:
     /// Counts a page, before its entries are passed on.
@@ -86,8 +86,7 @@ private:
 
 template <class Action, credential Credential, transport Transport, runtime Runtime, class OnEntry>
 expected<std::size_t> walk_entries(client<Credential> const& client, Action filter, Transport&& transport,
-                                                 Runtime&& runtime, OnEntry&& on_entry,
-                                                 std::size_t largest_count) {
+                                   Runtime&& runtime, OnEntry&& on_entry, std::size_t largest_count) {
     const auto page_of = [&](std::int64_t number) {
         filter.page_num = number;
         filter.page_size = filter.page_size.value_or(Action::largest_page);

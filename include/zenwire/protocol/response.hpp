@@ -56,7 +56,7 @@ template <class Response>
 
 namespace detail {
 
-/// Reads a response into an object, together with the JSON around it, and keeps what an error is made of.
+/// Reads a response into an object, together with the JSON around it, and keeps what its error would be made of.
 class response_reader {
 public:
     /// Reads the response into `result`.
@@ -114,7 +114,7 @@ expected<typename Action::response> parse_response(service const&, response_view
     expected<typename Action::response> result(std::in_place);
     const detail::response_reader reader(response, Action::reads_only, *result, nullptr);
     if (!reader.is_success()) {
-        std::destroy_at(&result);
+        std::destroy_at(&result);  // the error is made in place, not copied
         std::construct_at(&result, unexpect, reader);
     }
     return result;

@@ -175,7 +175,7 @@ private:
     std::optional<random_faults> random_faults_;
     std::vector<delivery> deliveries_;
     std::vector<fake_order_request> order_requests_;
-    std::int64_t now_milliseconds_ = 1673361177000;
+    std::int64_t now_milliseconds_ = 1673361177000;  // 2023-01-10T14:32:57Z
     std::size_t requests_seen_ = 0;
 };
 

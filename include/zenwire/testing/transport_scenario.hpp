@@ -42,7 +42,7 @@ inline constexpr detail::enum_row<transport_duty> detail::enum_names<transport_d
     {transport_duty::tries_all_addresses, "tries_all_addresses"}, {transport_duty::ends_nothing, "ends_nothing"},
 };
 
-/// What a transport reported about one request.
+/// What a transport reported about one request. Powers of two, so that expectation::allowed can be a sum of them.
 enum class transport_outcome : unsigned char {
     response = 1,  ///< it returned a response
     not_sent = 2,  ///< it failed, and said that nothing was sent

@@ -12,7 +12,7 @@
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// What a complete look shows (tests/docs/money.md, "What a look is worth"). It is complete when it names our instance, a size, and
+/// What a complete look shows (tests/docs/money.md, "What a look is worth"). It is complete when it names the job's instance, a size, and
 /// either no change or a change with its kind and target. Nothing for all other looks: they prove nothing.
 [[nodiscard]] constexpr std::optional<observed_package> complete_look(
     describe_instance_internet_status::response const& look, std::string_view instance_id) noexcept {

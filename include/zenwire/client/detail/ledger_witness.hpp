@@ -17,24 +17,24 @@ namespace ZENWIRE_NAMESPACE::detail {
 
 /// What a job must know to judge an entry of the ledger.
 struct ledger_matter {
-    /// Orders that the ledger knew before ours.
+    /// Orders that the ledger had before the job's.
     known_orders old{};
-    /// The number of our order; empty when it has none.
+    /// The number of the job's order; empty when it has none.
     inline_string<limits::order_number> ours{};
 };
 
-/// The entries of a page of the ledger, sorted by that. Only entries with the number of an order count, because for the others
-/// nobody can tell whether they are new.
+/// The entries of a page of the ledger: those of new orders, and those of the job's order. Entries without the number of an order
+/// do not count, because nobody can tell whether they are new.
 struct ledger_findings {
     /// All orders of the page.
     known_orders orders{};
     /// Whether this page has all entries of the list, and all of them could be read.
     bool is_whole = false;
-    /// The first entry of an order that is neither old nor ours, and how many there are.
+    /// The first entry of an order that is neither old nor the job's, and how many there are.
     ledger_entry fresh{};
     /// @copydoc fresh
     std::uint32_t fresh_count = 0;
-    /// The first entry of our order, and how many there are.
+    /// The first entry of the job's order, and how many there are.
     ledger_entry own{};
     /// @copydoc own
     std::uint32_t own_count = 0;
@@ -148,7 +148,7 @@ template <class Question>
     return found;
 }
 
-/// The next question to the ledger.
+/// What the ledger is asked next: DescribeCustomerBalance, DescribeBillDetail, DescribeTransactionHistory, or nothing more.
 enum class ledger_topic : unsigned char { balance, bill, movements, nothing };
 
 /// A type of response to such a question.
@@ -156,7 +156,7 @@ template <class Response>
 concept ledger_response =
     std::is_same_v<Response, describe_customer_balance::response> || std::is_same_v<Response, ledger_findings>;
 
-/// A month as the ledger names it: 202611.
+/// A month as the ledger names it, YYYYMM.
 [[nodiscard]] constexpr std::int64_t bill_month(unix_seconds time) noexcept {
     const calendar_time date(time);
     return date.year * 100 + date.month;
@@ -226,7 +226,7 @@ private:
     /// The periods to read for an order at that time. The ledger's months may be those of any time zone, and its clock may differ.
     [[nodiscard]] static constexpr ledger_baseline periods_of(unix_seconds time) noexcept {
         constexpr std::int64_t day = 86'400;
-        constexpr std::int64_t clocks_differ_by = 600;
+        constexpr std::int64_t clocks_differ_by = 600;  // twice what a signature allows
         const auto shifted = [&](std::int64_t seconds) noexcept {
             return unix_seconds(saturating_add(time.count(), seconds));
         };

@@ -241,7 +241,7 @@ struct response_judgement {
     return judge_json_fault(facts.fault);
 }
 
-/// Whether a JSON object was read, be it one with something wrong in it.
+/// Whether a JSON object was read, even one with something wrong in it.
 [[nodiscard]] constexpr bool is_object(json_fault fault) noexcept {
     return fault == json_fault::none || fault == json_fault::wrong_type || fault == json_fault::too_long;
 }

@@ -117,7 +117,7 @@ private:
 /// time.
 [[nodiscard]] constexpr unix_seconds timestamp_of(field_list::occurrences const& from) noexcept {
     constexpr unix_seconds none(-1);
-    constexpr std::size_t max_digits = 12;
+    constexpr std::size_t max_digits = 12;  // those of unix_seconds::last
     if (from.times != 1 || from.value.empty() || from.value.size() > max_digits) {
         return none;
     }

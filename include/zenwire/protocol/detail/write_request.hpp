@@ -80,7 +80,8 @@ template <class Action>
 }
 
 /// Makes the error for a body that does not fit.
-/// @param what the name of the limit, `room` its value in bytes
+/// @param what the name of the limit
+/// @param room its value in bytes
 /// @param advice how to go on
 [[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr error body_does_not_fit(
     errc code, std::size_t size, std::string_view what, std::size_t room, std::string_view advice) noexcept {
@@ -157,7 +158,6 @@ template <hash_function Hash>
 }
 
 /// The same with a signature.
-///
 /// All that does not depend on the MAC is written first, so that the processor can do it while the hashes are not ready yet.
 /// @return errc::invalid_credential, what hash and key fail with
 template <signing_credential Key, hash_function Hash>

@@ -215,7 +215,7 @@ public:
         return shown;
     }
 
-    /// The price of a change, in hundredths of the currency, before the discount.
+    /// The price of a change, in hundredths of the currency, before the discount, rounded up.
     [[nodiscard]] std::int64_t price_of(traffic_package_size from, traffic_package_size to) const noexcept {
         if (to <= from) {
             return 0;
@@ -228,6 +228,7 @@ public:
                    units_per_terabyte;
     }
 
+    /// A price after the discount, rounded up.
     [[nodiscard]] std::int64_t discounted(std::int64_t cents) const noexcept {
         return cents / 100 * settings.discount_percent + (cents % 100 * settings.discount_percent + 99) / 100;
     }
@@ -297,7 +298,7 @@ private:
     // for each instance its states, the oldest first
     std::deque<std::vector<fake_moment>> pasts_;
     std::int64_t looks_back_seconds_ = 0;
-    unix_seconds now_{1673361177};
+    unix_seconds now_{1673361177};  // 2023-01-10T14:32:57Z, as in fake_cloud
 };
 
 }  // namespace ZENWIRE_NAMESPACE::detail

@@ -16,7 +16,7 @@
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// The parameters of an action whose wire names depend on the service, under whichever names they came.
+/// The parameters of an action whose wire names depend on the service, whatever names they came under.
 template <class Action>
 using received_parameters_of = received_parameters<decltype(sent_members<Action>(services::bmc_2026_02_01))>;
 
@@ -52,6 +52,7 @@ inline std::string place_order(fake_call& call, fake_instance const& instance, s
 }
 
 /// Cancels a planned downgrade, and marks its order as cancelled.
+/// @param status of the refusal when none is planned: 404 for packages, 403 for bandwidths
 template <class Action, class Quantity>
 [[nodiscard]] typename Action::response cancel_downgrade(fake_call& call, fake_instance const& instance,
                                                          internet_charge_type billing, Quantity quantity, int status) {

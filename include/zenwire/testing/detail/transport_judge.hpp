@@ -74,6 +74,7 @@ inline std::vector<std::string_view> values_of(std::string_view head, std::strin
     return values;
 }
 
+/// The last `content-length` of a head; 0 without one. Digits beyond a billion are ignored, so that nothing overflows.
 inline std::size_t announced_length(std::string_view head) {
     std::size_t length = 0;
     for (const std::string_view value : values_of(head, "content-length")) {
@@ -115,7 +116,7 @@ inline std::vector<arrived_request> split_requests(std::string_view bytes) {
     return requests;
 }
 
-/// Judges one observation, duty by duty. Only the first violation is reported.
+/// Compares an observation with its scenario, duty by duty. Only the first violation is reported.
 class transport_judge {
 public:
     transport_judge(transport_scenario const& scenario, std::string_view authority,
