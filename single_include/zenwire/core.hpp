@@ -1120,7 +1120,7 @@ inline constexpr std::size_t request_id = 128;
 inline constexpr std::size_t order_number = 128;
 /// an error code of the API, as the server spells it
 inline constexpr std::size_t api_code = 96;
-/// the server's error message, or our explanation; longer ones are cut and flagged
+/// the server's error message, or the library's explanation; longer ones are cut and flagged
 inline constexpr std::size_t message = 256;
 /// the first bytes of a response that is not understood
 inline constexpr std::size_t excerpt = 128;
@@ -1706,7 +1706,7 @@ unexpected(Error) -> unexpected<Error>;
 
 namespace detail {
 
-/// Whether a type is an `unexpected`, ours or the standard library's.
+/// Whether a type is an `unexpected`, zenwire's or the standard library's.
 template <class Type>
 inline constexpr bool is_unexpected = false;
 template <class Error>
@@ -9170,7 +9170,8 @@ template <class Action>
 }
 
 /// Makes the error for a body that does not fit.
-/// @param what the name of the limit, `room` its value in bytes
+/// @param what the name of the limit
+/// @param room its value in bytes
 /// @param advice how to go on
 [[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr error body_does_not_fit(
     errc code, std::size_t size, std::string_view what, std::size_t room, std::string_view advice) noexcept {
@@ -9247,7 +9248,6 @@ template <hash_function Hash>
 }
 
 /// The same with a signature.
-///
 /// All that does not depend on the MAC is written first, so that the processor can do it while the hashes are not ready yet.
 /// @return errc::invalid_credential, what hash and key fail with
 template <signing_credential Key, hash_function Hash>
@@ -9756,7 +9756,7 @@ private:
 /// time.
 [[nodiscard]] constexpr unix_seconds timestamp_of(field_list::occurrences const& from) noexcept {
     constexpr unix_seconds none(-1);
-    constexpr std::size_t max_digits = 12;
+    constexpr std::size_t max_digits = 12;  // those of unix_seconds::last
     if (from.times != 1 || from.value.empty() || from.value.size() > max_digits) {
         return none;
     }

@@ -340,7 +340,7 @@ unexpected(Error) -> unexpected<Error>;
 
 namespace detail {
 
-/// Whether a type is an `unexpected`, ours or the standard library's.
+/// Whether a type is an `unexpected`, zenwire's or the standard library's.
 template <class Type>
 inline constexpr bool is_unexpected = false;
 template <class Error>
@@ -1018,7 +1018,7 @@ inline constexpr std::size_t request_id = 128;
 inline constexpr std::size_t order_number = 128;
 /// an error code of the API, as the server spells it
 inline constexpr std::size_t api_code = 96;
-/// the server's error message, or our explanation; longer ones are cut and flagged
+/// the server's error message, or the library's explanation; longer ones are cut and flagged
 inline constexpr std::size_t message = 256;
 /// the first bytes of a response that is not understood
 inline constexpr std::size_t excerpt = 128;
@@ -4349,7 +4349,7 @@ private:
 /// time.
 [[nodiscard]] constexpr unix_seconds timestamp_of(field_list::occurrences const& from) noexcept {
     constexpr unix_seconds none(-1);
-    constexpr std::size_t max_digits = 12;
+    constexpr std::size_t max_digits = 12;  // those of unix_seconds::last
     if (from.times != 1 || from.value.empty() || from.value.size() > max_digits) {
         return none;
     }
@@ -8740,7 +8740,8 @@ template <class Action>
 }
 
 /// Makes the error for a body that does not fit.
-/// @param what the name of the limit, `room` its value in bytes
+/// @param what the name of the limit
+/// @param room its value in bytes
 /// @param advice how to go on
 [[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr error body_does_not_fit(
     errc code, std::size_t size, std::string_view what, std::size_t room, std::string_view advice) noexcept {
@@ -8817,7 +8818,6 @@ template <hash_function Hash>
 }
 
 /// The same with a signature.
-///
 /// All that does not depend on the MAC is written first, so that the processor can do it while the hashes are not ready yet.
 /// @return errc::invalid_credential, what hash and key fail with
 template <signing_credential Key, hash_function Hash>
@@ -10567,7 +10567,7 @@ public:
         return shown;
     }
 
-    /// The price of a change, in hundredths of the currency, before the discount.
+    /// The price of a change, in hundredths of the currency, before the discount, rounded up.
     [[nodiscard]] std::int64_t price_of(traffic_package_size from, traffic_package_size to) const noexcept {
         if (to <= from) {
             return 0;
@@ -10580,6 +10580,7 @@ public:
                    units_per_terabyte;
     }
 
+    /// A price after the discount, rounded up.
     [[nodiscard]] std::int64_t discounted(std::int64_t cents) const noexcept {
         return cents / 100 * settings.discount_percent + (cents % 100 * settings.discount_percent + 99) / 100;
     }
@@ -10649,7 +10650,7 @@ private:
     // for each instance its states, the oldest first
     std::deque<std::vector<fake_moment>> pasts_;
     std::int64_t looks_back_seconds_ = 0;
-    unix_seconds now_{1673361177};
+    unix_seconds now_{1673361177};  // 2023-01-10T14:32:57Z, as in fake_cloud
 };
 
 }  // namespace ZENWIRE_NAMESPACE::detail
@@ -12493,7 +12494,7 @@ template <class Action>
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// The parameters of an action whose wire names depend on the service, under whichever names they came.
+/// The parameters of an action whose wire names depend on the service, whatever names they came under.
 template <class Action>
 using received_parameters_of = received_parameters<decltype(sent_members<Action>(services::bmc_2026_02_01))>;
 
@@ -12529,6 +12530,7 @@ inline std::string place_order(fake_call& call, fake_instance const& instance, s
 }
 
 /// Cancels a planned downgrade, and marks its order as cancelled.
+/// @param status of the refusal when none is planned: 404 for packages, 403 for bandwidths
 template <class Action, class Quantity>
 [[nodiscard]] typename Action::response cancel_downgrade(fake_call& call, fake_instance const& instance,
                                                          internet_charge_type billing, Quantity quantity, int status) {
@@ -13226,7 +13228,7 @@ private:
     std::optional<random_faults> random_faults_;
     std::vector<delivery> deliveries_;
     std::vector<fake_order_request> order_requests_;
-    std::int64_t now_milliseconds_ = 1673361177000;
+    std::int64_t now_milliseconds_ = 1673361177000;  // 2023-01-10T14:32:57Z
     std::size_t requests_seen_ = 0;
 };
 

@@ -1142,7 +1142,7 @@ inline constexpr std::size_t request_id = 128;
 inline constexpr std::size_t order_number = 128;
 /// an error code of the API, as the server spells it
 inline constexpr std::size_t api_code = 96;
-/// the server's error message, or our explanation; longer ones are cut and flagged
+/// the server's error message, or the library's explanation; longer ones are cut and flagged
 inline constexpr std::size_t message = 256;
 /// the first bytes of a response that is not understood
 inline constexpr std::size_t excerpt = 128;
@@ -1728,7 +1728,7 @@ unexpected(Error) -> unexpected<Error>;
 
 namespace detail {
 
-/// Whether a type is an `unexpected`, ours or the standard library's.
+/// Whether a type is an `unexpected`, zenwire's or the standard library's.
 template <class Type>
 inline constexpr bool is_unexpected = false;
 template <class Error>
@@ -5865,7 +5865,8 @@ template <class Action>
 }
 
 /// Makes the error for a body that does not fit.
-/// @param what the name of the limit, `room` its value in bytes
+/// @param what the name of the limit
+/// @param room its value in bytes
 /// @param advice how to go on
 [[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr error body_does_not_fit(
     errc code, std::size_t size, std::string_view what, std::size_t room, std::string_view advice) noexcept {
@@ -5942,7 +5943,6 @@ template <hash_function Hash>
 }
 
 /// The same with a signature.
-///
 /// All that does not depend on the MAC is written first, so that the processor can do it while the hashes are not ready yet.
 /// @return errc::invalid_credential, what hash and key fail with
 template <signing_credential Key, hash_function Hash>
@@ -8139,7 +8139,7 @@ struct response_judgement {
     return judge_json_fault(facts.fault);
 }
 
-/// Whether a JSON object was read, be it one with something wrong in it.
+/// Whether a JSON object was read, even one with something wrong in it.
 [[nodiscard]] constexpr bool is_object(json_fault fault) noexcept {
     return fault == json_fault::none || fault == json_fault::wrong_type || fault == json_fault::too_long;
 }
@@ -8249,7 +8249,7 @@ template <class Response>
 
 namespace detail {
 
-/// Reads a response into an object, together with the JSON around it, and keeps what an error is made of.
+/// Reads a response into an object, together with the JSON around it, and keeps what its error would be made of.
 class response_reader {
 public:
     /// Reads the response into `result`.
@@ -8307,7 +8307,7 @@ expected<typename Action::response> parse_response(service const&, response_view
     expected<typename Action::response> result(std::in_place);
     const detail::response_reader reader(response, Action::reads_only, *result, nullptr);
     if (!reader.is_success()) {
-        std::destroy_at(&result);
+        std::destroy_at(&result);  // the error is made in place, not copied
         std::construct_at(&result, unexpect, reader);
     }
     return result;
@@ -10030,7 +10030,7 @@ private:
     retry_policy retry_;
 };
 
-/// Only to say that there is no credential.
+/// Only so that `client(service, endpoint)` fails with the hint above, and not with a failed deduction.
 client(service const&, endpoint const&) -> client<access_key>;
 
 constexpr endpoint_name detail::name_of(endpoint const& endpoint) noexcept {
@@ -10172,7 +10172,7 @@ public:
 
     /// To be called when the looks before an order begin.
     constexpr void begin_look() noexcept { looked_at_ = elapsed(); }
-    /// Whether the time `since`, or the begin of the looks, is more than a minute ago, which is too old for an order.
+    /// Whether the time `since`, or the start of the looks, is more than a minute ago (or in the future): too old for an order.
     [[nodiscard]] constexpr bool is_too_old(unix_seconds since) const noexcept {
         constexpr std::int64_t oldest = 60;
         const std::int64_t age = saturating_subtract(now().count(), since.count());
@@ -10985,7 +10985,7 @@ private:
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// What a complete look shows (tests/docs/money.md, "What a look is worth"). It is complete when it names our instance, a size, and
+/// What a complete look shows (tests/docs/money.md, "What a look is worth"). It is complete when it names the job's instance, a size, and
 /// either no change or a change with its kind and target. Nothing for all other looks: they prove nothing.
 [[nodiscard]] constexpr std::optional<observed_package> complete_look(
     describe_instance_internet_status::response const& look, std::string_view instance_id) noexcept {
@@ -11595,24 +11595,24 @@ namespace ZENWIRE_NAMESPACE::detail {
 
 /// What a job must know to judge an entry of the ledger.
 struct ledger_matter {
-    /// Orders that the ledger knew before ours.
+    /// Orders that the ledger had before the job's.
     known_orders old{};
-    /// The number of our order; empty when it has none.
+    /// The number of the job's order; empty when it has none.
     inline_string<limits::order_number> ours{};
 };
 
-/// The entries of a page of the ledger, sorted by that. Only entries with the number of an order count, because for the others
-/// nobody can tell whether they are new.
+/// The entries of a page of the ledger: those of new orders, and those of the job's order. Entries without the number of an order
+/// do not count, because nobody can tell whether they are new.
 struct ledger_findings {
     /// All orders of the page.
     known_orders orders{};
     /// Whether this page has all entries of the list, and all of them could be read.
     bool is_whole = false;
-    /// The first entry of an order that is neither old nor ours, and how many there are.
+    /// The first entry of an order that is neither old nor the job's, and how many there are.
     ledger_entry fresh{};
     /// @copydoc fresh
     std::uint32_t fresh_count = 0;
-    /// The first entry of our order, and how many there are.
+    /// The first entry of the job's order, and how many there are.
     ledger_entry own{};
     /// @copydoc own
     std::uint32_t own_count = 0;
@@ -11726,7 +11726,7 @@ template <class Question>
     return found;
 }
 
-/// The next question to the ledger.
+/// What the ledger is asked next: DescribeCustomerBalance, DescribeBillDetail, DescribeTransactionHistory, or nothing more.
 enum class ledger_topic : unsigned char { balance, bill, movements, nothing };
 
 /// A type of response to such a question.
@@ -11734,7 +11734,7 @@ template <class Response>
 concept ledger_response =
     std::is_same_v<Response, describe_customer_balance::response> || std::is_same_v<Response, ledger_findings>;
 
-/// A month as the ledger names it: 202611.
+/// A month as the ledger names it, YYYYMM.
 [[nodiscard]] constexpr std::int64_t bill_month(unix_seconds time) noexcept {
     const calendar_time date(time);
     return date.year * 100 + date.month;
@@ -11804,7 +11804,7 @@ private:
     /// The periods to read for an order at that time. The ledger's months may be those of any time zone, and its clock may differ.
     [[nodiscard]] static constexpr ledger_baseline periods_of(unix_seconds time) noexcept {
         constexpr std::int64_t day = 86'400;
-        constexpr std::int64_t clocks_differ_by = 600;
+        constexpr std::int64_t clocks_differ_by = 600;  // twice what a signature allows
         const auto shifted = [&](std::int64_t seconds) noexcept {
             return unix_seconds(saturating_add(time.count(), seconds));
         };
@@ -12925,10 +12925,8 @@ struct exchange_step {
         wait_for,  ///< let `wait` pass, then call next()
         done,      ///< request_exchange::result() is there
     };
-    /// Which one it is.
-    kind what;
-    /// only for `wait_for`
-    milliseconds wait{};
+    kind what;            ///< which one it is
+    milliseconds wait{};  ///< only for `wait_for`
 
     /// Whether both are the same step.
     [[nodiscard]] friend constexpr bool operator==(exchange_step const&, exchange_step const&) noexcept = default;
@@ -12943,14 +12941,10 @@ inline constexpr detail::enum_row<exchange_step::kind> detail::enum_names<exchan
 /// The outcome of one attempt to send an action: for logs and metrics. An observer may use its views during the call; those that
 /// request_exchange::last_attempt() returns are valid until the exchange changes.
 struct attempt_report {
-    /// the number of the attempt, counted from 1
-    std::uint32_t number = 0;
-    /// the HTTP status; 0 when no response came
-    int http_status = 0;
-    /// the id that the service gave the request; empty when there was none
-    std::string_view request_id{};
-    /// how it failed; null when it succeeded
-    error const* failure = nullptr;
+    std::uint32_t number = 0;        ///< the number of the attempt, counted from 1
+    int http_status = 0;             ///< the HTTP status; 0 when no response came
+    std::string_view request_id{};   ///< the id that the service gave the request; empty when there was none
+    error const* failure = nullptr;  ///< how it failed; null when it succeeded
     /// how long the exchange waits before the next attempt; nothing after the last one
     std::optional<milliseconds> wait{};
 };
@@ -13062,7 +13056,7 @@ private:
     /// Removes the token, or the signature, from the texts of an error: an error page may quote the request.
     ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) void mask_secrets(error& failure) const noexcept;
 
-    /// Makes the result say that the outcome is unknown, as long as there is no response. Keeps the message that is there.
+    /// Makes the result say that the outcome is unknown, until there is a response.
     void expect_response() noexcept;
 
     // returns its argument, not step_: to read step_ right after writing it in pieces makes processors wait
@@ -13417,6 +13411,7 @@ private:
         }
     }
 
+    /// Drops the request that is finished: the owner has something else to do.
     workflow_step rest(workflow_step decided) noexcept {
         exchange_.template emplace<std::monostate>();
         return decided;
@@ -13825,7 +13820,7 @@ template <class List>
     return other == right.end();
 }
 
-/// What walk_entries() has seen of a list, and whether that is consistent.
+/// The pages that walk_entries() has read so far, and whether they are consistent.
 class entry_walk {
 public:
     /// Counts a page, before its entries are passed on.
@@ -13869,8 +13864,7 @@ private:
 
 template <class Action, credential Credential, transport Transport, runtime Runtime, class OnEntry>
 expected<std::size_t> walk_entries(client<Credential> const& client, Action filter, Transport&& transport,
-                                                 Runtime&& runtime, OnEntry&& on_entry,
-                                                 std::size_t largest_count) {
+                                   Runtime&& runtime, OnEntry&& on_entry, std::size_t largest_count) {
     const auto page_of = [&](std::int64_t number) {
         filter.page_num = number;
         filter.page_size = filter.page_size.value_or(Action::largest_page);
@@ -15531,7 +15525,7 @@ private:
 /// time.
 [[nodiscard]] constexpr unix_seconds timestamp_of(field_list::occurrences const& from) noexcept {
     constexpr unix_seconds none(-1);
-    constexpr std::size_t max_digits = 12;
+    constexpr std::size_t max_digits = 12;  // those of unix_seconds::last
     if (from.times != 1 || from.value.empty() || from.value.size() > max_digits) {
         return none;
     }

@@ -23,10 +23,8 @@ struct exchange_step {
         wait_for,  ///< let `wait` pass, then call next()
         done,      ///< request_exchange::result() is there
     };
-    /// Which one it is.
-    kind what;
-    /// only for `wait_for`
-    milliseconds wait{};
+    kind what;            ///< which one it is
+    milliseconds wait{};  ///< only for `wait_for`
 
     /// Whether both are the same step.
     [[nodiscard]] friend constexpr bool operator==(exchange_step const&, exchange_step const&) noexcept = default;
@@ -41,14 +39,10 @@ inline constexpr detail::enum_row<exchange_step::kind> detail::enum_names<exchan
 /// The outcome of one attempt to send an action: for logs and metrics. An observer may use its views during the call; those that
 /// request_exchange::last_attempt() returns are valid until the exchange changes.
 struct attempt_report {
-    /// the number of the attempt, counted from 1
-    std::uint32_t number = 0;
-    /// the HTTP status; 0 when no response came
-    int http_status = 0;
-    /// the id that the service gave the request; empty when there was none
-    std::string_view request_id{};
-    /// how it failed; null when it succeeded
-    error const* failure = nullptr;
+    std::uint32_t number = 0;        ///< the number of the attempt, counted from 1
+    int http_status = 0;             ///< the HTTP status; 0 when no response came
+    std::string_view request_id{};   ///< the id that the service gave the request; empty when there was none
+    error const* failure = nullptr;  ///< how it failed; null when it succeeded
     /// how long the exchange waits before the next attempt; nothing after the last one
     std::optional<milliseconds> wait{};
 };

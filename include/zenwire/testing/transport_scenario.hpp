@@ -101,24 +101,17 @@ struct transport_scenario {
             reset,         ///< ends the connection at once, so that the other side gets an error
         };
 
-        /// Which one it is.
-        kind what;
-        /// only for `say`, `trickle`, `drip` and `fill`
-        std::string text{};
-        /// only for `read_part`, `drip`, `fill` and `pause`
-        std::size_t count = 0;
+        kind what;              ///< which one it is
+        std::string text{};     ///< only for `say`, `trickle`, `drip` and `fill`
+        std::size_t count = 0;  ///< only for `read_part`, `drip`, `fill` and `pause`
     };
 
     /// What the transport may report about a request.
     struct expectation {
-        /// the allowed outcomes, as a sum of values of transport_outcome
-        unsigned allowed = 0;
-        /// only for a response: its status
-        int status = 200;
-        /// only for a response: its body
-        std::string body{};
-        /// only for a response: whether it has the field `retry-after: 7`
-        bool has_retry_after = true;
+        unsigned allowed = 0;         ///< the allowed outcomes, as a sum of values of transport_outcome
+        int status = 200;             ///< only for a response: its status
+        std::string body{};           ///< only for a response: its body
+        bool has_retry_after = true;  ///< only for a response: whether it has the field `retry-after: 7`
 
         /// Whether the transport may report that outcome.
         [[nodiscard]] constexpr bool allows(transport_outcome outcome) const noexcept {
@@ -126,36 +119,22 @@ struct transport_scenario {
         }
     };
 
-    /// a sentence without its full stop; identifies the scenario
-    std::string name{};
-    /// the duty that it tests
-    transport_duty duty{};
-    /// what the server does with the first connection
-    std::vector<step> first{};
-    /// what it does with each further connection
-    std::vector<step> later{};
+    std::string name{};         ///< a sentence without its full stop; identifies the scenario
+    transport_duty duty{};      ///< the duty that it tests
+    std::vector<step> first{};  ///< what the server does with the first connection
+    std::vector<step> later{};  ///< what it does with each further connection
     /// one for each request; the requests are sent one after the other over one transport
     std::vector<expectation> expected{};
-    /// where the server is
-    place where = place::listening;
-    /// its certificate
-    tls certificate = tls::none;
-    /// whether TLS 1.2 is the newest version that it speaks
-    bool is_tls_1_2 = false;
-    /// whether it hands out tickets for later sessions
-    bool has_tickets = true;
-    /// the time that the transport has for each exchange
-    milliseconds timeout{8000};
-    /// the largest body that the transport may take, in bytes
-    std::size_t max_body = 65536;
-    /// the pause between two requests
-    milliseconds between{50};
-    /// the time between two signals that the process handles; 0 for no signals
-    milliseconds signal_every{0};
-    /// the path of the requests
-    std::string target = "/api/v2/bmc";
-    /// how many bytes are added to the body of a request
-    std::size_t padding = 0;
+    place where = place::listening;      ///< where the server is
+    tls certificate = tls::none;         ///< its certificate
+    bool is_tls_1_2 = false;             ///< whether TLS 1.2 is the newest version that it speaks
+    bool has_tickets = true;             ///< whether it hands out tickets for later sessions
+    milliseconds timeout{8000};          ///< the time that the transport has for each exchange
+    std::size_t max_body = 65536;        ///< the largest body that the transport may take, in bytes
+    milliseconds between{50};            ///< the pause between two requests
+    milliseconds signal_every{0};        ///< the time between two signals that the process handles; 0 for no signals
+    std::string target = "/api/v2/bmc";  ///< the path of the requests
+    std::size_t padding = 0;             ///< how many bytes are added to the body of a request
 
     /// Whether the requests go over TLS.
     [[nodiscard]] constexpr bool is_https() const noexcept { return certificate != tls::none; }
@@ -191,48 +170,31 @@ inline constexpr detail::enum_row<transport_scenario::step::kind> detail::enum_n
 
 /// What a transport reported about one request: a copy, which outlives the transport's response.
 struct transport_report {
-    /// which outcome it was
-    transport_outcome outcome = transport_outcome::threw;
-    /// of a response
-    int status = 0;
-    /// of a response
-    std::string body{};
-    /// of a response, if the transport returns fields
-    std::vector<fake_field> fields{};
-    /// whether its responses have fields, which is optional
-    bool gives_fields = false;
-    /// of a failure, for people
-    std::string message{};
-    /// how long it took; set by the caller, who measures it
-    milliseconds took{};
+    transport_outcome outcome = transport_outcome::threw;  ///< which outcome it was
+    int status = 0;                                        ///< of a response
+    std::string body{};                                    ///< of a response
+    std::vector<fake_field> fields{};                      ///< of a response, if the transport returns fields
+    bool gives_fields = false;                             ///< whether its responses have fields, which is optional
+    std::string message{};                                 ///< of a failure, for people
+    milliseconds took{};                                   ///< how long it took; set by the caller, who measures it
 };
 
 /// What happened in a scenario: what the server saw, and what the transport reported.
 struct transport_observation {
-    /// All bytes that the server read, one text for each connection.
-    std::vector<std::string> received{};
-    /// on how many connections bytes of a request arrived that the server left unread
-    std::size_t unread = 0;
-    /// how many bytes of responses left the server
-    std::uint64_t bytes_said = 0;
-    /// one for each request that the transport finished
-    std::vector<transport_report> reports{};
-    /// how the transport's process ended, if it crashed; else empty
-    std::string abrupt_end{};
-    /// whether the process had to be killed because the transport did not return
-    bool hung = false;
+    std::vector<std::string> received{};  ///< all bytes that the server read, one text for each connection
+    std::size_t unread = 0;        ///< on how many connections bytes of a request arrived that the server left unread
+    std::uint64_t bytes_said = 0;  ///< how many bytes of responses left the server
+    std::vector<transport_report> reports{};  ///< one for each request that the transport finished
+    std::string abrupt_end{};                 ///< how the transport's process ended, if it crashed; else empty
+    bool hung = false;  ///< whether the process had to be killed because the transport did not return
 };
 
 /// The verdict of a scenario on a transport.
 struct transport_verdict {
-    /// whether all duties were kept
-    bool kept = true;
-    /// the first duty that was not kept
-    transport_duty duty{};
-    /// what happened instead, for people
-    std::string why{};
-    /// how many requests were sent, whole or in part
-    std::size_t on_the_wire = 0;
+    bool kept = true;             ///< whether all duties were kept
+    transport_duty duty{};        ///< the first duty that was not kept
+    std::string why{};            ///< what happened instead, for people
+    std::size_t on_the_wire = 0;  ///< how many requests were sent, whole or in part
 };
 
 }  // namespace ZENWIRE_NAMESPACE
