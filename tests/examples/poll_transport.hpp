@@ -60,9 +60,10 @@ private:
         address_list addresses(to);
         bool is_connected = false;
         for (auto each = addresses.next(); each != nullptr && !is_connected; each = addresses.next()) {
-            socket.connect(*each);
-            auto writable = loop.ready(socket.handle(), POLLOUT, addresses.share(deadline));
-            is_connected = co_await writable && socket.is_connected();
+            if (socket.connect(*each)) {
+                auto writable = loop.ready(socket.handle(), POLLOUT, addresses.share(deadline));
+                is_connected = co_await writable && socket.is_connected();
+            }
         }
         co_return is_connected;
     }

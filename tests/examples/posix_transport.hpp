@@ -52,8 +52,7 @@ private:
     bool connect(destination const& to, clock::time_point deadline) {
         address_list addresses(to);
         while (addrinfo const* const each = addresses.next()) {
-            socket_.connect(*each);
-            if (wait_for(POLLOUT, addresses.share(deadline)) && socket_.is_connected()) {
+            if (socket_.connect(*each) && wait_for(POLLOUT, addresses.share(deadline)) && socket_.is_connected()) {
                 return true;
             }
         }

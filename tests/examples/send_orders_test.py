@@ -126,6 +126,10 @@ class Transport(unittest.TestCase):
     def test_what_cannot_connect_was_not_sent(self):
         self.failed(order(refusing_host()), "not_sent", "not_executed")
 
+    def test_where_no_way_leads_to_nothing_was_sent(self):
+        # the system refuses at once to connect to a broadcast address, as it does where there is no network
+        self.failed(order("127.255.255.255:9"), "not_sent", "not_executed")
+
     def test_a_name_that_nobody_has_was_not_sent(self):
         self.failed(order("name.invalid"), "not_sent", "not_executed")
 

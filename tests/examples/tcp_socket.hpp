@@ -24,13 +24,14 @@ public:
     ~tcp_socket() { close(); }
 
     /// Begins to connect, instead of what it was connected to. Once it can be written to, is_connected() tells the result.
-    void connect(addrinfo const& to) {
+    /// @return whether it has begun; if not, where there is no way to the address say, there is nothing to wait for
+    [[nodiscard]] bool connect(addrinfo const& to) {
         close();
         socket_ = ::socket(to.ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
         // else the end of a handshake and the request wait for each other's confirmation, some 40 ms
         const int at_once = 1;
         ::setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &at_once, sizeof(at_once));
-        ::connect(socket_, to.ai_addr, to.ai_addrlen);
+        return ::connect(socket_, to.ai_addr, to.ai_addrlen) == 0 || errno == EINPROGRESS;
     }
     [[nodiscard]] bool is_connected() const {
         int failure = 0;

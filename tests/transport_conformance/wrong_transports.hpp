@@ -56,9 +56,8 @@ public:
     bool open(destination const& to, time_point deadline) {
         address_list addresses(to);
         while (addrinfo const* const each = addresses.next()) {
-            socket_.connect(*each);
             const auto until = care_ == care::usual ? addresses.share(deadline) : deadline;
-            if (is_ready(POLLOUT, until) && socket_.is_connected()) {
+            if (socket_.connect(*each) && is_ready(POLLOUT, until) && socket_.is_connected()) {
                 return true;
             }
             if (care_ == care::none) {
