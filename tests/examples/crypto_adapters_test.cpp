@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include <sys/time.h>
+
 #include <boost/json.hpp>
 #include <zenwire/client/send_action.hpp>
 #include <zenwire/protocol/verification.hpp>
@@ -148,4 +150,25 @@ TEST_CASE("an action is ordered with a key that this process never sees") {
     CHECK(code_of(result) == zenwire::errc::crypto_failed);
     CHECK(result.error().outcome == zenwire::outcome::not_executed);
     CHECK(cloud.requests_seen() == 1);
+}
+
+TEST_CASE("signals do not take the key away") {
+    const key_owner owner([] { return std::string("password"); });
+    const zenwire::sha256_digest wanted = zenwire::hmac_sha256("password")("message");
+    struct sigaction nothing {};
+    nothing.sa_handler = [](int) {};
+    struct sigaction before {};
+    ::sigaction(SIGALRM, &nothing, &before);
+    itimerval often{{0, 200}, {0, 200}};
+    ::setitimer(ITIMER_REAL, &often, nullptr);
+    int right = 0;
+    for (int i = 0; i < 5000; ++i) {
+        const auto made = owner.mac("message");
+        ::kill(owner.process(), SIGINT);  // Ctrl-C reaches both processes
+        right += made && *made == wanted ? 1 : 0;
+    }
+    often = {};
+    ::setitimer(ITIMER_REAL, &often, nullptr);
+    ::sigaction(SIGALRM, &before, nullptr);
+    CHECK(right == 5000);
 }

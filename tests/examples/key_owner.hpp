@@ -2,8 +2,12 @@
 #ifndef ZENWIRE_TESTS_EXAMPLES_KEY_OWNER_HPP
 #define ZENWIRE_TESTS_EXAMPLES_KEY_OWNER_HPP
 
+#include <algorithm>
 #include <cerrno>
+#include <chrono>
+#include <csignal>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -45,17 +49,17 @@ public:
             ::close(socket_);
         }
         if (process_ > 0) {
-            ::waitpid(process_, nullptr, 0);
+            through_signals([&] { return ::waitpid(process_, nullptr, 0); });
         }
     }
 
     /// The MAC of a message, for one thread at a time; errc::crypto_failed when the process does not answer in a second.
     [[nodiscard]] zenwire::expected<zenwire::sha256_digest> mac(std::string_view message) const noexcept {
         zenwire::sha256_digest digest{};
-        pollfd answer{socket_, POLLIN, 0};
-        const bool answered = ::send(socket_, message.data(), message.size(), MSG_NOSIGNAL) >= 0 &&
-                              ::poll(&answer, 1, 1000) == 1 &&
-                              ::recv(socket_, digest.data(), digest.size(), 0) == std::ssize(digest);
+        const bool answered =
+            through_signals([&] { return ::send(socket_, message.data(), message.size(), MSG_NOSIGNAL); }) >= 0 &&
+            is_answered() &&
+            through_signals([&] { return ::recv(socket_, digest.data(), digest.size(), 0); }) == std::ssize(digest);
         if (!answered) {
             // a response that comes late would be taken for that of the next message
             ::shutdown(socket_, SHUT_RDWR);
@@ -73,17 +77,42 @@ public:
     [[nodiscard]] pid_t process() const noexcept { return process_; }
 
 private:
+    /// Calls again what a signal ended: a program's timer must not look like an owner that is gone.
+    template <class Call>
+    static ssize_t through_signals(Call call) noexcept {
+        ssize_t result = -1;
+        do {
+            result = call();
+        } while (result < 0 && errno == EINTR);
+        return result;
+    }
+
+    /// Waits a second at most, however many signals come.
+    [[nodiscard]] bool is_answered() const noexcept {
+        using clock = std::chrono::steady_clock;
+        const auto end = clock::now() + std::chrono::seconds(1);
+        pollfd answer{socket_, POLLIN, 0};
+        return through_signals([&] {
+                   const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - clock::now()).count();
+                   return ::poll(&answer, 1, static_cast<int>(std::max<std::int64_t>(left, 0)));
+               }) == 1;
+    }
+
     template <class Load>
     static int serve(int socket, Load& load_password) noexcept {
         constexpr rlimit no_core{0, 0};
         ::setrlimit(RLIMIT_CORE, &no_core);
+        std::signal(SIGINT, SIG_IGN);  // Ctrl-C is for the program, which may need the key to see what became of an order
         std::string password = load_password();
         const zenwire::hmac_sha256 mac(password);
         zenwire::secure_zero(std::span(password));
         char message[4096];
-        for (ssize_t size = 0; (size = ::recv(socket, &message[0], sizeof(message), 0)) > 0;) {
+        const auto receive = [&] {
+            return through_signals([&] { return ::recv(socket, &message[0], sizeof(message), 0); });
+        };
+        for (ssize_t size = receive(); size > 0; size = receive()) {
             const zenwire::sha256_digest digest = mac({&message[0], static_cast<std::size_t>(size)});
-            if (::send(socket, digest.data(), digest.size(), MSG_NOSIGNAL) < 0) {
+            if (through_signals([&] { return ::send(socket, digest.data(), digest.size(), MSG_NOSIGNAL); }) < 0) {
                 break;
             }
         }
