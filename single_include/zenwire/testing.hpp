@@ -5069,20 +5069,16 @@ struct std::hash<zenwire::traffic_package_size> {
 
 namespace ZENWIRE_NAMESPACE {
 
-/// A service of the API in one version. The views refer to constants. Which action a service has says the action.
+/// A service of the API in one version. The views refer to constants. Each action says which services have it.
 struct service {
-    /// `x-zc-service`
-    std::string_view name;
-    /// the path of its requests
-    std::string_view path;
-    /// `x-zc-version`
-    std::string_view version;
+    std::string_view name;     ///< `x-zc-service`
+    std::string_view path;     ///< the path of its requests
+    std::string_view version;  ///< `x-zc-version`
     /// sizes of traffic packages are multiples of it; zero where the documentation states no such rule
     traffic_package_size traffic_package_step{};
     /// the wire name of the parameter for a bandwidth in Mbps
     std::string_view bandwidth_field = "bandwidthOutMbps";
-    /// whether it has instances; the billing service has none
-    bool has_instances = true;
+    bool has_instances = true;  ///< whether it has instances; the billing service has none
 
     /// Whether all members are equal.
     [[nodiscard]] friend constexpr bool operator==(service const&, service const&) noexcept = default;

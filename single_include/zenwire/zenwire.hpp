@@ -2977,20 +2977,16 @@ struct std::hash<zenwire::traffic_package_size> {
 
 namespace ZENWIRE_NAMESPACE {
 
-/// A service of the API in one version. The views refer to constants. Which action a service has says the action.
+/// A service of the API in one version. The views refer to constants. Each action says which services have it.
 struct service {
-    /// `x-zc-service`
-    std::string_view name;
-    /// the path of its requests
-    std::string_view path;
-    /// `x-zc-version`
-    std::string_view version;
+    std::string_view name;     ///< `x-zc-service`
+    std::string_view path;     ///< the path of its requests
+    std::string_view version;  ///< `x-zc-version`
     /// sizes of traffic packages are multiples of it; zero where the documentation states no such rule
     traffic_package_size traffic_package_step{};
     /// the wire name of the parameter for a bandwidth in Mbps
     std::string_view bandwidth_field = "bandwidthOutMbps";
-    /// whether it has instances; the billing service has none
-    bool has_instances = true;
+    bool has_instances = true;  ///< whether it has instances; the billing service has none
 
     /// Whether all members are equal.
     [[nodiscard]] friend constexpr bool operator==(service const&, service const&) noexcept = default;
@@ -8349,7 +8345,7 @@ public:
     [[nodiscard]] static expected<owned_response> parse(response_view const& response, bool reads_only,
                                                         Allocator allocator = {}) noexcept {
         owned_response result(allocator);
-        const std::span<detail::raw_byte> copy = result.blocks_.add(response.body.size() + 1);
+        const std::span<detail::raw_byte> copy = result.blocks_.add(response.body.size() + 1);  // never empty
         if (copy.empty()) {
             return out_of_memory(response, reads_only);
         }
@@ -9922,7 +9918,7 @@ struct retry_policy {
     milliseconds max_jitter{250};
 };
 
-/// How long to wait before the next attempt; nothing when there should be none. A pure function.
+/// How long to wait before the next attempt; nothing when there should be none. A `retry-after` replaces the backoff.
 /// @param attempts how many were made, at least 1
 /// @param jitter 32 random bits: 0 adds nothing, the largest number all of retry_policy::max_jitter
 [[nodiscard]] constexpr std::optional<milliseconds> retry_wait(retry_policy const& policy, error const& failure,
@@ -10172,7 +10168,7 @@ public:
 
     /// To be called when the looks before an order begin.
     constexpr void begin_look() noexcept { looked_at_ = elapsed(); }
-    /// Whether the time `since`, or the start of the looks, is more than a minute ago (or in the future): too old for an order.
+    /// Whether the time `since`, or the start of the looks, is too old for an order: over a minute ago, or in the future.
     [[nodiscard]] constexpr bool is_too_old(unix_seconds since) const noexcept {
         constexpr std::int64_t oldest = 60;
         const std::int64_t age = saturating_subtract(now().count(), since.count());
@@ -10985,8 +10981,8 @@ private:
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// What a complete look shows (tests/docs/money.md, "What a look is worth"). It is complete when it names the job's instance, a size, and
-/// either no change or a change with its kind and target. Nothing for all other looks: they prove nothing.
+/// What a look shows (tests/docs/money.md, "What a look is worth"); nothing unless it is complete, because others prove
+/// nothing. It is when it names the job's instance, a size, and either no change or a change with its kind and target.
 [[nodiscard]] constexpr std::optional<observed_package> complete_look(
     describe_instance_internet_status::response const& look, std::string_view instance_id) noexcept {
     using word = modification_status::value_type;
@@ -11601,8 +11597,8 @@ struct ledger_matter {
     inline_string<limits::order_number> ours{};
 };
 
-/// The entries of a page of the ledger: those of new orders, and those of the job's order. Entries without the number of an order
-/// do not count, because nobody can tell whether they are new.
+/// The entries of a page of the ledger: those of new orders, and those of the job's order. Entries without the number
+/// of an order do not count, because nobody can tell whether they are new.
 struct ledger_findings {
     /// All orders of the page.
     known_orders orders{};

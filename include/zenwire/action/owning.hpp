@@ -32,7 +32,7 @@ public:
     [[nodiscard]] static expected<owned_response> parse(response_view const& response, bool reads_only,
                                                         Allocator allocator = {}) noexcept {
         owned_response result(allocator);
-        const std::span<detail::raw_byte> copy = result.blocks_.add(response.body.size() + 1);
+        const std::span<detail::raw_byte> copy = result.blocks_.add(response.body.size() + 1);  // never empty
         if (copy.empty()) {
             return out_of_memory(response, reads_only);
         }

@@ -159,7 +159,7 @@ private:
     pager_step step_{pager_step::kind::wait_for};
     std::optional<request_exchange<page_action, Credential>> exchange_{};
     std::optional<typename page_action::response> page_read_{};
-    std::vector<instance const*> new_{};                           ///< those of this page that were not handed out before
+    std::vector<instance const*> new_{};                           ///< of this page, not handed out before
     std::map<std::string, std::uint32_t, std::less<>> seen_in_{};  ///< each id, and the last walk that found it
     std::optional<std::int64_t> total_{};                          ///< the total count that the last page reported
     std::int64_t page_ = 1;

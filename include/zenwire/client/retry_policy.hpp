@@ -22,7 +22,7 @@ struct retry_policy {
     milliseconds max_jitter{250};
 };
 
-/// How long to wait before the next attempt; nothing when there should be none. A pure function.
+/// How long to wait before the next attempt; nothing when there should be none. A `retry-after` replaces the backoff.
 /// @param attempts how many were made, at least 1
 /// @param jitter 32 random bits: 0 adds nothing, the largest number all of retry_policy::max_jitter
 [[nodiscard]] constexpr std::optional<milliseconds> retry_wait(retry_policy const& policy, error const& failure,

@@ -12,8 +12,8 @@
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// What a complete look shows (tests/docs/money.md, "What a look is worth"). It is complete when it names the job's instance, a size, and
-/// either no change or a change with its kind and target. Nothing for all other looks: they prove nothing.
+/// What a look shows (tests/docs/money.md, "What a look is worth"); nothing unless it is complete, because others prove
+/// nothing. It is when it names the job's instance, a size, and either no change or a change with its kind and target.
 [[nodiscard]] constexpr std::optional<observed_package> complete_look(
     describe_instance_internet_status::response const& look, std::string_view instance_id) noexcept {
     using word = modification_status::value_type;

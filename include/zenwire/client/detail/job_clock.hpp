@@ -108,7 +108,7 @@ public:
 
     /// To be called when the looks before an order begin.
     constexpr void begin_look() noexcept { looked_at_ = elapsed(); }
-    /// Whether the time `since`, or the start of the looks, is more than a minute ago (or in the future): too old for an order.
+    /// Whether the time `since`, or the start of the looks, is too old for an order: over a minute ago, or in the future.
     [[nodiscard]] constexpr bool is_too_old(unix_seconds since) const noexcept {
         constexpr std::int64_t oldest = 60;
         const std::int64_t age = saturating_subtract(now().count(), since.count());

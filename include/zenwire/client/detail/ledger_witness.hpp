@@ -23,8 +23,8 @@ struct ledger_matter {
     inline_string<limits::order_number> ours{};
 };
 
-/// The entries of a page of the ledger: those of new orders, and those of the job's order. Entries without the number of an order
-/// do not count, because nobody can tell whether they are new.
+/// The entries of a page of the ledger: those of new orders, and those of the job's order. Entries without the number
+/// of an order do not count, because nobody can tell whether they are new.
 struct ledger_findings {
     /// All orders of the page.
     known_orders orders{};
