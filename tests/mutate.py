@@ -247,6 +247,8 @@ def all_programs():
     # transport_conformance/wrong_transports_test.cpp is not among them: on a busy machine it fails by itself
     # secrets lie where optimisers put them
     programs.append(Program("secrets/secrets_test.cpp", options=["-O3"]))
+    programs.append(Program("secrets/secrets_test.cpp", options=["-O3", "-DZENWIRE_NO_INTRINSICS"]))
+    programs[-1].name += " without intrinsics"
     return programs
 
 
