@@ -27,6 +27,14 @@ public:
                        : whole < -largest ? -largest
                                           : whole),
           is_rounded_(whole > largest || whole < -largest) {}
+    /// The same for numbers that std::int64_t may be too small for.
+    template <class Whole>
+        requires(std::is_unsigned_v<Whole> && sizeof(Whole) >= sizeof(std::int64_t))
+    constexpr explicit decimal(Whole whole) noexcept
+        : decimal(whole > static_cast<Whole>(largest) ? INT64_MAX : static_cast<std::int64_t>(whole)) {}
+    template <class Number>
+        requires std::is_floating_point_v<Number>
+    explicit decimal(Number) = delete;  // would lose its fraction: parse() reads "12.5"
 
     /// Reads a number as JSON writes it: `-12.5`, `1E3`. Returns nothing for other text, and for numbers that need more than 18
     /// digits or 18 decimals.

@@ -7,6 +7,7 @@
 #include <random>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -29,6 +30,7 @@ std::string written(decimal number) {
 
 static_assert(decimal::parse("12.50")->coefficient() == 125 && decimal::parse("12.50")->scale() == 1);
 static_assert(decimal::parse("1E3") == decimal(1000) && !decimal::parse("01"));
+static_assert(!std::is_constructible_v<decimal, double> && !std::is_constructible_v<decimal, float>);
 static_assert(*decimal::parse("-0.1") < decimal() && *decimal::parse("0.30") > *decimal::parse("0.2999"));
 
 }  // namespace
@@ -104,6 +106,12 @@ TEST_CASE("whole numbers beyond eighteen digits become the largest") {
     CHECK(decimal(-42).coefficient() == -42);
     CHECK(decimal(INT64_MAX).coefficient() == 999999999999999999);
     CHECK(decimal(INT64_MIN).coefficient() == -999999999999999999);
+    CHECK(decimal(UINT64_MAX).coefficient() == 999999999999999999);
+    CHECK(decimal(UINT64_MAX).is_rounded());
+    CHECK(decimal(std::uint64_t{42}) == decimal(42));
+    CHECK(decimal(std::uint64_t{999999999999999999}).coefficient() == 999999999999999999);
+    CHECK_FALSE(decimal(std::uint64_t{999999999999999999}).is_rounded());
+    CHECK(decimal(std::uint64_t{1000000000000000000}).is_rounded());
 }
 
 TEST_CASE("numbers are ordered by their value whatever their scale") {

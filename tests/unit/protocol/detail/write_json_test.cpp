@@ -81,6 +81,8 @@ TEST_CASE("each kind of value is written as its kind of JSON") {
     CHECK(written(std::string_view("a\"b")) == R"("a\"b")");
     CHECK(written(zenwire::inline_string<16>("ab")) == R"("ab")");
     CHECK(written(std::int64_t{-5}) == "-5");
+    CHECK(written(std::uint64_t{UINT64_MAX}) == "18446744073709551615");
+    CHECK(written(std::uint16_t{7}) == "7");
     CHECK(written(*zenwire::decimal::parse("1e-3")) == "0.001");
     CHECK(written(*zenwire::traffic_package_size::parse("0.15")) == "0.15");
     CHECK(written(true) == "true");
