@@ -30,12 +30,15 @@ public:
     /// Empty.
     constexpr inline_string() noexcept { detail::begin_without_values(data_); }
 
-    /// From anything that converts to a string_view: literals, std::string, views.
+    /// From anything that converts to a string_view: literals, std::string, views. A text that was cut before counts as cut.
     template <class Text>
         requires(detail::convertible<Text const&, std::string_view> &&
                  !std::is_same_v<std::remove_cvref_t<Text>, inline_string>)
     constexpr inline_string(Text const& text) noexcept : inline_string() {
         append(std::string_view(text));
+        if constexpr (requires { text.truncated(); }) {
+            truncated_ = truncated_ || text.truncated();
+        }
     }
 
     /// Replaces the text; truncated() tells whether all of it fitted.
@@ -87,7 +90,11 @@ public:
     template <class Text>
         requires(detail::convertible<Text const&, std::string_view> && !std::is_same_v<Text, inline_string>)
     [[nodiscard]] friend constexpr bool operator==(inline_string const& left, Text const& right) noexcept {
-        return left.view() == std::string_view(right) && !left.truncated_;
+        if constexpr (requires { right.truncated(); }) {
+            return left.view() == right.view() && !left.truncated_ && !right.truncated();
+        } else {
+            return left.view() == std::string_view(right) && !left.truncated_;
+        }
     }
 
 private:

@@ -189,6 +189,18 @@ TEST_CASE("a text may be assigned a part of itself") {
     CHECK(text.view() == "ab cdab ");
 }
 
+TEST_CASE("a text that was cut is cut in whatever it is copied to") {
+    const inline_string<4> cut("abcdef");
+    const inline_string<8> copy = cut;
+    CHECK(copy.view() == "abcd");
+    CHECK(copy.truncated());
+    CHECK(inline_string<2>(cut).truncated());
+    CHECK_FALSE(inline_string<8>(inline_string<4>("abcd")).truncated());
+    CHECK(inline_string<8>("abcd") != cut);
+    CHECK(cut != inline_string<8>("abcd"));
+    CHECK(copy != inline_string<4>("abcd"));
+}
+
 TEST_CASE("a text that was cut equals no text that was not") {
     CHECK(inline_string<3>("abc") == inline_string<3>("abc"));
     CHECK(inline_string<3>("abc") != inline_string<3>("abd"));
