@@ -278,6 +278,8 @@ void request_exchange<Action, Credential>::mask_secrets(error& failure) const no
     constexpr std::string_view bearer = "Bearer ";
     std::string_view secret = request_->value().view().fields.value_of("authorization");
     secret.remove_prefix(secret.starts_with(bearer) ? bearer.size() : secret.rfind('=') + 1);
+    failure.api_code_text = detail::mask_secret(failure.api_code_text, secret);
+    failure.request_id = detail::mask_secret(failure.request_id, secret);
     failure.message = detail::mask_secret(failure.message, secret);
     failure.excerpt = detail::mask_secret(failure.excerpt, secret);
 }

@@ -423,13 +423,16 @@ TEST_CASE("what an error page quotes of the request's authorization is masked in
     for (const std::string& body :
          {"<pre>authorization: Bearer " + secret + "</pre>", R"({"message":"who is )" + secret + R"(?"})",
           std::string(zenwire::limits::excerpt - 5, 'x') + secret,
-          R"({"code":"X","message":")" + std::string(zenwire::limits::message - 5, 'x') + secret + "\"}"}) {
+          R"({"code":"X","message":")" + std::string(zenwire::limits::message - 5, 'x') + secret + "\"}",
+          R"({"code":"no )" + secret + R"(","message":"m"})",
+          R"({"code":")" + secret + R"(","requestId":")" + secret + R"("})"}) {
         CAPTURE(body);
         zenwire::request_exchange exchange(client, sample::action());
         REQUIRE(exchange.next(sample::time) == send);
         REQUIRE(exchange.receive({403, body, {}}, sample::time) == done);
         zenwire::error const& error = exchange.result().error();
-        for (const std::string_view shown : {error.excerpt.view(), error.message.view()}) {
+        for (const std::string_view shown :
+             {error.excerpt.view(), error.message.view(), error.api_code_text.view(), error.request_id.view()}) {
             CHECK(shown.find(secret.substr(0, 4)) == std::string_view::npos);
         }
     }
