@@ -857,12 +857,15 @@ public:
     /// Empty.
     constexpr inline_string() noexcept { detail::begin_without_values(data_); }
 
-    /// From anything that converts to a string_view: literals, std::string, views.
+    /// From anything that converts to a string_view: literals, std::string, views. A text that was cut before counts as cut.
     template <class Text>
         requires(detail::convertible<Text const&, std::string_view> &&
                  !std::is_same_v<std::remove_cvref_t<Text>, inline_string>)
     constexpr inline_string(Text const& text) noexcept : inline_string() {
         append(std::string_view(text));
+        if constexpr (requires { text.truncated(); }) {
+            truncated_ = truncated_ || text.truncated();
+        }
     }
 
     /// Replaces the text; truncated() tells whether all of it fitted.
@@ -914,7 +917,11 @@ public:
     template <class Text>
         requires(detail::convertible<Text const&, std::string_view> && !std::is_same_v<Text, inline_string>)
     [[nodiscard]] friend constexpr bool operator==(inline_string const& left, Text const& right) noexcept {
-        return left.view() == std::string_view(right) && !left.truncated_;
+        if constexpr (requires { right.truncated(); }) {
+            return left.view() == right.view() && !left.truncated_ && !right.truncated();
+        } else {
+            return left.view() == std::string_view(right) && !left.truncated_;
+        }
     }
 
 private:
@@ -4514,6 +4521,14 @@ public:
                        : whole < -largest ? -largest
                                           : whole),
           is_rounded_(whole > largest || whole < -largest) {}
+    /// The same for numbers that std::int64_t may be too small for.
+    template <class Whole>
+        requires(std::is_unsigned_v<Whole> && sizeof(Whole) >= sizeof(std::int64_t))
+    constexpr explicit decimal(Whole whole) noexcept
+        : decimal(whole > static_cast<Whole>(largest) ? INT64_MAX : static_cast<std::int64_t>(whole)) {}
+    template <class Number>
+        requires std::is_floating_point_v<Number>
+    explicit decimal(Number) = delete;  // would lose its fraction: parse() reads "12.5"
 
     /// Reads a number as JSON writes it: `-12.5`, `1E3`. Returns nothing for other text, and for numbers that need more than 18
     /// digits or 18 decimals.
@@ -5902,6 +5917,8 @@ ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value cons
         value ? write_json(json, *value, service) : json.null();
     } else if constexpr (std::is_same_v<Value, bool>) {  // before the integers, of which it is one
         json.boolean_value(value);
+    } else if constexpr (std::is_unsigned_v<Value>) {
+        json.begin_value().append_decimal(value);
     } else if constexpr (std::is_integral_v<Value>) {
         json.integer(value);
     } else if constexpr (std::is_convertible_v<Value const&, std::string_view>) {

@@ -981,12 +981,15 @@ public:
     /// Empty.
     constexpr inline_string() noexcept { detail::begin_without_values(data_); }
 
-    /// From anything that converts to a string_view: literals, std::string, views.
+    /// From anything that converts to a string_view: literals, std::string, views. A text that was cut before counts as cut.
     template <class Text>
         requires(detail::convertible<Text const&, std::string_view> &&
                  !std::is_same_v<std::remove_cvref_t<Text>, inline_string>)
     constexpr inline_string(Text const& text) noexcept : inline_string() {
         append(std::string_view(text));
+        if constexpr (requires { text.truncated(); }) {
+            truncated_ = truncated_ || text.truncated();
+        }
     }
 
     /// Replaces the text; truncated() tells whether all of it fitted.
@@ -1038,7 +1041,11 @@ public:
     template <class Text>
         requires(detail::convertible<Text const&, std::string_view> && !std::is_same_v<Text, inline_string>)
     [[nodiscard]] friend constexpr bool operator==(inline_string const& left, Text const& right) noexcept {
-        return left.view() == std::string_view(right) && !left.truncated_;
+        if constexpr (requires { right.truncated(); }) {
+            return left.view() == right.view() && !left.truncated_ && !right.truncated();
+        } else {
+            return left.view() == std::string_view(right) && !left.truncated_;
+        }
     }
 
 private:
@@ -1429,6 +1436,14 @@ public:
                        : whole < -largest ? -largest
                                           : whole),
           is_rounded_(whole > largest || whole < -largest) {}
+    /// The same for numbers that std::int64_t may be too small for.
+    template <class Whole>
+        requires(std::is_unsigned_v<Whole> && sizeof(Whole) >= sizeof(std::int64_t))
+    constexpr explicit decimal(Whole whole) noexcept
+        : decimal(whole > static_cast<Whole>(largest) ? INT64_MAX : static_cast<std::int64_t>(whole)) {}
+    template <class Number>
+        requires std::is_floating_point_v<Number>
+    explicit decimal(Number) = delete;  // would lose its fraction: parse() reads "12.5"
 
     /// Reads a number as JSON writes it: `-12.5`, `1E3`. Returns nothing for other text, and for numbers that need more than 18
     /// digits or 18 decimals.
@@ -3284,6 +3299,8 @@ ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value cons
         value ? write_json(json, *value, service) : json.null();
     } else if constexpr (std::is_same_v<Value, bool>) {  // before the integers, of which it is one
         json.boolean_value(value);
+    } else if constexpr (std::is_unsigned_v<Value>) {
+        json.begin_value().append_decimal(value);
     } else if constexpr (std::is_integral_v<Value>) {
         json.integer(value);
     } else if constexpr (std::is_convertible_v<Value const&, std::string_view>) {
@@ -8245,6 +8262,29 @@ template <class Response>
 
 namespace detail {
 
+template <class Value>
+[[nodiscard]] consteval bool refers_to_memory() noexcept;
+
+template <class Object, auto... Pointers>
+[[nodiscard]] consteval bool member_refers_to_memory(member_list<Pointers...> const*) noexcept {
+    return (false || ... || refers_to_memory<std::remove_cvref_t<decltype(std::declval<Object&>().*Pointers)>>());
+}
+
+/// Whether what is read into a value may lie elsewhere: in a text that is a view, or in a list in an arena.
+template <class Value>
+consteval bool refers_to_memory() noexcept {
+    if constexpr (std::is_same_v<Value, std::string_view> ||
+                  requires(Value& list, arena& memory) { list.add(memory); }) {
+        return true;
+    } else if constexpr (requires { Value::members(); }) {
+        return member_refers_to_memory<Value>(static_cast<decltype(Value::members()) const*>(nullptr));
+    } else if constexpr (requires { typename Value::value_type; }) {
+        return refers_to_memory<typename Value::value_type>();
+    } else {
+        return false;
+    }
+}
+
 /// Reads a response into an object, together with the JSON around it, and keeps what its error would be made of.
 class response_reader {
 public:
@@ -8300,6 +8340,10 @@ expected<typename Action::response> parse_response(service const&, response_view
     static_assert(
         !requires { Action::response::has_lists; },
         "this response has lists: send owning(action), or call read_response() with memory for them");
+    static_assert(
+        requires { Action::response::has_lists; } || !detail::refers_to_memory<typename Action::response>(),
+        "this response has texts that are views, or lists in an arena, and nothing that they could lie in: give it "
+        "'static constexpr bool has_lists = true;' and send owning(action), or take inline_string and inplace_vector");
     expected<typename Action::response> result(std::in_place);
     const detail::response_reader reader(response, Action::reads_only, *result, nullptr);
     if (!reader.is_success()) {
@@ -13176,6 +13220,8 @@ void request_exchange<Action, Credential>::mask_secrets(error& failure) const no
     constexpr std::string_view bearer = "Bearer ";
     std::string_view secret = request_->value().view().fields.value_of("authorization");
     secret.remove_prefix(secret.starts_with(bearer) ? bearer.size() : secret.rfind('=') + 1);
+    failure.api_code_text = detail::mask_secret(failure.api_code_text, secret);
+    failure.request_id = detail::mask_secret(failure.request_id, secret);
     failure.message = detail::mask_secret(failure.message, secret);
     failure.excerpt = detail::mask_secret(failure.excerpt, secret);
 }

@@ -37,6 +37,24 @@ struct storage_allocator {
     boost::json::storage_ptr storage;
 };
 
+/// Whether an object is UTF-8 when it is written: Boost.JSON writes texts as they are.
+[[nodiscard]] inline bool is_utf8_json(boost::json::object const& object) noexcept {
+    boost::json::serializer serializer;
+    serializer.reset(&object);
+    char piece[256];
+    std::size_t kept = 0;  // the beginning of a sequence that the last piece ended in
+    while (!serializer.done()) {
+        const std::size_t size = kept + (serializer.read)(piece + kept, sizeof(piece) - kept).size();
+        const std::size_t whole = size_in_whole_sequences(piece, size);
+        if (!is_utf8({piece, whole})) {
+            return false;
+        }
+        kept = size - whole;
+        std::memmove(piece, piece + whole, kept);
+    }
+    return kept == 0;
+}
+
 }  // namespace detail
 
 /// Any action of the API, by its name, with body and response as values of Boost.JSON. Not part of zenwire.hpp: it needs all of
@@ -78,9 +96,12 @@ struct raw_action_json {
     };
 };
 
-/// Checks the name, which must be one that an action can have.
+/// Checks the name, which must be one that an action can have, and that the texts of the body are UTF-8.
 /// @return errc::invalid_parameter
 [[nodiscard]] inline expected<void> validate(raw_action_json const& action, service const& service) noexcept {
+    if (!detail::is_utf8_json(action.body)) {
+        return refuse(detail::text_is_not_utf8);
+    }
     // the body is an object by its type, so `{}` stands for it
     return validate(raw_action{action.name, "{}", action.effect, {}}, service);
 }

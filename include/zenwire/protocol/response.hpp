@@ -56,6 +56,29 @@ template <class Response>
 
 namespace detail {
 
+template <class Value>
+[[nodiscard]] consteval bool refers_to_memory() noexcept;
+
+template <class Object, auto... Pointers>
+[[nodiscard]] consteval bool member_refers_to_memory(member_list<Pointers...> const*) noexcept {
+    return (false || ... || refers_to_memory<std::remove_cvref_t<decltype(std::declval<Object&>().*Pointers)>>());
+}
+
+/// Whether what is read into a value may lie elsewhere: in a text that is a view, or in a list in an arena.
+template <class Value>
+consteval bool refers_to_memory() noexcept {
+    if constexpr (std::is_same_v<Value, std::string_view> ||
+                  requires(Value& list, arena& memory) { list.add(memory); }) {
+        return true;
+    } else if constexpr (requires { Value::members(); }) {
+        return member_refers_to_memory<Value>(static_cast<decltype(Value::members()) const*>(nullptr));
+    } else if constexpr (requires { typename Value::value_type; }) {
+        return refers_to_memory<typename Value::value_type>();
+    } else {
+        return false;
+    }
+}
+
 /// Reads a response into an object, together with the JSON around it, and keeps what its error would be made of.
 class response_reader {
 public:
@@ -111,6 +134,10 @@ expected<typename Action::response> parse_response(service const&, response_view
     static_assert(
         !requires { Action::response::has_lists; },
         "this response has lists: send owning(action), or call read_response() with memory for them");
+    static_assert(
+        requires { Action::response::has_lists; } || !detail::refers_to_memory<typename Action::response>(),
+        "this response has texts that are views, or lists in an arena, and nothing that they could lie in: give it "
+        "'static constexpr bool has_lists = true;' and send owning(action), or take inline_string and inplace_vector");
     expected<typename Action::response> result(std::in_place);
     const detail::response_reader reader(response, Action::reads_only, *result, nullptr);
     if (!reader.is_success()) {

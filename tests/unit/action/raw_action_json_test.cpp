@@ -64,6 +64,23 @@ TEST_CASE("memory that is too small, and a name that no header can carry, are re
           zenwire::errc::invalid_parameter);
 }
 
+TEST_CASE("parameters that are not UTF-8 are refused, wherever they stand") {
+    const auto code = [](std::string_view text) {
+        return code_of(
+            zenwire::validate(raw_action_json{"DescribeZones", {{"a", {json::string_view(text.data(), text.size())}}}},
+                              zenwire::services::bmc_2022_11_20));
+    };
+    for (std::size_t size = 0; size < 600; ++size) {
+        const std::string before(size, 'x');
+        REQUIRE(code(before + "\xF0\x9F\x98\x80\xC3\xA4") == zenwire::errc{});
+        REQUIRE(code(before + "\xF0\x9F\x98") == zenwire::errc::invalid_parameter);
+        REQUIRE(code(before + "\xFF") == zenwire::errc::invalid_parameter);
+        REQUIRE(code(before + "\xC3") == zenwire::errc::invalid_parameter);
+    }
+    CHECK(code_of(zenwire::validate(raw_action_json{"DescribeZones", {{"\x80", 1}}},
+                                    zenwire::services::bmc_2022_11_20)) == zenwire::errc::invalid_parameter);
+}
+
 TEST_CASE("the response comes back as a value, and outlives its text") {
     std::string body = R"({"requestId":"T1","response":{"requestId":"T1","zoneSet":[{"zoneId":"HKG-A"}]}})";
     const auto result = parse({"DescribeZones", {}, raw_action_effect::reads, {}}, 200, body);

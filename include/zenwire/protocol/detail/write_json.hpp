@@ -239,12 +239,10 @@ ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value cons
         value ? write_json(json, *value, service) : json.null();
     } else if constexpr (std::is_same_v<Value, bool>) {  // before the integers, of which it is one
         json.boolean_value(value);
+    } else if constexpr (std::is_unsigned_v<Value>) {
+        json.begin_value().append_decimal(value);
     } else if constexpr (std::is_integral_v<Value>) {
-        if constexpr (std::is_unsigned_v<Value>) {
-            json.begin_value().append_decimal(value);
-        } else {
-            json.integer(value);
-        }
+        json.integer(value);
     } else if constexpr (std::is_convertible_v<Value const&, std::string_view>) {
         json.string(value);
     } else if constexpr (requires { value.text(service.name); }) {
