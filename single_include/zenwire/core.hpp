@@ -6445,7 +6445,7 @@ public:
         if (state_ == state::body_until_close) {
             state_ = state::complete;
         } else if (state_ != state::complete && state_ != state::failed) {
-            fail(errc::transport_failed, "the connection ended within the response");
+            fail_with(errc::transport_failed, "the connection ended within the response");
         }
         return progress();
     }
@@ -6481,12 +6481,12 @@ private:
 
     constexpr bool has_head() const noexcept { return state_ >= state::body && state_ != state::failed; }
 
-    constexpr void fail(errc code, std::string_view why) noexcept {
+    constexpr void fail_with(errc code, std::string_view why) noexcept {
         state_ = state::failed;
         failure_ = code;
         why_ = why;
     }
-    constexpr void fail_malformed(std::string_view why) noexcept { fail(errc::malformed_response, why); }
+    constexpr void fail_malformed(std::string_view why) noexcept { fail_with(errc::malformed_response, why); }
 
     constexpr expected<http1_progress> progress() const noexcept {
         if (state_ != state::failed) {
@@ -6502,7 +6502,7 @@ private:
     constexpr std::string_view next_of_body(std::string_view bytes) noexcept {
         if (state_ == state::body_until_close) {
             if (bytes.size() > max_body_ - body_size_) {
-                fail(errc::response_too_large, "the body of the response is too long");
+                fail_with(errc::response_too_large, "the body of the response is too long");
                 return {};
             }
             body_size_ += bytes.size();
@@ -6523,7 +6523,7 @@ private:
         const std::size_t count = line_end == std::string_view::npos ? bytes.size() : line_end + 1;
         buffer_writer line(head_.subspan(head_size_ + line_size_));
         if (line.append(bytes.substr(0, count)).overflowed()) {
-            fail(errc::response_too_large, "the head of the response is too long");
+            fail_with(errc::response_too_large, "the head of the response is too long");
             return count;
         }
         line_size_ += count;
@@ -6612,7 +6612,7 @@ private:
             return;
         }
         if (field_count_ == positions_.size()) {
-            fail(errc::response_too_large, "the response has too many fields");
+            fail_with(errc::response_too_large, "the response has too many fields");
             return;
         }
         field_position& at = positions_[field_count_++];
@@ -6668,14 +6668,14 @@ private:
     constexpr void count_discarded(std::size_t count) noexcept {
         discarded_ += count;
         if (discarded_ > head_.size()) {
-            fail(errc::response_too_large, "the response has too much beside head and body");
+            fail_with(errc::response_too_large, "the response has too much beside head and body");
         }
     }
 
     /// Goes on with remaining_ bytes of the body, if it has so much room.
     constexpr void begin_body(state next) noexcept {
         if (remaining_ > max_body_ - body_size_) {
-            fail(errc::response_too_large, "the body of the response is too long");
+            fail_with(errc::response_too_large, "the body of the response is too long");
             return;
         }
         body_size_ += remaining_;
