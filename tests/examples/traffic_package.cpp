@@ -3,9 +3,11 @@
 // Traffic packages for people: see traffic_package_help.hpp. What may cost money is in traffic_package_job.hpp.
 
 #include <algorithm>
+#include <cerrno>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <cstring>
 #include <functional>
 #include <iostream>
 #include <optional>
@@ -266,14 +268,29 @@ std::string usage_text(std::string_view message, command_row const* command) {
     return printable("traffic_package: " + std::string(message)) + how_to_type(command) + "\n";
 }
 
-void print(report const& result, arguments const& given) {
+/// Whether standard output took all that was written to it. If not, says so, unless its reader went away.
+bool is_written() {
+    errno = 0;
+    if (!std::cout.flush() && errno != EPIPE) {
+        std::cerr << "WARNING: the result could not be written: " << (errno == 0 ? "an error" : std::strerror(errno)) << "\n";
+    }
+    return std::cout.good();
+}
+
+/// @return the code of the result; a success of which nothing can be read is none, unless it is that of a job
+exit_code print(report const& result, arguments const& given) {
     if (given.json) {
-        std::cout << as_json(result, given).view() << std::endl;
+        std::cout << as_json(result, given).view() << "\n";
     }
-    if (!given.json || result.is_failure) {
-        std::ostream& out = result.is_failure ? std::cerr : std::cout;
-        out << fitted(result.text, screen_of(result.is_failure ? STDERR_FILENO : STDOUT_FILENO)) << std::flush;
+    if (!given.json && !result.is_failure) {
+        std::cout << fitted(result.text, screen_of(STDOUT_FILENO));
     }
+    const bool is_told = is_written();
+    const bool is_of_job = result.job.view() != "null";
+    if (result.is_failure || (!is_told && is_of_job)) {
+        std::cerr << fitted(result.text, screen_of(STDERR_FILENO));
+    }
+    return !is_told && !is_of_job && result.code == done ? nothing_ordered : result.code;
 }
 
 }  // namespace
@@ -286,16 +303,14 @@ int main(int count, char** values) {
         if (given.help || given.version) {
             std::cout << fitted(given.help ? help(given) : "traffic_package " + std::string(zenwire::version_text) + "\n",
                                 screen_of(STDOUT_FILENO));
-            return done;
+            return is_written() ? done : nothing_ordered;
         }
         if (given.command == "completion" || given.command == "manual") {
             std::cout << (given.command == "manual" ? manual() : completion(given.shell));
-            return done;
+            return is_written() ? done : nothing_ordered;
         }
         take_environment(given);
-        const report result = run_or_tell(given);
-        print(result, given);
-        return result.code;
+        return print(run_or_tell(given), given);
     } catch (std::invalid_argument const& failure) {
         std::cerr << fitted(usage_text(failure.what(), find_command(given.command)), screen_of(STDERR_FILENO));
         return wrong_usage;

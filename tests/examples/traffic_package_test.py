@@ -79,6 +79,16 @@ class InMemory(Case):
         self.assertIn("Signature=***", done.stderr)
         self.assertIn("HTTP status 200", done.stderr)
 
+    def test_a_result_that_cannot_be_written_is_no_success_but_a_job_keeps_its_code(self):
+        for arguments, code, text in ((("show", "--json"), 1, ""), (("show",), 1, ""), (("--help",), 1, ""),
+                                      (("change", "--instance", INSTANCE, "--size", "0.2", "--json"), 0, "DONE")):
+            with self.subTest(arguments), open("/dev/full", "w", encoding="ascii") as full:
+                done = subprocess.run(self.command(*arguments), stdin=subprocess.DEVNULL, stdout=full, stderr=subprocess.PIPE,
+                                      text=True, check=False, timeout=60, env=self.environment())
+                self.assertEqual(done.returncode, code, done.stderr)
+                self.assertIn("could not be written: No space left", done.stderr)
+                self.assertIn(text, done.stderr)
+
 
 class TheLedger(Case):
     def test_balance_and_bills_agree_with_what_was_ordered(self):
