@@ -10502,22 +10502,12 @@ public:
     [[nodiscard]] std::deque<fake_instance> const& instances() const noexcept { return instances_; }
     [[nodiscard]] unix_seconds now() const noexcept { return now_; }
 
-    /// Sets the time. Changes that are due take effect, and then, when a billing cycle began, planned changes. An earlier time
-    /// undoes nothing.
+    /// Sets the time. What is due until then happens at its time: changes take effect, and planned ones when a billing cycle
+    /// begins. An earlier time undoes nothing.
     void move_to(unix_seconds now) {
-        const bool has_turned = cycle_of(now) > cycle_of(now_);
-        now_ = now;
-        for (fake_instance& each : instances_) {
-            settle(each);
-        }
-        remember();
-        if (has_turned) {
-            for (fake_instance& each : instances_) {
-                package_of(each).turn_cycle();
-                bandwidth_of(each).turn_cycle();
-            }
-            remember();
-        }
+        do {
+            turn_to(next_moment(now));
+        } while (now_ != now);
     }
 
     /// When the billing cycle that runs now ends.
@@ -10613,6 +10603,18 @@ public:
         return number;
     }
 
+    /// Marks the order of a downgrade that is planned as cancelled, if it is one of orders(): others plan, too.
+    void mark_cancelled(fake_instance const& instance, bool is_of_bandwidth) {
+        for (fake_order& each : orders) {
+            const bool is_of_plan = is_of_bandwidth ? each.bandwidth && each.bandwidth == instance.planned_bandwidth
+                                                    : !each.bandwidth && each.size == instance.planned_size;
+            if (is_of_plan && each.instance_id == instance.id && each.paid_cents == 0 &&
+                cycle_of(each.placed_at) == cycle_of(now_)) {
+                each.is_cancelled = true;
+            }
+        }
+    }
+
     /// Begins a change, and completes it if changes take no time.
     template <class Value, class Present>
     void start_change(fake_quantity<Value, Present> quantity, Value target) const noexcept {
@@ -10621,6 +10623,36 @@ public:
     }
 
 private:
+    /// The first moment at which something is due, if it comes before `end`, else `end`.
+    [[nodiscard]] unix_seconds next_moment(unix_seconds end) noexcept {
+        const auto look = [&](auto const& quantity) noexcept {
+            end = quantity.running && quantity.running->done_at > now_ ? (std::min)(end, quantity.running->done_at) : end;
+            end = quantity.planned ? (std::min)(end, end_of_cycle()) : end;
+        };
+        for (fake_instance& each : instances_) {
+            look(package_of(each));
+            look(bandwidth_of(each));
+        }
+        return end;
+    }
+
+    /// Sets the time, between which and the present one nothing is due.
+    void turn_to(unix_seconds now) {
+        const bool has_turned = cycle_of(now) > cycle_of(now_);
+        now_ = now;
+        for (fake_instance& each : instances_) {
+            settle(each);
+        }
+        remember();
+        if (has_turned) {
+            for (fake_instance& each : instances_) {
+                package_of(each).turn_cycle();
+                bandwidth_of(each).turn_cycle();
+            }
+            remember();
+        }
+    }
+
     [[nodiscard]] std::int64_t cycle_of(unix_seconds time) const noexcept {
         const std::int64_t since = time.count() - settings.cycle_begin;
         const std::int64_t whole = since / settings.cycle_seconds;
@@ -10630,7 +10662,10 @@ private:
     void act(fake_act const& what, fake_instance& instance) {
         switch (what.what) {
         case fake_act::kind::order: order(instance, what.size); break;
-        case fake_act::kind::cancel: instance.planned_size.reset(); break;
+        case fake_act::kind::cancel:
+            mark_cancelled(instance, false);
+            instance.planned_size.reset();
+            break;
         case fake_act::kind::put:
             instance.size = what.size;
             instance.running_change.reset();
@@ -12551,16 +12586,9 @@ template <class Action, class Quantity>
         !call.refuse_unless(quantity.planned.has_value(), api_code::operation_denied_downgrade_not_exist, status)) {
         return {};
     }
+    call.center.mark_cancelled(instance, billing == internet_charge_type::by_bandwidth);
     quantity.planned.reset();
     quantity.last.reset();
-    auto& orders = call.center.orders;
-    const bool is_of_bandwidth = billing == internet_charge_type::by_bandwidth;
-    const auto order = std::find_if(orders.rbegin(), orders.rend(), [&](fake_order const& each) {
-        return each.instance_id == instance.id && each.bandwidth.has_value() == is_of_bandwidth;
-    });
-    if (order != orders.rend()) {
-        order->is_cancelled = true;
-    }
     return {};
 }
 

@@ -60,16 +60,9 @@ template <class Action, class Quantity>
         !call.refuse_unless(quantity.planned.has_value(), api_code::operation_denied_downgrade_not_exist, status)) {
         return {};
     }
+    call.center.mark_cancelled(instance, billing == internet_charge_type::by_bandwidth);
     quantity.planned.reset();
     quantity.last.reset();
-    auto& orders = call.center.orders;
-    const bool is_of_bandwidth = billing == internet_charge_type::by_bandwidth;
-    const auto order = std::find_if(orders.rbegin(), orders.rend(), [&](fake_order const& each) {
-        return each.instance_id == instance.id && each.bandwidth.has_value() == is_of_bandwidth;
-    });
-    if (order != orders.rend()) {
-        order->is_cancelled = true;
-    }
     return {};
 }
 

@@ -258,6 +258,47 @@ TEST_CASE("of several orders the last one of the instance is marked when its pla
     CHECK(marks == "-x-");
 }
 
+TEST_CASE("an order is marked as cancelled when its own plan is, whoever cancels it") {
+    prepared sut;
+    sut.cloud.settings().processing_seconds = 0;
+    REQUIRE(sut.change("2"));
+    sut.cloud.act({zenwire::fake_act::kind::order, "i", sample::size("0.5")});
+    REQUIRE(sut.send(zenwire::cancel_instance_traffic_package_downgrade{"i"}));
+    CHECK_FALSE(sut.cloud.orders().at(0).is_cancelled);
+
+    REQUIRE(sut.change("0.5"));
+    sut.cloud.act({zenwire::fake_act::kind::cancel, "i", {}});
+    CHECK(sut.cloud.orders().at(1).is_cancelled);
+    REQUIRE(sut.change("0.5"));
+    sut.cloud.sleep_for(zenwire::milliseconds(sut.cloud.settings().cycle_seconds * 1000));
+    CHECK(sut.instance->size == sample::size("0.5"));
+    sut.cloud.act({zenwire::fake_act::kind::put, "i", sample::size("2")});
+    sut.cloud.act({zenwire::fake_act::kind::order, "i", sample::size("0.5")});
+    REQUIRE(sut.send(zenwire::cancel_instance_traffic_package_downgrade{"i"}));
+    CHECK_FALSE(sut.cloud.orders().at(2).is_cancelled);
+}
+
+TEST_CASE("what is due while the clock jumps happens at its time, and a read that lags shows it") {
+    prepared sut;
+    const std::int64_t begin = sut.cloud.now().count();
+    sut.cloud.settings().cycle_begin = begin;
+    sut.cloud.settings().cycle_seconds = 3000;
+    const auto since = [&] { return sut.cloud.history(*sut.instance).back().since.count() - begin; };
+    REQUIRE(sut.change("2"));
+    sut.cloud.sleep_for(zenwire::milliseconds(1'000'000));
+    CHECK(since() == 10);
+    sut.cloud.settings().status_lag_seconds = 900;
+    CHECK(sut.status()->modified_traffic_package_status == zenwire::modification_status::enable);
+    CHECK(sut.status()->size == sample::size("2"));
+    sut.cloud.settings().status_lag_seconds = 995;
+    CHECK(sut.status()->modified_traffic_package_status == zenwire::modification_status::processing);
+
+    REQUIRE(sut.change("0.5"));
+    sut.cloud.sleep_for(zenwire::milliseconds(9'000'000));
+    CHECK(since() == 3000);
+    CHECK(sut.instance->size == sample::size("0.5"));
+}
+
 TEST_CASE("prices and what is left of them are rounded up to whole cents, each on its own") {
     struct {
         std::int64_t cents_per_terabyte;
