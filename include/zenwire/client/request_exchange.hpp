@@ -49,6 +49,18 @@ struct attempt_report {
 
 namespace detail {
 
+/// The step of an exchange. What it was moved from is done, so that an order goes out from one place only.
+struct movable_step : exchange_step {
+    constexpr movable_step(exchange_step step) noexcept : exchange_step(step) {}
+    constexpr movable_step(movable_step&& other) noexcept : exchange_step(other.taken()) {}
+    constexpr movable_step& operator=(movable_step&& other) noexcept { return *this = other.taken(); }
+    constexpr movable_step& operator=(exchange_step step) noexcept {
+        exchange_step::operator=(step);
+        return *this;
+    }
+    constexpr exchange_step taken() noexcept { return std::exchange<exchange_step>(*this, {kind::done}); }
+};
+
 /// Fails to compile for a type that should be an action and is none, with a static_assert that says what it lacks.
 template <class Action>
 constexpr bool explain_action() noexcept {
@@ -86,8 +98,9 @@ constexpr bool explain_action() noexcept {
 /// errc::outcome_unknown. If sending throws, call send_failed() with transport_failure::unknown, or treat the outcome as unknown.
 /// Calls that do not fit the current step change nothing and return that step again.
 ///
-/// Owns the action; refers to the client, which must outlive it. No heap, except for an action that needs it for its response: such
-/// an action also uses it for a body longer than limits::request_body. The body of a raw_action is not copied.
+/// Owns the action; refers to the client, which must outlive it. What it was moved from is done, and sends nothing. No heap, except for
+/// an action that needs it for its response: such an action also uses it for a body longer than limits::request_body. The body of a
+/// raw_action is not copied.
 template <class Action, credential Credential>
 class request_exchange {
     static_assert(detail::explain_action<Action>());
@@ -179,7 +192,7 @@ private:
     client<Credential> const* client_;
     Action action_;
     // an exchange begins as if a wait were over
-    exchange_step step_{exchange_step::kind::wait_for};
+    detail::movable_step step_{exchange_step{exchange_step::kind::wait_for}};
     std::uint32_t attempts_ = 0;
     unix_seconds signed_at_{};
     std::optional<expected<typename request_of::type>> request_{};

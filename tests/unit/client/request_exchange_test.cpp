@@ -348,6 +348,25 @@ TEST_CASE("an exchange can be moved between its steps") {
     CHECK(again.result().has_value());
 }
 
+TEST_CASE("an exchange that was moved from sends nothing, whatever its step was") {
+    conversation<> talk;
+    auto first = std::move(talk.exchange);
+    CHECK(talk.exchange.next(sample::time) == done);
+    CHECK(talk.exchange.attempts() == 0);
+    CHECK(first.next(sample::time) == send);
+    auto second = std::move(first);
+    CHECK(first.step() == done);
+    CHECK(first.request().body.empty());
+    CHECK(second.step() == send);
+    CHECK_FALSE(second.request().body.empty());
+    first = std::move(second);
+    CHECK(second.next(sample::time) == done);
+    CHECK(first.step() == send);
+    auto& same = first;
+    first = std::move(same);
+    CHECK(first.step() == send);
+}
+
 TEST_CASE("random calls out of order change nothing that they should not") {
     struct answer {
         int status;
