@@ -172,3 +172,13 @@ TEST_CASE("signals do not take the key away") {
     ::sigaction(SIGALRM, &before, nullptr);
     CHECK(right == 5000);
 }
+
+TEST_CASE("the owner of a key makes a MAC of the whole message, or none") {
+    for (const std::size_t size : {std::size_t{4096}, std::size_t{4097}}) {
+        const key_owner owner([] { return std::string("password"); });
+        const std::string message(size, 'x');
+        const auto made = owner.mac(message);
+        CHECK(made.has_value() == (size == 4096));
+        CHECK((!made || *made == zenwire::hmac_sha256("password")(message)));
+    }
+}

@@ -108,9 +108,10 @@ private:
         zenwire::secure_zero(std::span(password));
         char message[4096];
         const auto receive = [&] {
-            return through_signals([&] { return ::recv(socket, &message[0], sizeof(message), 0); });
+            return through_signals([&] { return ::recv(socket, &message[0], sizeof(message), MSG_TRUNC); });
         };
-        for (ssize_t size = receive(); size > 0; size = receive()) {
+        // a longer message has no MAC: that of its beginning would be wrong
+        for (ssize_t size = receive(); size > 0 && size <= std::ssize(message); size = receive()) {
             const zenwire::sha256_digest digest = mac({&message[0], static_cast<std::size_t>(size)});
             if (through_signals([&] { return ::send(socket, digest.data(), digest.size(), MSG_NOSIGNAL); }) < 0) {
                 break;
