@@ -10012,6 +10012,19 @@ namespace detail {
 
 [[nodiscard]] constexpr endpoint_name name_of(endpoint const& endpoint) noexcept;
 
+/// The step of an exchange or of a job. What it was moved from is done, so that an order goes out from one place only.
+template <class Step>
+struct movable_step : Step {
+    constexpr movable_step(Step step) noexcept : Step(step) {}
+    constexpr movable_step(movable_step&& other) noexcept : Step(other.taken()) {}
+    constexpr movable_step& operator=(movable_step&& other) noexcept { return *this = other.taken(); }
+    constexpr movable_step& operator=(Step step) noexcept {
+        Step::operator=(step);
+        return *this;
+    }
+    constexpr Step taken() noexcept { return std::exchange<Step>(*this, {Step::kind::done}); }
+};
+
 }  // namespace detail
 
 /// Identifies a credential, by 32 hexadecimal digits that may be stored and shown: the credential cannot be computed from them.
@@ -12047,7 +12060,7 @@ protected:
     workflow_record record_;
     workflow_bytes bytes_;
     // a job begins as if a wait were over
-    workflow_step step_{workflow_step::kind::wait_for};
+    movable_step<workflow_step> step_{workflow_step{workflow_step::kind::wait_for}};
     std::uint32_t jitter_ = 0;
     std::uint32_t attempts_ = 0;  ///< to send the order
     std::uint32_t questions_ = 0;  ///< to the caller
@@ -12991,18 +13004,6 @@ struct attempt_report {
 
 namespace detail {
 
-/// The step of an exchange. What it was moved from is done, so that an order goes out from one place only.
-struct movable_step : exchange_step {
-    constexpr movable_step(exchange_step step) noexcept : exchange_step(step) {}
-    constexpr movable_step(movable_step&& other) noexcept : exchange_step(other.taken()) {}
-    constexpr movable_step& operator=(movable_step&& other) noexcept { return *this = other.taken(); }
-    constexpr movable_step& operator=(exchange_step step) noexcept {
-        exchange_step::operator=(step);
-        return *this;
-    }
-    constexpr exchange_step taken() noexcept { return std::exchange<exchange_step>(*this, {kind::done}); }
-};
-
 /// Fails to compile for a type that should be an action and is none, with a static_assert that says what it lacks.
 template <class Action>
 constexpr bool explain_action() noexcept {
@@ -13134,7 +13135,7 @@ private:
     client<Credential> const* client_;
     Action action_;
     // an exchange begins as if a wait were over
-    detail::movable_step step_{exchange_step{exchange_step::kind::wait_for}};
+    detail::movable_step<exchange_step> step_{exchange_step{exchange_step::kind::wait_for}};
     std::uint32_t attempts_ = 0;
     unix_seconds signed_at_{};
     std::optional<expected<typename request_of::type>> request_{};

@@ -27,6 +27,19 @@ namespace detail {
 
 [[nodiscard]] constexpr endpoint_name name_of(endpoint const& endpoint) noexcept;
 
+/// The step of an exchange or of a job. What it was moved from is done, so that an order goes out from one place only.
+template <class Step>
+struct movable_step : Step {
+    constexpr movable_step(Step step) noexcept : Step(step) {}
+    constexpr movable_step(movable_step&& other) noexcept : Step(other.taken()) {}
+    constexpr movable_step& operator=(movable_step&& other) noexcept { return *this = other.taken(); }
+    constexpr movable_step& operator=(Step step) noexcept {
+        Step::operator=(step);
+        return *this;
+    }
+    constexpr Step taken() noexcept { return std::exchange<Step>(*this, {Step::kind::done}); }
+};
+
 }  // namespace detail
 
 /// Identifies a credential, by 32 hexadecimal digits that may be stored and shown: the credential cannot be computed from them.

@@ -49,18 +49,6 @@ struct attempt_report {
 
 namespace detail {
 
-/// The step of an exchange. What it was moved from is done, so that an order goes out from one place only.
-struct movable_step : exchange_step {
-    constexpr movable_step(exchange_step step) noexcept : exchange_step(step) {}
-    constexpr movable_step(movable_step&& other) noexcept : exchange_step(other.taken()) {}
-    constexpr movable_step& operator=(movable_step&& other) noexcept { return *this = other.taken(); }
-    constexpr movable_step& operator=(exchange_step step) noexcept {
-        exchange_step::operator=(step);
-        return *this;
-    }
-    constexpr exchange_step taken() noexcept { return std::exchange<exchange_step>(*this, {kind::done}); }
-};
-
 /// Fails to compile for a type that should be an action and is none, with a static_assert that says what it lacks.
 template <class Action>
 constexpr bool explain_action() noexcept {
@@ -192,7 +180,7 @@ private:
     client<Credential> const* client_;
     Action action_;
     // an exchange begins as if a wait were over
-    detail::movable_step step_{exchange_step{exchange_step::kind::wait_for}};
+    detail::movable_step<exchange_step> step_{exchange_step{exchange_step::kind::wait_for}};
     std::uint32_t attempts_ = 0;
     unix_seconds signed_at_{};
     std::optional<expected<typename request_of::type>> request_{};

@@ -232,6 +232,25 @@ TEST_CASE("a request is handed out once, whatever is called meanwhile, and may b
     CHECK(orders == 1);
 }
 
+TEST_CASE("a job that was moved from is done, at whatever step, and orders nothing") {
+    job sut;
+    auto machine = sut.change("2");
+    const unix_seconds now = sut.cloud.now();
+    workflow_step step = machine.next(now);
+    while (step.what != workflow_step::kind::confirm) {
+        step = machine.receive(zenwire::response_adapter(*sut.cloud(machine.take_request())).view(), now);
+    }
+    auto moved = std::move(machine);
+    CHECK(machine.confirm(true, now).what == workflow_step::kind::done);
+    CHECK(moved.confirm(true, now).what == workflow_step::kind::save);
+    auto saving = std::move(moved);
+    CHECK(moved.saved(now).what == workflow_step::kind::done);
+    CHECK(saving.saved(now).what == workflow_step::kind::send);
+    auto sending = std::move(saving);
+    CHECK(saving.take_request().fields.empty());
+    CHECK(sending.take_request().fields.value_of("x-zc-action") == modify);
+}
+
 TEST_CASE("what DescribeInstances alone forbids is said first, without a second look") {
     struct {
         zenwire::api_code code;

@@ -134,7 +134,7 @@ protected:
     workflow_record record_;
     workflow_bytes bytes_;
     // a job begins as if a wait were over
-    workflow_step step_{workflow_step::kind::wait_for};
+    movable_step<workflow_step> step_{workflow_step{workflow_step::kind::wait_for}};
     std::uint32_t jitter_ = 0;
     std::uint32_t attempts_ = 0;  ///< to send the order
     std::uint32_t questions_ = 0;  ///< to the caller
