@@ -116,7 +116,7 @@ EXPLAINED = [
           ("return right > 0 && left < INT64_MIN + right ? INT64_MIN : left - right;", "left <", "left <="),
           ("const std::int64_t most = by_clock < by_run ? by_clock : by_run;", " < ", " <= "),
           ("const std::int64_t bounded = time > most ? most : time;", " > ", " >= ")]],
-    ("client/detail/ledger_witness.hpp", "raw_byte scratch[2048];", None, "the texts of an entry fit either way"),
+    ("client/detail/ledger_comparison.hpp", "raw_byte scratch[2048];", None, "the texts of an entry fit either way"),
     ("client/transport.hpp", "result.error();", "", "transport_error_bearing asks for it too; this is for what compilers say"),
     ("client/walk_entries.hpp", "std::optional<decltype(page_of(1))> first;", None, "it is a type, and calls nothing"),
     ("client/workflow_terms.hpp", "constexpr auto smaller = [](auto const& a, auto const& b) noexcept { return b < a ? b : a; };",

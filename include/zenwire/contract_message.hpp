@@ -14,7 +14,8 @@
 namespace ZENWIRE_NAMESPACE::detail {
 
 ZENWIRE_GNU(__weak__) void tell_contract_violation() noexcept {
-    std::fputs("zenwire: this program read the value of an expected that holds an error, or the error of one that holds a value. "
+    std::fputs("zenwire: this program read the value of an expected that holds an error, or the error of one that "
+               "holds a value. "
                "Check has_value() first; a breakpoint on zenwire::contract_violation shows where.\n",
                stderr);
 }

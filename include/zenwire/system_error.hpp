@@ -23,10 +23,10 @@ namespace ZENWIRE_NAMESPACE {
         }
         std::error_condition default_error_condition(int value) const noexcept override {
             switch (static_cast<errc>(value)) {
-                case errc::invalid_parameter: return std::errc::invalid_argument;
-                case errc::buffer_too_small: return std::errc::no_buffer_space;
-                case errc::out_of_memory: return std::errc::not_enough_memory;
-                default: return {value, *this};
+            case errc::invalid_parameter: return std::errc::invalid_argument;
+            case errc::buffer_too_small: return std::errc::no_buffer_space;
+            case errc::out_of_memory: return std::errc::not_enough_memory;
+            default: return {value, *this};
             }
         }
     };

@@ -907,8 +907,7 @@ namespace detail {
     if (year < 1970 || day < 1 || day > days_in_month(year, month) || hour > 23 || minute > 59 || second > 60) {
         return std::nullopt;
     }
-    return unix_seconds(std::int64_t{days_since_1970(year, month, day)} * 86'400 + (hour * 60 + minute) * 60 +
-                        second);
+    return unix_seconds(std::int64_t{days_since_1970(year, month, day)} * 86'400 + (hour * 60 + minute) * 60 + second);
 }
 
 }  // namespace detail
@@ -2301,8 +2300,7 @@ public:
     }
 
     /// Whether both are the same known word, in whatever spelling, or unknown words of equal text.
-    [[nodiscard]] friend constexpr bool operator==(open_enum const& left,
-                                                   open_enum const& right) noexcept {
+    [[nodiscard]] friend constexpr bool operator==(open_enum const& left, open_enum const& right) noexcept {
         return left.value_ == right.value_ && (left.value_ != value_type::unknown || left.unknown_ == right.unknown_);
     }
     /// Whether it is that known word.
@@ -2746,7 +2744,8 @@ inline constexpr refusal size_has_a_unit = refusal_of_size("a size is in terabyt
 template <class Float>
 struct float_bits {
     // <cfloat>, since <limits> takes long to compile
-    static_assert(FLT_RADIX == 2 && FLT_MANT_DIG == 24 && FLT_MAX_EXP == 128 && DBL_MANT_DIG == 53 && DBL_MAX_EXP == 1024,
+    static_assert(FLT_RADIX == 2 && FLT_MANT_DIG == 24 && FLT_MAX_EXP == 128 && DBL_MANT_DIG == 53 &&
+                      DBL_MAX_EXP == 1024,
                   "the unit in the last place is read off the IEEE 754 bits");
     static constexpr bool is_double = std::is_same_v<Float, double>;
     using bits_type = std::conditional_t<is_double, std::uint64_t, std::uint32_t>;
@@ -2950,7 +2949,8 @@ constexpr traffic_package_size literals::operator""_TB() noexcept {
         const auto parsed = traffic_package_size::parse({digits, size});
         return parsed ? parsed->units() : -1;
     }();
-    static_assert(units >= 0, "a size is digits, with a point for a fraction: in steps of 0.000001 TB, up to 1000000000 TB");
+    static_assert(units >= 0,
+                  "a size is digits, with a point for a fraction: in steps of 0.000001 TB, up to 1000000000 TB");
     return *traffic_package_size::from_units(units);
 }
 
@@ -2988,7 +2988,8 @@ struct service {
 namespace detail {
 
 /// The refusal of an action that the service does not have.
-[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr expected<void> refuse_action(std::string_view why) noexcept {
+[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr expected<void> refuse_action(
+    std::string_view why) noexcept {
     return refuse(errc::unsupported_action, blame::local, why);
 }
 
@@ -3153,7 +3154,8 @@ private:
     /// How many characters at the start of a text are ASCII and need no escape.
     ZENWIRE_INLINE_FOR_SPEED static constexpr std::size_t unescaped_prefix_size(std::string_view text) noexcept {
         std::size_t size = 0;
-        while (size < text.size() && static_cast<signed char>(text[size]) >= 0x20 && text[size] != '"' && text[size] != '\\') {
+        while (size < text.size() && static_cast<signed char>(text[size]) >= 0x20 && text[size] != '"' &&
+               text[size] != '\\') {
             ++size;
         }
         return size;
@@ -3190,12 +3192,13 @@ private:
 /// Writes a value as JSON, as the service spells it: texts, numbers, words of the API, times, optionals, lists, and whatever has
 /// `members()`, `members(service)`, or a function `write_json(json_writer&, service const&)` of its own.
 template <class Value>
-ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value const& value, service const& service) noexcept;
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value const& value,
+                                                   service const& service) noexcept;
 
 /// Whether a member is left out of a body: an optional without a value, an empty list or view. Texts that an action owns are
 /// required parameters, which validate() checks.
 template <class Value>
-[[nodiscard]] constexpr bool is_left_out(Value const& value) noexcept {
+[[nodiscard]] constexpr bool is_omitted(Value const& value) noexcept {
     if constexpr (requires { value.has_value(); }) {
         return !value.has_value();
     } else if constexpr (std::is_same_v<Value, std::string_view> || requires { value.subspan(0); }) {
@@ -3230,7 +3233,7 @@ ZENWIRE_INLINE_FOR_SPEED constexpr void write_member(json_writer& json, Value co
                                                      service const& service) noexcept {
     constexpr auto const& name = encoded_member_name_of<Object, Index>;
     static_assert(name.size == sizeof(name.text), "wire names are plain ASCII");
-    if (!is_left_out(value)) {
+    if (!is_omitted(value)) {
         json.encoded_name(std::string_view(name.text, name.size));
         write_json(json, value, service);
     }
@@ -3253,7 +3256,7 @@ constexpr void write_named_members(json_writer& json, Object const& object, serv
     std::size_t next = 0;
     const auto write_member = [&](auto const& value) noexcept {
         const std::string_view name = list.names[next++].name;
-        if (!is_left_out(value)) {
+        if (!is_omitted(value)) {
             json.name(name);
             write_json(json, value, service);
         }
@@ -3294,8 +3297,10 @@ ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value cons
         value.write_to(json.begin_value());
     } else {
         constexpr bool is_list = requires { value.begin() != value.end(); };
-        static_assert(is_list, "a parameter must be of a type that has a form in JSON: a text, an integer, zenwire::decimal for any "
-                               "other number, a list, or a type with members()");
+        static_assert(
+            is_list,
+            "a parameter must be of a type that has a form in JSON: a text, an integer, zenwire::decimal for any "
+            "other number, a list, or a type with members()");
         if constexpr (is_list) {
             json.begin_array();
             for (auto const& each : value) {
@@ -3327,10 +3332,9 @@ namespace detail {
 
 /// What write_json() makes an object of.
 template <class Action>
-concept writable_as_body = requires { Action::members(); } || requires(service const& service) { Action::members(service); } ||
-                           requires(Action const& action, json_writer& json, service const& service) {
-                               action.write_json(json, service);
-                           };
+concept writable_as_body = requires { Action::members(); } || requires(service const& service) {
+    Action::members(service);
+} || requires(Action const& action, json_writer& json, service const& service) { action.write_json(json, service); };
 
 }  // namespace detail
 
@@ -4184,7 +4188,9 @@ struct describe_customer_balance {
     static constexpr bool reads_only = true;
 
     /// Whether the service has the action.
-    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return !service.has_instances; }
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept {
+        return !service.has_instances;
+    }
 
     /// The response. Amounts may be negative.
     struct response : basic_response {
@@ -4254,7 +4260,8 @@ struct describe_instance_internet_status {
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return members_and(member<&response::instance_id>{"instanceId", reading::essential},
+            return members_and(
+                member<&response::instance_id>{"instanceId", reading::essential},
                 member<&response::instance_name>{"instanceName", reading::may_be_cut},
                 member<&response::internet_max_bandwidth_out>{"internetMaxBandwidthOut"},
                 member<&response::modified_internet_max_bandwidth_out>{"modifiedInternetMaxBandwidthOut"},
@@ -4331,8 +4338,8 @@ struct describe_instance_traffic {
         static constexpr bool has_lists = true;
 
         arena_list<traffic_point> data_list;  ///< one for each 5 minutes
-        std::optional<std::int64_t> in_95;   ///< received: the 95th percentile
-        std::string_view in_95_time;         ///< when in_95 was measured
+        std::optional<std::int64_t> in_95;    ///< received: the 95th percentile
+        std::string_view in_95_time;          ///< when in_95 was measured
         /// received: the average
         std::optional<std::int64_t> in_average;
         /// received: the largest value
@@ -4379,19 +4386,20 @@ struct describe_instance_traffic {
 
 /// Checks the parameters. That the span lies within the last 30 days is left to the server, which knows the time.
 /// @return errc::invalid_parameter, errc::unsupported_action
-[[nodiscard]] constexpr expected<void> validate(describe_instance_traffic const& action, service const& service) noexcept {
+[[nodiscard]] constexpr expected<void> validate(describe_instance_traffic const& action,
+                                                service const& service) noexcept {
     if (const auto valid = detail::check_instance(action.instance_id, service); !valid) {
         return valid;
     }
     const std::int64_t start = action.start_time.seconds().count();
     const std::int64_t end = action.end_time.seconds().count();
     if (!action.start_time.seconds().is_valid()) {
-        return refuse(errc::invalid_parameter, blame::local,
-                      "startTime must lie in the years 1970 to 9999", "startTime");
+        return refuse(errc::invalid_parameter, blame::local, "startTime must lie in the years 1970 to 9999",
+                      "startTime");
     }
     if (!action.end_time.seconds().is_valid() || end < start || end - start > describe_instance_traffic::longest_span) {
-        return refuse(errc::invalid_parameter, blame::local,
-                      "endTime must be at most 24 hours after startTime", "endTime");
+        return refuse(errc::invalid_parameter, blame::local, "endTime must be at most 24 hours after startTime",
+                      "endTime");
     }
     return {};
 }
@@ -4518,15 +4526,15 @@ struct disk_info {
 
 /// What hardware an instance has.
 struct instance_type {
-    arena_list<std::string_view> image_ids{};         ///< the images that can be installed on it; only in lists of types
-    std::string_view instance_type_id{};              ///< its id, for example `M7D`
-    std::string_view description{};                   ///< for people
-    std::optional<std::int64_t> cpu_core_count{};     ///< cores of all processors
-    std::string_view cpu_detail{};                    ///< the processors, for people
-    std::optional<std::int64_t> cpu_cores{};          ///< cores of all processors
-    std::optional<std::int64_t> cpu_threads{};        ///< threads of all processors
-    std::string_view base_frequency{};                ///< `3.80GHz`
-    std::optional<std::int64_t> memory_size{};        ///< in GB
+    arena_list<std::string_view> image_ids{};      ///< the images that can be installed on it; only in lists of types
+    std::string_view instance_type_id{};           ///< its id, for example `M7D`
+    std::string_view description{};                ///< for people
+    std::optional<std::int64_t> cpu_core_count{};  ///< cores of all processors
+    std::string_view cpu_detail{};                 ///< the processors, for people
+    std::optional<std::int64_t> cpu_cores{};       ///< cores of all processors
+    std::optional<std::int64_t> cpu_threads{};     ///< threads of all processors
+    std::string_view base_frequency{};             ///< `3.80GHz`
+    std::optional<std::int64_t> memory_size{};     ///< in GB
     std::optional<std::int64_t> maximum_bandwidth{};  ///< in Mbps
     arena_list<std::int64_t> support_raids{};         ///< the RAID levels that it can have
     std::optional<bool> support_subnet{};             ///< whether it can be in a subnet
@@ -4652,10 +4660,10 @@ struct instance_info {
     std::optional<zenwire::raid_config> raid_config{};                    ///< its RAID
     arena_list<partition> partitions{};                                   ///< its partitions
     std::optional<network_interfaces> nic{};                              ///< the names of its network interfaces
-    std::optional<bool> auto_renew{};                                     ///< false when a prepaid subscription was cancelled
-    std::string_view key_id{};                                            ///< the SSH key that it was installed with
-    std::optional<tag_list> tags{};                                       ///< its tags
-    std::optional<bool> enable_gateway_mode{};                            ///< whether it is a gateway of its subnet
+    std::optional<bool> auto_renew{};           ///< false when a prepaid subscription was cancelled
+    std::string_view key_id{};                  ///< the SSH key that it was installed with
+    std::optional<tag_list> tags{};             ///< its tags
+    std::optional<bool> enable_gateway_mode{};  ///< whether it is a gateway of its subnet
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -4859,7 +4867,7 @@ struct look_up_instance {
     };
 
     /// What is read of an instance.
-    struct finding {
+    struct summary {
         zenwire::instance_id instance_id;                                     ///< the instance
         std::optional<zenwire::instance_status> instance_status{};            ///< its status
         std::optional<zenwire::internet_charge_type> internet_charge_type{};  ///< how its network is billed
@@ -4870,11 +4878,11 @@ struct look_up_instance {
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(
-                member<&finding::instance_id>{"instanceId", reading::essential},
-                member<&finding::instance_status>{"instanceStatus"},
-                member<&finding::internet_charge_type>{"internetChargeType"},
-                member<&finding::instance_charge_type>{"instanceChargeType"},
-                member<&finding::traffic_package_size>{zenwire::traffic_package_size::field_name, reading::essential});
+                member<&summary::instance_id>{"instanceId", reading::essential},
+                member<&summary::instance_status>{"instanceStatus"},
+                member<&summary::internet_charge_type>{"internetChargeType"},
+                member<&summary::instance_charge_type>{"instanceChargeType"},
+                member<&summary::traffic_package_size>{zenwire::traffic_package_size::field_name, reading::essential});
         }
     };
 
@@ -4882,7 +4890,7 @@ struct look_up_instance {
 
     /// The response; without an instance when none has that id.
     struct response : basic_response {
-        inplace_vector<finding, 1> data_set;  ///< the instance; empty when none has that id
+        inplace_vector<summary, 1> data_set;  ///< the instance; empty when none has that id
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
@@ -5230,16 +5238,16 @@ struct describe_vm_instances {
 
     std::span<std::string_view const> instance_ids{};  ///< at most 100
     std::string_view zone_id{};                        ///< one zone
-    std::string_view resource_group_id{};              ///< one resource group; if empty, all that the credential may see
-    std::string_view instance_type{};                  ///< one model
+    std::string_view resource_group_id{};  ///< one resource group; if empty, all that the credential may see
+    std::string_view instance_type{};      ///< one model
     /// only instances whose network is billed like this
     std::optional<zenwire::internet_charge_type> internet_charge_type{};
     std::string_view image_id{};                                ///< one image
     std::string_view subnet_id{};                               ///< one subnet
     std::optional<zenwire::instance_status> instance_status{};  ///< only instances of this status
     std::string_view instance_name{};                           ///< with a `*` at its end: names that begin like this
-    std::string_view key_id{};                                  ///< only instances that were installed with this SSH key
-    std::string_view security_group_id{};                       ///< only instances in this security group
+    std::string_view key_id{};             ///< only instances that were installed with this SSH key
+    std::string_view security_group_id{};  ///< only instances in this security group
     /// only instances that have one of these addresses, IPv4
     std::span<std::string_view const> public_ip_addresses{};
     /// only instances that have one of these addresses, IPv4
@@ -5821,7 +5829,7 @@ struct traffic_package_state {
     /// the smallest size of the instance, by describe_available_resources
     std::optional<traffic_package_size> default_size{};
 
-    /// Takes over what describe_instances returned: an instance_info or a look_up_instance::finding.
+    /// Takes over what describe_instances returned: an instance_info or a look_up_instance::summary.
     template <class Instance>
         requires requires(Instance const& instance) { instance.traffic_package_size; }
     constexpr void add(Instance const& instance) noexcept {
@@ -6322,8 +6330,8 @@ struct chunk_line {
     constexpr std::string_view form = "HTTP/1.1 200";
     const auto is_decimal = [&](std::size_t at) noexcept { return ascii::is_decimal_digit(line[at]); };
     const auto digit = [&](std::size_t at) noexcept { return line[at] - '0'; };
-    const bool has_form = line.size() >= form.size() && line.starts_with("HTTP/1.") && is_decimal(7) && line[8] == ' ' &&
-                          is_decimal(9) && line[9] != '0' && is_decimal(10) && is_decimal(11);
+    const bool has_form = line.size() >= form.size() && line.starts_with("HTTP/1.") && is_decimal(7) &&
+                          line[8] == ' ' && is_decimal(9) && line[9] != '0' && is_decimal(10) && is_decimal(11);
     if (!has_form || !is_text(line) || (line.size() > form.size() && line[form.size()] != ' ')) {
         return std::nullopt;
     }
@@ -7171,8 +7179,7 @@ constexpr void secure_zero_elements(Element* memory, std::size_t count) noexcept
 /// stack below the caller's frame, where compilers also keep copies of registers, and in the vector registers of x86-64. The
 /// registers come first, because the dynamic linker saves them on the stack when a function is called for the first time.
 template <std::size_t Size>
-ZENWIRE_NOINLINE
-constexpr void secure_zero_traces() noexcept {
+ZENWIRE_NOINLINE constexpr void secure_zero_traces() noexcept {
     if (!is_constant_evaluated()) {
 #if defined(__GNUC__) && defined(__x86_64__) && defined(__AVX__)
         __asm__ __volatile__("vzeroall" ::
@@ -7581,9 +7588,7 @@ __attribute__((__always_inline__)) inline std::uint32_t const* round_constants()
     return constants;
 }
 
-ZENWIRE_X86_SHA registers sum(registers a, registers b) noexcept {
-    return {sum(a.abef, b.abef), sum(a.cdgh, b.cdgh)};
-}
+ZENWIRE_X86_SHA registers sum(registers a, registers b) noexcept { return {sum(a.abef, b.abef), sum(a.cdgh, b.cdgh)}; }
 
 /// Hashes one block into the state.
 ZENWIRE_X86_SHA registers compress(registers state, message_words message) noexcept {
@@ -7650,8 +7655,7 @@ inline constexpr std::size_t piece = sizeof(bytes);
 /// Collects bytes in a register, and writes them to memory in pieces of sixteen bytes only.
 class shifted_writer {
 public:
-    ZENWIRE_X86_SHA explicit shifted_writer(char* out) noexcept
-        : out_(out) {}
+    ZENWIRE_X86_SHA explicit shifted_writer(char* out) noexcept : out_(out) {}
 
     /// Appends sixteen bytes.
     ZENWIRE_X86_SHA void append(bytes each) noexcept {
@@ -7683,9 +7687,7 @@ public:
     }
 
     /// Writes the piece that was begun.
-    ZENWIRE_X86_SHA void finish_block() noexcept {
-        std::memcpy(out_, &begun_, piece);
-    }
+    ZENWIRE_X86_SHA void finish_block() noexcept { std::memcpy(out_, &begun_, piece); }
 
     /// Appends 32 bytes in hexadecimal. The digits are looked up in a register, not in memory.
     ZENWIRE_X86_SHA void append_hexadecimal(unsigned char const* digest) noexcept {
@@ -7801,7 +7803,8 @@ ZENWIRE_X86_SHA void store_digest(registers state, unsigned char* digest) noexce
 /// The digest of what the state has seen, followed by `used` bytes of `block` and the ending, see tail.
 __attribute__((__target__("sha,ssse3,sse4.1"))) inline void finish(std::uint32_t const (&state)[8], char const* block,
                                                                    std::size_t used, sha256_ending const& ending,
-                                                                   std::uint64_t length, unsigned char* digest) noexcept {
+                                                                   std::uint64_t length,
+                                                                   unsigned char* digest) noexcept {
     const tail end(block, used, ending, length);
     store_digest(end.compress_into(load(state)), digest);
 }
@@ -8340,9 +8343,10 @@ public:
             return refuse(errc::invalid_credential, blame::local, "the bearer token is too long", "token");
         }
         if (!detail::ascii::is_visible(issued.text)) {
-            return refuse(errc::invalid_credential, blame::local,
-                          "the bearer token has a character other than visible ASCII; a line end that was read from a file?",
-                          "token");
+            return refuse(
+                errc::invalid_credential, blame::local,
+                "the bearer token has a character other than visible ASCII; a line end that was read from a file?",
+                "token");
         }
         return bearer_token(issued);
     }
@@ -8790,7 +8794,8 @@ public:
     constexpr string_to_sign(unix_seconds time, sha256_digest const& canonical_request_hash) noexcept
         : string_to_sign(detail::timestamp_text(time).view(), canonical_request_hash) {}
     /// From its two parts.
-    constexpr string_to_sign(detail::string_to_sign_start const& start, sha256_digest const& canonical_request_hash) noexcept {
+    constexpr string_to_sign(detail::string_to_sign_start const& start,
+                             sha256_digest const& canonical_request_hash) noexcept {
         detail::begin_without_values(text_);
         buffer_writer(text_).append(start.view());
         detail::write_hex(text_ + start.view().size(), canonical_request_hash);
@@ -8891,7 +8896,7 @@ struct request_options {
 namespace detail {
 
 /// The most fields a request has: seven of a request_template, and four of write_request.hpp when it is signed.
-inline constexpr std::size_t request_field_count = 11;
+inline constexpr std::size_t max_request_fields = 11;
 
 /// Appends header fields to a block of `name: value\r\n` lines. The only way to add a field to a request.
 ///
@@ -8974,7 +8979,7 @@ struct request_layout {
     }
 
     /// only the first `field_count` of them are set
-    std::array<field_position, request_field_count> fields;
+    std::array<field_position, max_request_fields> fields;
     /// how many fields there are
     std::size_t field_count = 0;
     /// bytes of the request line and the fields
@@ -9123,9 +9128,9 @@ namespace ZENWIRE_NAMESPACE::detail {
 /// @{
 /// Reasons why a body cannot be written.
 inline constexpr refusal memory_is_too_small =
-    error::make(errc::buffer_too_small, blame::local, "the request exceeds limits::request_head or request_body, or the memory given");
-inline constexpr refusal text_is_not_utf8 =
-    error::make(errc::invalid_parameter, blame::local, "a text is not UTF-8");
+    error::make(errc::buffer_too_small, blame::local,
+                "the request exceeds limits::request_head or request_body, or the memory given");
+inline constexpr refusal text_is_not_utf8 = error::make(errc::invalid_parameter, blame::local, "a text is not UTF-8");
 /// @}
 
 /// Writes the body of an action that was validated already.
@@ -9134,9 +9139,9 @@ inline constexpr refusal text_is_not_utf8 =
 /// @return the reason for a failure, a constant; null when the body was written
 template <class Action>
 [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr refusal const* write_valid_body(std::span<char> memory,
-                                                                                     Action const& action,
-                                                                                     service const& service,
-                                                                                     std::string_view& body) noexcept {
+                                                                                 Action const& action,
+                                                                                 service const& service,
+                                                                                 std::string_view& body) noexcept {
     buffer_writer out(memory);
     json_writer json(out);
     write_json(json, action, service);
@@ -9153,8 +9158,7 @@ inline constexpr bool refers_to_texts = std::is_same_v<Value, std::string_view> 
 
 template <class Action, auto... Pointers>
 [[nodiscard]] constexpr bool has_references(member_list<Pointers...> const*) noexcept {
-    return (false || ... ||
-            refers_to_texts<std::remove_cvref_t<decltype(std::declval<Action const&>().*Pointers)>>);
+    return (false || ... || refers_to_texts<std::remove_cvref_t<decltype(std::declval<Action const&>().*Pointers)>>);
 }
 
 /// Whether the body of an action can be of any length. It cannot when all parameters own their texts, which then have capacities.
@@ -9186,8 +9190,9 @@ template <class Action>
 /// @param what the name of the limit
 /// @param room its value in bytes
 /// @param advice how to go on
-[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr error body_does_not_fit(
-    errc code, std::size_t size, std::string_view what, std::size_t room, std::string_view advice) noexcept {
+[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr error
+    body_does_not_fit(errc code, std::size_t size, std::string_view what, std::size_t room,
+                      std::string_view advice) noexcept {
     char text[256]{};  // more than all pieces together; a shorter message keeps their beginning
     buffer_writer out(text);
     out.append("the body has ").append_decimal(size).append(" bytes, ").append(what).append(" ").append_decimal(room);
@@ -9264,9 +9269,10 @@ template <hash_function Hash>
 /// All that does not depend on the MAC is written first, so that the processor can do it while the hashes are not ready yet.
 /// @return errc::invalid_credential, what hash and key fail with
 template <signing_credential Key, hash_function Hash>
-[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr expected<void> authorize(
-    field_writer& fields, buffer_writer& out, std::string_view body, request_template<Hash> const& prepared, Key const& key,
-    unix_seconds now) noexcept {
+[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr expected<void> authorize(field_writer& fields, buffer_writer& out,
+                                                                          std::string_view body,
+                                                                          request_template<Hash> const& prepared,
+                                                                          Key const& key, unix_seconds now) noexcept {
     if (std::string_view(key.id()).empty()) {
         return refuse(access_key_was_moved_from);
     }
@@ -9533,7 +9539,7 @@ constexpr expected<request_in_buffer> place_request(std::span<char> head, std::s
 
 template <action Action>
 constexpr expected<std::string_view> write_body(std::span<char> memory, Action const& action,
-                                                              service const& service) noexcept {
+                                                service const& service) noexcept {
     if (const auto valid = validate(action, service); !valid) {
         return failure_of(valid);
     }
@@ -9675,14 +9681,15 @@ inline constexpr refusal authorization_is_missing =
     refusal_of_request(errc::authorization_malformed, "there is no authorization field");
 inline constexpr refusal authorization_is_double =
     refusal_of_request(errc::authorization_malformed, "there are several authorization fields");
-inline constexpr refusal authorization_is_malformed =
-    refusal_of_request(errc::authorization_malformed,
-                       "the authorization field is not in the form "
-                       "'ZC2-HMAC-SHA256 Credential=ID, SignedHeaders=NAMES, Signature=64 HEX DIGITS' or 'Bearer TOKEN'");
+inline constexpr refusal authorization_is_malformed = refusal_of_request(
+    errc::authorization_malformed,
+    "the authorization field is not in the form "
+    "'ZC2-HMAC-SHA256 Credential=ID, SignedHeaders=NAMES, Signature=64 HEX DIGITS' or 'Bearer TOKEN'");
 inline constexpr refusal bearer_token_is_no_signature =
     refusal_of_request(errc::authorization_malformed, "a bearer token is not a signature");
-inline constexpr refusal timestamp_is_malformed = refusal_of_request(
-    errc::authorization_malformed, "x-zc-timestamp must be there once, as decimal seconds since 1970", "x-zc-timestamp");
+inline constexpr refusal timestamp_is_malformed =
+    refusal_of_request(errc::authorization_malformed,
+                       "x-zc-timestamp must be there once, as decimal seconds since 1970", "x-zc-timestamp");
 inline constexpr refusal access_key_is_unknown =
     refusal_of_request(errc::access_key_unknown, "nobody has this access key id");
 inline constexpr refusal signature_is_expired =
@@ -9744,7 +9751,7 @@ private:
 /// Parses an `authorization` field.
 /// @return what is wrong with it; null when nothing is
 [[nodiscard]] constexpr refusal const* flaw_of_authorization(field_list::occurrences const& from,
-                                                                 authorization& parts) noexcept {
+                                                             authorization& parts) noexcept {
     if (from.times != 1) {
         return from.times == 0 ? &authorization_is_missing : &authorization_is_double;
     }
@@ -9841,7 +9848,7 @@ private:
 ///         errc::signed_header_duplicate when one is named or occurs twice; null when nothing is wrong
 template <hash_function Hash>
 [[nodiscard]] constexpr refusal const* update_received_start(Hash& hash, field_list const& fields,
-                                                                 std::string_view signed_headers) noexcept {
+                                                             std::string_view signed_headers) noexcept {
     if (signed_headers == default_signed_headers) {
         const auto content_type = fields.find_all("content-type"sv);
         const auto host = fields.find_all("host"sv);
@@ -9962,7 +9969,7 @@ namespace detail {
 /// Compares method, path, version and action, which are not signed, with the expected ones.
 /// @return the first difference; null when there is none
 [[nodiscard]] constexpr refusal const* flaw_of_request(request_view const& request,
-                                                           request_expectation const& expectation) noexcept {
+                                                       request_expectation const& expectation) noexcept {
     const auto is_single = [&](std::string_view name, std::string_view value) noexcept {
         const auto found = request.fields.find_all(name);
         return value.empty() || (found.times == 1 && found.value == value);
@@ -10029,8 +10036,7 @@ constexpr void write_redacted_authorization(buffer_writer& out, std::string_view
 
 constexpr expected<authorization> parse_authorization(request_view const& request) noexcept {
     expected<authorization> parts(std::in_place);
-    if (refusal const* const flaw =
-            detail::flaw_of_authorization(request.fields.find_all("authorization"sv), *parts);
+    if (refusal const* const flaw = detail::flaw_of_authorization(request.fields.find_all("authorization"sv), *parts);
         flaw != nullptr) {
         parts = refuse(*flaw);
     }
@@ -10074,8 +10080,7 @@ template <class LookUp, hash_function Hash>
 constexpr expected<void> verify_request(request_view const& request, LookUp&& look_up, unix_seconds now,
                                         request_expectation const& expectation, Hash const& hash) noexcept {
     authorization parts;
-    if (refusal const* const flaw =
-            detail::flaw_of_authorization(request.fields.find_all("authorization"sv), parts);
+    if (refusal const* const flaw = detail::flaw_of_authorization(request.fields.find_all("authorization"sv), parts);
         flaw != nullptr) {
         return refuse(*flaw);
     }
@@ -10099,7 +10104,9 @@ constexpr expected<void> verify_request(request_view const& request, LookUp&& lo
         return failure_of(canonical);
     }
     sha256_digest mac;
-    if (const auto done = detail::authenticate(*key, detail::string_to_sign_start(timestamp_field.value), *canonical, mac); !done) {
+    if (const auto done =
+            detail::authenticate(*key, detail::string_to_sign_start(timestamp_field.value), *canonical, mac);
+        !done) {
         return failure_of(done);
     }
     if (!detail::constant_time_equal(detail::hex_text(mac).view(), parts.signature)) {

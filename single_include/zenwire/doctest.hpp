@@ -67,7 +67,9 @@ struct pager_step {
 
 template <>
 inline constexpr detail::enum_row<pager_step::kind> detail::enum_names<pager_step::kind>[] = {
-    {pager_step::kind::send, "send"}, {pager_step::kind::wait_for, "wait_for"}, {pager_step::kind::page, "page"},
+    {pager_step::kind::send, "send"},
+    {pager_step::kind::wait_for, "wait_for"},
+    {pager_step::kind::page, "page"},
     {pager_step::kind::done, "done"},
 };
 
@@ -614,9 +616,15 @@ enum class fake_check : unsigned char {
 
 template <>
 inline constexpr detail::enum_row<fake_check> detail::enum_names<fake_check>[] = {
-    {fake_check::instance, "instance"}, {fake_check::status, "status"}, {fake_check::charge_type, "charge_type"},
-    {fake_check::package, "package"}, {fake_check::processing, "processing"}, {fake_check::plan, "plan"},
-    {fake_check::step, "step"}, {fake_check::minimum, "minimum"}, {fake_check::maximum, "maximum"},
+    {fake_check::instance, "instance"},
+    {fake_check::status, "status"},
+    {fake_check::charge_type, "charge_type"},
+    {fake_check::package, "package"},
+    {fake_check::processing, "processing"},
+    {fake_check::plan, "plan"},
+    {fake_check::step, "step"},
+    {fake_check::minimum, "minimum"},
+    {fake_check::maximum, "maximum"},
 };
 
 /// The behaviour of a fake_cloud that is not documented.
@@ -680,8 +688,8 @@ struct fake_tag {
 
 /// An instance in a fake_cloud. By default it is running, prepaid, and billed by a traffic package of 1 TB.
 struct fake_instance {
-    std::string id{};  ///< its id, unique within a service
-    std::string service = "bmc";  ///< the name of the service that it belongs to: `bmc` or `vm`
+    std::string id{};                                   ///< its id, unique within a service
+    std::string service = "bmc";                        ///< the name of the service that it belongs to: `bmc` or `vm`
     instance_status status = instance_status::running;  ///< its status
     instance_charge_type charge_type = instance_charge_type::prepaid;  ///< how it is billed
     /// how its network is billed
@@ -779,8 +787,8 @@ struct fake_order_request {
         on_its_way,  ///< it has not arrived yet
         refused,     ///< it arrived, and the cloud refused it at once
         too_late,    ///< it arrived with a delay, and its signature had expired
-        possible,  ///< it arrived with a delay and was refused, but might have been executed at another moment
-        executed,  ///< it was executed: at least one copy of it
+        possible,    ///< it arrived with a delay and was refused, but might have been executed at another moment
+        executed,    ///< it was executed: at least one copy of it
     };
     std::string action;                        ///< `x-zc-action`
     unix_seconds sent_at{};                    ///< when its owner sent it
@@ -795,8 +803,8 @@ struct fake_order_request {
 
 template <>
 inline constexpr detail::enum_row<fake_order_request::fate> detail::enum_names<fake_order_request::fate>[] = {
-    {fake_order_request::fate::lost, "lost"}, {fake_order_request::fate::on_its_way, "on_its_way"},
-    {fake_order_request::fate::refused, "refused"}, {fake_order_request::fate::too_late, "too_late"},
+    {fake_order_request::fate::lost, "lost"},         {fake_order_request::fate::on_its_way, "on_its_way"},
+    {fake_order_request::fate::refused, "refused"},   {fake_order_request::fate::too_late, "too_late"},
     {fake_order_request::fate::possible, "possible"}, {fake_order_request::fate::executed, "executed"},
 };
 
@@ -902,7 +910,9 @@ struct fake_act {
 
 template <>
 inline constexpr detail::enum_row<fake_act::kind> detail::enum_names<fake_act::kind>[] = {
-    {fake_act::kind::order, "order"}, {fake_act::kind::cancel, "cancel"}, {fake_act::kind::put, "put"},
+    {fake_act::kind::order, "order"},
+    {fake_act::kind::cancel, "cancel"},
+    {fake_act::kind::put, "put"},
 };
 
 /// How a response of a fake_cloud may differ from the current documentation, and still must be understood.
@@ -915,30 +925,31 @@ enum class response_variant : unsigned char {
 template <>
 inline constexpr detail::enum_row<response_variant> detail::enum_names<response_variant>[] = {
     {response_variant::numbers_as_strings, "numbers_as_strings"},
-    {response_variant::unknown_members, "unknown_members"}, {response_variant::old_spellings, "old_spellings"},
+    {response_variant::unknown_members, "unknown_members"},
+    {response_variant::old_spellings, "old_spellings"},
 };
 
 /// What goes wrong with one request to a fake_cloud.
 struct scripted_fault {
     /// The kinds of faults.
     enum class kind : unsigned char {
-        none,          ///< nothing: the cloud responds as usual
-        not_sent,      ///< no connection: the request is not sent, and the transport knows it
-        request_lost,  ///< the request never arrives, but the transport does not know that
-        response_lost,   ///< the cloud carries the request out, but its response never arrives
-        late,          ///< no response comes, and the request arrives only when `seconds` have passed
-        twice,         ///< the cloud responds as usual, and the request arrives again when `seconds` have passed
-        cut,           ///< of the response's body only the first `size` bytes arrive
-        slow,          ///< the request is carried out at once, but its response comes when `seconds` have passed
-        varied,        ///< the response is written in another way: `variant`
-        canned,        ///< something before the cloud responds with `response`; the request is not carried out
-        masked,        ///< the cloud carries the request out, but something before it responds with `response`
-        acted,         ///< somebody else does `act` before the request arrives
-        lagging,       ///< the response shows the instances as they were `seconds` before
-        misdated,      ///< the `date` of the response is wrong by `seconds`: ahead when positive
-        undated,       ///< the response has no `date`
-        foreign,       ///< the response is about another instance
-        empty,         ///< the response is well-formed and says nothing: `{}`
+        none,           ///< nothing: the cloud responds as usual
+        not_sent,       ///< no connection: the request is not sent, and the transport knows it
+        request_lost,   ///< the request never arrives, but the transport does not know that
+        response_lost,  ///< the cloud carries the request out, but its response never arrives
+        late,           ///< no response comes, and the request arrives only when `seconds` have passed
+        twice,          ///< the cloud responds as usual, and the request arrives again when `seconds` have passed
+        cut,            ///< of the response's body only the first `size` bytes arrive
+        slow,           ///< the request is carried out at once, but its response comes when `seconds` have passed
+        varied,         ///< the response is written in another way: `variant`
+        canned,         ///< something before the cloud responds with `response`; the request is not carried out
+        masked,         ///< the cloud carries the request out, but something before it responds with `response`
+        acted,          ///< somebody else does `act` before the request arrives
+        lagging,        ///< the response shows the instances as they were `seconds` before
+        misdated,       ///< the `date` of the response is wrong by `seconds`: ahead when positive
+        undated,        ///< the response has no `date`
+        foreign,        ///< the response is about another instance
+        empty,          ///< the response is well-formed and says nothing: `{}`
     };
 
     /// Which one it is.
@@ -978,14 +989,23 @@ struct scripted_fault {
 
 template <>
 inline constexpr detail::enum_row<scripted_fault::kind> detail::enum_names<scripted_fault::kind>[] = {
-    {scripted_fault::kind::none, "none"}, {scripted_fault::kind::not_sent, "not_sent"},
-    {scripted_fault::kind::request_lost, "request_lost"}, {scripted_fault::kind::response_lost, "response_lost"},
-    {scripted_fault::kind::late, "late"}, {scripted_fault::kind::twice, "twice"}, {scripted_fault::kind::cut, "cut"},
-    {scripted_fault::kind::slow, "slow"}, {scripted_fault::kind::varied, "varied"},
-    {scripted_fault::kind::canned, "canned"}, {scripted_fault::kind::masked, "masked"},
-    {scripted_fault::kind::acted, "acted"}, {scripted_fault::kind::lagging, "lagging"},
-    {scripted_fault::kind::misdated, "misdated"}, {scripted_fault::kind::undated, "undated"},
-    {scripted_fault::kind::foreign, "foreign"}, {scripted_fault::kind::empty, "empty"},
+    {scripted_fault::kind::none, "none"},
+    {scripted_fault::kind::not_sent, "not_sent"},
+    {scripted_fault::kind::request_lost, "request_lost"},
+    {scripted_fault::kind::response_lost, "response_lost"},
+    {scripted_fault::kind::late, "late"},
+    {scripted_fault::kind::twice, "twice"},
+    {scripted_fault::kind::cut, "cut"},
+    {scripted_fault::kind::slow, "slow"},
+    {scripted_fault::kind::varied, "varied"},
+    {scripted_fault::kind::canned, "canned"},
+    {scripted_fault::kind::masked, "masked"},
+    {scripted_fault::kind::acted, "acted"},
+    {scripted_fault::kind::lagging, "lagging"},
+    {scripted_fault::kind::misdated, "misdated"},
+    {scripted_fault::kind::undated, "undated"},
+    {scripted_fault::kind::foreign, "foreign"},
+    {scripted_fault::kind::empty, "empty"},
 };
 
 namespace detail {
@@ -1159,7 +1179,9 @@ public:
 
     /// @param percent how many requests of a hundred meet a fault
     constexpr explicit random_faults(std::uint64_t seed, unsigned percent = 30, range what = range::everything) noexcept
-        : random_(seed), percent_(percent), chances_(1 + static_cast<std::uint64_t>(what == range::network ? chance::redirect : chance::executed_and_refused)) {}
+        : random_(seed), percent_(percent),
+          chances_(1 + static_cast<std::uint64_t>(what == range::network ? chance::redirect
+                                                                         : chance::executed_and_refused)) {}
 
     /// What happens to the next request.
     [[nodiscard]] scripted_fault next() {
@@ -1237,7 +1259,8 @@ private:
 
 template <>
 inline constexpr detail::enum_row<random_faults::range> detail::enum_names<random_faults::range>[] = {
-    {random_faults::range::network, "network"}, {random_faults::range::everything, "everything"},
+    {random_faults::range::network, "network"},
+    {random_faults::range::everything, "everything"},
 };
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -1341,10 +1364,10 @@ struct transport_scenario {
             drip,          ///< writes `text` again and again, every `count` milliseconds, until the other side is gone
             fill,          ///< writes `text` again and again, until that is `count` bytes or the other side is gone
             pause,         ///< does nothing for `count` milliseconds
-            close,         ///< ends the session, if there is TLS, and the connection, and waits for the other side's end
-            end_session,   ///< ends the session of TLS, and leaves the connection open
-            cut,           ///< ends the connection without ending the TLS session
-            reset,         ///< ends the connection at once, so that the other side gets an error
+            close,        ///< ends the session, if there is TLS, and the connection, and waits for the other side's end
+            end_session,  ///< ends the session of TLS, and leaves the connection open
+            cut,          ///< ends the connection without ending the TLS session
+            reset,        ///< ends the connection at once, so that the other side gets an error
         };
 
         kind what;              ///< which one it is

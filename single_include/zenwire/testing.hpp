@@ -1143,8 +1143,7 @@ public:
     }
 
     /// Whether both are the same known word, in whatever spelling, or unknown words of equal text.
-    [[nodiscard]] friend constexpr bool operator==(open_enum const& left,
-                                                   open_enum const& right) noexcept {
+    [[nodiscard]] friend constexpr bool operator==(open_enum const& left, open_enum const& right) noexcept {
         return left.value_ == right.value_ && (left.value_ != value_type::unknown || left.unknown_ == right.unknown_);
     }
     /// Whether it is that known word.
@@ -2119,8 +2118,7 @@ namespace detail {
     if (year < 1970 || day < 1 || day > days_in_month(year, month) || hour > 23 || minute > 59 || second > 60) {
         return std::nullopt;
     }
-    return unix_seconds(std::int64_t{days_since_1970(year, month, day)} * 86'400 + (hour * 60 + minute) * 60 +
-                        second);
+    return unix_seconds(std::int64_t{days_since_1970(year, month, day)} * 86'400 + (hour * 60 + minute) * 60 + second);
 }
 
 }  // namespace detail
@@ -2361,7 +2359,8 @@ enum class transport_failure : unsigned char {
 
 template <>
 inline constexpr detail::enum_row<transport_failure> detail::enum_names<transport_failure>[] = {
-    {transport_failure::unknown, "unknown"}, {transport_failure::not_sent, "not_sent"},
+    {transport_failure::unknown, "unknown"},
+    {transport_failure::not_sent, "not_sent"},
 };
 
 /// Why a transport has no response. Made from a transport_failure alone, or with a text for people.
@@ -2470,7 +2469,8 @@ constexpr void for_each_field(Fields const& fields, Take&& take) {
         for (auto&& each : fields) {
             using element = std::remove_reference_t<decltype(each)>;
             static_assert(std::is_lvalue_reference_v<decltype(each)> || std::is_trivially_destructible_v<element>,
-                          "views are kept of the fields of a response, and these own texts that vanish: keep them in a container");
+                          "views are kept of the fields of a response, and these own texts that vanish: keep them in a "
+                          "container");
             if constexpr (requires { each.name; }) {
                 take(each.name, each.value);
             } else {
@@ -2501,8 +2501,7 @@ constexpr void response_adapter::keep(std::string_view name, std::string_view va
     for (const std::string_view wanted : {"cf-mitigated", "date", "retry-after"}) {
         // only the first field of each name is kept, so that there is room for all names
         const field_list kept(std::span<field const>(kept_).first(count_));
-        if (detail::ascii::equal_ignoring_case(name, wanted) && kept.find(wanted) == count_ &&
-            count_ < kept_.size()) {
+        if (detail::ascii::equal_ignoring_case(name, wanted) && kept.find(wanted) == count_ && count_ < kept_.size()) {
             kept_[count_++] = {name, value};
         }
     }
@@ -2559,28 +2558,30 @@ constexpr void explain() noexcept {
                                              "zenwire::expected<response, zenwire::transport_error> for example");
         if constexpr (expected_like<result>) {
             using response = decltype(*std::declval<result const&>());
-            static_assert(transport_error_bearing<result>, "the error that a transport returns must be a zenwire::transport_error or "
-                                                           "a zenwire::transport_failure");
+            static_assert(transport_error_bearing<result>,
+                          "the error that a transport returns must be a zenwire::transport_error or "
+                          "a zenwire::transport_failure");
             static_assert(status_bearing<response>,
                           "the response that a transport returns must have a member 'status' that is a number");
-            static_assert(body_bearing<response>, "the response that a transport returns must have a member 'body' that is text");
-            static_assert(response_has_an_owner<std::remove_cvref_t<Transport>, result>,
-                          "a zenwire::response_view owns nothing, and this transport has no member that could: return a response "
-                          "with a std::string as its body");
+            static_assert(body_bearing<response>,
+                          "the response that a transport returns must have a member 'body' that is text");
+            static_assert(
+                response_has_an_owner<std::remove_cvref_t<Transport>, result>,
+                "a zenwire::response_view owns nothing, and this transport has no member that could: return a response "
+                "with a std::string as its body");
         }
     }
     static_assert(
         requires(Runtime& clock) {
             { clock.now() } -> std::same_as<unix_seconds>;
-        },
-        "a runtime must have a clock: a member now() that returns zenwire::unix_seconds");
-    static_assert(requires(Runtime& clock, milliseconds time) { clock.sleep_for(time); },
-                  "a runtime must have a member sleep_for(zenwire::milliseconds)");
+        }, "a runtime must have a clock: a member now() that returns zenwire::unix_seconds");
+    static_assert(
+        requires(Runtime& clock, milliseconds time) { clock.sleep_for(time); },
+        "a runtime must have a member sleep_for(zenwire::milliseconds)");
     static_assert(
         requires(Runtime& clock) {
             { clock.jitter() } -> std::convertible_to<std::uint32_t>;
-        },
-        "a runtime must have a member jitter() that returns 32 random bits; 0 will do in a test");
+        }, "a runtime must have a member jitter() that returns 32 random bits; 0 will do in a test");
 }
 
 }  // namespace detail
@@ -2755,8 +2756,7 @@ constexpr void secure_zero_elements(Element* memory, std::size_t count) noexcept
 /// stack below the caller's frame, where compilers also keep copies of registers, and in the vector registers of x86-64. The
 /// registers come first, because the dynamic linker saves them on the stack when a function is called for the first time.
 template <std::size_t Size>
-ZENWIRE_NOINLINE
-constexpr void secure_zero_traces() noexcept {
+ZENWIRE_NOINLINE constexpr void secure_zero_traces() noexcept {
     if (!is_constant_evaluated()) {
 #if defined(__GNUC__) && defined(__x86_64__) && defined(__AVX__)
         __asm__ __volatile__("vzeroall" ::
@@ -3165,9 +3165,7 @@ __attribute__((__always_inline__)) inline std::uint32_t const* round_constants()
     return constants;
 }
 
-ZENWIRE_X86_SHA registers sum(registers a, registers b) noexcept {
-    return {sum(a.abef, b.abef), sum(a.cdgh, b.cdgh)};
-}
+ZENWIRE_X86_SHA registers sum(registers a, registers b) noexcept { return {sum(a.abef, b.abef), sum(a.cdgh, b.cdgh)}; }
 
 /// Hashes one block into the state.
 ZENWIRE_X86_SHA registers compress(registers state, message_words message) noexcept {
@@ -3234,8 +3232,7 @@ inline constexpr std::size_t piece = sizeof(bytes);
 /// Collects bytes in a register, and writes them to memory in pieces of sixteen bytes only.
 class shifted_writer {
 public:
-    ZENWIRE_X86_SHA explicit shifted_writer(char* out) noexcept
-        : out_(out) {}
+    ZENWIRE_X86_SHA explicit shifted_writer(char* out) noexcept : out_(out) {}
 
     /// Appends sixteen bytes.
     ZENWIRE_X86_SHA void append(bytes each) noexcept {
@@ -3267,9 +3264,7 @@ public:
     }
 
     /// Writes the piece that was begun.
-    ZENWIRE_X86_SHA void finish_block() noexcept {
-        std::memcpy(out_, &begun_, piece);
-    }
+    ZENWIRE_X86_SHA void finish_block() noexcept { std::memcpy(out_, &begun_, piece); }
 
     /// Appends 32 bytes in hexadecimal. The digits are looked up in a register, not in memory.
     ZENWIRE_X86_SHA void append_hexadecimal(unsigned char const* digest) noexcept {
@@ -3385,7 +3380,8 @@ ZENWIRE_X86_SHA void store_digest(registers state, unsigned char* digest) noexce
 /// The digest of what the state has seen, followed by `used` bytes of `block` and the ending, see tail.
 __attribute__((__target__("sha,ssse3,sse4.1"))) inline void finish(std::uint32_t const (&state)[8], char const* block,
                                                                    std::size_t used, sha256_ending const& ending,
-                                                                   std::uint64_t length, unsigned char* digest) noexcept {
+                                                                   std::uint64_t length,
+                                                                   unsigned char* digest) noexcept {
     const tail end(block, used, ending, length);
     store_digest(end.compress_into(load(state)), digest);
 }
@@ -3924,9 +3920,10 @@ public:
             return refuse(errc::invalid_credential, blame::local, "the bearer token is too long", "token");
         }
         if (!detail::ascii::is_visible(issued.text)) {
-            return refuse(errc::invalid_credential, blame::local,
-                          "the bearer token has a character other than visible ASCII; a line end that was read from a file?",
-                          "token");
+            return refuse(
+                errc::invalid_credential, blame::local,
+                "the bearer token has a character other than visible ASCII; a line end that was read from a file?",
+                "token");
         }
         return bearer_token(issued);
     }
@@ -4173,7 +4170,8 @@ public:
     constexpr string_to_sign(unix_seconds time, sha256_digest const& canonical_request_hash) noexcept
         : string_to_sign(detail::timestamp_text(time).view(), canonical_request_hash) {}
     /// From its two parts.
-    constexpr string_to_sign(detail::string_to_sign_start const& start, sha256_digest const& canonical_request_hash) noexcept {
+    constexpr string_to_sign(detail::string_to_sign_start const& start,
+                             sha256_digest const& canonical_request_hash) noexcept {
         detail::begin_without_values(text_);
         buffer_writer(text_).append(start.view());
         detail::write_hex(text_ + start.view().size(), canonical_request_hash);
@@ -4262,14 +4260,15 @@ inline constexpr refusal authorization_is_missing =
     refusal_of_request(errc::authorization_malformed, "there is no authorization field");
 inline constexpr refusal authorization_is_double =
     refusal_of_request(errc::authorization_malformed, "there are several authorization fields");
-inline constexpr refusal authorization_is_malformed =
-    refusal_of_request(errc::authorization_malformed,
-                       "the authorization field is not in the form "
-                       "'ZC2-HMAC-SHA256 Credential=ID, SignedHeaders=NAMES, Signature=64 HEX DIGITS' or 'Bearer TOKEN'");
+inline constexpr refusal authorization_is_malformed = refusal_of_request(
+    errc::authorization_malformed,
+    "the authorization field is not in the form "
+    "'ZC2-HMAC-SHA256 Credential=ID, SignedHeaders=NAMES, Signature=64 HEX DIGITS' or 'Bearer TOKEN'");
 inline constexpr refusal bearer_token_is_no_signature =
     refusal_of_request(errc::authorization_malformed, "a bearer token is not a signature");
-inline constexpr refusal timestamp_is_malformed = refusal_of_request(
-    errc::authorization_malformed, "x-zc-timestamp must be there once, as decimal seconds since 1970", "x-zc-timestamp");
+inline constexpr refusal timestamp_is_malformed =
+    refusal_of_request(errc::authorization_malformed,
+                       "x-zc-timestamp must be there once, as decimal seconds since 1970", "x-zc-timestamp");
 inline constexpr refusal access_key_is_unknown =
     refusal_of_request(errc::access_key_unknown, "nobody has this access key id");
 inline constexpr refusal signature_is_expired =
@@ -4331,7 +4330,7 @@ private:
 /// Parses an `authorization` field.
 /// @return what is wrong with it; null when nothing is
 [[nodiscard]] constexpr refusal const* flaw_of_authorization(field_list::occurrences const& from,
-                                                                 authorization& parts) noexcept {
+                                                             authorization& parts) noexcept {
     if (from.times != 1) {
         return from.times == 0 ? &authorization_is_missing : &authorization_is_double;
     }
@@ -4428,7 +4427,7 @@ private:
 ///         errc::signed_header_duplicate when one is named or occurs twice; null when nothing is wrong
 template <hash_function Hash>
 [[nodiscard]] constexpr refusal const* update_received_start(Hash& hash, field_list const& fields,
-                                                                 std::string_view signed_headers) noexcept {
+                                                             std::string_view signed_headers) noexcept {
     if (signed_headers == default_signed_headers) {
         const auto content_type = fields.find_all("content-type"sv);
         const auto host = fields.find_all("host"sv);
@@ -4860,7 +4859,8 @@ inline constexpr refusal size_has_a_unit = refusal_of_size("a size is in terabyt
 template <class Float>
 struct float_bits {
     // <cfloat>, since <limits> takes long to compile
-    static_assert(FLT_RADIX == 2 && FLT_MANT_DIG == 24 && FLT_MAX_EXP == 128 && DBL_MANT_DIG == 53 && DBL_MAX_EXP == 1024,
+    static_assert(FLT_RADIX == 2 && FLT_MANT_DIG == 24 && FLT_MAX_EXP == 128 && DBL_MANT_DIG == 53 &&
+                      DBL_MAX_EXP == 1024,
                   "the unit in the last place is read off the IEEE 754 bits");
     static constexpr bool is_double = std::is_same_v<Float, double>;
     using bits_type = std::conditional_t<is_double, std::uint64_t, std::uint32_t>;
@@ -5064,7 +5064,8 @@ constexpr traffic_package_size literals::operator""_TB() noexcept {
         const auto parsed = traffic_package_size::parse({digits, size});
         return parsed ? parsed->units() : -1;
     }();
-    static_assert(units >= 0, "a size is digits, with a point for a fraction: in steps of 0.000001 TB, up to 1000000000 TB");
+    static_assert(units >= 0,
+                  "a size is digits, with a point for a fraction: in steps of 0.000001 TB, up to 1000000000 TB");
     return *traffic_package_size::from_units(units);
 }
 
@@ -5102,7 +5103,8 @@ struct service {
 namespace detail {
 
 /// The refusal of an action that the service does not have.
-[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr expected<void> refuse_action(std::string_view why) noexcept {
+[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr expected<void> refuse_action(
+    std::string_view why) noexcept {
     return refuse(errc::unsupported_action, blame::local, why);
 }
 
@@ -5243,7 +5245,7 @@ namespace detail {
 /// Compares method, path, version and action, which are not signed, with the expected ones.
 /// @return the first difference; null when there is none
 [[nodiscard]] constexpr refusal const* flaw_of_request(request_view const& request,
-                                                           request_expectation const& expectation) noexcept {
+                                                       request_expectation const& expectation) noexcept {
     const auto is_single = [&](std::string_view name, std::string_view value) noexcept {
         const auto found = request.fields.find_all(name);
         return value.empty() || (found.times == 1 && found.value == value);
@@ -5310,8 +5312,7 @@ constexpr void write_redacted_authorization(buffer_writer& out, std::string_view
 
 constexpr expected<authorization> parse_authorization(request_view const& request) noexcept {
     expected<authorization> parts(std::in_place);
-    if (refusal const* const flaw =
-            detail::flaw_of_authorization(request.fields.find_all("authorization"sv), *parts);
+    if (refusal const* const flaw = detail::flaw_of_authorization(request.fields.find_all("authorization"sv), *parts);
         flaw != nullptr) {
         parts = refuse(*flaw);
     }
@@ -5355,8 +5356,7 @@ template <class LookUp, hash_function Hash>
 constexpr expected<void> verify_request(request_view const& request, LookUp&& look_up, unix_seconds now,
                                         request_expectation const& expectation, Hash const& hash) noexcept {
     authorization parts;
-    if (refusal const* const flaw =
-            detail::flaw_of_authorization(request.fields.find_all("authorization"sv), parts);
+    if (refusal const* const flaw = detail::flaw_of_authorization(request.fields.find_all("authorization"sv), parts);
         flaw != nullptr) {
         return refuse(*flaw);
     }
@@ -5380,7 +5380,9 @@ constexpr expected<void> verify_request(request_view const& request, LookUp&& lo
         return failure_of(canonical);
     }
     sha256_digest mac;
-    if (const auto done = detail::authenticate(*key, detail::string_to_sign_start(timestamp_field.value), *canonical, mac); !done) {
+    if (const auto done =
+            detail::authenticate(*key, detail::string_to_sign_start(timestamp_field.value), *canonical, mac);
+        !done) {
         return failure_of(done);
     }
     if (!detail::constant_time_equal(detail::hex_text(mac).view(), parts.signature)) {
@@ -5793,7 +5795,8 @@ private:
     /// How many characters at the start of a text are ASCII and need no escape.
     ZENWIRE_INLINE_FOR_SPEED static constexpr std::size_t unescaped_prefix_size(std::string_view text) noexcept {
         std::size_t size = 0;
-        while (size < text.size() && static_cast<signed char>(text[size]) >= 0x20 && text[size] != '"' && text[size] != '\\') {
+        while (size < text.size() && static_cast<signed char>(text[size]) >= 0x20 && text[size] != '"' &&
+               text[size] != '\\') {
             ++size;
         }
         return size;
@@ -5830,12 +5833,13 @@ private:
 /// Writes a value as JSON, as the service spells it: texts, numbers, words of the API, times, optionals, lists, and whatever has
 /// `members()`, `members(service)`, or a function `write_json(json_writer&, service const&)` of its own.
 template <class Value>
-ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value const& value, service const& service) noexcept;
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value const& value,
+                                                   service const& service) noexcept;
 
 /// Whether a member is left out of a body: an optional without a value, an empty list or view. Texts that an action owns are
 /// required parameters, which validate() checks.
 template <class Value>
-[[nodiscard]] constexpr bool is_left_out(Value const& value) noexcept {
+[[nodiscard]] constexpr bool is_omitted(Value const& value) noexcept {
     if constexpr (requires { value.has_value(); }) {
         return !value.has_value();
     } else if constexpr (std::is_same_v<Value, std::string_view> || requires { value.subspan(0); }) {
@@ -5870,7 +5874,7 @@ ZENWIRE_INLINE_FOR_SPEED constexpr void write_member(json_writer& json, Value co
                                                      service const& service) noexcept {
     constexpr auto const& name = encoded_member_name_of<Object, Index>;
     static_assert(name.size == sizeof(name.text), "wire names are plain ASCII");
-    if (!is_left_out(value)) {
+    if (!is_omitted(value)) {
         json.encoded_name(std::string_view(name.text, name.size));
         write_json(json, value, service);
     }
@@ -5893,7 +5897,7 @@ constexpr void write_named_members(json_writer& json, Object const& object, serv
     std::size_t next = 0;
     const auto write_member = [&](auto const& value) noexcept {
         const std::string_view name = list.names[next++].name;
-        if (!is_left_out(value)) {
+        if (!is_omitted(value)) {
             json.name(name);
             write_json(json, value, service);
         }
@@ -5934,8 +5938,10 @@ ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value cons
         value.write_to(json.begin_value());
     } else {
         constexpr bool is_list = requires { value.begin() != value.end(); };
-        static_assert(is_list, "a parameter must be of a type that has a form in JSON: a text, an integer, zenwire::decimal for any "
-                               "other number, a list, or a type with members()");
+        static_assert(
+            is_list,
+            "a parameter must be of a type that has a form in JSON: a text, an integer, zenwire::decimal for any "
+            "other number, a list, or a type with members()");
         if constexpr (is_list) {
             json.begin_array();
             for (auto const& each : value) {
@@ -5967,10 +5973,9 @@ namespace detail {
 
 /// What write_json() makes an object of.
 template <class Action>
-concept writable_as_body = requires { Action::members(); } || requires(service const& service) { Action::members(service); } ||
-                           requires(Action const& action, json_writer& json, service const& service) {
-                               action.write_json(json, service);
-                           };
+concept writable_as_body = requires { Action::members(); } || requires(service const& service) {
+    Action::members(service);
+} || requires(Action const& action, json_writer& json, service const& service) { action.write_json(json, service); };
 
 }  // namespace detail
 
@@ -6824,7 +6829,9 @@ struct describe_customer_balance {
     static constexpr bool reads_only = true;
 
     /// Whether the service has the action.
-    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return !service.has_instances; }
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept {
+        return !service.has_instances;
+    }
 
     /// The response. Amounts may be negative.
     struct response : basic_response {
@@ -6894,7 +6901,8 @@ struct describe_instance_internet_status {
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return members_and(member<&response::instance_id>{"instanceId", reading::essential},
+            return members_and(
+                member<&response::instance_id>{"instanceId", reading::essential},
                 member<&response::instance_name>{"instanceName", reading::may_be_cut},
                 member<&response::internet_max_bandwidth_out>{"internetMaxBandwidthOut"},
                 member<&response::modified_internet_max_bandwidth_out>{"modifiedInternetMaxBandwidthOut"},
@@ -6971,8 +6979,8 @@ struct describe_instance_traffic {
         static constexpr bool has_lists = true;
 
         arena_list<traffic_point> data_list;  ///< one for each 5 minutes
-        std::optional<std::int64_t> in_95;   ///< received: the 95th percentile
-        std::string_view in_95_time;         ///< when in_95 was measured
+        std::optional<std::int64_t> in_95;    ///< received: the 95th percentile
+        std::string_view in_95_time;          ///< when in_95 was measured
         /// received: the average
         std::optional<std::int64_t> in_average;
         /// received: the largest value
@@ -7019,19 +7027,20 @@ struct describe_instance_traffic {
 
 /// Checks the parameters. That the span lies within the last 30 days is left to the server, which knows the time.
 /// @return errc::invalid_parameter, errc::unsupported_action
-[[nodiscard]] constexpr expected<void> validate(describe_instance_traffic const& action, service const& service) noexcept {
+[[nodiscard]] constexpr expected<void> validate(describe_instance_traffic const& action,
+                                                service const& service) noexcept {
     if (const auto valid = detail::check_instance(action.instance_id, service); !valid) {
         return valid;
     }
     const std::int64_t start = action.start_time.seconds().count();
     const std::int64_t end = action.end_time.seconds().count();
     if (!action.start_time.seconds().is_valid()) {
-        return refuse(errc::invalid_parameter, blame::local,
-                      "startTime must lie in the years 1970 to 9999", "startTime");
+        return refuse(errc::invalid_parameter, blame::local, "startTime must lie in the years 1970 to 9999",
+                      "startTime");
     }
     if (!action.end_time.seconds().is_valid() || end < start || end - start > describe_instance_traffic::longest_span) {
-        return refuse(errc::invalid_parameter, blame::local,
-                      "endTime must be at most 24 hours after startTime", "endTime");
+        return refuse(errc::invalid_parameter, blame::local, "endTime must be at most 24 hours after startTime",
+                      "endTime");
     }
     return {};
 }
@@ -7158,15 +7167,15 @@ struct disk_info {
 
 /// What hardware an instance has.
 struct instance_type {
-    arena_list<std::string_view> image_ids{};         ///< the images that can be installed on it; only in lists of types
-    std::string_view instance_type_id{};              ///< its id, for example `M7D`
-    std::string_view description{};                   ///< for people
-    std::optional<std::int64_t> cpu_core_count{};     ///< cores of all processors
-    std::string_view cpu_detail{};                    ///< the processors, for people
-    std::optional<std::int64_t> cpu_cores{};          ///< cores of all processors
-    std::optional<std::int64_t> cpu_threads{};        ///< threads of all processors
-    std::string_view base_frequency{};                ///< `3.80GHz`
-    std::optional<std::int64_t> memory_size{};        ///< in GB
+    arena_list<std::string_view> image_ids{};      ///< the images that can be installed on it; only in lists of types
+    std::string_view instance_type_id{};           ///< its id, for example `M7D`
+    std::string_view description{};                ///< for people
+    std::optional<std::int64_t> cpu_core_count{};  ///< cores of all processors
+    std::string_view cpu_detail{};                 ///< the processors, for people
+    std::optional<std::int64_t> cpu_cores{};       ///< cores of all processors
+    std::optional<std::int64_t> cpu_threads{};     ///< threads of all processors
+    std::string_view base_frequency{};             ///< `3.80GHz`
+    std::optional<std::int64_t> memory_size{};     ///< in GB
     std::optional<std::int64_t> maximum_bandwidth{};  ///< in Mbps
     arena_list<std::int64_t> support_raids{};         ///< the RAID levels that it can have
     std::optional<bool> support_subnet{};             ///< whether it can be in a subnet
@@ -7292,10 +7301,10 @@ struct instance_info {
     std::optional<zenwire::raid_config> raid_config{};                    ///< its RAID
     arena_list<partition> partitions{};                                   ///< its partitions
     std::optional<network_interfaces> nic{};                              ///< the names of its network interfaces
-    std::optional<bool> auto_renew{};                                     ///< false when a prepaid subscription was cancelled
-    std::string_view key_id{};                                            ///< the SSH key that it was installed with
-    std::optional<tag_list> tags{};                                       ///< its tags
-    std::optional<bool> enable_gateway_mode{};                            ///< whether it is a gateway of its subnet
+    std::optional<bool> auto_renew{};           ///< false when a prepaid subscription was cancelled
+    std::string_view key_id{};                  ///< the SSH key that it was installed with
+    std::optional<tag_list> tags{};             ///< its tags
+    std::optional<bool> enable_gateway_mode{};  ///< whether it is a gateway of its subnet
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -7499,7 +7508,7 @@ struct look_up_instance {
     };
 
     /// What is read of an instance.
-    struct finding {
+    struct summary {
         zenwire::instance_id instance_id;                                     ///< the instance
         std::optional<zenwire::instance_status> instance_status{};            ///< its status
         std::optional<zenwire::internet_charge_type> internet_charge_type{};  ///< how its network is billed
@@ -7510,11 +7519,11 @@ struct look_up_instance {
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(
-                member<&finding::instance_id>{"instanceId", reading::essential},
-                member<&finding::instance_status>{"instanceStatus"},
-                member<&finding::internet_charge_type>{"internetChargeType"},
-                member<&finding::instance_charge_type>{"instanceChargeType"},
-                member<&finding::traffic_package_size>{zenwire::traffic_package_size::field_name, reading::essential});
+                member<&summary::instance_id>{"instanceId", reading::essential},
+                member<&summary::instance_status>{"instanceStatus"},
+                member<&summary::internet_charge_type>{"internetChargeType"},
+                member<&summary::instance_charge_type>{"instanceChargeType"},
+                member<&summary::traffic_package_size>{zenwire::traffic_package_size::field_name, reading::essential});
         }
     };
 
@@ -7522,7 +7531,7 @@ struct look_up_instance {
 
     /// The response; without an instance when none has that id.
     struct response : basic_response {
-        inplace_vector<finding, 1> data_set;  ///< the instance; empty when none has that id
+        inplace_vector<summary, 1> data_set;  ///< the instance; empty when none has that id
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
@@ -7870,16 +7879,16 @@ struct describe_vm_instances {
 
     std::span<std::string_view const> instance_ids{};  ///< at most 100
     std::string_view zone_id{};                        ///< one zone
-    std::string_view resource_group_id{};              ///< one resource group; if empty, all that the credential may see
-    std::string_view instance_type{};                  ///< one model
+    std::string_view resource_group_id{};  ///< one resource group; if empty, all that the credential may see
+    std::string_view instance_type{};      ///< one model
     /// only instances whose network is billed like this
     std::optional<zenwire::internet_charge_type> internet_charge_type{};
     std::string_view image_id{};                                ///< one image
     std::string_view subnet_id{};                               ///< one subnet
     std::optional<zenwire::instance_status> instance_status{};  ///< only instances of this status
     std::string_view instance_name{};                           ///< with a `*` at its end: names that begin like this
-    std::string_view key_id{};                                  ///< only instances that were installed with this SSH key
-    std::string_view security_group_id{};                       ///< only instances in this security group
+    std::string_view key_id{};             ///< only instances that were installed with this SSH key
+    std::string_view security_group_id{};  ///< only instances in this security group
     /// only instances that have one of these addresses, IPv4
     std::span<std::string_view const> public_ip_addresses{};
     /// only instances that have one of these addresses, IPv4
@@ -8461,7 +8470,7 @@ struct request_options {
 namespace detail {
 
 /// The most fields a request has: seven of a request_template, and four of write_request.hpp when it is signed.
-inline constexpr std::size_t request_field_count = 11;
+inline constexpr std::size_t max_request_fields = 11;
 
 /// Appends header fields to a block of `name: value\r\n` lines. The only way to add a field to a request.
 ///
@@ -8544,7 +8553,7 @@ struct request_layout {
     }
 
     /// only the first `field_count` of them are set
-    std::array<field_position, request_field_count> fields;
+    std::array<field_position, max_request_fields> fields;
     /// how many fields there are
     std::size_t field_count = 0;
     /// bytes of the request line and the fields
@@ -8693,9 +8702,9 @@ namespace ZENWIRE_NAMESPACE::detail {
 /// @{
 /// Reasons why a body cannot be written.
 inline constexpr refusal memory_is_too_small =
-    error::make(errc::buffer_too_small, blame::local, "the request exceeds limits::request_head or request_body, or the memory given");
-inline constexpr refusal text_is_not_utf8 =
-    error::make(errc::invalid_parameter, blame::local, "a text is not UTF-8");
+    error::make(errc::buffer_too_small, blame::local,
+                "the request exceeds limits::request_head or request_body, or the memory given");
+inline constexpr refusal text_is_not_utf8 = error::make(errc::invalid_parameter, blame::local, "a text is not UTF-8");
 /// @}
 
 /// Writes the body of an action that was validated already.
@@ -8704,9 +8713,9 @@ inline constexpr refusal text_is_not_utf8 =
 /// @return the reason for a failure, a constant; null when the body was written
 template <class Action>
 [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr refusal const* write_valid_body(std::span<char> memory,
-                                                                                     Action const& action,
-                                                                                     service const& service,
-                                                                                     std::string_view& body) noexcept {
+                                                                                 Action const& action,
+                                                                                 service const& service,
+                                                                                 std::string_view& body) noexcept {
     buffer_writer out(memory);
     json_writer json(out);
     write_json(json, action, service);
@@ -8723,8 +8732,7 @@ inline constexpr bool refers_to_texts = std::is_same_v<Value, std::string_view> 
 
 template <class Action, auto... Pointers>
 [[nodiscard]] constexpr bool has_references(member_list<Pointers...> const*) noexcept {
-    return (false || ... ||
-            refers_to_texts<std::remove_cvref_t<decltype(std::declval<Action const&>().*Pointers)>>);
+    return (false || ... || refers_to_texts<std::remove_cvref_t<decltype(std::declval<Action const&>().*Pointers)>>);
 }
 
 /// Whether the body of an action can be of any length. It cannot when all parameters own their texts, which then have capacities.
@@ -8756,8 +8764,9 @@ template <class Action>
 /// @param what the name of the limit
 /// @param room its value in bytes
 /// @param advice how to go on
-[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr error body_does_not_fit(
-    errc code, std::size_t size, std::string_view what, std::size_t room, std::string_view advice) noexcept {
+[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr error
+    body_does_not_fit(errc code, std::size_t size, std::string_view what, std::size_t room,
+                      std::string_view advice) noexcept {
     char text[256]{};  // more than all pieces together; a shorter message keeps their beginning
     buffer_writer out(text);
     out.append("the body has ").append_decimal(size).append(" bytes, ").append(what).append(" ").append_decimal(room);
@@ -8834,9 +8843,10 @@ template <hash_function Hash>
 /// All that does not depend on the MAC is written first, so that the processor can do it while the hashes are not ready yet.
 /// @return errc::invalid_credential, what hash and key fail with
 template <signing_credential Key, hash_function Hash>
-[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr expected<void> authorize(
-    field_writer& fields, buffer_writer& out, std::string_view body, request_template<Hash> const& prepared, Key const& key,
-    unix_seconds now) noexcept {
+[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr expected<void> authorize(field_writer& fields, buffer_writer& out,
+                                                                          std::string_view body,
+                                                                          request_template<Hash> const& prepared,
+                                                                          Key const& key, unix_seconds now) noexcept {
     if (std::string_view(key.id()).empty()) {
         return refuse(access_key_was_moved_from);
     }
@@ -9103,7 +9113,7 @@ constexpr expected<request_in_buffer> place_request(std::span<char> head, std::s
 
 template <action Action>
 constexpr expected<std::string_view> write_body(std::span<char> memory, Action const& action,
-                                                              service const& service) noexcept {
+                                                service const& service) noexcept {
     if (const auto valid = validate(action, service); !valid) {
         return failure_of(valid);
     }
@@ -9381,7 +9391,7 @@ public:
 private:
     template <class Action, class Credential, class Hash>
     bool compose(Action const& action, request_template<Hash> const& prepared, Credential const& credential,
-               unix_seconds now, error& failure) noexcept {
+                 unix_seconds now, error& failure) noexcept {
         expected<void> done = validate(action, prepared.service());
         if (done) {
             done = body_.compose(action, prepared.service());
@@ -9748,9 +9758,15 @@ enum class fake_check : unsigned char {
 
 template <>
 inline constexpr detail::enum_row<fake_check> detail::enum_names<fake_check>[] = {
-    {fake_check::instance, "instance"}, {fake_check::status, "status"}, {fake_check::charge_type, "charge_type"},
-    {fake_check::package, "package"}, {fake_check::processing, "processing"}, {fake_check::plan, "plan"},
-    {fake_check::step, "step"}, {fake_check::minimum, "minimum"}, {fake_check::maximum, "maximum"},
+    {fake_check::instance, "instance"},
+    {fake_check::status, "status"},
+    {fake_check::charge_type, "charge_type"},
+    {fake_check::package, "package"},
+    {fake_check::processing, "processing"},
+    {fake_check::plan, "plan"},
+    {fake_check::step, "step"},
+    {fake_check::minimum, "minimum"},
+    {fake_check::maximum, "maximum"},
 };
 
 /// The behaviour of a fake_cloud that is not documented.
@@ -9814,8 +9830,8 @@ struct fake_tag {
 
 /// An instance in a fake_cloud. By default it is running, prepaid, and billed by a traffic package of 1 TB.
 struct fake_instance {
-    std::string id{};  ///< its id, unique within a service
-    std::string service = "bmc";  ///< the name of the service that it belongs to: `bmc` or `vm`
+    std::string id{};                                   ///< its id, unique within a service
+    std::string service = "bmc";                        ///< the name of the service that it belongs to: `bmc` or `vm`
     instance_status status = instance_status::running;  ///< its status
     instance_charge_type charge_type = instance_charge_type::prepaid;  ///< how it is billed
     /// how its network is billed
@@ -9913,8 +9929,8 @@ struct fake_order_request {
         on_its_way,  ///< it has not arrived yet
         refused,     ///< it arrived, and the cloud refused it at once
         too_late,    ///< it arrived with a delay, and its signature had expired
-        possible,  ///< it arrived with a delay and was refused, but might have been executed at another moment
-        executed,  ///< it was executed: at least one copy of it
+        possible,    ///< it arrived with a delay and was refused, but might have been executed at another moment
+        executed,    ///< it was executed: at least one copy of it
     };
     std::string action;                        ///< `x-zc-action`
     unix_seconds sent_at{};                    ///< when its owner sent it
@@ -9929,8 +9945,8 @@ struct fake_order_request {
 
 template <>
 inline constexpr detail::enum_row<fake_order_request::fate> detail::enum_names<fake_order_request::fate>[] = {
-    {fake_order_request::fate::lost, "lost"}, {fake_order_request::fate::on_its_way, "on_its_way"},
-    {fake_order_request::fate::refused, "refused"}, {fake_order_request::fate::too_late, "too_late"},
+    {fake_order_request::fate::lost, "lost"},         {fake_order_request::fate::on_its_way, "on_its_way"},
+    {fake_order_request::fate::refused, "refused"},   {fake_order_request::fate::too_late, "too_late"},
     {fake_order_request::fate::possible, "possible"}, {fake_order_request::fate::executed, "executed"},
 };
 
@@ -10036,7 +10052,9 @@ struct fake_act {
 
 template <>
 inline constexpr detail::enum_row<fake_act::kind> detail::enum_names<fake_act::kind>[] = {
-    {fake_act::kind::order, "order"}, {fake_act::kind::cancel, "cancel"}, {fake_act::kind::put, "put"},
+    {fake_act::kind::order, "order"},
+    {fake_act::kind::cancel, "cancel"},
+    {fake_act::kind::put, "put"},
 };
 
 /// How a response of a fake_cloud may differ from the current documentation, and still must be understood.
@@ -10049,30 +10067,31 @@ enum class response_variant : unsigned char {
 template <>
 inline constexpr detail::enum_row<response_variant> detail::enum_names<response_variant>[] = {
     {response_variant::numbers_as_strings, "numbers_as_strings"},
-    {response_variant::unknown_members, "unknown_members"}, {response_variant::old_spellings, "old_spellings"},
+    {response_variant::unknown_members, "unknown_members"},
+    {response_variant::old_spellings, "old_spellings"},
 };
 
 /// What goes wrong with one request to a fake_cloud.
 struct scripted_fault {
     /// The kinds of faults.
     enum class kind : unsigned char {
-        none,          ///< nothing: the cloud responds as usual
-        not_sent,      ///< no connection: the request is not sent, and the transport knows it
-        request_lost,  ///< the request never arrives, but the transport does not know that
-        response_lost,   ///< the cloud carries the request out, but its response never arrives
-        late,          ///< no response comes, and the request arrives only when `seconds` have passed
-        twice,         ///< the cloud responds as usual, and the request arrives again when `seconds` have passed
-        cut,           ///< of the response's body only the first `size` bytes arrive
-        slow,          ///< the request is carried out at once, but its response comes when `seconds` have passed
-        varied,        ///< the response is written in another way: `variant`
-        canned,        ///< something before the cloud responds with `response`; the request is not carried out
-        masked,        ///< the cloud carries the request out, but something before it responds with `response`
-        acted,         ///< somebody else does `act` before the request arrives
-        lagging,       ///< the response shows the instances as they were `seconds` before
-        misdated,      ///< the `date` of the response is wrong by `seconds`: ahead when positive
-        undated,       ///< the response has no `date`
-        foreign,       ///< the response is about another instance
-        empty,         ///< the response is well-formed and says nothing: `{}`
+        none,           ///< nothing: the cloud responds as usual
+        not_sent,       ///< no connection: the request is not sent, and the transport knows it
+        request_lost,   ///< the request never arrives, but the transport does not know that
+        response_lost,  ///< the cloud carries the request out, but its response never arrives
+        late,           ///< no response comes, and the request arrives only when `seconds` have passed
+        twice,          ///< the cloud responds as usual, and the request arrives again when `seconds` have passed
+        cut,            ///< of the response's body only the first `size` bytes arrive
+        slow,           ///< the request is carried out at once, but its response comes when `seconds` have passed
+        varied,         ///< the response is written in another way: `variant`
+        canned,         ///< something before the cloud responds with `response`; the request is not carried out
+        masked,         ///< the cloud carries the request out, but something before it responds with `response`
+        acted,          ///< somebody else does `act` before the request arrives
+        lagging,        ///< the response shows the instances as they were `seconds` before
+        misdated,       ///< the `date` of the response is wrong by `seconds`: ahead when positive
+        undated,        ///< the response has no `date`
+        foreign,        ///< the response is about another instance
+        empty,          ///< the response is well-formed and says nothing: `{}`
     };
 
     /// Which one it is.
@@ -10112,14 +10131,23 @@ struct scripted_fault {
 
 template <>
 inline constexpr detail::enum_row<scripted_fault::kind> detail::enum_names<scripted_fault::kind>[] = {
-    {scripted_fault::kind::none, "none"}, {scripted_fault::kind::not_sent, "not_sent"},
-    {scripted_fault::kind::request_lost, "request_lost"}, {scripted_fault::kind::response_lost, "response_lost"},
-    {scripted_fault::kind::late, "late"}, {scripted_fault::kind::twice, "twice"}, {scripted_fault::kind::cut, "cut"},
-    {scripted_fault::kind::slow, "slow"}, {scripted_fault::kind::varied, "varied"},
-    {scripted_fault::kind::canned, "canned"}, {scripted_fault::kind::masked, "masked"},
-    {scripted_fault::kind::acted, "acted"}, {scripted_fault::kind::lagging, "lagging"},
-    {scripted_fault::kind::misdated, "misdated"}, {scripted_fault::kind::undated, "undated"},
-    {scripted_fault::kind::foreign, "foreign"}, {scripted_fault::kind::empty, "empty"},
+    {scripted_fault::kind::none, "none"},
+    {scripted_fault::kind::not_sent, "not_sent"},
+    {scripted_fault::kind::request_lost, "request_lost"},
+    {scripted_fault::kind::response_lost, "response_lost"},
+    {scripted_fault::kind::late, "late"},
+    {scripted_fault::kind::twice, "twice"},
+    {scripted_fault::kind::cut, "cut"},
+    {scripted_fault::kind::slow, "slow"},
+    {scripted_fault::kind::varied, "varied"},
+    {scripted_fault::kind::canned, "canned"},
+    {scripted_fault::kind::masked, "masked"},
+    {scripted_fault::kind::acted, "acted"},
+    {scripted_fault::kind::lagging, "lagging"},
+    {scripted_fault::kind::misdated, "misdated"},
+    {scripted_fault::kind::undated, "undated"},
+    {scripted_fault::kind::foreign, "foreign"},
+    {scripted_fault::kind::empty, "empty"},
 };
 
 namespace detail {
@@ -10293,7 +10321,9 @@ public:
 
     /// @param percent how many requests of a hundred meet a fault
     constexpr explicit random_faults(std::uint64_t seed, unsigned percent = 30, range what = range::everything) noexcept
-        : random_(seed), percent_(percent), chances_(1 + static_cast<std::uint64_t>(what == range::network ? chance::redirect : chance::executed_and_refused)) {}
+        : random_(seed), percent_(percent),
+          chances_(1 + static_cast<std::uint64_t>(what == range::network ? chance::redirect
+                                                                         : chance::executed_and_refused)) {}
 
     /// What happens to the next request.
     [[nodiscard]] scripted_fault next() {
@@ -10371,7 +10401,8 @@ private:
 
 template <>
 inline constexpr detail::enum_row<random_faults::range> detail::enum_names<random_faults::range>[] = {
-    {random_faults::range::network, "network"}, {random_faults::range::everything, "everything"},
+    {random_faults::range::network, "network"},
+    {random_faults::range::everything, "everything"},
 };
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -10626,7 +10657,8 @@ private:
     /// The first moment at which something is due, if it comes before `end`, else `end`.
     [[nodiscard]] unix_seconds next_moment(unix_seconds end) noexcept {
         const auto look = [&](auto const& quantity) noexcept {
-            end = quantity.running && quantity.running->done_at > now_ ? (std::min)(end, quantity.running->done_at) : end;
+            end =
+                quantity.running && quantity.running->done_at > now_ ? (std::min)(end, quantity.running->done_at) : end;
             end = quantity.planned ? (std::min)(end, end_of_cycle()) : end;
         };
         for (fake_instance& each : instances_) {
@@ -10737,7 +10769,8 @@ private:
 #include <version>
 
 #if !__has_include(<boost/json/basic_parser.hpp>)
-#error "zenwire reads responses by Boost.JSON 1.81 or newer, which is not there: libboost-json-dev of Debian 13 and Ubuntu 24.04"
+#error                                                                                                                 \
+    "zenwire reads responses by Boost.JSON 1.81 or newer, which is not there: libboost-json-dev of Debian 13 and Ubuntu 24.04"
 #endif
 
 #include <boost/config.hpp>
@@ -10753,12 +10786,13 @@ private:
 // Standard libraries without threads (WebAssembly, bare metal) have no std::mutex, and Boost.System must be told. It is
 // told here only where Boost.JSON does not compile otherwise, so that no other file of the program can have been compiled
 // another way: with libc++ always; with libstdc++ from GCC 14 on, which looks into templates earlier, and from Boost 1.84.
-#if defined(_LIBCPP_HAS_NO_THREADS) || (defined(_LIBCPP_HAS_THREADS) && !_LIBCPP_HAS_THREADS) || \
+#if defined(_LIBCPP_HAS_NO_THREADS) || (defined(_LIBCPP_HAS_THREADS) && !_LIBCPP_HAS_THREADS) ||                       \
     (defined(__GLIBCXX__) && defined(BOOST_NO_CXX11_HDR_MUTEX) && (__GNUC__ >= 14 || BOOST_VERSION >= 108400))
 #ifndef BOOST_SYSTEM_DISABLE_THREADS
 #define BOOST_SYSTEM_DISABLE_THREADS
 #if defined(BOOST_SYSTEM_DETAIL_CONFIG_HPP_INCLUDED)
-#error "Boost was included before zenwire: define BOOST_SYSTEM_DISABLE_THREADS for all files, as there are no threads here"
+#error                                                                                                                 \
+    "Boost was included before zenwire: define BOOST_SYSTEM_DISABLE_THREADS for all files, as there are no threads here"
 #endif
 #endif
 #endif
@@ -11036,7 +11070,8 @@ struct json_value_type_of<std::optional<Value>> : json_value_type_of<Value> {
         return fits;
     }
     static void* enter(void* place) noexcept
-        requires(requires { inner::object; } || requires { inner::list; })
+        requires(
+            requires { inner::object; } || requires { inner::list; })
     {
         return &static_cast<std::optional<Value>*>(place)->emplace();
     }
@@ -11057,7 +11092,9 @@ struct json_value_type_of<inline_string<Capacity>> {
         text.append(value.text);
         return !text.truncated();
     }
-    static void note_other_type(void* place) noexcept { static_cast<inline_string<Capacity>*>(place)->note_truncated(); }
+    static void note_other_type(void* place) noexcept {
+        static_cast<inline_string<Capacity>*>(place)->note_truncated();
+    }
 };
 
 /// Strings without escapes are views of the JSON text; other strings are copied into the arena.
@@ -11146,9 +11183,7 @@ template <class List>
         };
     }
     if constexpr (requires(List& list, arena const& memory) { list.complete(memory); }) {
-        type.complete = [](void* list, void*, arena* memory) noexcept {
-            static_cast<List*>(list)->complete(*memory);
-        };
+        type.complete = [](void* list, void*, arena* memory) noexcept { static_cast<List*>(list)->complete(*memory); };
     }
     return type;
 }
@@ -11385,7 +11420,8 @@ private:
                 enter(target.type, target.object);
                 return;
             }
-        } else if (type->list != nullptr && type->list->element.type->object != nullptr && type->list->complete == nullptr) {
+        } else if (type->list != nullptr && type->list->element.type->object != nullptr &&
+                   type->list->complete == nullptr) {
             // in place of a list, but not of a stream, which it would never complete, an object is read as a list of one
             void* const list = group_place();
             enter(type->list->element.type, list != nullptr ? type->list->add(list, source_.memory) : nullptr);
@@ -11602,8 +11638,7 @@ template <class Reader = json_reader>
 /// The same for an object whose type is known at compile time.
 template <class Object>
     requires requires { Object::members(); }
-[[nodiscard]] json_read_result read_json(std::string_view body, Object& object,
-                                         arena* memory = nullptr) noexcept {
+[[nodiscard]] json_read_result read_json(std::string_view body, Object& object, arena* memory = nullptr) noexcept {
     return read_json(body, json_value_type_for<Object>, &object, memory);
 }
 
@@ -12594,10 +12629,10 @@ template <class Action, class Quantity>
 
 /// Sets `target` to the value that a change leads to, and returns how far the change has come.
 template <class Value, class Present>
-[[nodiscard]] modification_status tell_change(std::optional<Value>& target,
-                                              std::optional<fake_change_to<Value>> const& running,
-                                              std::optional<Value> const& planned, std::optional<Value> const& last,
-                                              Present const& present, bool shows_last) noexcept {
+[[nodiscard]] modification_status change_status(std::optional<Value>& target,
+                                                std::optional<fake_change_to<Value>> const& running,
+                                                std::optional<Value> const& planned, std::optional<Value> const& last,
+                                                Present const& present, bool shows_last) noexcept {
     if (running) {
         target = running->target;
         return modification_status::processing;
@@ -12624,15 +12659,15 @@ template <class Value, class Present>
     response.instance_id = instance->id;
     response.instance_name.assign(instance->name);
     response.internet_max_bandwidth_out = instance->bandwidth;
-    response.modified_bandwidth_status = tell_change(
+    response.modified_bandwidth_status = change_status(
         response.modified_internet_max_bandwidth_out, instance->running_bandwidth, instance->planned_bandwidth,
         instance->modified_bandwidth, instance->bandwidth, settings.shows_modified_size);
     if (is_billed_by(*instance, internet_charge_type::by_traffic_package)) {
         const fake_moment shown = call.center.seen(*instance, settings.status_lag_seconds);
         response.size = shown.size;
         response.modified_traffic_package_status =
-            tell_change(response.modified_size, shown.running_change, shown.planned_size, shown.modified_size,
-                        shown.size, settings.shows_modified_size);
+            change_status(response.modified_size, shown.running_change, shown.planned_size, shown.modified_size,
+                          shown.size, settings.shows_modified_size);
     }
     return response;
 }
@@ -12865,7 +12900,7 @@ namespace ZENWIRE_NAMESPACE::detail {
 
 /// The keys and tokens that a fake_cloud accepts. An unknown access key is AUTHFAILURE_SIGNATURE_FAILURE, an unknown token
 /// AUTHFAILURE_UNAUTHORIZED_OPERATION: neither is documented.
-class fake_authority {
+class fake_credentials {
 public:
     /// Accepts requests that are signed with this key.
     void add(access_key&& key) { add(own_keys_.emplace_back(std::move(key))); }
@@ -12959,7 +12994,7 @@ public:
     explicit fake_api(fake_cloud_settings settings) : center(std::move(settings)) {}
 
     fake_data_center center;
-    fake_authority authority{};
+    fake_credentials authority{};
 
     /// Whether the action orders something.
     [[nodiscard]] static bool is_order(std::string_view name) {
@@ -13301,7 +13336,7 @@ inline expected<fake_response, transport_error> fake_cloud::operator()(request_v
 }
 
 inline expected<fake_response, transport_error> fake_cloud::respond_with(scripted_fault& fault,
-                                                                        request_view const& request) {
+                                                                         request_view const& request) {
     const std::optional<std::size_t> order = note_order(request, fake_order_request::fate::lost);
     if (fault.what == scripted_fault::kind::canned) {
         return std::move(fault.response);

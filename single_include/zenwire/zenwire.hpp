@@ -929,8 +929,7 @@ namespace detail {
     if (year < 1970 || day < 1 || day > days_in_month(year, month) || hour > 23 || minute > 59 || second > 60) {
         return std::nullopt;
     }
-    return unix_seconds(std::int64_t{days_since_1970(year, month, day)} * 86'400 + (hour * 60 + minute) * 60 +
-                        second);
+    return unix_seconds(std::int64_t{days_since_1970(year, month, day)} * 86'400 + (hour * 60 + minute) * 60 + second);
 }
 
 }  // namespace detail
@@ -2323,8 +2322,7 @@ public:
     }
 
     /// Whether both are the same known word, in whatever spelling, or unknown words of equal text.
-    [[nodiscard]] friend constexpr bool operator==(open_enum const& left,
-                                                   open_enum const& right) noexcept {
+    [[nodiscard]] friend constexpr bool operator==(open_enum const& left, open_enum const& right) noexcept {
         return left.value_ == right.value_ && (left.value_ != value_type::unknown || left.unknown_ == right.unknown_);
     }
     /// Whether it is that known word.
@@ -2768,7 +2766,8 @@ inline constexpr refusal size_has_a_unit = refusal_of_size("a size is in terabyt
 template <class Float>
 struct float_bits {
     // <cfloat>, since <limits> takes long to compile
-    static_assert(FLT_RADIX == 2 && FLT_MANT_DIG == 24 && FLT_MAX_EXP == 128 && DBL_MANT_DIG == 53 && DBL_MAX_EXP == 1024,
+    static_assert(FLT_RADIX == 2 && FLT_MANT_DIG == 24 && FLT_MAX_EXP == 128 && DBL_MANT_DIG == 53 &&
+                      DBL_MAX_EXP == 1024,
                   "the unit in the last place is read off the IEEE 754 bits");
     static constexpr bool is_double = std::is_same_v<Float, double>;
     using bits_type = std::conditional_t<is_double, std::uint64_t, std::uint32_t>;
@@ -2972,7 +2971,8 @@ constexpr traffic_package_size literals::operator""_TB() noexcept {
         const auto parsed = traffic_package_size::parse({digits, size});
         return parsed ? parsed->units() : -1;
     }();
-    static_assert(units >= 0, "a size is digits, with a point for a fraction: in steps of 0.000001 TB, up to 1000000000 TB");
+    static_assert(units >= 0,
+                  "a size is digits, with a point for a fraction: in steps of 0.000001 TB, up to 1000000000 TB");
     return *traffic_package_size::from_units(units);
 }
 
@@ -3010,7 +3010,8 @@ struct service {
 namespace detail {
 
 /// The refusal of an action that the service does not have.
-[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr expected<void> refuse_action(std::string_view why) noexcept {
+[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr expected<void> refuse_action(
+    std::string_view why) noexcept {
     return refuse(errc::unsupported_action, blame::local, why);
 }
 
@@ -3175,7 +3176,8 @@ private:
     /// How many characters at the start of a text are ASCII and need no escape.
     ZENWIRE_INLINE_FOR_SPEED static constexpr std::size_t unescaped_prefix_size(std::string_view text) noexcept {
         std::size_t size = 0;
-        while (size < text.size() && static_cast<signed char>(text[size]) >= 0x20 && text[size] != '"' && text[size] != '\\') {
+        while (size < text.size() && static_cast<signed char>(text[size]) >= 0x20 && text[size] != '"' &&
+               text[size] != '\\') {
             ++size;
         }
         return size;
@@ -3212,12 +3214,13 @@ private:
 /// Writes a value as JSON, as the service spells it: texts, numbers, words of the API, times, optionals, lists, and whatever has
 /// `members()`, `members(service)`, or a function `write_json(json_writer&, service const&)` of its own.
 template <class Value>
-ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value const& value, service const& service) noexcept;
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value const& value,
+                                                   service const& service) noexcept;
 
 /// Whether a member is left out of a body: an optional without a value, an empty list or view. Texts that an action owns are
 /// required parameters, which validate() checks.
 template <class Value>
-[[nodiscard]] constexpr bool is_left_out(Value const& value) noexcept {
+[[nodiscard]] constexpr bool is_omitted(Value const& value) noexcept {
     if constexpr (requires { value.has_value(); }) {
         return !value.has_value();
     } else if constexpr (std::is_same_v<Value, std::string_view> || requires { value.subspan(0); }) {
@@ -3252,7 +3255,7 @@ ZENWIRE_INLINE_FOR_SPEED constexpr void write_member(json_writer& json, Value co
                                                      service const& service) noexcept {
     constexpr auto const& name = encoded_member_name_of<Object, Index>;
     static_assert(name.size == sizeof(name.text), "wire names are plain ASCII");
-    if (!is_left_out(value)) {
+    if (!is_omitted(value)) {
         json.encoded_name(std::string_view(name.text, name.size));
         write_json(json, value, service);
     }
@@ -3275,7 +3278,7 @@ constexpr void write_named_members(json_writer& json, Object const& object, serv
     std::size_t next = 0;
     const auto write_member = [&](auto const& value) noexcept {
         const std::string_view name = list.names[next++].name;
-        if (!is_left_out(value)) {
+        if (!is_omitted(value)) {
             json.name(name);
             write_json(json, value, service);
         }
@@ -3316,8 +3319,10 @@ ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value cons
         value.write_to(json.begin_value());
     } else {
         constexpr bool is_list = requires { value.begin() != value.end(); };
-        static_assert(is_list, "a parameter must be of a type that has a form in JSON: a text, an integer, zenwire::decimal for any "
-                               "other number, a list, or a type with members()");
+        static_assert(
+            is_list,
+            "a parameter must be of a type that has a form in JSON: a text, an integer, zenwire::decimal for any "
+            "other number, a list, or a type with members()");
         if constexpr (is_list) {
             json.begin_array();
             for (auto const& each : value) {
@@ -3349,10 +3354,9 @@ namespace detail {
 
 /// What write_json() makes an object of.
 template <class Action>
-concept writable_as_body = requires { Action::members(); } || requires(service const& service) { Action::members(service); } ||
-                           requires(Action const& action, json_writer& json, service const& service) {
-                               action.write_json(json, service);
-                           };
+concept writable_as_body = requires { Action::members(); } || requires(service const& service) {
+    Action::members(service);
+} || requires(Action const& action, json_writer& json, service const& service) { action.write_json(json, service); };
 
 }  // namespace detail
 
@@ -3651,8 +3655,7 @@ constexpr void secure_zero_elements(Element* memory, std::size_t count) noexcept
 /// stack below the caller's frame, where compilers also keep copies of registers, and in the vector registers of x86-64. The
 /// registers come first, because the dynamic linker saves them on the stack when a function is called for the first time.
 template <std::size_t Size>
-ZENWIRE_NOINLINE
-constexpr void secure_zero_traces() noexcept {
+ZENWIRE_NOINLINE constexpr void secure_zero_traces() noexcept {
     if (!is_constant_evaluated()) {
 #if defined(__GNUC__) && defined(__x86_64__) && defined(__AVX__)
         __asm__ __volatile__("vzeroall" ::
@@ -4061,9 +4064,7 @@ __attribute__((__always_inline__)) inline std::uint32_t const* round_constants()
     return constants;
 }
 
-ZENWIRE_X86_SHA registers sum(registers a, registers b) noexcept {
-    return {sum(a.abef, b.abef), sum(a.cdgh, b.cdgh)};
-}
+ZENWIRE_X86_SHA registers sum(registers a, registers b) noexcept { return {sum(a.abef, b.abef), sum(a.cdgh, b.cdgh)}; }
 
 /// Hashes one block into the state.
 ZENWIRE_X86_SHA registers compress(registers state, message_words message) noexcept {
@@ -4130,8 +4131,7 @@ inline constexpr std::size_t piece = sizeof(bytes);
 /// Collects bytes in a register, and writes them to memory in pieces of sixteen bytes only.
 class shifted_writer {
 public:
-    ZENWIRE_X86_SHA explicit shifted_writer(char* out) noexcept
-        : out_(out) {}
+    ZENWIRE_X86_SHA explicit shifted_writer(char* out) noexcept : out_(out) {}
 
     /// Appends sixteen bytes.
     ZENWIRE_X86_SHA void append(bytes each) noexcept {
@@ -4163,9 +4163,7 @@ public:
     }
 
     /// Writes the piece that was begun.
-    ZENWIRE_X86_SHA void finish_block() noexcept {
-        std::memcpy(out_, &begun_, piece);
-    }
+    ZENWIRE_X86_SHA void finish_block() noexcept { std::memcpy(out_, &begun_, piece); }
 
     /// Appends 32 bytes in hexadecimal. The digits are looked up in a register, not in memory.
     ZENWIRE_X86_SHA void append_hexadecimal(unsigned char const* digest) noexcept {
@@ -4281,7 +4279,8 @@ ZENWIRE_X86_SHA void store_digest(registers state, unsigned char* digest) noexce
 /// The digest of what the state has seen, followed by `used` bytes of `block` and the ending, see tail.
 __attribute__((__target__("sha,ssse3,sse4.1"))) inline void finish(std::uint32_t const (&state)[8], char const* block,
                                                                    std::size_t used, sha256_ending const& ending,
-                                                                   std::uint64_t length, unsigned char* digest) noexcept {
+                                                                   std::uint64_t length,
+                                                                   unsigned char* digest) noexcept {
     const tail end(block, used, ending, length);
     store_digest(end.compress_into(load(state)), digest);
 }
@@ -4820,9 +4819,10 @@ public:
             return refuse(errc::invalid_credential, blame::local, "the bearer token is too long", "token");
         }
         if (!detail::ascii::is_visible(issued.text)) {
-            return refuse(errc::invalid_credential, blame::local,
-                          "the bearer token has a character other than visible ASCII; a line end that was read from a file?",
-                          "token");
+            return refuse(
+                errc::invalid_credential, blame::local,
+                "the bearer token has a character other than visible ASCII; a line end that was read from a file?",
+                "token");
         }
         return bearer_token(issued);
     }
@@ -5485,7 +5485,8 @@ public:
     constexpr string_to_sign(unix_seconds time, sha256_digest const& canonical_request_hash) noexcept
         : string_to_sign(detail::timestamp_text(time).view(), canonical_request_hash) {}
     /// From its two parts.
-    constexpr string_to_sign(detail::string_to_sign_start const& start, sha256_digest const& canonical_request_hash) noexcept {
+    constexpr string_to_sign(detail::string_to_sign_start const& start,
+                             sha256_digest const& canonical_request_hash) noexcept {
         detail::begin_without_values(text_);
         buffer_writer(text_).append(start.view());
         detail::write_hex(text_ + start.view().size(), canonical_request_hash);
@@ -5586,7 +5587,7 @@ struct request_options {
 namespace detail {
 
 /// The most fields a request has: seven of a request_template, and four of write_request.hpp when it is signed.
-inline constexpr std::size_t request_field_count = 11;
+inline constexpr std::size_t max_request_fields = 11;
 
 /// Appends header fields to a block of `name: value\r\n` lines. The only way to add a field to a request.
 ///
@@ -5669,7 +5670,7 @@ struct request_layout {
     }
 
     /// only the first `field_count` of them are set
-    std::array<field_position, request_field_count> fields;
+    std::array<field_position, max_request_fields> fields;
     /// how many fields there are
     std::size_t field_count = 0;
     /// bytes of the request line and the fields
@@ -5818,9 +5819,9 @@ namespace ZENWIRE_NAMESPACE::detail {
 /// @{
 /// Reasons why a body cannot be written.
 inline constexpr refusal memory_is_too_small =
-    error::make(errc::buffer_too_small, blame::local, "the request exceeds limits::request_head or request_body, or the memory given");
-inline constexpr refusal text_is_not_utf8 =
-    error::make(errc::invalid_parameter, blame::local, "a text is not UTF-8");
+    error::make(errc::buffer_too_small, blame::local,
+                "the request exceeds limits::request_head or request_body, or the memory given");
+inline constexpr refusal text_is_not_utf8 = error::make(errc::invalid_parameter, blame::local, "a text is not UTF-8");
 /// @}
 
 /// Writes the body of an action that was validated already.
@@ -5829,9 +5830,9 @@ inline constexpr refusal text_is_not_utf8 =
 /// @return the reason for a failure, a constant; null when the body was written
 template <class Action>
 [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr refusal const* write_valid_body(std::span<char> memory,
-                                                                                     Action const& action,
-                                                                                     service const& service,
-                                                                                     std::string_view& body) noexcept {
+                                                                                 Action const& action,
+                                                                                 service const& service,
+                                                                                 std::string_view& body) noexcept {
     buffer_writer out(memory);
     json_writer json(out);
     write_json(json, action, service);
@@ -5848,8 +5849,7 @@ inline constexpr bool refers_to_texts = std::is_same_v<Value, std::string_view> 
 
 template <class Action, auto... Pointers>
 [[nodiscard]] constexpr bool has_references(member_list<Pointers...> const*) noexcept {
-    return (false || ... ||
-            refers_to_texts<std::remove_cvref_t<decltype(std::declval<Action const&>().*Pointers)>>);
+    return (false || ... || refers_to_texts<std::remove_cvref_t<decltype(std::declval<Action const&>().*Pointers)>>);
 }
 
 /// Whether the body of an action can be of any length. It cannot when all parameters own their texts, which then have capacities.
@@ -5881,8 +5881,9 @@ template <class Action>
 /// @param what the name of the limit
 /// @param room its value in bytes
 /// @param advice how to go on
-[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr error body_does_not_fit(
-    errc code, std::size_t size, std::string_view what, std::size_t room, std::string_view advice) noexcept {
+[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr error
+    body_does_not_fit(errc code, std::size_t size, std::string_view what, std::size_t room,
+                      std::string_view advice) noexcept {
     char text[256]{};  // more than all pieces together; a shorter message keeps their beginning
     buffer_writer out(text);
     out.append("the body has ").append_decimal(size).append(" bytes, ").append(what).append(" ").append_decimal(room);
@@ -5959,9 +5960,10 @@ template <hash_function Hash>
 /// All that does not depend on the MAC is written first, so that the processor can do it while the hashes are not ready yet.
 /// @return errc::invalid_credential, what hash and key fail with
 template <signing_credential Key, hash_function Hash>
-[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr expected<void> authorize(
-    field_writer& fields, buffer_writer& out, std::string_view body, request_template<Hash> const& prepared, Key const& key,
-    unix_seconds now) noexcept {
+[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr expected<void> authorize(field_writer& fields, buffer_writer& out,
+                                                                          std::string_view body,
+                                                                          request_template<Hash> const& prepared,
+                                                                          Key const& key, unix_seconds now) noexcept {
     if (std::string_view(key.id()).empty()) {
         return refuse(access_key_was_moved_from);
     }
@@ -6228,7 +6230,7 @@ constexpr expected<request_in_buffer> place_request(std::span<char> head, std::s
 
 template <action Action>
 constexpr expected<std::string_view> write_body(std::span<char> memory, Action const& action,
-                                                              service const& service) noexcept {
+                                                service const& service) noexcept {
     if (const auto valid = validate(action, service); !valid) {
         return failure_of(valid);
     }
@@ -6506,7 +6508,7 @@ public:
 private:
     template <class Action, class Credential, class Hash>
     bool compose(Action const& action, request_template<Hash> const& prepared, Credential const& credential,
-               unix_seconds now, error& failure) noexcept {
+                 unix_seconds now, error& failure) noexcept {
         expected<void> done = validate(action, prepared.service());
         if (done) {
             done = body_.compose(action, prepared.service());
@@ -6591,7 +6593,8 @@ struct request_of<Action> {
 #include <version>
 
 #if !__has_include(<boost/json/basic_parser.hpp>)
-#error "zenwire reads responses by Boost.JSON 1.81 or newer, which is not there: libboost-json-dev of Debian 13 and Ubuntu 24.04"
+#error                                                                                                                 \
+    "zenwire reads responses by Boost.JSON 1.81 or newer, which is not there: libboost-json-dev of Debian 13 and Ubuntu 24.04"
 #endif
 
 #include <boost/config.hpp>
@@ -6607,12 +6610,13 @@ struct request_of<Action> {
 // Standard libraries without threads (WebAssembly, bare metal) have no std::mutex, and Boost.System must be told. It is
 // told here only where Boost.JSON does not compile otherwise, so that no other file of the program can have been compiled
 // another way: with libc++ always; with libstdc++ from GCC 14 on, which looks into templates earlier, and from Boost 1.84.
-#if defined(_LIBCPP_HAS_NO_THREADS) || (defined(_LIBCPP_HAS_THREADS) && !_LIBCPP_HAS_THREADS) || \
+#if defined(_LIBCPP_HAS_NO_THREADS) || (defined(_LIBCPP_HAS_THREADS) && !_LIBCPP_HAS_THREADS) ||                       \
     (defined(__GLIBCXX__) && defined(BOOST_NO_CXX11_HDR_MUTEX) && (__GNUC__ >= 14 || BOOST_VERSION >= 108400))
 #ifndef BOOST_SYSTEM_DISABLE_THREADS
 #define BOOST_SYSTEM_DISABLE_THREADS
 #if defined(BOOST_SYSTEM_DETAIL_CONFIG_HPP_INCLUDED)
-#error "Boost was included before zenwire: define BOOST_SYSTEM_DISABLE_THREADS for all files, as there are no threads here"
+#error                                                                                                                 \
+    "Boost was included before zenwire: define BOOST_SYSTEM_DISABLE_THREADS for all files, as there are no threads here"
 #endif
 #endif
 #endif
@@ -7090,7 +7094,8 @@ struct json_value_type_of<std::optional<Value>> : json_value_type_of<Value> {
         return fits;
     }
     static void* enter(void* place) noexcept
-        requires(requires { inner::object; } || requires { inner::list; })
+        requires(
+            requires { inner::object; } || requires { inner::list; })
     {
         return &static_cast<std::optional<Value>*>(place)->emplace();
     }
@@ -7111,7 +7116,9 @@ struct json_value_type_of<inline_string<Capacity>> {
         text.append(value.text);
         return !text.truncated();
     }
-    static void note_other_type(void* place) noexcept { static_cast<inline_string<Capacity>*>(place)->note_truncated(); }
+    static void note_other_type(void* place) noexcept {
+        static_cast<inline_string<Capacity>*>(place)->note_truncated();
+    }
 };
 
 /// Strings without escapes are views of the JSON text; other strings are copied into the arena.
@@ -7200,9 +7207,7 @@ template <class List>
         };
     }
     if constexpr (requires(List& list, arena const& memory) { list.complete(memory); }) {
-        type.complete = [](void* list, void*, arena* memory) noexcept {
-            static_cast<List*>(list)->complete(*memory);
-        };
+        type.complete = [](void* list, void*, arena* memory) noexcept { static_cast<List*>(list)->complete(*memory); };
     }
     return type;
 }
@@ -7439,7 +7444,8 @@ private:
                 enter(target.type, target.object);
                 return;
             }
-        } else if (type->list != nullptr && type->list->element.type->object != nullptr && type->list->complete == nullptr) {
+        } else if (type->list != nullptr && type->list->element.type->object != nullptr &&
+                   type->list->complete == nullptr) {
             // in place of a list, but not of a stream, which it would never complete, an object is read as a list of one
             void* const list = group_place();
             enter(type->list->element.type, list != nullptr ? type->list->add(list, source_.memory) : nullptr);
@@ -7656,8 +7662,7 @@ template <class Reader = json_reader>
 /// The same for an object whose type is known at compile time.
 template <class Object>
     requires requires { Object::members(); }
-[[nodiscard]] json_read_result read_json(std::string_view body, Object& object,
-                                         arena* memory = nullptr) noexcept {
+[[nodiscard]] json_read_result read_json(std::string_view body, Object& object, arena* memory = nullptr) noexcept {
     return read_json(body, json_value_type_for<Object>, &object, memory);
 }
 
@@ -7994,9 +7999,9 @@ struct envelope {
         }
         const std::int64_t from = (present ? *present : *now).count();
         // `now` is the caller's, and may be any number
-        const std::int64_t wait = from >= date->count()              ? 0
+        const std::int64_t wait = from >= date->count()            ? 0
                                   : from < date->count() - longest ? longest
-                                                                     : date->count() - from;
+                                                                   : date->count() - from;
         return static_cast<std::uint32_t>(wait);
     }
     std::int64_t seconds = 0;
@@ -8019,7 +8024,8 @@ template <std::size_t Capacity>
     while (!rest.empty()) {
         std::size_t size = 0;
         std::size_t seen = 0;  // of the secret
-        for (; seen < secret.size() && size < rest.size() && (rest[size] == secret[seen] || rest[size] == '\\'); ++size) {
+        for (; seen < secret.size() && size < rest.size() && (rest[size] == secret[seen] || rest[size] == '\\');
+             ++size) {
             seen += rest[size] == secret[seen] ? 1U : 0U;
         }
         const bool is_secret = seen != 0 && (seen == secret.size() || (text.truncated() && size == rest.size()));
@@ -8540,8 +8546,8 @@ template <class Action>
         [[nodiscard]] static constexpr member_list<> members() noexcept { return {}; }
     } object;
     if (!detail::is_action_name(action.name)) {
-        return refuse(errc::invalid_parameter, blame::local,
-                      "the name of the action is empty, or not visible ASCII", "x-zc-action");
+        return refuse(errc::invalid_parameter, blame::local, "the name of the action is empty, or not visible ASCII",
+                      "x-zc-action");
     }
     if (detail::read_json(action.body, object).fault != detail::json_fault::none || action.body.starts_with('\xEF')) {
         return refuse(errc::invalid_parameter, blame::local, "the body is not a JSON object");
@@ -8928,15 +8934,15 @@ struct disk_info {
 
 /// What hardware an instance has.
 struct instance_type {
-    arena_list<std::string_view> image_ids{};         ///< the images that can be installed on it; only in lists of types
-    std::string_view instance_type_id{};              ///< its id, for example `M7D`
-    std::string_view description{};                   ///< for people
-    std::optional<std::int64_t> cpu_core_count{};     ///< cores of all processors
-    std::string_view cpu_detail{};                    ///< the processors, for people
-    std::optional<std::int64_t> cpu_cores{};          ///< cores of all processors
-    std::optional<std::int64_t> cpu_threads{};        ///< threads of all processors
-    std::string_view base_frequency{};                ///< `3.80GHz`
-    std::optional<std::int64_t> memory_size{};        ///< in GB
+    arena_list<std::string_view> image_ids{};      ///< the images that can be installed on it; only in lists of types
+    std::string_view instance_type_id{};           ///< its id, for example `M7D`
+    std::string_view description{};                ///< for people
+    std::optional<std::int64_t> cpu_core_count{};  ///< cores of all processors
+    std::string_view cpu_detail{};                 ///< the processors, for people
+    std::optional<std::int64_t> cpu_cores{};       ///< cores of all processors
+    std::optional<std::int64_t> cpu_threads{};     ///< threads of all processors
+    std::string_view base_frequency{};             ///< `3.80GHz`
+    std::optional<std::int64_t> memory_size{};     ///< in GB
     std::optional<std::int64_t> maximum_bandwidth{};  ///< in Mbps
     arena_list<std::int64_t> support_raids{};         ///< the RAID levels that it can have
     std::optional<bool> support_subnet{};             ///< whether it can be in a subnet
@@ -9062,10 +9068,10 @@ struct instance_info {
     std::optional<zenwire::raid_config> raid_config{};                    ///< its RAID
     arena_list<partition> partitions{};                                   ///< its partitions
     std::optional<network_interfaces> nic{};                              ///< the names of its network interfaces
-    std::optional<bool> auto_renew{};                                     ///< false when a prepaid subscription was cancelled
-    std::string_view key_id{};                                            ///< the SSH key that it was installed with
-    std::optional<tag_list> tags{};                                       ///< its tags
-    std::optional<bool> enable_gateway_mode{};                            ///< whether it is a gateway of its subnet
+    std::optional<bool> auto_renew{};           ///< false when a prepaid subscription was cancelled
+    std::string_view key_id{};                  ///< the SSH key that it was installed with
+    std::optional<tag_list> tags{};             ///< its tags
+    std::optional<bool> enable_gateway_mode{};  ///< whether it is a gateway of its subnet
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -9269,7 +9275,7 @@ struct look_up_instance {
     };
 
     /// What is read of an instance.
-    struct finding {
+    struct summary {
         zenwire::instance_id instance_id;                                     ///< the instance
         std::optional<zenwire::instance_status> instance_status{};            ///< its status
         std::optional<zenwire::internet_charge_type> internet_charge_type{};  ///< how its network is billed
@@ -9280,11 +9286,11 @@ struct look_up_instance {
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(
-                member<&finding::instance_id>{"instanceId", reading::essential},
-                member<&finding::instance_status>{"instanceStatus"},
-                member<&finding::internet_charge_type>{"internetChargeType"},
-                member<&finding::instance_charge_type>{"instanceChargeType"},
-                member<&finding::traffic_package_size>{zenwire::traffic_package_size::field_name, reading::essential});
+                member<&summary::instance_id>{"instanceId", reading::essential},
+                member<&summary::instance_status>{"instanceStatus"},
+                member<&summary::internet_charge_type>{"internetChargeType"},
+                member<&summary::instance_charge_type>{"instanceChargeType"},
+                member<&summary::traffic_package_size>{zenwire::traffic_package_size::field_name, reading::essential});
         }
     };
 
@@ -9292,7 +9298,7 @@ struct look_up_instance {
 
     /// The response; without an instance when none has that id.
     struct response : basic_response {
-        inplace_vector<finding, 1> data_set;  ///< the instance; empty when none has that id
+        inplace_vector<summary, 1> data_set;  ///< the instance; empty when none has that id
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
@@ -9347,8 +9353,8 @@ struct page_summary : basic_response {
 template <class Action = describe_instances, class OnInstance, class OnIncomplete>
     requires std::is_invocable_v<OnInstance&, typename Action::instance const&> &&
              std::is_invocable_v<OnIncomplete&, std::string_view, error const&>
-[[nodiscard]] expected<page_summary> for_each_instance(response_view const& response, std::span<detail::raw_byte> scratch,
-                                                       OnInstance&& on_instance,
+[[nodiscard]] expected<page_summary> for_each_instance(response_view const& response,
+                                                       std::span<detail::raw_byte> scratch, OnInstance&& on_instance,
                                                        OnIncomplete&& on_incomplete) noexcept;
 
 /// Reads the response to describe_transaction_history or describe_bill_detail: calls `on_entry` for each entry as it is read.
@@ -9760,7 +9766,8 @@ struct describe_instance_internet_status {
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return members_and(member<&response::instance_id>{"instanceId", reading::essential},
+            return members_and(
+                member<&response::instance_id>{"instanceId", reading::essential},
                 member<&response::instance_name>{"instanceName", reading::may_be_cut},
                 member<&response::internet_max_bandwidth_out>{"internetMaxBandwidthOut"},
                 member<&response::modified_internet_max_bandwidth_out>{"modifiedInternetMaxBandwidthOut"},
@@ -9806,7 +9813,7 @@ struct traffic_package_state {
     /// the smallest size of the instance, by describe_available_resources
     std::optional<traffic_package_size> default_size{};
 
-    /// Takes over what describe_instances returned: an instance_info or a look_up_instance::finding.
+    /// Takes over what describe_instances returned: an instance_info or a look_up_instance::summary.
     template <class Instance>
         requires requires(Instance const& instance) { instance.traffic_package_size; }
     constexpr void add(Instance const& instance) noexcept {
@@ -10046,8 +10053,8 @@ public:
     /// @param credential must outlive the client
     constexpr client(service const& service, endpoint const& endpoint,
                      Credential const& credential ZENWIRE_LIFETIMEBOUND, client_options const& options = {}) noexcept
-        : prepared_(request_template<>::make(service, endpoint, options.request)), endpoint_name_(detail::name_of(endpoint)),
-          credential_(&credential), retry_(options.retry) {}
+        : prepared_(request_template<>::make(service, endpoint, options.request)),
+          endpoint_name_(detail::name_of(endpoint)), credential_(&credential), retry_(options.retry) {}
 
     // Likely mistakes. Of what is deleted, compilers show the line with its name: there it says what to do instead.
     client(service const&, endpoint const&, Credential const&&,  // the credential must outlive the client: give it a name
@@ -10560,8 +10567,9 @@ struct workflow_step {
 
 template <>
 inline constexpr detail::enum_row<workflow_step::kind> detail::enum_names<workflow_step::kind>[] = {
-    {workflow_step::kind::send, "send"}, {workflow_step::kind::wait_for, "wait_for"},
-    {workflow_step::kind::confirm, "confirm"}, {workflow_step::kind::save, "save"}, {workflow_step::kind::done, "done"},
+    {workflow_step::kind::send, "send"},       {workflow_step::kind::wait_for, "wait_for"},
+    {workflow_step::kind::confirm, "confirm"}, {workflow_step::kind::save, "save"},
+    {workflow_step::kind::done, "done"},
 };
 
 /// How the bytes of a `save` step are to be stored.
@@ -10574,7 +10582,8 @@ enum class save_mode : unsigned char {
 
 template <>
 inline constexpr detail::enum_row<save_mode> detail::enum_names<save_mode>[] = {
-    {save_mode::create, "create"}, {save_mode::replace, "replace"},
+    {save_mode::create, "create"},
+    {save_mode::replace, "replace"},
 };
 
 /// What must be the same when a job is resumed.
@@ -10585,7 +10594,8 @@ enum class resume_check : unsigned char {
 
 template <>
 inline constexpr detail::enum_row<resume_check> detail::enum_names<resume_check>[] = {
-    {resume_check::all, "all"}, {resume_check::service_only, "service_only"},
+    {resume_check::all, "all"},
+    {resume_check::service_only, "service_only"},
 };
 
 /// The options of a job. No option allows a second order: another order is another job.
@@ -10667,8 +10677,10 @@ struct ledger_evidence {
 
 template <>
 inline constexpr detail::enum_row<ledger_evidence::kind> detail::enum_names<ledger_evidence::kind>[] = {
-    {ledger_evidence::kind::nothing_new, "nothing_new"}, {ledger_evidence::kind::new_movement, "new_movement"},
-    {ledger_evidence::kind::new_charge, "new_charge"}, {ledger_evidence::kind::receipt, "receipt"},
+    {ledger_evidence::kind::nothing_new, "nothing_new"},
+    {ledger_evidence::kind::new_movement, "new_movement"},
+    {ledger_evidence::kind::new_charge, "new_charge"},
+    {ledger_evidence::kind::receipt, "receipt"},
 };
 
 /// How a job ended: the state of the instance, what is known of the order, and what to do. State and order are different questions:
@@ -10723,17 +10735,22 @@ struct workflow_verdict {
 };
 
 template <>
-inline constexpr detail::enum_row<workflow_verdict::instance_kind> detail::enum_names<workflow_verdict::instance_kind>[] = {
-    {workflow_verdict::instance_kind::not_seen, "not_seen"}, {workflow_verdict::instance_kind::unchanged, "unchanged"},
-    {workflow_verdict::instance_kind::in_progress, "in_progress"},
-    {workflow_verdict::instance_kind::planned, "planned"}, {workflow_verdict::instance_kind::reached, "reached"},
-    {workflow_verdict::instance_kind::conflict, "conflict"},
+inline constexpr detail::enum_row<workflow_verdict::instance_kind>
+    detail::enum_names<workflow_verdict::instance_kind>[] = {
+        {workflow_verdict::instance_kind::not_seen, "not_seen"},
+        {workflow_verdict::instance_kind::unchanged, "unchanged"},
+        {workflow_verdict::instance_kind::in_progress, "in_progress"},
+        {workflow_verdict::instance_kind::planned, "planned"},
+        {workflow_verdict::instance_kind::reached, "reached"},
+        {workflow_verdict::instance_kind::conflict, "conflict"},
 };
 
 template <>
 inline constexpr detail::enum_row<workflow_verdict::order_kind> detail::enum_names<workflow_verdict::order_kind>[] = {
-    {workflow_verdict::order_kind::none, "none"}, {workflow_verdict::order_kind::refused, "refused"},
-    {workflow_verdict::order_kind::accepted, "accepted"}, {workflow_verdict::order_kind::unknown, "unknown"},
+    {workflow_verdict::order_kind::none, "none"},
+    {workflow_verdict::order_kind::refused, "refused"},
+    {workflow_verdict::order_kind::accepted, "accepted"},
+    {workflow_verdict::order_kind::unknown, "unknown"},
 };
 
 constexpr std::string_view workflow_verdict::advice() const noexcept {
@@ -10759,7 +10776,8 @@ constexpr std::string_view workflow_verdict::advice() const noexcept {
                    : "the order was accepted, and its effect was not seen yet: watch the instance, do not order again";
     case order_kind::unknown:
         if (ledger && ledger->what == ledger_evidence::kind::new_charge) {
-            return "something was bought for the instance, by this order or another one: look at that entry of the bill, "
+            return "something was bought for the instance, by this order or another one: look at that entry of the "
+                   "bill, "
                    "and order nothing before you know";
         }
         return is_there || instance == instance_kind::in_progress
@@ -10895,7 +10913,7 @@ struct workflow_record {
     std::optional<detail::ledger_baseline> ledger{};
 
     /// Whether the job belongs to that service, in any version.
-    [[nodiscard]] constexpr bool is_with(zenwire::service const& wanted) const noexcept {
+    [[nodiscard]] constexpr bool is_for(zenwire::service const& wanted) const noexcept {
         const std::string_view name = service.view();
         return name.starts_with(wanted.name) && name.substr(wanted.name.size()).starts_with(' ');
     }
@@ -10956,10 +10974,10 @@ public:
             return unexpected(detail::refusal_of_former_record(text));
         }
         if (!text.starts_with(mark)) {
-            return text.starts_with(any_mark) ? refuse(errc::job_record_outdated, blame::local,
-                                                       "the saved bytes are of another version of the library")
-                                              : refuse(errc::job_record_damaged, blame::local,
-                                                       "the saved bytes are not those of a job");
+            return text.starts_with(any_mark)
+                       ? refuse(errc::job_record_outdated, blame::local,
+                                "the saved bytes are of another version of the library")
+                       : refuse(errc::job_record_damaged, blame::local, "the saved bytes are not those of a job");
         }
         workflow_record record;
         detail::record_reader fields(text.substr(mark.size()));
@@ -11152,14 +11170,13 @@ enum class order_response : unsigned char {
 
 /// Whether the ledger contradicts a refusal that was believed because the instance did not change: something was bought for the
 /// instance all the same. It never contradicts a refusal whose reason the looks showed, for that reason may be another order.
-[[nodiscard]] constexpr bool speaks_against(std::optional<ledger_evidence> const& ledger,
-                                            error const& refusal) noexcept {
+[[nodiscard]] constexpr bool contradicts(std::optional<ledger_evidence> const& ledger, error const& refusal) noexcept {
     return ledger && ledger->what == ledger_evidence::kind::new_charge && !has_visible_reason(refusal);
 }
 
 /// Whether a look shows the reason of a refusal: a change, or a planned one, to another size than the one ordered.
-[[nodiscard]] constexpr bool shows_reason(error const& refusal, observed_package const& look,
-                                          observation seen) noexcept {
+[[nodiscard]] constexpr bool confirms_refusal(error const& refusal, observed_package const& look,
+                                              observation seen) noexcept {
     using enum observed_package::change_state;
     if (seen != observation::foreign) {
         return false;
@@ -11171,7 +11188,7 @@ enum class order_response : unsigned char {
 }
 
 /// Whether a look that failed shows the reason of a refusal: the API does not know the instance, for the look either.
-[[nodiscard]] constexpr bool shows_reason(error const& refusal, error const& failed_look) noexcept {
+[[nodiscard]] constexpr bool confirms_refusal(error const& refusal, error const& failed_look) noexcept {
     return refusal.api_code == api_code::invalid_instance_not_found && failed_look.code == errc::api_error &&
            failed_look.http_status == 404 && failed_look.api_code == refusal.api_code;
 }
@@ -11225,12 +11242,12 @@ public:
                              job_clock const& clock, milliseconds settle) noexcept;
     /// Takes a look after the order that failed.
     [[nodiscard]] constexpr watch_end look(error const& failure) const noexcept {
-        return is_refused() && shows_reason(*failure_, failure) ? watch_end::refused : watch_end::not_yet;
+        return is_refused() && confirms_refusal(*failure_, failure) ? watch_end::refused : watch_end::not_yet;
     }
     /// Gives up a refusal when the ledger shows evidence against it.
     /// @return whether it did
     constexpr bool contradict(std::optional<ledger_evidence> const& ledger) noexcept {
-        if (!is_refused() || !speaks_against(ledger, *failure_)) {
+        if (!is_refused() || !contradicts(ledger, *failure_)) {
             return false;
         }
         response_ = order_response::unknown;
@@ -11302,7 +11319,7 @@ constexpr watch_end order_watch::look(std::optional<observed_package> const& see
     case observation::reached_and_more:
     case observation::too_late:
     case observation::foreign:
-        return is_refused() && shows_reason(*failure_, *seen, shown) ? watch_end::refused : watch_end::seen;
+        return is_refused() && confirms_refusal(*failure_, *seen, shown) ? watch_end::refused : watch_end::seen;
     }
     return watch_end::not_yet;
 }
@@ -11328,10 +11345,10 @@ constexpr std::optional<milliseconds> order_watch::next_wait(std::int64_t server
 
 #endif
 // ---- zenwire/client/detail/workflow_job.hpp, continued
-// ---- zenwire/client/detail/ledger_witness.hpp
+// ---- zenwire/client/detail/ledger_comparison.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_DETAIL_LEDGER_WITNESS_HPP
-#define ZENWIRE_CLIENT_DETAIL_LEDGER_WITNESS_HPP
+#ifndef ZENWIRE_CLIENT_DETAIL_LEDGER_COMPARISON_HPP
+#define ZENWIRE_CLIENT_DETAIL_LEDGER_COMPARISON_HPP
 
 #include <cstdint>
 #include <optional>
@@ -11465,7 +11482,7 @@ struct describe_bill_detail {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/client/detail/ledger_witness.hpp, continued
+// ---- zenwire/client/detail/ledger_comparison.hpp, continued
 // ---- zenwire/action/describe_customer_balance.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_ACTION_DESCRIBE_CUSTOMER_BALANCE_HPP
@@ -11485,7 +11502,9 @@ struct describe_customer_balance {
     static constexpr bool reads_only = true;
 
     /// Whether the service has the action.
-    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return !service.has_instances; }
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept {
+        return !service.has_instances;
+    }
 
     /// The response. Amounts may be negative.
     struct response : basic_response {
@@ -11518,7 +11537,7 @@ struct describe_customer_balance {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/client/detail/ledger_witness.hpp, continued
+// ---- zenwire/client/detail/ledger_comparison.hpp, continued
 // ---- zenwire/action/describe_transaction_history.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_ACTION_DESCRIBE_TRANSACTION_HISTORY_HPP
@@ -11642,12 +11661,12 @@ struct describe_transaction_history {
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/client/detail/ledger_witness.hpp, continued
+// ---- zenwire/client/detail/ledger_comparison.hpp, continued
 
 namespace ZENWIRE_NAMESPACE::detail {
 
 /// What a job must know to judge an entry of the ledger.
-struct ledger_matter {
+struct order_history {
     /// Orders that the ledger had before the job's.
     known_orders old{};
     /// The number of the job's order; empty when it has none.
@@ -11662,27 +11681,27 @@ struct ledger_findings {
     /// Whether this page has all entries of the list, and all of them could be read.
     bool is_whole = false;
     /// The first entry of an order that is neither old nor the job's, and how many there are.
-    ledger_entry fresh{};
-    /// @copydoc fresh
-    std::uint32_t fresh_count = 0;
+    ledger_entry new_entry{};
+    /// @copydoc new_entry
+    std::uint32_t new_count = 0;
     /// The first entry of the job's order, and how many there are.
     ledger_entry own{};
     /// @copydoc own
     std::uint32_t own_count = 0;
 
     /// Takes an entry.
-    constexpr void add(ledger_matter const& matter, std::string_view order_sn, ledger_entry const& entry) noexcept {
+    constexpr void add(order_history const& history, std::string_view order_sn, ledger_entry const& entry) noexcept {
         if (order_sn.empty()) {
             return;
         }
         orders.add(order_sn);
-        const bool is_own = order_sn == matter.ours.view();
-        if (!is_own && matter.old.has(order_sn)) {
+        const bool is_own = order_sn == history.ours.view();
+        if (!is_own && history.old.has(order_sn)) {
             return;
         }
-        std::uint32_t& count = is_own ? own_count : fresh_count;
+        std::uint32_t& count = is_own ? own_count : new_count;
         if (++count == 1) {
-            (is_own ? own : fresh) = entry;
+            (is_own ? own : new_entry) = entry;
         }
     }
 };
@@ -11709,7 +11728,7 @@ struct bill_question {
     std::optional<std::int64_t> page_size{describe_bill_detail::largest_page};
     std::optional<std::int64_t> bill_monthly{};
     zenwire::instance_id resource_id{};
-    ledger_matter matter{};
+    order_history history{};
 
     /// Whether a line is about the instance, in case that the server ignores the filter.
     [[nodiscard]] constexpr bool is_about(entry const& line) const noexcept {
@@ -11731,7 +11750,7 @@ struct movement_question {
 
     std::optional<std::int64_t> page_size{describe_transaction_history::largest_page};
     std::optional<utc_time> start_time{};
-    ledger_matter matter{};
+    order_history history{};
 
     [[nodiscard]] static constexpr bool is_about(entry const&) noexcept { return true; }
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -11768,7 +11787,7 @@ template <class Question>
     ledger_findings found;
     const auto page = for_each_entry<Question>(response, scratch, [&](typename Question::entry const& each) noexcept {
         if (question.is_about(each)) {
-            found.add(question.matter, each.order_sn, entry_of(each));
+            found.add(question.history, each.order_sn, entry_of(each));
         }
     });
     if (!page) {
@@ -11795,7 +11814,7 @@ concept ledger_response =
 
 /// The ledger as the witness of a job (tests/docs/ledger.md): which questions it is asked, and what follows from the responses.
 /// A refused question is left out; when no response comes, no other one is asked, so that a ledger out of reach delays a job once.
-class ledger_witness {
+class ledger_comparison {
 public:
     /// Begins the questions before the order: how much may be spent, and which orders the ledger knows.
     constexpr void begin_before(unix_seconds now) noexcept {
@@ -11810,8 +11829,8 @@ public:
         *this = {};
         is_after_ = true;
         baseline_ = record.ledger ? *record.ledger : periods_of(record.signed_at);
-        matter_.old = baseline_.orders;
-        matter_.ours = record.order_number;
+        history_.old = baseline_.orders;
+        history_.ours = record.order_number;
         month_ = baseline_.first_month;
         topic_ = after(ledger_topic::balance);
         is_complete_ = baseline_.has_bills && baseline_.has_movements;
@@ -11820,10 +11839,10 @@ public:
     /// The question that is to be asked next.
     [[nodiscard]] constexpr ledger_topic topic() const noexcept { return topic_; }
     [[nodiscard]] constexpr bill_question ask_for_bill(instance_id const& instance) const noexcept {
-        return {.bill_monthly = month_, .resource_id = instance, .matter = matter_};
+        return {.bill_monthly = month_, .resource_id = instance, .history = history_};
     }
     [[nodiscard]] constexpr movement_question ask_for_movements() const noexcept {
-        return {.start_time = baseline_.since, .matter = matter_};
+        return {.start_time = baseline_.since, .history = history_};
     }
 
     /// Takes the response to the last question, or its failure.
@@ -11884,7 +11903,7 @@ private:
     /// The next question that is worth asking. After the order, a receipt can be found by the order's number, but other new
     /// entries only by comparison with those before the order.
     [[nodiscard]] constexpr ledger_topic after(ledger_topic last) const noexcept {
-        const bool wants_all = !is_after_ || !matter_.ours.empty();
+        const bool wants_all = !is_after_ || !history_.ours.empty();
         if (last == ledger_topic::balance && (wants_all || baseline_.has_bills)) {
             return ledger_topic::bill;
         }
@@ -11910,8 +11929,8 @@ private:
         if (found.own_count != 0) {
             add(kind::receipt, found.own, found.own_count);
         }
-        if (found.fresh_count != 0 && (is_bill ? baseline_.has_bills : baseline_.has_movements)) {
-            add(is_bill ? kind::new_charge : kind::new_movement, found.fresh, found.fresh_count);
+        if (found.new_count != 0 && (is_bill ? baseline_.has_bills : baseline_.has_movements)) {
+            add(is_bill ? kind::new_charge : kind::new_movement, found.new_entry, found.new_count);
         }
     }
 
@@ -11928,7 +11947,7 @@ private:
     bool is_complete_ = false;
     std::int64_t month_ = 0;
     bool is_later_month_ = false;
-    ledger_matter matter_{};
+    order_history history_{};
     ledger_baseline baseline_{};
     std::optional<decimal> purchasing_power_{};
     ledger_evidence evidence_{};
@@ -11951,12 +11970,12 @@ class workflow_job {
 protected:
     enum class phase : unsigned char {
         read_ledger_before,  ///< ask the ledger which orders it has before the job's
-        find,                ///< first look: status and billing of the instance
-        inspect,             ///< second look: its size, and changes under way
+        find_instance,       ///< first look: status and billing of the instance
+        read_status,         ///< second look: its size, and changes under way
         price,               ///< ask for the price
         save,                ///< have the caller store the job's bytes
         order,               ///< send the order
-        note,                ///< have the bytes stored again, with the response
+        save_response,       ///< have the bytes stored again, with the response
         watch,               ///< look until the order, or somebody else's change to the target, takes effect
         read_ledger_after,   ///< ask the ledger what is new after the order
     };
@@ -11976,11 +11995,11 @@ protected:
     void read_clock(unix_seconds now) noexcept;
     /// Called when a wait is over.
     /// @return whether the job goes on as planned; else step_ is the next step
-    bool end_wait(unix_seconds now) noexcept;
+    bool on_waited(unix_seconds now) noexcept;
     void hand_out_request() noexcept;
-    workflow_step take_word(bool agreed, unix_seconds now) noexcept;
-    workflow_step take_storage(unix_seconds now) noexcept;
-    workflow_step take_storage_failure() noexcept;
+    workflow_step on_confirmation(bool agreed, unix_seconds now) noexcept;
+    workflow_step on_saved(unix_seconds now) noexcept;
+    workflow_step on_save_failed() noexcept;
 
     // The results of requests.
     workflow_step take(expected<look_up_instance::response> const& result) noexcept;
@@ -12022,27 +12041,27 @@ private:
     [[nodiscard]] expected<void> validate_order() const noexcept;
     workflow_step find() noexcept;
     [[nodiscard]] bool is_forbidden() noexcept;
-    workflow_step inspected(std::optional<observed_package> const& seen, status::response const& response) noexcept;
+    workflow_step on_status(std::optional<observed_package> const& seen, status::response const& response) noexcept;
     workflow_step begin_order() noexcept;
-    workflow_step not_seen_before(error const& failure) noexcept;
-    workflow_step unclear_before(error const& why) noexcept;
+    workflow_step on_failed_look_before_order(error const& failure) noexcept;
+    workflow_step on_unclear_look_before_order(error const& why) noexcept;
 
     // The order, in workflow_order.hpp.
     workflow_step ask_caller() noexcept;
     workflow_step save() noexcept;
     workflow_step hand_out_bytes() noexcept;
-    workflow_step accepted() noexcept;
-    workflow_step not_accepted(error const& failure) noexcept;
-    workflow_step not_sent(error const& failure) noexcept;
+    workflow_step on_accepted() noexcept;
+    workflow_step on_not_accepted(error const& failure) noexcept;
+    workflow_step on_not_sent(error const& failure) noexcept;
 
     // After the order, in workflow_looks.hpp.
     [[nodiscard]] observed_goal goal() const noexcept { return {cancels(), record_.target, record_.before}; }
     workflow_step begin_watch() noexcept;
-    workflow_step not_seen(error const& failure) noexcept;
-    workflow_step watched(std::optional<observed_package> const& seen) noexcept;
+    workflow_step on_failed_look(error const& failure) noexcept;
+    workflow_step on_look(std::optional<observed_package> const& seen) noexcept;
     workflow_step look_again(std::int64_t server_wait) noexcept;
     workflow_step ask_ledger() noexcept;
-    workflow_step ledger_read(std::optional<ledger_evidence> const& shown) noexcept;
+    workflow_step on_ledger_read(std::optional<ledger_evidence> const& shown) noexcept;
 
     // The end.
     workflow_step end_at_deadline() noexcept;
@@ -12062,16 +12081,16 @@ protected:
     // a job begins as if a wait were over
     movable_step<workflow_step> step_{workflow_step{workflow_step::kind::wait_for}};
     std::uint32_t jitter_ = 0;
-    std::uint32_t attempts_ = 0;  ///< to send the order
-    std::uint32_t questions_ = 0;  ///< to the caller
+    std::uint32_t attempts_ = 0;             ///< to send the order
+    std::uint32_t confirmations_asked_ = 0;  ///< to the caller
     std::uint8_t unclear_looks_ = 0;
     std::uint8_t rounds_ = 0;  ///< of looks that were too old when the order was to be sent
-    phase phase_ = phase::find;
-    bool is_taken_ = false;               ///< take_request() returned the request of this step
-    bool is_confirmed_ = false;           ///< the caller agreed to what is known now
-    bool is_stored_ = false;              ///< the job's bytes were stored before
-    bool owes_a_look_ = false;            ///< a resumed job looks once, even after its deadline
-    bool is_told_to_stay_away_ = false;   ///< the server asked for a longer wait than is left
+    phase phase_ = phase::find_instance;
+    bool is_taken_ = false;                 ///< take_request() returned the request of this step
+    bool is_confirmed_ = false;             ///< the caller agreed to what is known now
+    bool is_stored_ = false;                ///< the job's bytes were stored before
+    bool needs_last_look_ = false;          ///< a resumed job looks once, even after its deadline
+    bool server_wait_is_too_long_ = false;  ///< the server asked for a longer wait than is left
     /// the job was resumed after its deadline, and may look once
     bool is_late_ = false;
     /// the workflow has a client for the ledger
@@ -12083,7 +12102,7 @@ protected:
     std::optional<unix_seconds> server_time_{};
     server_clock server_clock_{};
     order_watch watch_{};
-    ledger_witness witness_{};
+    ledger_comparison comparison_{};
     std::optional<decimal> purchasing_power_{};
     traffic_package_state state_{};
     traffic_package_prediction prediction_{};
@@ -12098,18 +12117,18 @@ inline void workflow_job::read_clock(unix_seconds now) noexcept {
     clock_.take_reading(now, options().deadline);
 }
 
-inline bool workflow_job::end_wait(unix_seconds now) noexcept {
+inline bool workflow_job::on_waited(unix_seconds now) noexcept {
     read_clock(now);
-    if (clock_.is_past_deadline() && !owes_a_look_) {
+    if (clock_.is_past_deadline() && !needs_last_look_) {
         end_at_deadline();
         return false;
     }
-    if (is_told_to_stay_away_) {
+    if (server_wait_is_too_long_) {
         end_watch();
         return false;
     }
-    is_late_ = owes_a_look_ && clock_.is_past_deadline();
-    owes_a_look_ = false;
+    is_late_ = needs_last_look_ && clock_.is_past_deadline();
+    needs_last_look_ = false;
     return true;
 }
 
@@ -12120,13 +12139,13 @@ inline workflow_step workflow_job::begin(phase next_phase) noexcept {
 
 inline workflow_step workflow_job::begin_phase() noexcept {
     switch (phase_) {
-    case phase::read_ledger_before: witness_.begin_before(clock_.now()); return ask_ledger();
-    case phase::find: return find();
+    case phase::read_ledger_before: comparison_.begin_before(clock_.now()); return ask_ledger();
+    case phase::find_instance: return find();
     case phase::save: return save();
-    case phase::note: return hand_out_bytes();
+    case phase::save_response: return hand_out_bytes();
     case phase::watch: clock_.begin_watch(); break;
-    case phase::read_ledger_after: witness_.begin_after(record_); return ask_ledger();
-    case phase::inspect:
+    case phase::read_ledger_after: comparison_.begin_after(record_); return ask_ledger();
+    case phase::read_status:
     case phase::price:
     case phase::order: break;
     }
@@ -12244,7 +12263,7 @@ inline workflow_step workflow_job::conclude() noexcept {
 /// Whether the ledger is still to be asked. Not when the server asked for a longer wait than is left, and not after the deadline,
 /// unless the job was resumed after it.
 inline bool workflow_job::wants_ledger() const noexcept {
-    return has_ledger_ && phase_ != phase::read_ledger_after && may_have_ordered() && !is_told_to_stay_away_ &&
+    return has_ledger_ && phase_ != phase::read_ledger_after && may_have_ordered() && !server_wait_is_too_long_ &&
            (is_late_ || !clock_.is_past_deadline());
 }
 
@@ -12302,19 +12321,19 @@ inline workflow_step workflow_job::find() noexcept {
 
 inline workflow_step workflow_job::take(expected<look_up_instance::response> const& result) noexcept {
     if (!result) {
-        return not_seen_before(result.error());
+        return on_failed_look_before_order(result.error());
     }
     if (result->data_set.empty()) {
-        return unclear_before(documented_refusal(api_code::invalid_instance_not_found));
+        return on_unclear_look_before_order(documented_refusal(api_code::invalid_instance_not_found));
     }
-    look_up_instance::finding const& found = result->data_set[0];
+    look_up_instance::summary const& found = result->data_set[0];
     if (found.instance_id != record_.instance_id) {
-        return unclear_before(
+        return on_unclear_look_before_order(
             error::make(errc::unclear_state, blame::remote, "the API told of another instance", instance_id_field));
     }
     state_.add(found);
     return !cancels() && is_forbidden() ? end_without_order(documented_refusal(prediction_.code))
-                                        : begin(phase::inspect);
+                                        : begin(phase::read_status);
 }
 
 /// Whether the API would refuse the order, by its documentation and by what is known of the instance so far.
@@ -12326,11 +12345,11 @@ inline bool workflow_job::is_forbidden() noexcept {
 }
 
 /// Decides after both looks before the order.
-inline workflow_step workflow_job::inspected(std::optional<observed_package> const& seen,
+inline workflow_step workflow_job::on_status(std::optional<observed_package> const& seen,
                                              status::response const& response) noexcept {
     if (!seen || (state_.size && *state_.size != seen->size)) {
-        return unclear_before(error::make(errc::unclear_state, blame::remote,
-                                          "the looks do not tell the size, or what the package is changed to"));
+        return on_unclear_look_before_order(error::make(
+            errc::unclear_state, blame::remote, "the looks do not tell the size, or what the package is changed to"));
     }
     state_.add(response);
     if (cancels() && verdict_.size_before && seen->change == observed_package::change_state::idle) {
@@ -12361,21 +12380,21 @@ inline workflow_step workflow_job::begin_order() noexcept {
 }
 
 /// Decides after a look before the order that failed.
-inline workflow_step workflow_job::not_seen_before(error const& failure) noexcept {
+inline workflow_step workflow_job::on_failed_look_before_order(error const& failure) noexcept {
     if (failure.clock_offset_seconds && server_time_) {
         server_clock_.learn(*server_time_, clock_.now());
-        return unclear_before(wrong_clock(server_clock_.learned()));
+        return on_unclear_look_before_order(wrong_clock(server_clock_.learned()));
     }
     return end_without_order(failure);
 }
 
 /// Decides after a look before the order that did not show what it must. The third such look ends the job.
-inline workflow_step workflow_job::unclear_before(error const& why) noexcept {
+inline workflow_step workflow_job::on_unclear_look_before_order(error const& why) noexcept {
     constexpr std::uint8_t most = 3;
     if (++unclear_looks_ >= most) {
         return end_without_order(why);
     }
-    phase_ = phase::find;
+    phase_ = phase::find_instance;
     return wait(look_interval());
 }
 
@@ -12383,7 +12402,7 @@ inline workflow_step workflow_job::unclear_before(error const& why) noexcept {
 
 inline void workflow_job::go_on() noexcept {
     phase_ = phase::watch;
-    owes_a_look_ = true;
+    needs_last_look_ = true;
     is_stored_ = true;
     verdict_.size_before = record_.before.size;
     watch_.resume(record_);
@@ -12402,23 +12421,23 @@ inline workflow_step workflow_job::begin_watch() noexcept {
 }
 
 inline workflow_step workflow_job::take(expected<status::response> const& result) noexcept {
-    const bool is_before = phase_ == phase::inspect;
+    const bool is_before = phase_ == phase::read_status;
     if (!result) {
-        return is_before ? not_seen_before(result.error()) : not_seen(result.error());
+        return is_before ? on_failed_look_before_order(result.error()) : on_failed_look(result.error());
     }
     server_clock_.prove();
     const std::optional<observed_package> seen = complete_look(*result, record_.instance_id.view());
     if (is_before) {
-        return inspected(seen, *result);
+        return on_status(seen, *result);
     }
     if (seen) {
         state_.add(*result);
     }
-    return watched(seen);
+    return on_look(seen);
 }
 
 /// Decides after a look after the order that failed.
-inline workflow_step workflow_job::not_seen(error const& failure) noexcept {
+inline workflow_step workflow_job::on_failed_look(error const& failure) noexcept {
     if (failure.clock_offset_seconds && server_time_) {
         server_clock_.learn(*server_time_, clock_.now());
     }
@@ -12428,7 +12447,7 @@ inline workflow_step workflow_job::not_seen(error const& failure) noexcept {
     return look_again(std::int64_t{1000} * failure.retry_after_seconds.value_or(0));
 }
 
-inline workflow_step workflow_job::watched(std::optional<observed_package> const& seen) noexcept {
+inline workflow_step workflow_job::on_look(std::optional<observed_package> const& seen) noexcept {
     if (seen) {
         ++verdict_.looks;
         verdict_.seen_until = clock_.now();
@@ -12446,39 +12465,39 @@ inline workflow_step workflow_job::watched(std::optional<observed_package> const
 inline workflow_step workflow_job::look_again(std::int64_t server_wait) noexcept {
     if (record_.order == workflow_record::order_state::refused && !watch_.is_refused()) {
         record_.order = workflow_record::order_state::taken;  // a resumed job must not believe the refusal either
-        return begin(phase::note);
+        return begin(phase::save_response);
     }
     const std::optional<milliseconds> time = watch_.next_wait(server_wait, clock_, options(), look_interval());
     if (!time) {
-        is_told_to_stay_away_ = server_wait > 0;
+        server_wait_is_too_long_ = server_wait > 0;
         return end_watch();
     }
     const workflow_step step = wait(*time);
-    is_told_to_stay_away_ = server_wait > step.wait.count();
+    server_wait_is_too_long_ = server_wait > step.wait.count();
     return step;
 }
 
 inline workflow_step workflow_job::ask_ledger() noexcept {
-    if (witness_.topic() != ledger_topic::nothing) {
+    if (comparison_.topic() != ledger_topic::nothing) {
         return send_request();
     }
     if (phase_ == phase::read_ledger_after) {
-        return ledger_read(witness_.evidence());
+        return on_ledger_read(comparison_.evidence());
     }
     has_read_ledger_ = true;
-    purchasing_power_ = witness_.purchasing_power();
-    record_.ledger = witness_.baseline();
-    return begin(phase::find);
+    purchasing_power_ = comparison_.purchasing_power();
+    record_.ledger = comparison_.baseline();
+    return begin(phase::find_instance);
 }
 
 template <class Response>
     requires ledger_response<Response>
 workflow_step workflow_job::take(expected<Response> const& result) noexcept {
-    witness_.take(result);
+    comparison_.take(result);
     return ask_ledger();
 }
 
-inline workflow_step workflow_job::ledger_read(std::optional<ledger_evidence> const& shown) noexcept {
+inline workflow_step workflow_job::on_ledger_read(std::optional<ledger_evidence> const& shown) noexcept {
     add_evidence(verdict_, shown);
     if (watch_.contradict(shown)) {
         verdict_.order = workflow_verdict::order_kind::unknown;
@@ -12530,7 +12549,7 @@ namespace ZENWIRE_NAMESPACE::detail {
 }
 
 /// Whether both have the same prices for use. Amounts that are due at once are not compared.
-[[nodiscard]] constexpr bool is_same_for_use(price const& left, price const& right) noexcept {
+[[nodiscard]] constexpr bool has_same_usage_price(price const& left, price const& right) noexcept {
     return left.step_prices == right.step_prices && left.unit_price == right.unit_price &&
            left.discount_unit_price == right.discount_unit_price && left.charge_unit == right.charge_unit &&
            left.amount_unit == right.amount_unit && left.excess_unit_price == right.excess_unit_price &&
@@ -12545,7 +12564,7 @@ namespace ZENWIRE_NAMESPACE::detail {
     const bool is_lower = due && agreed && *due < *agreed;
     const bool is_equal = latest.discount == confirmed.discount && latest.original_price == confirmed.original_price &&
                           latest.discount_price == confirmed.discount_price;
-    return is_same_for_use(latest, confirmed) && (is_lower || is_equal);
+    return has_same_usage_price(latest, confirmed) && (is_lower || is_equal);
 }
 
 /// @copydoc is_covered(price const&, price const&)
@@ -12559,10 +12578,10 @@ namespace ZENWIRE_NAMESPACE::detail {
 
 inline workflow_step workflow_job::take(expected<inquire::response> const& result) noexcept {
     if (!result) {
-        return not_seen_before(result.error());
+        return on_failed_look_before_order(result.error());
     }
     if (result->prices.empty()) {
-        return unclear_before(error::make(errc::unclear_state, blame::remote, "the API names no price"));
+        return on_unclear_look_before_order(error::make(errc::unclear_state, blame::remote, "the API names no price"));
     }
     const std::optional<decimal> due = amount_due(result->prices);
     if (options().price_limit && (!due || *due > *options().price_limit)) {
@@ -12580,11 +12599,11 @@ inline workflow_step workflow_job::ask_caller() noexcept {
     if (is_confirmed_) {
         return begin(phase::save);
     }
-    ++questions_;
+    ++confirmations_asked_;
     return step_ = {workflow_step::kind::confirm};
 }
 
-inline workflow_step workflow_job::take_word(bool agreed, unix_seconds now) noexcept {
+inline workflow_step workflow_job::on_confirmation(bool agreed, unix_seconds now) noexcept {
     read_clock(now);
     if (!agreed) {
         return end_without_order(error::make(errc::not_confirmed, blame::local, "the caller did not confirm"));
@@ -12604,7 +12623,7 @@ inline workflow_step workflow_job::save() noexcept {
                 error::make(errc::save_failed, blame::local, "confirming or storing took over a minute, ten times"));
         }
         has_read_ledger_ = false;
-        return begin(phase::find);
+        return begin(phase::find_instance);
     }
     record_.signed_at = clock_.now();
     record_.order = workflow_record::order_state::taken;
@@ -12617,10 +12636,10 @@ inline workflow_step workflow_job::hand_out_bytes() noexcept {
     return step_ = {workflow_step::kind::save};
 }
 
-inline workflow_step workflow_job::take_storage(unix_seconds now) noexcept {
+inline workflow_step workflow_job::on_saved(unix_seconds now) noexcept {
     read_clock(now);
     is_stored_ = true;
-    if (phase_ == phase::note) {
+    if (phase_ == phase::save_response) {
         return begin_watch();
     }
     if (clock_.is_past_deadline()) {
@@ -12629,8 +12648,8 @@ inline workflow_step workflow_job::take_storage(unix_seconds now) noexcept {
     return begin(clock_.is_too_old(record_.signed_at) ? phase::save : phase::order);
 }
 
-inline workflow_step workflow_job::take_storage_failure() noexcept {
-    if (phase_ == phase::note) {
+inline workflow_step workflow_job::on_save_failed() noexcept {
+    if (phase_ == phase::save_response) {
         return begin_watch();
     }
     return end_without_order(error::make(errc::save_failed, blame::local, "the job could not be stored"));
@@ -12649,26 +12668,26 @@ inline workflow_step workflow_job::take(expected<modify::response> const& result
     if (result) {
         record_.order_number = result->order_number;
     }
-    return result ? accepted() : not_accepted(result.error());
+    return result ? on_accepted() : on_not_accepted(result.error());
 }
 
 inline workflow_step workflow_job::take(expected<cancel::response> const& result) noexcept {
-    return result ? accepted() : not_accepted(result.error());
+    return result ? on_accepted() : on_not_accepted(result.error());
 }
 
-inline workflow_step workflow_job::accepted() noexcept {
+inline workflow_step workflow_job::on_accepted() noexcept {
     watch_.note_acceptance();
     verdict_.order = workflow_verdict::order_kind::accepted;
     verdict_.order_number = record_.order_number;
     record_.order = workflow_record::order_state::accepted;
-    return begin(phase::note);
+    return begin(phase::save_response);
 }
 
-inline workflow_step workflow_job::not_accepted(error const& failure) noexcept {
+inline workflow_step workflow_job::on_not_accepted(error const& failure) noexcept {
     const order_response known = watch_.take_failure(failure);
     if (known == order_response::none) {
         verdict_.order = workflow_verdict::order_kind::none;
-        return not_sent(failure);
+        return on_not_sent(failure);
     }
     verdict_.order = workflow_verdict::order_kind::unknown;
     if (known == order_response::unknown) {
@@ -12678,11 +12697,11 @@ inline workflow_step workflow_job::not_accepted(error const& failure) noexcept {
     record_.refusal_code = failure.api_code_text;
     record_.refusal_status = failure.http_status;
     record_.refusal_wait_seconds = failure.retry_after_seconds;
-    return begin(phase::note);
+    return begin(phase::save_response);
 }
 
 /// Nothing was sent. When trying again may help, the job is saved again, and the order sent again.
-inline workflow_step workflow_job::not_sent(error const& failure) noexcept {
+inline workflow_step workflow_job::on_not_sent(error const& failure) noexcept {
     ++attempts_;
     if (failure.cause != errc::not_sent || attempts_ >= options().max_attempts) {
         return end_without_order(failure);
@@ -12739,7 +12758,8 @@ enum class transport_failure : unsigned char {
 
 template <>
 inline constexpr detail::enum_row<transport_failure> detail::enum_names<transport_failure>[] = {
-    {transport_failure::unknown, "unknown"}, {transport_failure::not_sent, "not_sent"},
+    {transport_failure::unknown, "unknown"},
+    {transport_failure::not_sent, "not_sent"},
 };
 
 /// Why a transport has no response. Made from a transport_failure alone, or with a text for people.
@@ -12848,7 +12868,8 @@ constexpr void for_each_field(Fields const& fields, Take&& take) {
         for (auto&& each : fields) {
             using element = std::remove_reference_t<decltype(each)>;
             static_assert(std::is_lvalue_reference_v<decltype(each)> || std::is_trivially_destructible_v<element>,
-                          "views are kept of the fields of a response, and these own texts that vanish: keep them in a container");
+                          "views are kept of the fields of a response, and these own texts that vanish: keep them in a "
+                          "container");
             if constexpr (requires { each.name; }) {
                 take(each.name, each.value);
             } else {
@@ -12879,8 +12900,7 @@ constexpr void response_adapter::keep(std::string_view name, std::string_view va
     for (const std::string_view wanted : {"cf-mitigated", "date", "retry-after"}) {
         // only the first field of each name is kept, so that there is room for all names
         const field_list kept(std::span<field const>(kept_).first(count_));
-        if (detail::ascii::equal_ignoring_case(name, wanted) && kept.find(wanted) == count_ &&
-            count_ < kept_.size()) {
+        if (detail::ascii::equal_ignoring_case(name, wanted) && kept.find(wanted) == count_ && count_ < kept_.size()) {
             kept_[count_++] = {name, value};
         }
     }
@@ -12937,28 +12957,30 @@ constexpr void explain() noexcept {
                                              "zenwire::expected<response, zenwire::transport_error> for example");
         if constexpr (expected_like<result>) {
             using response = decltype(*std::declval<result const&>());
-            static_assert(transport_error_bearing<result>, "the error that a transport returns must be a zenwire::transport_error or "
-                                                           "a zenwire::transport_failure");
+            static_assert(transport_error_bearing<result>,
+                          "the error that a transport returns must be a zenwire::transport_error or "
+                          "a zenwire::transport_failure");
             static_assert(status_bearing<response>,
                           "the response that a transport returns must have a member 'status' that is a number");
-            static_assert(body_bearing<response>, "the response that a transport returns must have a member 'body' that is text");
-            static_assert(response_has_an_owner<std::remove_cvref_t<Transport>, result>,
-                          "a zenwire::response_view owns nothing, and this transport has no member that could: return a response "
-                          "with a std::string as its body");
+            static_assert(body_bearing<response>,
+                          "the response that a transport returns must have a member 'body' that is text");
+            static_assert(
+                response_has_an_owner<std::remove_cvref_t<Transport>, result>,
+                "a zenwire::response_view owns nothing, and this transport has no member that could: return a response "
+                "with a std::string as its body");
         }
     }
     static_assert(
         requires(Runtime& clock) {
             { clock.now() } -> std::same_as<unix_seconds>;
-        },
-        "a runtime must have a clock: a member now() that returns zenwire::unix_seconds");
-    static_assert(requires(Runtime& clock, milliseconds time) { clock.sleep_for(time); },
-                  "a runtime must have a member sleep_for(zenwire::milliseconds)");
+        }, "a runtime must have a clock: a member now() that returns zenwire::unix_seconds");
+    static_assert(
+        requires(Runtime& clock, milliseconds time) { clock.sleep_for(time); },
+        "a runtime must have a member sleep_for(zenwire::milliseconds)");
     static_assert(
         requires(Runtime& clock) {
             { clock.jitter() } -> std::convertible_to<std::uint32_t>;
-        },
-        "a runtime must have a member jitter() that returns 32 random bits; 0 will do in a test");
+        }, "a runtime must have a member jitter() that returns 32 random bits; 0 will do in a test");
 }
 
 }  // namespace detail
@@ -12987,7 +13009,8 @@ struct exchange_step {
 
 template <>
 inline constexpr detail::enum_row<exchange_step::kind> detail::enum_names<exchange_step::kind>[] = {
-    {exchange_step::kind::send, "send"}, {exchange_step::kind::wait_for, "wait_for"},
+    {exchange_step::kind::send, "send"},
+    {exchange_step::kind::wait_for, "wait_for"},
     {exchange_step::kind::done, "done"},
 };
 
@@ -13013,20 +13036,19 @@ constexpr bool explain_action() noexcept {
     static_assert(
         requires(Action const& action) {
             { action.name } -> std::convertible_to<std::string_view>;
-        },
-        "an action must have a 'name': static constexpr std::string_view name = \"DescribeZones\"; for example");
+        }, "an action must have a 'name': static constexpr std::string_view name = \"DescribeZones\"; for example");
     static_assert(
         requires(Action const& action) {
             { reads_only(action) } -> std::same_as<bool>;
-        },
-        "an action must say whether it changes nothing: static constexpr bool reads_only = false; when in doubt");
-    static_assert(writable_as_body<Action>, "an action must name its parameters: static constexpr auto members() that returns "
-                                            "zenwire::member_list(...), empty where there are none");
+        }, "an action must say whether it changes nothing: static constexpr bool reads_only = false; when in doubt");
+    static_assert(writable_as_body<Action>,
+                  "an action must name its parameters: static constexpr auto members() that returns "
+                  "zenwire::member_list(...), empty where there are none");
     static_assert(
         requires(Action const& action, service const& service) {
             { validate(action, service) } -> std::same_as<expected<void>>;
-        },
-        "an action needs a function in its namespace: zenwire::expected<void> validate(action const&, zenwire::service const&)");
+        }, "an action needs a function in its namespace: zenwire::expected<void> validate(action const&, "
+           "zenwire::service const&)");
     return true;
 }
 
@@ -13152,9 +13174,8 @@ exchange_step request_exchange<Action, Credential>::next(unix_seconds now) noexc
     if (!prepared) {
         return finish(prepared.error());
     }
-    request_.emplace(
-        detail::made_by(
-            [&]() noexcept { return request_of::make(action_, *prepared, client_->used_credential(), now); }));
+    request_.emplace(detail::made_by(
+        [&]() noexcept { return request_of::make(action_, *prepared, client_->used_credential(), now); }));
     if (!request_->has_value()) {
         return finish(request_->error());
     }
@@ -13171,8 +13192,7 @@ exchange_step request_exchange<Action, Credential>::receive(response_view const&
         return step_;
     }
     result_.emplace(
-        detail::made_by(
-            [&]() noexcept { return parse_response(action_, client_->prepared()->service(), response); }));
+        detail::made_by([&]() noexcept { return parse_response(action_, client_->prepared()->service(), response); }));
     if (result_->has_value()) {
         return end();
     }
@@ -13195,8 +13215,9 @@ exchange_step request_exchange<Action, Credential>::send_failed(transport_error 
     if (step_.what != exchange_step::kind::send) {
         return step_;
     }
-    result_.emplace(unexpect,
-                    detail::made_by([&]() noexcept { return detail::make_transport_error(failure, reads_only(action_)); }));
+    result_.emplace(unexpect, detail::made_by([&]() noexcept {
+                        return detail::make_transport_error(failure, reads_only(action_));
+                    }));
     return end_failed(jitter);
 }
 
@@ -13324,7 +13345,7 @@ public:
         if (step_.what != workflow_step::kind::wait_for) {
             return step_;
         }
-        if (!end_wait(now)) {
+        if (!on_waited(now)) {
             return carry_out(step_);
         }
         const bool is_paused = !std::holds_alternative<std::monostate>(exchange_);
@@ -13372,12 +13393,12 @@ public:
 
     /// Takes the caller's decision in a step `confirm`.
     workflow_step confirm(bool agreed, unix_seconds now) noexcept {
-        return step_.what == workflow_step::kind::confirm ? carry_out(take_word(agreed, now)) : step_;
+        return step_.what == workflow_step::kind::confirm ? carry_out(on_confirmation(agreed, now)) : step_;
     }
 
     /// To be called when the bytes were stored, in a step `save`. If that took long, the instance and the price are read again.
     workflow_step saved(unix_seconds now) noexcept {
-        return step_.what == workflow_step::kind::save ? carry_out(take_storage(now)) : step_;
+        return step_.what == workflow_step::kind::save ? carry_out(on_saved(now)) : step_;
     }
     /// The same when no clock can be read. The age of looks and price is not known then, so the job asks to store the bytes again,
     /// in place of its own ones.
@@ -13388,7 +13409,7 @@ public:
     /// To be called when the bytes could not be stored, in a step `save`. Before the order this ends the job; after it, a resumed
     /// job only knows less.
     workflow_step save_failed() noexcept {
-        return step_.what == workflow_step::kind::save ? carry_out(take_storage_failure()) : step_;
+        return step_.what == workflow_step::kind::save ? carry_out(on_save_failed()) : step_;
     }
 
     /// The bytes to store in a step `save`. A view of this object.
@@ -13414,7 +13435,7 @@ public:
     }
     /// How often the caller was asked, including the current step `confirm`: more than once if the price rose or the instance
     /// changed meanwhile.
-    [[nodiscard]] std::uint32_t questions() const noexcept { return questions_; }
+    [[nodiscard]] std::uint32_t questions() const noexcept { return confirmations_asked_; }
     /// Whether an order of this job may have been sent: from take_request() on, and always in a resumed job.
     [[nodiscard]] bool may_have_ordered() const noexcept { return workflow_job::may_have_ordered(); }
     /// What is stored of the job.
@@ -13476,7 +13497,7 @@ private:
     exchange_step start() noexcept {
         instance_id const& instance = record_.instance_id;
         switch (phase_) {
-        case phase::find: return start(*client_, look_up_instance{{instance}});
+        case phase::find_instance: return start(*client_, look_up_instance{{instance}});
         case phase::price: return start(*client_, inquire{instance, record_.target});
         case phase::order:
             return cancels() ? start(*client_, cancel{instance}) : start(*client_, modify{instance, record_.target});
@@ -13487,9 +13508,9 @@ private:
     }
 
     exchange_step start_ledger() noexcept {
-        switch (witness_.topic()) {
-        case detail::ledger_topic::bill: return start(*ledger_, witness_.ask_for_bill(record_.instance_id));
-        case detail::ledger_topic::movements: return start(*ledger_, witness_.ask_for_movements());
+        switch (comparison_.topic()) {
+        case detail::ledger_topic::bill: return start(*ledger_, comparison_.ask_for_bill(record_.instance_id));
+        case detail::ledger_topic::movements: return start(*ledger_, comparison_.ask_for_movements());
         default: return start(*ledger_, describe_customer_balance{});
         }
     }
@@ -13543,7 +13564,7 @@ template <credential Credential>
     if (!client.prepared()) {
         return failure_of(client.prepared());
     }
-    if (!record.is_with(client.prepared()->service())) {
+    if (!record.is_for(client.prepared()->service())) {
         return refuse(errc::another_service, blame::local, "the saved bytes are of a job with another service");
     }
     if (check == resume_check::all && record.endpoint != client.endpoint_name()) {
@@ -13708,8 +13729,8 @@ workflow_step send_request(Workflow& workflow, Transport& transport, Runtime& ru
 template <credential Credential, transport Transport, runtime Runtime,
           detail::says_yes_or_no<std::span<char const>, save_mode> Save,
           detail::says_yes_or_no<traffic_package_workflow<Credential> const&> Confirm>
-workflow_verdict run_workflow(traffic_package_workflow<Credential>& workflow, Transport&& transport,
-                              Runtime&& runtime, Save&& save, Confirm&& confirm) {
+workflow_verdict run_workflow(traffic_package_workflow<Credential>& workflow, Transport&& transport, Runtime&& runtime,
+                              Save&& save, Confirm&& confirm) {
     for (workflow_step step = workflow.step();;) {
         switch (step.what) {
         case workflow_step::kind::send: step = detail::send_request(workflow, transport, runtime); break;
@@ -13741,10 +13762,12 @@ workflow_verdict run_workflow(traffic_package_workflow<Credential>& workflow, Tr
 /// Says why a transport, a runtime, `save` or `confirm` does not fit.
 template <class Workflow, class Transport, class Runtime, class Save, class Confirm>
     requires(detail::needs_explanation<Transport, Runtime> ||
-             !(detail::says_yes_or_no<Save, std::span<char const>, save_mode> && detail::says_yes_or_no<Confirm, Workflow const&>))
+             !(detail::says_yes_or_no<Save, std::span<char const>, save_mode> &&
+               detail::says_yes_or_no<Confirm, Workflow const&>))
 workflow_verdict run_workflow(Workflow&, Transport&&, Runtime&&, Save&&, Confirm&&) {
     static_assert(detail::says_yes_or_no<Save, std::span<char const>, save_mode>,
-                  "'save' must be callable with a std::span<char const> and a zenwire::save_mode, and return by a bool whether it stored them");
+                  "'save' must be callable with a std::span<char const> and a zenwire::save_mode, and return by a bool "
+                  "whether it stored them");
     static_assert(detail::says_yes_or_no<Confirm, Workflow const&>,
                   "'confirm' must be callable with the workflow as a const&, and return by a bool whether to go on");
     detail::explain<Transport, Runtime>();
@@ -14184,8 +14207,8 @@ struct describe_instance_traffic {
         static constexpr bool has_lists = true;
 
         arena_list<traffic_point> data_list;  ///< one for each 5 minutes
-        std::optional<std::int64_t> in_95;   ///< received: the 95th percentile
-        std::string_view in_95_time;         ///< when in_95 was measured
+        std::optional<std::int64_t> in_95;    ///< received: the 95th percentile
+        std::string_view in_95_time;          ///< when in_95 was measured
         /// received: the average
         std::optional<std::int64_t> in_average;
         /// received: the largest value
@@ -14232,19 +14255,20 @@ struct describe_instance_traffic {
 
 /// Checks the parameters. That the span lies within the last 30 days is left to the server, which knows the time.
 /// @return errc::invalid_parameter, errc::unsupported_action
-[[nodiscard]] constexpr expected<void> validate(describe_instance_traffic const& action, service const& service) noexcept {
+[[nodiscard]] constexpr expected<void> validate(describe_instance_traffic const& action,
+                                                service const& service) noexcept {
     if (const auto valid = detail::check_instance(action.instance_id, service); !valid) {
         return valid;
     }
     const std::int64_t start = action.start_time.seconds().count();
     const std::int64_t end = action.end_time.seconds().count();
     if (!action.start_time.seconds().is_valid()) {
-        return refuse(errc::invalid_parameter, blame::local,
-                      "startTime must lie in the years 1970 to 9999", "startTime");
+        return refuse(errc::invalid_parameter, blame::local, "startTime must lie in the years 1970 to 9999",
+                      "startTime");
     }
     if (!action.end_time.seconds().is_valid() || end < start || end - start > describe_instance_traffic::longest_span) {
-        return refuse(errc::invalid_parameter, blame::local,
-                      "endTime must be at most 24 hours after startTime", "endTime");
+        return refuse(errc::invalid_parameter, blame::local, "endTime must be at most 24 hours after startTime",
+                      "endTime");
     }
     return {};
 }
@@ -14383,16 +14407,16 @@ struct describe_vm_instances {
 
     std::span<std::string_view const> instance_ids{};  ///< at most 100
     std::string_view zone_id{};                        ///< one zone
-    std::string_view resource_group_id{};              ///< one resource group; if empty, all that the credential may see
-    std::string_view instance_type{};                  ///< one model
+    std::string_view resource_group_id{};  ///< one resource group; if empty, all that the credential may see
+    std::string_view instance_type{};      ///< one model
     /// only instances whose network is billed like this
     std::optional<zenwire::internet_charge_type> internet_charge_type{};
     std::string_view image_id{};                                ///< one image
     std::string_view subnet_id{};                               ///< one subnet
     std::optional<zenwire::instance_status> instance_status{};  ///< only instances of this status
     std::string_view instance_name{};                           ///< with a `*` at its end: names that begin like this
-    std::string_view key_id{};                                  ///< only instances that were installed with this SSH key
-    std::string_view security_group_id{};                       ///< only instances in this security group
+    std::string_view key_id{};             ///< only instances that were installed with this SSH key
+    std::string_view security_group_id{};  ///< only instances in this security group
     /// only instances that have one of these addresses, IPv4
     std::span<std::string_view const> public_ip_addresses{};
     /// only instances that have one of these addresses, IPv4
@@ -14764,8 +14788,8 @@ struct chunk_line {
     constexpr std::string_view form = "HTTP/1.1 200";
     const auto is_decimal = [&](std::size_t at) noexcept { return ascii::is_decimal_digit(line[at]); };
     const auto digit = [&](std::size_t at) noexcept { return line[at] - '0'; };
-    const bool has_form = line.size() >= form.size() && line.starts_with("HTTP/1.") && is_decimal(7) && line[8] == ' ' &&
-                          is_decimal(9) && line[9] != '0' && is_decimal(10) && is_decimal(11);
+    const bool has_form = line.size() >= form.size() && line.starts_with("HTTP/1.") && is_decimal(7) &&
+                          line[8] == ' ' && is_decimal(9) && line[9] != '0' && is_decimal(10) && is_decimal(11);
     if (!has_form || !is_text(line) || (line.size() > form.size() && line[form.size()] != ' ')) {
         return std::nullopt;
     }
@@ -15487,14 +15511,15 @@ inline constexpr refusal authorization_is_missing =
     refusal_of_request(errc::authorization_malformed, "there is no authorization field");
 inline constexpr refusal authorization_is_double =
     refusal_of_request(errc::authorization_malformed, "there are several authorization fields");
-inline constexpr refusal authorization_is_malformed =
-    refusal_of_request(errc::authorization_malformed,
-                       "the authorization field is not in the form "
-                       "'ZC2-HMAC-SHA256 Credential=ID, SignedHeaders=NAMES, Signature=64 HEX DIGITS' or 'Bearer TOKEN'");
+inline constexpr refusal authorization_is_malformed = refusal_of_request(
+    errc::authorization_malformed,
+    "the authorization field is not in the form "
+    "'ZC2-HMAC-SHA256 Credential=ID, SignedHeaders=NAMES, Signature=64 HEX DIGITS' or 'Bearer TOKEN'");
 inline constexpr refusal bearer_token_is_no_signature =
     refusal_of_request(errc::authorization_malformed, "a bearer token is not a signature");
-inline constexpr refusal timestamp_is_malformed = refusal_of_request(
-    errc::authorization_malformed, "x-zc-timestamp must be there once, as decimal seconds since 1970", "x-zc-timestamp");
+inline constexpr refusal timestamp_is_malformed =
+    refusal_of_request(errc::authorization_malformed,
+                       "x-zc-timestamp must be there once, as decimal seconds since 1970", "x-zc-timestamp");
 inline constexpr refusal access_key_is_unknown =
     refusal_of_request(errc::access_key_unknown, "nobody has this access key id");
 inline constexpr refusal signature_is_expired =
@@ -15556,7 +15581,7 @@ private:
 /// Parses an `authorization` field.
 /// @return what is wrong with it; null when nothing is
 [[nodiscard]] constexpr refusal const* flaw_of_authorization(field_list::occurrences const& from,
-                                                                 authorization& parts) noexcept {
+                                                             authorization& parts) noexcept {
     if (from.times != 1) {
         return from.times == 0 ? &authorization_is_missing : &authorization_is_double;
     }
@@ -15653,7 +15678,7 @@ private:
 ///         errc::signed_header_duplicate when one is named or occurs twice; null when nothing is wrong
 template <hash_function Hash>
 [[nodiscard]] constexpr refusal const* update_received_start(Hash& hash, field_list const& fields,
-                                                                 std::string_view signed_headers) noexcept {
+                                                             std::string_view signed_headers) noexcept {
     if (signed_headers == default_signed_headers) {
         const auto content_type = fields.find_all("content-type"sv);
         const auto host = fields.find_all("host"sv);
@@ -15774,7 +15799,7 @@ namespace detail {
 /// Compares method, path, version and action, which are not signed, with the expected ones.
 /// @return the first difference; null when there is none
 [[nodiscard]] constexpr refusal const* flaw_of_request(request_view const& request,
-                                                           request_expectation const& expectation) noexcept {
+                                                       request_expectation const& expectation) noexcept {
     const auto is_single = [&](std::string_view name, std::string_view value) noexcept {
         const auto found = request.fields.find_all(name);
         return value.empty() || (found.times == 1 && found.value == value);
@@ -15841,8 +15866,7 @@ constexpr void write_redacted_authorization(buffer_writer& out, std::string_view
 
 constexpr expected<authorization> parse_authorization(request_view const& request) noexcept {
     expected<authorization> parts(std::in_place);
-    if (refusal const* const flaw =
-            detail::flaw_of_authorization(request.fields.find_all("authorization"sv), *parts);
+    if (refusal const* const flaw = detail::flaw_of_authorization(request.fields.find_all("authorization"sv), *parts);
         flaw != nullptr) {
         parts = refuse(*flaw);
     }
@@ -15886,8 +15910,7 @@ template <class LookUp, hash_function Hash>
 constexpr expected<void> verify_request(request_view const& request, LookUp&& look_up, unix_seconds now,
                                         request_expectation const& expectation, Hash const& hash) noexcept {
     authorization parts;
-    if (refusal const* const flaw =
-            detail::flaw_of_authorization(request.fields.find_all("authorization"sv), parts);
+    if (refusal const* const flaw = detail::flaw_of_authorization(request.fields.find_all("authorization"sv), parts);
         flaw != nullptr) {
         return refuse(*flaw);
     }
@@ -15911,7 +15934,9 @@ constexpr expected<void> verify_request(request_view const& request, LookUp&& lo
         return failure_of(canonical);
     }
     sha256_digest mac;
-    if (const auto done = detail::authenticate(*key, detail::string_to_sign_start(timestamp_field.value), *canonical, mac); !done) {
+    if (const auto done =
+            detail::authenticate(*key, detail::string_to_sign_start(timestamp_field.value), *canonical, mac);
+        !done) {
         return failure_of(done);
     }
     if (!detail::constant_time_equal(detail::hex_text(mac).view(), parts.signature)) {

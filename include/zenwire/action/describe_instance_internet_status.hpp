@@ -35,7 +35,8 @@ struct describe_instance_internet_status {
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
-            return members_and(member<&response::instance_id>{"instanceId", reading::essential},
+            return members_and(
+                member<&response::instance_id>{"instanceId", reading::essential},
                 member<&response::instance_name>{"instanceName", reading::may_be_cut},
                 member<&response::internet_max_bandwidth_out>{"internetMaxBandwidthOut"},
                 member<&response::modified_internet_max_bandwidth_out>{"modifiedInternetMaxBandwidthOut"},

@@ -49,8 +49,8 @@ struct describe_instance_traffic {
         static constexpr bool has_lists = true;
 
         arena_list<traffic_point> data_list;  ///< one for each 5 minutes
-        std::optional<std::int64_t> in_95;   ///< received: the 95th percentile
-        std::string_view in_95_time;         ///< when in_95 was measured
+        std::optional<std::int64_t> in_95;    ///< received: the 95th percentile
+        std::string_view in_95_time;          ///< when in_95 was measured
         /// received: the average
         std::optional<std::int64_t> in_average;
         /// received: the largest value
@@ -97,19 +97,20 @@ struct describe_instance_traffic {
 
 /// Checks the parameters. That the span lies within the last 30 days is left to the server, which knows the time.
 /// @return errc::invalid_parameter, errc::unsupported_action
-[[nodiscard]] constexpr expected<void> validate(describe_instance_traffic const& action, service const& service) noexcept {
+[[nodiscard]] constexpr expected<void> validate(describe_instance_traffic const& action,
+                                                service const& service) noexcept {
     if (const auto valid = detail::check_instance(action.instance_id, service); !valid) {
         return valid;
     }
     const std::int64_t start = action.start_time.seconds().count();
     const std::int64_t end = action.end_time.seconds().count();
     if (!action.start_time.seconds().is_valid()) {
-        return refuse(errc::invalid_parameter, blame::local,
-                      "startTime must lie in the years 1970 to 9999", "startTime");
+        return refuse(errc::invalid_parameter, blame::local, "startTime must lie in the years 1970 to 9999",
+                      "startTime");
     }
     if (!action.end_time.seconds().is_valid() || end < start || end - start > describe_instance_traffic::longest_span) {
-        return refuse(errc::invalid_parameter, blame::local,
-                      "endTime must be at most 24 hours after startTime", "endTime");
+        return refuse(errc::invalid_parameter, blame::local, "endTime must be at most 24 hours after startTime",
+                      "endTime");
     }
     return {};
 }

@@ -181,7 +181,7 @@ struct look_up_instance {
     };
 
     /// What is read of an instance.
-    struct finding {
+    struct summary {
         zenwire::instance_id instance_id;                                     ///< the instance
         std::optional<zenwire::instance_status> instance_status{};            ///< its status
         std::optional<zenwire::internet_charge_type> internet_charge_type{};  ///< how its network is billed
@@ -192,11 +192,11 @@ struct look_up_instance {
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
             return member_list(
-                member<&finding::instance_id>{"instanceId", reading::essential},
-                member<&finding::instance_status>{"instanceStatus"},
-                member<&finding::internet_charge_type>{"internetChargeType"},
-                member<&finding::instance_charge_type>{"instanceChargeType"},
-                member<&finding::traffic_package_size>{zenwire::traffic_package_size::field_name, reading::essential});
+                member<&summary::instance_id>{"instanceId", reading::essential},
+                member<&summary::instance_status>{"instanceStatus"},
+                member<&summary::internet_charge_type>{"internetChargeType"},
+                member<&summary::instance_charge_type>{"instanceChargeType"},
+                member<&summary::traffic_package_size>{zenwire::traffic_package_size::field_name, reading::essential});
         }
     };
 
@@ -204,7 +204,7 @@ struct look_up_instance {
 
     /// The response; without an instance when none has that id.
     struct response : basic_response {
-        inplace_vector<finding, 1> data_set;  ///< the instance; empty when none has that id
+        inplace_vector<summary, 1> data_set;  ///< the instance; empty when none has that id
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {

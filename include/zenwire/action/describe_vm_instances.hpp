@@ -129,16 +129,16 @@ struct describe_vm_instances {
 
     std::span<std::string_view const> instance_ids{};  ///< at most 100
     std::string_view zone_id{};                        ///< one zone
-    std::string_view resource_group_id{};              ///< one resource group; if empty, all that the credential may see
-    std::string_view instance_type{};                  ///< one model
+    std::string_view resource_group_id{};  ///< one resource group; if empty, all that the credential may see
+    std::string_view instance_type{};      ///< one model
     /// only instances whose network is billed like this
     std::optional<zenwire::internet_charge_type> internet_charge_type{};
     std::string_view image_id{};                                ///< one image
     std::string_view subnet_id{};                               ///< one subnet
     std::optional<zenwire::instance_status> instance_status{};  ///< only instances of this status
     std::string_view instance_name{};                           ///< with a `*` at its end: names that begin like this
-    std::string_view key_id{};                                  ///< only instances that were installed with this SSH key
-    std::string_view security_group_id{};                       ///< only instances in this security group
+    std::string_view key_id{};             ///< only instances that were installed with this SSH key
+    std::string_view security_group_id{};  ///< only instances in this security group
     /// only instances that have one of these addresses, IPv4
     std::span<std::string_view const> public_ip_addresses{};
     /// only instances that have one of these addresses, IPv4

@@ -57,8 +57,8 @@ template <class Action>
         [[nodiscard]] static constexpr member_list<> members() noexcept { return {}; }
     } object;
     if (!detail::is_action_name(action.name)) {
-        return refuse(errc::invalid_parameter, blame::local,
-                      "the name of the action is empty, or not visible ASCII", "x-zc-action");
+        return refuse(errc::invalid_parameter, blame::local, "the name of the action is empty, or not visible ASCII",
+                      "x-zc-action");
     }
     if (detail::read_json(action.body, object).fault != detail::json_fault::none || action.body.starts_with('\xEF')) {
         return refuse(errc::invalid_parameter, blame::local, "the body is not a JSON object");

@@ -129,9 +129,9 @@ struct raw_action_json {
 #endif
     // read_response() found the body well-formed and flat enough, with an object `response`: only memory can be missing
     if (failure) {
-        error lost = detail::lost_response(
-            error::make(errc::out_of_memory, blame::local, "there is no memory for the response"), outcome::executed,
-            reads_only, response);
+        error lost =
+            detail::lost_response(error::make(errc::out_of_memory, blame::local, "there is no memory for the response"),
+                                  outcome::executed, reads_only, response);
         lost.request_id = unread.request_id;
         return unexpected(lost);
     }

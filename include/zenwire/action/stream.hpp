@@ -41,8 +41,8 @@ struct page_summary : basic_response {
 template <class Action = describe_instances, class OnInstance, class OnIncomplete>
     requires std::is_invocable_v<OnInstance&, typename Action::instance const&> &&
              std::is_invocable_v<OnIncomplete&, std::string_view, error const&>
-[[nodiscard]] expected<page_summary> for_each_instance(response_view const& response, std::span<detail::raw_byte> scratch,
-                                                       OnInstance&& on_instance,
+[[nodiscard]] expected<page_summary> for_each_instance(response_view const& response,
+                                                       std::span<detail::raw_byte> scratch, OnInstance&& on_instance,
                                                        OnIncomplete&& on_incomplete) noexcept;
 
 /// Reads the response to describe_transaction_history or describe_bill_detail: calls `on_entry` for each entry as it is read.

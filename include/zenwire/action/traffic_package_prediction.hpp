@@ -24,7 +24,7 @@ struct traffic_package_state {
     /// the smallest size of the instance, by describe_available_resources
     std::optional<traffic_package_size> default_size{};
 
-    /// Takes over what describe_instances returned: an instance_info or a look_up_instance::finding.
+    /// Takes over what describe_instances returned: an instance_info or a look_up_instance::summary.
     template <class Instance>
         requires requires(Instance const& instance) { instance.traffic_package_size; }
     constexpr void add(Instance const& instance) noexcept {

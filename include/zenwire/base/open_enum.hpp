@@ -102,8 +102,7 @@ public:
     }
 
     /// Whether both are the same known word, in whatever spelling, or unknown words of equal text.
-    [[nodiscard]] friend constexpr bool operator==(open_enum const& left,
-                                                   open_enum const& right) noexcept {
+    [[nodiscard]] friend constexpr bool operator==(open_enum const& left, open_enum const& right) noexcept {
         return left.value_ == right.value_ && (left.value_ != value_type::unknown || left.unknown_ == right.unknown_);
     }
     /// Whether it is that known word.

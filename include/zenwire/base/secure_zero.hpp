@@ -86,8 +86,7 @@ constexpr void secure_zero_elements(Element* memory, std::size_t count) noexcept
 /// stack below the caller's frame, where compilers also keep copies of registers, and in the vector registers of x86-64. The
 /// registers come first, because the dynamic linker saves them on the stack when a function is called for the first time.
 template <std::size_t Size>
-ZENWIRE_NOINLINE
-constexpr void secure_zero_traces() noexcept {
+ZENWIRE_NOINLINE constexpr void secure_zero_traces() noexcept {
     if (!is_constant_evaluated()) {
 #if defined(__GNUC__) && defined(__x86_64__) && defined(__AVX__)
         __asm__ __volatile__("vzeroall" ::

@@ -61,8 +61,8 @@ public:
     /// @param credential must outlive the client
     constexpr client(service const& service, endpoint const& endpoint,
                      Credential const& credential ZENWIRE_LIFETIMEBOUND, client_options const& options = {}) noexcept
-        : prepared_(request_template<>::make(service, endpoint, options.request)), endpoint_name_(detail::name_of(endpoint)),
-          credential_(&credential), retry_(options.retry) {}
+        : prepared_(request_template<>::make(service, endpoint, options.request)),
+          endpoint_name_(detail::name_of(endpoint)), credential_(&credential), retry_(options.retry) {}
 
     // Likely mistakes. Of what is deleted, compilers show the line with its name: there it says what to do instead.
     client(service const&, endpoint const&, Credential const&&,  // the credential must outlive the client: give it a name

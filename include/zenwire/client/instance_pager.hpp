@@ -52,7 +52,9 @@ struct pager_step {
 
 template <>
 inline constexpr detail::enum_row<pager_step::kind> detail::enum_names<pager_step::kind>[] = {
-    {pager_step::kind::send, "send"}, {pager_step::kind::wait_for, "wait_for"}, {pager_step::kind::page, "page"},
+    {pager_step::kind::send, "send"},
+    {pager_step::kind::wait_for, "wait_for"},
+    {pager_step::kind::page, "page"},
     {pager_step::kind::done, "done"},
 };
 

@@ -32,7 +32,8 @@ struct exchange_step {
 
 template <>
 inline constexpr detail::enum_row<exchange_step::kind> detail::enum_names<exchange_step::kind>[] = {
-    {exchange_step::kind::send, "send"}, {exchange_step::kind::wait_for, "wait_for"},
+    {exchange_step::kind::send, "send"},
+    {exchange_step::kind::wait_for, "wait_for"},
     {exchange_step::kind::done, "done"},
 };
 
@@ -58,20 +59,19 @@ constexpr bool explain_action() noexcept {
     static_assert(
         requires(Action const& action) {
             { action.name } -> std::convertible_to<std::string_view>;
-        },
-        "an action must have a 'name': static constexpr std::string_view name = \"DescribeZones\"; for example");
+        }, "an action must have a 'name': static constexpr std::string_view name = \"DescribeZones\"; for example");
     static_assert(
         requires(Action const& action) {
             { reads_only(action) } -> std::same_as<bool>;
-        },
-        "an action must say whether it changes nothing: static constexpr bool reads_only = false; when in doubt");
-    static_assert(writable_as_body<Action>, "an action must name its parameters: static constexpr auto members() that returns "
-                                            "zenwire::member_list(...), empty where there are none");
+        }, "an action must say whether it changes nothing: static constexpr bool reads_only = false; when in doubt");
+    static_assert(writable_as_body<Action>,
+                  "an action must name its parameters: static constexpr auto members() that returns "
+                  "zenwire::member_list(...), empty where there are none");
     static_assert(
         requires(Action const& action, service const& service) {
             { validate(action, service) } -> std::same_as<expected<void>>;
-        },
-        "an action needs a function in its namespace: zenwire::expected<void> validate(action const&, zenwire::service const&)");
+        }, "an action needs a function in its namespace: zenwire::expected<void> validate(action const&, "
+           "zenwire::service const&)");
     return true;
 }
 
@@ -197,9 +197,8 @@ exchange_step request_exchange<Action, Credential>::next(unix_seconds now) noexc
     if (!prepared) {
         return finish(prepared.error());
     }
-    request_.emplace(
-        detail::made_by(
-            [&]() noexcept { return request_of::make(action_, *prepared, client_->used_credential(), now); }));
+    request_.emplace(detail::made_by(
+        [&]() noexcept { return request_of::make(action_, *prepared, client_->used_credential(), now); }));
     if (!request_->has_value()) {
         return finish(request_->error());
     }
@@ -216,8 +215,7 @@ exchange_step request_exchange<Action, Credential>::receive(response_view const&
         return step_;
     }
     result_.emplace(
-        detail::made_by(
-            [&]() noexcept { return parse_response(action_, client_->prepared()->service(), response); }));
+        detail::made_by([&]() noexcept { return parse_response(action_, client_->prepared()->service(), response); }));
     if (result_->has_value()) {
         return end();
     }
@@ -240,8 +238,9 @@ exchange_step request_exchange<Action, Credential>::send_failed(transport_error 
     if (step_.what != exchange_step::kind::send) {
         return step_;
     }
-    result_.emplace(unexpect,
-                    detail::made_by([&]() noexcept { return detail::make_transport_error(failure, reads_only(action_)); }));
+    result_.emplace(unexpect, detail::made_by([&]() noexcept {
+                        return detail::make_transport_error(failure, reads_only(action_));
+                    }));
     return end_failed(jitter);
 }
 

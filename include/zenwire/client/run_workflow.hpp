@@ -81,8 +81,8 @@ workflow_step send_request(Workflow& workflow, Transport& transport, Runtime& ru
 template <credential Credential, transport Transport, runtime Runtime,
           detail::says_yes_or_no<std::span<char const>, save_mode> Save,
           detail::says_yes_or_no<traffic_package_workflow<Credential> const&> Confirm>
-workflow_verdict run_workflow(traffic_package_workflow<Credential>& workflow, Transport&& transport,
-                              Runtime&& runtime, Save&& save, Confirm&& confirm) {
+workflow_verdict run_workflow(traffic_package_workflow<Credential>& workflow, Transport&& transport, Runtime&& runtime,
+                              Save&& save, Confirm&& confirm) {
     for (workflow_step step = workflow.step();;) {
         switch (step.what) {
         case workflow_step::kind::send: step = detail::send_request(workflow, transport, runtime); break;
@@ -114,10 +114,12 @@ workflow_verdict run_workflow(traffic_package_workflow<Credential>& workflow, Tr
 /// Says why a transport, a runtime, `save` or `confirm` does not fit.
 template <class Workflow, class Transport, class Runtime, class Save, class Confirm>
     requires(detail::needs_explanation<Transport, Runtime> ||
-             !(detail::says_yes_or_no<Save, std::span<char const>, save_mode> && detail::says_yes_or_no<Confirm, Workflow const&>))
+             !(detail::says_yes_or_no<Save, std::span<char const>, save_mode> &&
+               detail::says_yes_or_no<Confirm, Workflow const&>))
 workflow_verdict run_workflow(Workflow&, Transport&&, Runtime&&, Save&&, Confirm&&) {
     static_assert(detail::says_yes_or_no<Save, std::span<char const>, save_mode>,
-                  "'save' must be callable with a std::span<char const> and a zenwire::save_mode, and return by a bool whether it stored them");
+                  "'save' must be callable with a std::span<char const> and a zenwire::save_mode, and return by a bool "
+                  "whether it stored them");
     static_assert(detail::says_yes_or_no<Confirm, Workflow const&>,
                   "'confirm' must be callable with the workflow as a const&, and return by a bool whether to go on");
     detail::explain<Transport, Runtime>();

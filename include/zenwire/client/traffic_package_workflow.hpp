@@ -65,7 +65,7 @@ public:
         if (step_.what != workflow_step::kind::wait_for) {
             return step_;
         }
-        if (!end_wait(now)) {
+        if (!on_waited(now)) {
             return carry_out(step_);
         }
         const bool is_paused = !std::holds_alternative<std::monostate>(exchange_);
@@ -113,12 +113,12 @@ public:
 
     /// Takes the caller's decision in a step `confirm`.
     workflow_step confirm(bool agreed, unix_seconds now) noexcept {
-        return step_.what == workflow_step::kind::confirm ? carry_out(take_word(agreed, now)) : step_;
+        return step_.what == workflow_step::kind::confirm ? carry_out(on_confirmation(agreed, now)) : step_;
     }
 
     /// To be called when the bytes were stored, in a step `save`. If that took long, the instance and the price are read again.
     workflow_step saved(unix_seconds now) noexcept {
-        return step_.what == workflow_step::kind::save ? carry_out(take_storage(now)) : step_;
+        return step_.what == workflow_step::kind::save ? carry_out(on_saved(now)) : step_;
     }
     /// The same when no clock can be read. The age of looks and price is not known then, so the job asks to store the bytes again,
     /// in place of its own ones.
@@ -129,7 +129,7 @@ public:
     /// To be called when the bytes could not be stored, in a step `save`. Before the order this ends the job; after it, a resumed
     /// job only knows less.
     workflow_step save_failed() noexcept {
-        return step_.what == workflow_step::kind::save ? carry_out(take_storage_failure()) : step_;
+        return step_.what == workflow_step::kind::save ? carry_out(on_save_failed()) : step_;
     }
 
     /// The bytes to store in a step `save`. A view of this object.
@@ -155,7 +155,7 @@ public:
     }
     /// How often the caller was asked, including the current step `confirm`: more than once if the price rose or the instance
     /// changed meanwhile.
-    [[nodiscard]] std::uint32_t questions() const noexcept { return questions_; }
+    [[nodiscard]] std::uint32_t questions() const noexcept { return confirmations_asked_; }
     /// Whether an order of this job may have been sent: from take_request() on, and always in a resumed job.
     [[nodiscard]] bool may_have_ordered() const noexcept { return workflow_job::may_have_ordered(); }
     /// What is stored of the job.
@@ -217,7 +217,7 @@ private:
     exchange_step start() noexcept {
         instance_id const& instance = record_.instance_id;
         switch (phase_) {
-        case phase::find: return start(*client_, look_up_instance{{instance}});
+        case phase::find_instance: return start(*client_, look_up_instance{{instance}});
         case phase::price: return start(*client_, inquire{instance, record_.target});
         case phase::order:
             return cancels() ? start(*client_, cancel{instance}) : start(*client_, modify{instance, record_.target});
@@ -228,9 +228,9 @@ private:
     }
 
     exchange_step start_ledger() noexcept {
-        switch (witness_.topic()) {
-        case detail::ledger_topic::bill: return start(*ledger_, witness_.ask_for_bill(record_.instance_id));
-        case detail::ledger_topic::movements: return start(*ledger_, witness_.ask_for_movements());
+        switch (comparison_.topic()) {
+        case detail::ledger_topic::bill: return start(*ledger_, comparison_.ask_for_bill(record_.instance_id));
+        case detail::ledger_topic::movements: return start(*ledger_, comparison_.ask_for_movements());
         default: return start(*ledger_, describe_customer_balance{});
         }
     }
@@ -284,7 +284,7 @@ template <credential Credential>
     if (!client.prepared()) {
         return failure_of(client.prepared());
     }
-    if (!record.is_with(client.prepared()->service())) {
+    if (!record.is_for(client.prepared()->service())) {
         return refuse(errc::another_service, blame::local, "the saved bytes are of a job with another service");
     }
     if (check == resume_check::all && record.endpoint != client.endpoint_name()) {

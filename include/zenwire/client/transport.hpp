@@ -31,7 +31,8 @@ enum class transport_failure : unsigned char {
 
 template <>
 inline constexpr detail::enum_row<transport_failure> detail::enum_names<transport_failure>[] = {
-    {transport_failure::unknown, "unknown"}, {transport_failure::not_sent, "not_sent"},
+    {transport_failure::unknown, "unknown"},
+    {transport_failure::not_sent, "not_sent"},
 };
 
 /// Why a transport has no response. Made from a transport_failure alone, or with a text for people.
@@ -140,7 +141,8 @@ constexpr void for_each_field(Fields const& fields, Take&& take) {
         for (auto&& each : fields) {
             using element = std::remove_reference_t<decltype(each)>;
             static_assert(std::is_lvalue_reference_v<decltype(each)> || std::is_trivially_destructible_v<element>,
-                          "views are kept of the fields of a response, and these own texts that vanish: keep them in a container");
+                          "views are kept of the fields of a response, and these own texts that vanish: keep them in a "
+                          "container");
             if constexpr (requires { each.name; }) {
                 take(each.name, each.value);
             } else {
@@ -171,8 +173,7 @@ constexpr void response_adapter::keep(std::string_view name, std::string_view va
     for (const std::string_view wanted : {"cf-mitigated", "date", "retry-after"}) {
         // only the first field of each name is kept, so that there is room for all names
         const field_list kept(std::span<field const>(kept_).first(count_));
-        if (detail::ascii::equal_ignoring_case(name, wanted) && kept.find(wanted) == count_ &&
-            count_ < kept_.size()) {
+        if (detail::ascii::equal_ignoring_case(name, wanted) && kept.find(wanted) == count_ && count_ < kept_.size()) {
             kept_[count_++] = {name, value};
         }
     }
@@ -229,28 +230,30 @@ constexpr void explain() noexcept {
                                              "zenwire::expected<response, zenwire::transport_error> for example");
         if constexpr (expected_like<result>) {
             using response = decltype(*std::declval<result const&>());
-            static_assert(transport_error_bearing<result>, "the error that a transport returns must be a zenwire::transport_error or "
-                                                           "a zenwire::transport_failure");
+            static_assert(transport_error_bearing<result>,
+                          "the error that a transport returns must be a zenwire::transport_error or "
+                          "a zenwire::transport_failure");
             static_assert(status_bearing<response>,
                           "the response that a transport returns must have a member 'status' that is a number");
-            static_assert(body_bearing<response>, "the response that a transport returns must have a member 'body' that is text");
-            static_assert(response_has_an_owner<std::remove_cvref_t<Transport>, result>,
-                          "a zenwire::response_view owns nothing, and this transport has no member that could: return a response "
-                          "with a std::string as its body");
+            static_assert(body_bearing<response>,
+                          "the response that a transport returns must have a member 'body' that is text");
+            static_assert(
+                response_has_an_owner<std::remove_cvref_t<Transport>, result>,
+                "a zenwire::response_view owns nothing, and this transport has no member that could: return a response "
+                "with a std::string as its body");
         }
     }
     static_assert(
         requires(Runtime& clock) {
             { clock.now() } -> std::same_as<unix_seconds>;
-        },
-        "a runtime must have a clock: a member now() that returns zenwire::unix_seconds");
-    static_assert(requires(Runtime& clock, milliseconds time) { clock.sleep_for(time); },
-                  "a runtime must have a member sleep_for(zenwire::milliseconds)");
+        }, "a runtime must have a clock: a member now() that returns zenwire::unix_seconds");
+    static_assert(
+        requires(Runtime& clock, milliseconds time) { clock.sleep_for(time); },
+        "a runtime must have a member sleep_for(zenwire::milliseconds)");
     static_assert(
         requires(Runtime& clock) {
             { clock.jitter() } -> std::convertible_to<std::uint32_t>;
-        },
-        "a runtime must have a member jitter() that returns 32 random bits; 0 will do in a test");
+        }, "a runtime must have a member jitter() that returns 32 random bits; 0 will do in a test");
 }
 
 }  // namespace detail

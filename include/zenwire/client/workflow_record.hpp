@@ -132,7 +132,7 @@ struct workflow_record {
     std::optional<detail::ledger_baseline> ledger{};
 
     /// Whether the job belongs to that service, in any version.
-    [[nodiscard]] constexpr bool is_with(zenwire::service const& wanted) const noexcept {
+    [[nodiscard]] constexpr bool is_for(zenwire::service const& wanted) const noexcept {
         const std::string_view name = service.view();
         return name.starts_with(wanted.name) && name.substr(wanted.name.size()).starts_with(' ');
     }
@@ -193,10 +193,10 @@ public:
             return unexpected(detail::refusal_of_former_record(text));
         }
         if (!text.starts_with(mark)) {
-            return text.starts_with(any_mark) ? refuse(errc::job_record_outdated, blame::local,
-                                                       "the saved bytes are of another version of the library")
-                                              : refuse(errc::job_record_damaged, blame::local,
-                                                       "the saved bytes are not those of a job");
+            return text.starts_with(any_mark)
+                       ? refuse(errc::job_record_outdated, blame::local,
+                                "the saved bytes are of another version of the library")
+                       : refuse(errc::job_record_damaged, blame::local, "the saved bytes are not those of a job");
         }
         workflow_record record;
         detail::record_reader fields(text.substr(mark.size()));

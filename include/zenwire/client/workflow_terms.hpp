@@ -36,8 +36,9 @@ struct workflow_step {
 
 template <>
 inline constexpr detail::enum_row<workflow_step::kind> detail::enum_names<workflow_step::kind>[] = {
-    {workflow_step::kind::send, "send"}, {workflow_step::kind::wait_for, "wait_for"},
-    {workflow_step::kind::confirm, "confirm"}, {workflow_step::kind::save, "save"}, {workflow_step::kind::done, "done"},
+    {workflow_step::kind::send, "send"},       {workflow_step::kind::wait_for, "wait_for"},
+    {workflow_step::kind::confirm, "confirm"}, {workflow_step::kind::save, "save"},
+    {workflow_step::kind::done, "done"},
 };
 
 /// How the bytes of a `save` step are to be stored.
@@ -50,7 +51,8 @@ enum class save_mode : unsigned char {
 
 template <>
 inline constexpr detail::enum_row<save_mode> detail::enum_names<save_mode>[] = {
-    {save_mode::create, "create"}, {save_mode::replace, "replace"},
+    {save_mode::create, "create"},
+    {save_mode::replace, "replace"},
 };
 
 /// What must be the same when a job is resumed.
@@ -61,7 +63,8 @@ enum class resume_check : unsigned char {
 
 template <>
 inline constexpr detail::enum_row<resume_check> detail::enum_names<resume_check>[] = {
-    {resume_check::all, "all"}, {resume_check::service_only, "service_only"},
+    {resume_check::all, "all"},
+    {resume_check::service_only, "service_only"},
 };
 
 /// The options of a job. No option allows a second order: another order is another job.
@@ -143,8 +146,10 @@ struct ledger_evidence {
 
 template <>
 inline constexpr detail::enum_row<ledger_evidence::kind> detail::enum_names<ledger_evidence::kind>[] = {
-    {ledger_evidence::kind::nothing_new, "nothing_new"}, {ledger_evidence::kind::new_movement, "new_movement"},
-    {ledger_evidence::kind::new_charge, "new_charge"}, {ledger_evidence::kind::receipt, "receipt"},
+    {ledger_evidence::kind::nothing_new, "nothing_new"},
+    {ledger_evidence::kind::new_movement, "new_movement"},
+    {ledger_evidence::kind::new_charge, "new_charge"},
+    {ledger_evidence::kind::receipt, "receipt"},
 };
 
 /// How a job ended: the state of the instance, what is known of the order, and what to do. State and order are different questions:
@@ -199,17 +204,22 @@ struct workflow_verdict {
 };
 
 template <>
-inline constexpr detail::enum_row<workflow_verdict::instance_kind> detail::enum_names<workflow_verdict::instance_kind>[] = {
-    {workflow_verdict::instance_kind::not_seen, "not_seen"}, {workflow_verdict::instance_kind::unchanged, "unchanged"},
-    {workflow_verdict::instance_kind::in_progress, "in_progress"},
-    {workflow_verdict::instance_kind::planned, "planned"}, {workflow_verdict::instance_kind::reached, "reached"},
-    {workflow_verdict::instance_kind::conflict, "conflict"},
+inline constexpr detail::enum_row<workflow_verdict::instance_kind>
+    detail::enum_names<workflow_verdict::instance_kind>[] = {
+        {workflow_verdict::instance_kind::not_seen, "not_seen"},
+        {workflow_verdict::instance_kind::unchanged, "unchanged"},
+        {workflow_verdict::instance_kind::in_progress, "in_progress"},
+        {workflow_verdict::instance_kind::planned, "planned"},
+        {workflow_verdict::instance_kind::reached, "reached"},
+        {workflow_verdict::instance_kind::conflict, "conflict"},
 };
 
 template <>
 inline constexpr detail::enum_row<workflow_verdict::order_kind> detail::enum_names<workflow_verdict::order_kind>[] = {
-    {workflow_verdict::order_kind::none, "none"}, {workflow_verdict::order_kind::refused, "refused"},
-    {workflow_verdict::order_kind::accepted, "accepted"}, {workflow_verdict::order_kind::unknown, "unknown"},
+    {workflow_verdict::order_kind::none, "none"},
+    {workflow_verdict::order_kind::refused, "refused"},
+    {workflow_verdict::order_kind::accepted, "accepted"},
+    {workflow_verdict::order_kind::unknown, "unknown"},
 };
 
 constexpr std::string_view workflow_verdict::advice() const noexcept {
@@ -235,7 +245,8 @@ constexpr std::string_view workflow_verdict::advice() const noexcept {
                    : "the order was accepted, and its effect was not seen yet: watch the instance, do not order again";
     case order_kind::unknown:
         if (ledger && ledger->what == ledger_evidence::kind::new_charge) {
-            return "something was bought for the instance, by this order or another one: look at that entry of the bill, "
+            return "something was bought for the instance, by this order or another one: look at that entry of the "
+                   "bill, "
                    "and order nothing before you know";
         }
         return is_there || instance == instance_kind::in_progress

@@ -24,10 +24,9 @@ namespace detail {
 
 /// What write_json() makes an object of.
 template <class Action>
-concept writable_as_body = requires { Action::members(); } || requires(service const& service) { Action::members(service); } ||
-                           requires(Action const& action, json_writer& json, service const& service) {
-                               action.write_json(json, service);
-                           };
+concept writable_as_body = requires { Action::members(); } || requires(service const& service) {
+    Action::members(service);
+} || requires(Action const& action, json_writer& json, service const& service) { action.write_json(json, service); };
 
 }  // namespace detail
 

@@ -146,9 +146,10 @@ public:
             return refuse(errc::invalid_credential, blame::local, "the bearer token is too long", "token");
         }
         if (!detail::ascii::is_visible(issued.text)) {
-            return refuse(errc::invalid_credential, blame::local,
-                          "the bearer token has a character other than visible ASCII; a line end that was read from a file?",
-                          "token");
+            return refuse(
+                errc::invalid_credential, blame::local,
+                "the bearer token has a character other than visible ASCII; a line end that was read from a file?",
+                "token");
         }
         return bearer_token(issued);
     }

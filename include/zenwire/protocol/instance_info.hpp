@@ -45,15 +45,15 @@ struct disk_info {
 
 /// What hardware an instance has.
 struct instance_type {
-    arena_list<std::string_view> image_ids{};         ///< the images that can be installed on it; only in lists of types
-    std::string_view instance_type_id{};              ///< its id, for example `M7D`
-    std::string_view description{};                   ///< for people
-    std::optional<std::int64_t> cpu_core_count{};     ///< cores of all processors
-    std::string_view cpu_detail{};                    ///< the processors, for people
-    std::optional<std::int64_t> cpu_cores{};          ///< cores of all processors
-    std::optional<std::int64_t> cpu_threads{};        ///< threads of all processors
-    std::string_view base_frequency{};                ///< `3.80GHz`
-    std::optional<std::int64_t> memory_size{};        ///< in GB
+    arena_list<std::string_view> image_ids{};      ///< the images that can be installed on it; only in lists of types
+    std::string_view instance_type_id{};           ///< its id, for example `M7D`
+    std::string_view description{};                ///< for people
+    std::optional<std::int64_t> cpu_core_count{};  ///< cores of all processors
+    std::string_view cpu_detail{};                 ///< the processors, for people
+    std::optional<std::int64_t> cpu_cores{};       ///< cores of all processors
+    std::optional<std::int64_t> cpu_threads{};     ///< threads of all processors
+    std::string_view base_frequency{};             ///< `3.80GHz`
+    std::optional<std::int64_t> memory_size{};     ///< in GB
     std::optional<std::int64_t> maximum_bandwidth{};  ///< in Mbps
     arena_list<std::int64_t> support_raids{};         ///< the RAID levels that it can have
     std::optional<bool> support_subnet{};             ///< whether it can be in a subnet
@@ -179,10 +179,10 @@ struct instance_info {
     std::optional<zenwire::raid_config> raid_config{};                    ///< its RAID
     arena_list<partition> partitions{};                                   ///< its partitions
     std::optional<network_interfaces> nic{};                              ///< the names of its network interfaces
-    std::optional<bool> auto_renew{};                                     ///< false when a prepaid subscription was cancelled
-    std::string_view key_id{};                                            ///< the SSH key that it was installed with
-    std::optional<tag_list> tags{};                                       ///< its tags
-    std::optional<bool> enable_gateway_mode{};                            ///< whether it is a gateway of its subnet
+    std::optional<bool> auto_renew{};           ///< false when a prepaid subscription was cancelled
+    std::string_view key_id{};                  ///< the SSH key that it was installed with
+    std::optional<tag_list> tags{};             ///< its tags
+    std::optional<bool> enable_gateway_mode{};  ///< whether it is a gateway of its subnet
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {

@@ -162,7 +162,7 @@ constexpr expected<request_in_buffer> place_request(std::span<char> head, std::s
 
 template <action Action>
 constexpr expected<std::string_view> write_body(std::span<char> memory, Action const& action,
-                                                              service const& service) noexcept {
+                                                service const& service) noexcept {
     if (const auto valid = validate(action, service); !valid) {
         return failure_of(valid);
     }

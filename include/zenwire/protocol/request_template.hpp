@@ -40,7 +40,7 @@ struct request_options {
 namespace detail {
 
 /// The most fields a request has: seven of a request_template, and four of write_request.hpp when it is signed.
-inline constexpr std::size_t request_field_count = 11;
+inline constexpr std::size_t max_request_fields = 11;
 
 /// Appends header fields to a block of `name: value\r\n` lines. The only way to add a field to a request.
 ///
@@ -123,7 +123,7 @@ struct request_layout {
     }
 
     /// only the first `field_count` of them are set
-    std::array<field_position, request_field_count> fields;
+    std::array<field_position, max_request_fields> fields;
     /// how many fields there are
     std::size_t field_count = 0;
     /// bytes of the request line and the fields

@@ -26,7 +26,8 @@ struct service {
 namespace detail {
 
 /// The refusal of an action that the service does not have.
-[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr expected<void> refuse_action(std::string_view why) noexcept {
+[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr expected<void> refuse_action(
+    std::string_view why) noexcept {
     return refuse(errc::unsupported_action, blame::local, why);
 }
 

@@ -151,7 +151,8 @@ public:
     constexpr string_to_sign(unix_seconds time, sha256_digest const& canonical_request_hash) noexcept
         : string_to_sign(detail::timestamp_text(time).view(), canonical_request_hash) {}
     /// From its two parts.
-    constexpr string_to_sign(detail::string_to_sign_start const& start, sha256_digest const& canonical_request_hash) noexcept {
+    constexpr string_to_sign(detail::string_to_sign_start const& start,
+                             sha256_digest const& canonical_request_hash) noexcept {
         detail::begin_without_values(text_);
         buffer_writer(text_).append(start.view());
         detail::write_hex(text_ + start.view().size(), canonical_request_hash);

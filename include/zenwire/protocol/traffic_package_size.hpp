@@ -152,7 +152,8 @@ inline constexpr refusal size_has_a_unit = refusal_of_size("a size is in terabyt
 template <class Float>
 struct float_bits {
     // <cfloat>, since <limits> takes long to compile
-    static_assert(FLT_RADIX == 2 && FLT_MANT_DIG == 24 && FLT_MAX_EXP == 128 && DBL_MANT_DIG == 53 && DBL_MAX_EXP == 1024,
+    static_assert(FLT_RADIX == 2 && FLT_MANT_DIG == 24 && FLT_MAX_EXP == 128 && DBL_MANT_DIG == 53 &&
+                      DBL_MAX_EXP == 1024,
                   "the unit in the last place is read off the IEEE 754 bits");
     static constexpr bool is_double = std::is_same_v<Float, double>;
     using bits_type = std::conditional_t<is_double, std::uint64_t, std::uint32_t>;
@@ -356,7 +357,8 @@ constexpr traffic_package_size literals::operator""_TB() noexcept {
         const auto parsed = traffic_package_size::parse({digits, size});
         return parsed ? parsed->units() : -1;
     }();
-    static_assert(units >= 0, "a size is digits, with a point for a fraction: in steps of 0.000001 TB, up to 1000000000 TB");
+    static_assert(units >= 0,
+                  "a size is digits, with a point for a fraction: in steps of 0.000001 TB, up to 1000000000 TB");
     return *traffic_package_size::from_units(units);
 }
 

@@ -89,7 +89,7 @@ namespace detail {
 /// Compares method, path, version and action, which are not signed, with the expected ones.
 /// @return the first difference; null when there is none
 [[nodiscard]] constexpr refusal const* flaw_of_request(request_view const& request,
-                                                           request_expectation const& expectation) noexcept {
+                                                       request_expectation const& expectation) noexcept {
     const auto is_single = [&](std::string_view name, std::string_view value) noexcept {
         const auto found = request.fields.find_all(name);
         return value.empty() || (found.times == 1 && found.value == value);
@@ -156,8 +156,7 @@ constexpr void write_redacted_authorization(buffer_writer& out, std::string_view
 
 constexpr expected<authorization> parse_authorization(request_view const& request) noexcept {
     expected<authorization> parts(std::in_place);
-    if (refusal const* const flaw =
-            detail::flaw_of_authorization(request.fields.find_all("authorization"sv), *parts);
+    if (refusal const* const flaw = detail::flaw_of_authorization(request.fields.find_all("authorization"sv), *parts);
         flaw != nullptr) {
         parts = refuse(*flaw);
     }
@@ -201,8 +200,7 @@ template <class LookUp, hash_function Hash>
 constexpr expected<void> verify_request(request_view const& request, LookUp&& look_up, unix_seconds now,
                                         request_expectation const& expectation, Hash const& hash) noexcept {
     authorization parts;
-    if (refusal const* const flaw =
-            detail::flaw_of_authorization(request.fields.find_all("authorization"sv), parts);
+    if (refusal const* const flaw = detail::flaw_of_authorization(request.fields.find_all("authorization"sv), parts);
         flaw != nullptr) {
         return refuse(*flaw);
     }
@@ -226,7 +224,9 @@ constexpr expected<void> verify_request(request_view const& request, LookUp&& lo
         return failure_of(canonical);
     }
     sha256_digest mac;
-    if (const auto done = detail::authenticate(*key, detail::string_to_sign_start(timestamp_field.value), *canonical, mac); !done) {
+    if (const auto done =
+            detail::authenticate(*key, detail::string_to_sign_start(timestamp_field.value), *canonical, mac);
+        !done) {
         return failure_of(done);
     }
     if (!detail::constant_time_equal(detail::hex_text(mac).view(), parts.signature)) {

@@ -207,7 +207,7 @@ inline expected<fake_response, transport_error> fake_cloud::operator()(request_v
 }
 
 inline expected<fake_response, transport_error> fake_cloud::respond_with(scripted_fault& fault,
-                                                                        request_view const& request) {
+                                                                         request_view const& request) {
     const std::optional<std::size_t> order = note_order(request, fake_order_request::fate::lost);
     if (fault.what == scripted_fault::kind::canned) {
         return std::move(fault.response);

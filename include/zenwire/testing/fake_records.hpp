@@ -36,9 +36,15 @@ enum class fake_check : unsigned char {
 
 template <>
 inline constexpr detail::enum_row<fake_check> detail::enum_names<fake_check>[] = {
-    {fake_check::instance, "instance"}, {fake_check::status, "status"}, {fake_check::charge_type, "charge_type"},
-    {fake_check::package, "package"}, {fake_check::processing, "processing"}, {fake_check::plan, "plan"},
-    {fake_check::step, "step"}, {fake_check::minimum, "minimum"}, {fake_check::maximum, "maximum"},
+    {fake_check::instance, "instance"},
+    {fake_check::status, "status"},
+    {fake_check::charge_type, "charge_type"},
+    {fake_check::package, "package"},
+    {fake_check::processing, "processing"},
+    {fake_check::plan, "plan"},
+    {fake_check::step, "step"},
+    {fake_check::minimum, "minimum"},
+    {fake_check::maximum, "maximum"},
 };
 
 /// The behaviour of a fake_cloud that is not documented.
@@ -102,8 +108,8 @@ struct fake_tag {
 
 /// An instance in a fake_cloud. By default it is running, prepaid, and billed by a traffic package of 1 TB.
 struct fake_instance {
-    std::string id{};  ///< its id, unique within a service
-    std::string service = "bmc";  ///< the name of the service that it belongs to: `bmc` or `vm`
+    std::string id{};                                   ///< its id, unique within a service
+    std::string service = "bmc";                        ///< the name of the service that it belongs to: `bmc` or `vm`
     instance_status status = instance_status::running;  ///< its status
     instance_charge_type charge_type = instance_charge_type::prepaid;  ///< how it is billed
     /// how its network is billed
@@ -201,8 +207,8 @@ struct fake_order_request {
         on_its_way,  ///< it has not arrived yet
         refused,     ///< it arrived, and the cloud refused it at once
         too_late,    ///< it arrived with a delay, and its signature had expired
-        possible,  ///< it arrived with a delay and was refused, but might have been executed at another moment
-        executed,  ///< it was executed: at least one copy of it
+        possible,    ///< it arrived with a delay and was refused, but might have been executed at another moment
+        executed,    ///< it was executed: at least one copy of it
     };
     std::string action;                        ///< `x-zc-action`
     unix_seconds sent_at{};                    ///< when its owner sent it
@@ -217,8 +223,8 @@ struct fake_order_request {
 
 template <>
 inline constexpr detail::enum_row<fake_order_request::fate> detail::enum_names<fake_order_request::fate>[] = {
-    {fake_order_request::fate::lost, "lost"}, {fake_order_request::fate::on_its_way, "on_its_way"},
-    {fake_order_request::fate::refused, "refused"}, {fake_order_request::fate::too_late, "too_late"},
+    {fake_order_request::fate::lost, "lost"},         {fake_order_request::fate::on_its_way, "on_its_way"},
+    {fake_order_request::fate::refused, "refused"},   {fake_order_request::fate::too_late, "too_late"},
     {fake_order_request::fate::possible, "possible"}, {fake_order_request::fate::executed, "executed"},
 };
 

@@ -9,8 +9,8 @@
 #include <string_view>
 #include <utility>
 
-#include <zenwire/protocol/error_code.hpp>
 #include <zenwire/protocol/detail/write_json.hpp>
+#include <zenwire/protocol/error_code.hpp>
 #include <zenwire/testing/fake_records.hpp>
 
 /// @file
@@ -38,7 +38,9 @@ struct fake_act {
 
 template <>
 inline constexpr detail::enum_row<fake_act::kind> detail::enum_names<fake_act::kind>[] = {
-    {fake_act::kind::order, "order"}, {fake_act::kind::cancel, "cancel"}, {fake_act::kind::put, "put"},
+    {fake_act::kind::order, "order"},
+    {fake_act::kind::cancel, "cancel"},
+    {fake_act::kind::put, "put"},
 };
 
 /// How a response of a fake_cloud may differ from the current documentation, and still must be understood.
@@ -51,30 +53,31 @@ enum class response_variant : unsigned char {
 template <>
 inline constexpr detail::enum_row<response_variant> detail::enum_names<response_variant>[] = {
     {response_variant::numbers_as_strings, "numbers_as_strings"},
-    {response_variant::unknown_members, "unknown_members"}, {response_variant::old_spellings, "old_spellings"},
+    {response_variant::unknown_members, "unknown_members"},
+    {response_variant::old_spellings, "old_spellings"},
 };
 
 /// What goes wrong with one request to a fake_cloud.
 struct scripted_fault {
     /// The kinds of faults.
     enum class kind : unsigned char {
-        none,          ///< nothing: the cloud responds as usual
-        not_sent,      ///< no connection: the request is not sent, and the transport knows it
-        request_lost,  ///< the request never arrives, but the transport does not know that
-        response_lost,   ///< the cloud carries the request out, but its response never arrives
-        late,          ///< no response comes, and the request arrives only when `seconds` have passed
-        twice,         ///< the cloud responds as usual, and the request arrives again when `seconds` have passed
-        cut,           ///< of the response's body only the first `size` bytes arrive
-        slow,          ///< the request is carried out at once, but its response comes when `seconds` have passed
-        varied,        ///< the response is written in another way: `variant`
-        canned,        ///< something before the cloud responds with `response`; the request is not carried out
-        masked,        ///< the cloud carries the request out, but something before it responds with `response`
-        acted,         ///< somebody else does `act` before the request arrives
-        lagging,       ///< the response shows the instances as they were `seconds` before
-        misdated,      ///< the `date` of the response is wrong by `seconds`: ahead when positive
-        undated,       ///< the response has no `date`
-        foreign,       ///< the response is about another instance
-        empty,         ///< the response is well-formed and says nothing: `{}`
+        none,           ///< nothing: the cloud responds as usual
+        not_sent,       ///< no connection: the request is not sent, and the transport knows it
+        request_lost,   ///< the request never arrives, but the transport does not know that
+        response_lost,  ///< the cloud carries the request out, but its response never arrives
+        late,           ///< no response comes, and the request arrives only when `seconds` have passed
+        twice,          ///< the cloud responds as usual, and the request arrives again when `seconds` have passed
+        cut,            ///< of the response's body only the first `size` bytes arrive
+        slow,           ///< the request is carried out at once, but its response comes when `seconds` have passed
+        varied,         ///< the response is written in another way: `variant`
+        canned,         ///< something before the cloud responds with `response`; the request is not carried out
+        masked,         ///< the cloud carries the request out, but something before it responds with `response`
+        acted,          ///< somebody else does `act` before the request arrives
+        lagging,        ///< the response shows the instances as they were `seconds` before
+        misdated,       ///< the `date` of the response is wrong by `seconds`: ahead when positive
+        undated,        ///< the response has no `date`
+        foreign,        ///< the response is about another instance
+        empty,          ///< the response is well-formed and says nothing: `{}`
     };
 
     /// Which one it is.
@@ -114,14 +117,23 @@ struct scripted_fault {
 
 template <>
 inline constexpr detail::enum_row<scripted_fault::kind> detail::enum_names<scripted_fault::kind>[] = {
-    {scripted_fault::kind::none, "none"}, {scripted_fault::kind::not_sent, "not_sent"},
-    {scripted_fault::kind::request_lost, "request_lost"}, {scripted_fault::kind::response_lost, "response_lost"},
-    {scripted_fault::kind::late, "late"}, {scripted_fault::kind::twice, "twice"}, {scripted_fault::kind::cut, "cut"},
-    {scripted_fault::kind::slow, "slow"}, {scripted_fault::kind::varied, "varied"},
-    {scripted_fault::kind::canned, "canned"}, {scripted_fault::kind::masked, "masked"},
-    {scripted_fault::kind::acted, "acted"}, {scripted_fault::kind::lagging, "lagging"},
-    {scripted_fault::kind::misdated, "misdated"}, {scripted_fault::kind::undated, "undated"},
-    {scripted_fault::kind::foreign, "foreign"}, {scripted_fault::kind::empty, "empty"},
+    {scripted_fault::kind::none, "none"},
+    {scripted_fault::kind::not_sent, "not_sent"},
+    {scripted_fault::kind::request_lost, "request_lost"},
+    {scripted_fault::kind::response_lost, "response_lost"},
+    {scripted_fault::kind::late, "late"},
+    {scripted_fault::kind::twice, "twice"},
+    {scripted_fault::kind::cut, "cut"},
+    {scripted_fault::kind::slow, "slow"},
+    {scripted_fault::kind::varied, "varied"},
+    {scripted_fault::kind::canned, "canned"},
+    {scripted_fault::kind::masked, "masked"},
+    {scripted_fault::kind::acted, "acted"},
+    {scripted_fault::kind::lagging, "lagging"},
+    {scripted_fault::kind::misdated, "misdated"},
+    {scripted_fault::kind::undated, "undated"},
+    {scripted_fault::kind::foreign, "foreign"},
+    {scripted_fault::kind::empty, "empty"},
 };
 
 namespace detail {
@@ -295,7 +307,9 @@ public:
 
     /// @param percent how many requests of a hundred meet a fault
     constexpr explicit random_faults(std::uint64_t seed, unsigned percent = 30, range what = range::everything) noexcept
-        : random_(seed), percent_(percent), chances_(1 + static_cast<std::uint64_t>(what == range::network ? chance::redirect : chance::executed_and_refused)) {}
+        : random_(seed), percent_(percent),
+          chances_(1 + static_cast<std::uint64_t>(what == range::network ? chance::redirect
+                                                                         : chance::executed_and_refused)) {}
 
     /// What happens to the next request.
     [[nodiscard]] scripted_fault next() {
@@ -373,7 +387,8 @@ private:
 
 template <>
 inline constexpr detail::enum_row<random_faults::range> detail::enum_names<random_faults::range>[] = {
-    {random_faults::range::network, "network"}, {random_faults::range::everything, "everything"},
+    {random_faults::range::network, "network"},
+    {random_faults::range::everything, "everything"},
 };
 
 }  // namespace ZENWIRE_NAMESPACE

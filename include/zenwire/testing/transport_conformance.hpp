@@ -25,8 +25,8 @@ namespace ZENWIRE_NAMESPACE {
 /// The request to send in a scenario.
 /// @param authority where the server of the scenario is, as in request_view
 /// @param number 0 for the first request of the scenario
-[[nodiscard]] detail::owned_request make_scenario_request(transport_scenario const& scenario, std::string_view authority,
-                                                          std::size_t number);
+[[nodiscard]] detail::owned_request make_scenario_request(transport_scenario const& scenario,
+                                                          std::string_view authority, std::size_t number);
 
 /// Sends the request over the transport once, and reports the outcome. Does not measure the time.
 template <transport Transport>
@@ -50,7 +50,7 @@ transport_report observe_transport(Transport& transport, request_view const& req
         if (!result) {
             const transport_error failure = result.error();
             report.outcome = failure.failure == transport_failure::not_sent ? transport_outcome::not_sent
-                                                                           : transport_outcome::unknown;
+                                                                            : transport_outcome::unknown;
             report.message = std::string(failure.message.view());
             return;
         }

@@ -95,10 +95,10 @@ struct transport_scenario {
             drip,          ///< writes `text` again and again, every `count` milliseconds, until the other side is gone
             fill,          ///< writes `text` again and again, until that is `count` bytes or the other side is gone
             pause,         ///< does nothing for `count` milliseconds
-            close,         ///< ends the session, if there is TLS, and the connection, and waits for the other side's end
-            end_session,   ///< ends the session of TLS, and leaves the connection open
-            cut,           ///< ends the connection without ending the TLS session
-            reset,         ///< ends the connection at once, so that the other side gets an error
+            close,        ///< ends the session, if there is TLS, and the connection, and waits for the other side's end
+            end_session,  ///< ends the session of TLS, and leaves the connection open
+            cut,          ///< ends the connection without ending the TLS session
+            reset,        ///< ends the connection at once, so that the other side gets an error
         };
 
         kind what;              ///< which one it is

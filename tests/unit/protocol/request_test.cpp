@@ -182,7 +182,7 @@ TEST_CASE("each field of a request stands once and its head is a block of lines"
     CHECK(prepared.head() == wanted);
     const auto request = zenwire::make_request(sample::action(), prepared, sample::key(), sample::time);
     auto fields = copy_of(request->view().fields);
-    CHECK(fields.size() == zenwire::detail::request_field_count);
+    CHECK(fields.size() == zenwire::detail::max_request_fields);
     std::sort(fields.begin(), fields.end());
     CHECK(std::adjacent_find(fields.begin(), fields.end(), [](auto const& left, auto const& right) {
               return left.first == right.first;

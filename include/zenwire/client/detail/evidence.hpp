@@ -126,14 +126,13 @@ enum class order_response : unsigned char {
 
 /// Whether the ledger contradicts a refusal that was believed because the instance did not change: something was bought for the
 /// instance all the same. It never contradicts a refusal whose reason the looks showed, for that reason may be another order.
-[[nodiscard]] constexpr bool speaks_against(std::optional<ledger_evidence> const& ledger,
-                                            error const& refusal) noexcept {
+[[nodiscard]] constexpr bool contradicts(std::optional<ledger_evidence> const& ledger, error const& refusal) noexcept {
     return ledger && ledger->what == ledger_evidence::kind::new_charge && !has_visible_reason(refusal);
 }
 
 /// Whether a look shows the reason of a refusal: a change, or a planned one, to another size than the one ordered.
-[[nodiscard]] constexpr bool shows_reason(error const& refusal, observed_package const& look,
-                                          observation seen) noexcept {
+[[nodiscard]] constexpr bool confirms_refusal(error const& refusal, observed_package const& look,
+                                              observation seen) noexcept {
     using enum observed_package::change_state;
     if (seen != observation::foreign) {
         return false;
@@ -145,7 +144,7 @@ enum class order_response : unsigned char {
 }
 
 /// Whether a look that failed shows the reason of a refusal: the API does not know the instance, for the look either.
-[[nodiscard]] constexpr bool shows_reason(error const& refusal, error const& failed_look) noexcept {
+[[nodiscard]] constexpr bool confirms_refusal(error const& refusal, error const& failed_look) noexcept {
     return refusal.api_code == api_code::invalid_instance_not_found && failed_look.code == errc::api_error &&
            failed_look.http_status == 404 && failed_look.api_code == refusal.api_code;
 }
@@ -199,12 +198,12 @@ public:
                              job_clock const& clock, milliseconds settle) noexcept;
     /// Takes a look after the order that failed.
     [[nodiscard]] constexpr watch_end look(error const& failure) const noexcept {
-        return is_refused() && shows_reason(*failure_, failure) ? watch_end::refused : watch_end::not_yet;
+        return is_refused() && confirms_refusal(*failure_, failure) ? watch_end::refused : watch_end::not_yet;
     }
     /// Gives up a refusal when the ledger shows evidence against it.
     /// @return whether it did
     constexpr bool contradict(std::optional<ledger_evidence> const& ledger) noexcept {
-        if (!is_refused() || !speaks_against(ledger, *failure_)) {
+        if (!is_refused() || !contradicts(ledger, *failure_)) {
             return false;
         }
         response_ = order_response::unknown;
@@ -276,7 +275,7 @@ constexpr watch_end order_watch::look(std::optional<observed_package> const& see
     case observation::reached_and_more:
     case observation::too_late:
     case observation::foreign:
-        return is_refused() && shows_reason(*failure_, *seen, shown) ? watch_end::refused : watch_end::seen;
+        return is_refused() && confirms_refusal(*failure_, *seen, shown) ? watch_end::refused : watch_end::seen;
     }
     return watch_end::not_yet;
 }

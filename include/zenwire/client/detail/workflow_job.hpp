@@ -11,7 +11,7 @@
 #include <zenwire/action/modify_instance_traffic_package.hpp>
 #include <zenwire/action/traffic_package_prediction.hpp>
 #include <zenwire/client/detail/evidence.hpp>
-#include <zenwire/client/detail/ledger_witness.hpp>
+#include <zenwire/client/detail/ledger_comparison.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -25,12 +25,12 @@ class workflow_job {
 protected:
     enum class phase : unsigned char {
         read_ledger_before,  ///< ask the ledger which orders it has before the job's
-        find,                ///< first look: status and billing of the instance
-        inspect,             ///< second look: its size, and changes under way
+        find_instance,       ///< first look: status and billing of the instance
+        read_status,         ///< second look: its size, and changes under way
         price,               ///< ask for the price
         save,                ///< have the caller store the job's bytes
         order,               ///< send the order
-        note,                ///< have the bytes stored again, with the response
+        save_response,       ///< have the bytes stored again, with the response
         watch,               ///< look until the order, or somebody else's change to the target, takes effect
         read_ledger_after,   ///< ask the ledger what is new after the order
     };
@@ -50,11 +50,11 @@ protected:
     void read_clock(unix_seconds now) noexcept;
     /// Called when a wait is over.
     /// @return whether the job goes on as planned; else step_ is the next step
-    bool end_wait(unix_seconds now) noexcept;
+    bool on_waited(unix_seconds now) noexcept;
     void hand_out_request() noexcept;
-    workflow_step take_word(bool agreed, unix_seconds now) noexcept;
-    workflow_step take_storage(unix_seconds now) noexcept;
-    workflow_step take_storage_failure() noexcept;
+    workflow_step on_confirmation(bool agreed, unix_seconds now) noexcept;
+    workflow_step on_saved(unix_seconds now) noexcept;
+    workflow_step on_save_failed() noexcept;
 
     // The results of requests.
     workflow_step take(expected<look_up_instance::response> const& result) noexcept;
@@ -96,27 +96,27 @@ private:
     [[nodiscard]] expected<void> validate_order() const noexcept;
     workflow_step find() noexcept;
     [[nodiscard]] bool is_forbidden() noexcept;
-    workflow_step inspected(std::optional<observed_package> const& seen, status::response const& response) noexcept;
+    workflow_step on_status(std::optional<observed_package> const& seen, status::response const& response) noexcept;
     workflow_step begin_order() noexcept;
-    workflow_step not_seen_before(error const& failure) noexcept;
-    workflow_step unclear_before(error const& why) noexcept;
+    workflow_step on_failed_look_before_order(error const& failure) noexcept;
+    workflow_step on_unclear_look_before_order(error const& why) noexcept;
 
     // The order, in workflow_order.hpp.
     workflow_step ask_caller() noexcept;
     workflow_step save() noexcept;
     workflow_step hand_out_bytes() noexcept;
-    workflow_step accepted() noexcept;
-    workflow_step not_accepted(error const& failure) noexcept;
-    workflow_step not_sent(error const& failure) noexcept;
+    workflow_step on_accepted() noexcept;
+    workflow_step on_not_accepted(error const& failure) noexcept;
+    workflow_step on_not_sent(error const& failure) noexcept;
 
     // After the order, in workflow_looks.hpp.
     [[nodiscard]] observed_goal goal() const noexcept { return {cancels(), record_.target, record_.before}; }
     workflow_step begin_watch() noexcept;
-    workflow_step not_seen(error const& failure) noexcept;
-    workflow_step watched(std::optional<observed_package> const& seen) noexcept;
+    workflow_step on_failed_look(error const& failure) noexcept;
+    workflow_step on_look(std::optional<observed_package> const& seen) noexcept;
     workflow_step look_again(std::int64_t server_wait) noexcept;
     workflow_step ask_ledger() noexcept;
-    workflow_step ledger_read(std::optional<ledger_evidence> const& shown) noexcept;
+    workflow_step on_ledger_read(std::optional<ledger_evidence> const& shown) noexcept;
 
     // The end.
     workflow_step end_at_deadline() noexcept;
@@ -136,16 +136,16 @@ protected:
     // a job begins as if a wait were over
     movable_step<workflow_step> step_{workflow_step{workflow_step::kind::wait_for}};
     std::uint32_t jitter_ = 0;
-    std::uint32_t attempts_ = 0;  ///< to send the order
-    std::uint32_t questions_ = 0;  ///< to the caller
+    std::uint32_t attempts_ = 0;             ///< to send the order
+    std::uint32_t confirmations_asked_ = 0;  ///< to the caller
     std::uint8_t unclear_looks_ = 0;
     std::uint8_t rounds_ = 0;  ///< of looks that were too old when the order was to be sent
-    phase phase_ = phase::find;
-    bool is_taken_ = false;               ///< take_request() returned the request of this step
-    bool is_confirmed_ = false;           ///< the caller agreed to what is known now
-    bool is_stored_ = false;              ///< the job's bytes were stored before
-    bool owes_a_look_ = false;            ///< a resumed job looks once, even after its deadline
-    bool is_told_to_stay_away_ = false;   ///< the server asked for a longer wait than is left
+    phase phase_ = phase::find_instance;
+    bool is_taken_ = false;                 ///< take_request() returned the request of this step
+    bool is_confirmed_ = false;             ///< the caller agreed to what is known now
+    bool is_stored_ = false;                ///< the job's bytes were stored before
+    bool needs_last_look_ = false;          ///< a resumed job looks once, even after its deadline
+    bool server_wait_is_too_long_ = false;  ///< the server asked for a longer wait than is left
     /// the job was resumed after its deadline, and may look once
     bool is_late_ = false;
     /// the workflow has a client for the ledger
@@ -157,7 +157,7 @@ protected:
     std::optional<unix_seconds> server_time_{};
     server_clock server_clock_{};
     order_watch watch_{};
-    ledger_witness witness_{};
+    ledger_comparison comparison_{};
     std::optional<decimal> purchasing_power_{};
     traffic_package_state state_{};
     traffic_package_prediction prediction_{};
@@ -172,18 +172,18 @@ inline void workflow_job::read_clock(unix_seconds now) noexcept {
     clock_.take_reading(now, options().deadline);
 }
 
-inline bool workflow_job::end_wait(unix_seconds now) noexcept {
+inline bool workflow_job::on_waited(unix_seconds now) noexcept {
     read_clock(now);
-    if (clock_.is_past_deadline() && !owes_a_look_) {
+    if (clock_.is_past_deadline() && !needs_last_look_) {
         end_at_deadline();
         return false;
     }
-    if (is_told_to_stay_away_) {
+    if (server_wait_is_too_long_) {
         end_watch();
         return false;
     }
-    is_late_ = owes_a_look_ && clock_.is_past_deadline();
-    owes_a_look_ = false;
+    is_late_ = needs_last_look_ && clock_.is_past_deadline();
+    needs_last_look_ = false;
     return true;
 }
 
@@ -194,13 +194,13 @@ inline workflow_step workflow_job::begin(phase next_phase) noexcept {
 
 inline workflow_step workflow_job::begin_phase() noexcept {
     switch (phase_) {
-    case phase::read_ledger_before: witness_.begin_before(clock_.now()); return ask_ledger();
-    case phase::find: return find();
+    case phase::read_ledger_before: comparison_.begin_before(clock_.now()); return ask_ledger();
+    case phase::find_instance: return find();
     case phase::save: return save();
-    case phase::note: return hand_out_bytes();
+    case phase::save_response: return hand_out_bytes();
     case phase::watch: clock_.begin_watch(); break;
-    case phase::read_ledger_after: witness_.begin_after(record_); return ask_ledger();
-    case phase::inspect:
+    case phase::read_ledger_after: comparison_.begin_after(record_); return ask_ledger();
+    case phase::read_status:
     case phase::price:
     case phase::order: break;
     }
@@ -318,7 +318,7 @@ inline workflow_step workflow_job::conclude() noexcept {
 /// Whether the ledger is still to be asked. Not when the server asked for a longer wait than is left, and not after the deadline,
 /// unless the job was resumed after it.
 inline bool workflow_job::wants_ledger() const noexcept {
-    return has_ledger_ && phase_ != phase::read_ledger_after && may_have_ordered() && !is_told_to_stay_away_ &&
+    return has_ledger_ && phase_ != phase::read_ledger_after && may_have_ordered() && !server_wait_is_too_long_ &&
            (is_late_ || !clock_.is_past_deadline());
 }
 

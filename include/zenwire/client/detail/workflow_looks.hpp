@@ -39,19 +39,19 @@ inline workflow_step workflow_job::find() noexcept {
 
 inline workflow_step workflow_job::take(expected<look_up_instance::response> const& result) noexcept {
     if (!result) {
-        return not_seen_before(result.error());
+        return on_failed_look_before_order(result.error());
     }
     if (result->data_set.empty()) {
-        return unclear_before(documented_refusal(api_code::invalid_instance_not_found));
+        return on_unclear_look_before_order(documented_refusal(api_code::invalid_instance_not_found));
     }
-    look_up_instance::finding const& found = result->data_set[0];
+    look_up_instance::summary const& found = result->data_set[0];
     if (found.instance_id != record_.instance_id) {
-        return unclear_before(
+        return on_unclear_look_before_order(
             error::make(errc::unclear_state, blame::remote, "the API told of another instance", instance_id_field));
     }
     state_.add(found);
     return !cancels() && is_forbidden() ? end_without_order(documented_refusal(prediction_.code))
-                                        : begin(phase::inspect);
+                                        : begin(phase::read_status);
 }
 
 /// Whether the API would refuse the order, by its documentation and by what is known of the instance so far.
@@ -63,11 +63,11 @@ inline bool workflow_job::is_forbidden() noexcept {
 }
 
 /// Decides after both looks before the order.
-inline workflow_step workflow_job::inspected(std::optional<observed_package> const& seen,
+inline workflow_step workflow_job::on_status(std::optional<observed_package> const& seen,
                                              status::response const& response) noexcept {
     if (!seen || (state_.size && *state_.size != seen->size)) {
-        return unclear_before(error::make(errc::unclear_state, blame::remote,
-                                          "the looks do not tell the size, or what the package is changed to"));
+        return on_unclear_look_before_order(error::make(
+            errc::unclear_state, blame::remote, "the looks do not tell the size, or what the package is changed to"));
     }
     state_.add(response);
     if (cancels() && verdict_.size_before && seen->change == observed_package::change_state::idle) {
@@ -98,21 +98,21 @@ inline workflow_step workflow_job::begin_order() noexcept {
 }
 
 /// Decides after a look before the order that failed.
-inline workflow_step workflow_job::not_seen_before(error const& failure) noexcept {
+inline workflow_step workflow_job::on_failed_look_before_order(error const& failure) noexcept {
     if (failure.clock_offset_seconds && server_time_) {
         server_clock_.learn(*server_time_, clock_.now());
-        return unclear_before(wrong_clock(server_clock_.learned()));
+        return on_unclear_look_before_order(wrong_clock(server_clock_.learned()));
     }
     return end_without_order(failure);
 }
 
 /// Decides after a look before the order that did not show what it must. The third such look ends the job.
-inline workflow_step workflow_job::unclear_before(error const& why) noexcept {
+inline workflow_step workflow_job::on_unclear_look_before_order(error const& why) noexcept {
     constexpr std::uint8_t most = 3;
     if (++unclear_looks_ >= most) {
         return end_without_order(why);
     }
-    phase_ = phase::find;
+    phase_ = phase::find_instance;
     return wait(look_interval());
 }
 
@@ -120,7 +120,7 @@ inline workflow_step workflow_job::unclear_before(error const& why) noexcept {
 
 inline void workflow_job::go_on() noexcept {
     phase_ = phase::watch;
-    owes_a_look_ = true;
+    needs_last_look_ = true;
     is_stored_ = true;
     verdict_.size_before = record_.before.size;
     watch_.resume(record_);
@@ -139,23 +139,23 @@ inline workflow_step workflow_job::begin_watch() noexcept {
 }
 
 inline workflow_step workflow_job::take(expected<status::response> const& result) noexcept {
-    const bool is_before = phase_ == phase::inspect;
+    const bool is_before = phase_ == phase::read_status;
     if (!result) {
-        return is_before ? not_seen_before(result.error()) : not_seen(result.error());
+        return is_before ? on_failed_look_before_order(result.error()) : on_failed_look(result.error());
     }
     server_clock_.prove();
     const std::optional<observed_package> seen = complete_look(*result, record_.instance_id.view());
     if (is_before) {
-        return inspected(seen, *result);
+        return on_status(seen, *result);
     }
     if (seen) {
         state_.add(*result);
     }
-    return watched(seen);
+    return on_look(seen);
 }
 
 /// Decides after a look after the order that failed.
-inline workflow_step workflow_job::not_seen(error const& failure) noexcept {
+inline workflow_step workflow_job::on_failed_look(error const& failure) noexcept {
     if (failure.clock_offset_seconds && server_time_) {
         server_clock_.learn(*server_time_, clock_.now());
     }
@@ -165,7 +165,7 @@ inline workflow_step workflow_job::not_seen(error const& failure) noexcept {
     return look_again(std::int64_t{1000} * failure.retry_after_seconds.value_or(0));
 }
 
-inline workflow_step workflow_job::watched(std::optional<observed_package> const& seen) noexcept {
+inline workflow_step workflow_job::on_look(std::optional<observed_package> const& seen) noexcept {
     if (seen) {
         ++verdict_.looks;
         verdict_.seen_until = clock_.now();
@@ -183,39 +183,39 @@ inline workflow_step workflow_job::watched(std::optional<observed_package> const
 inline workflow_step workflow_job::look_again(std::int64_t server_wait) noexcept {
     if (record_.order == workflow_record::order_state::refused && !watch_.is_refused()) {
         record_.order = workflow_record::order_state::taken;  // a resumed job must not believe the refusal either
-        return begin(phase::note);
+        return begin(phase::save_response);
     }
     const std::optional<milliseconds> time = watch_.next_wait(server_wait, clock_, options(), look_interval());
     if (!time) {
-        is_told_to_stay_away_ = server_wait > 0;
+        server_wait_is_too_long_ = server_wait > 0;
         return end_watch();
     }
     const workflow_step step = wait(*time);
-    is_told_to_stay_away_ = server_wait > step.wait.count();
+    server_wait_is_too_long_ = server_wait > step.wait.count();
     return step;
 }
 
 inline workflow_step workflow_job::ask_ledger() noexcept {
-    if (witness_.topic() != ledger_topic::nothing) {
+    if (comparison_.topic() != ledger_topic::nothing) {
         return send_request();
     }
     if (phase_ == phase::read_ledger_after) {
-        return ledger_read(witness_.evidence());
+        return on_ledger_read(comparison_.evidence());
     }
     has_read_ledger_ = true;
-    purchasing_power_ = witness_.purchasing_power();
-    record_.ledger = witness_.baseline();
-    return begin(phase::find);
+    purchasing_power_ = comparison_.purchasing_power();
+    record_.ledger = comparison_.baseline();
+    return begin(phase::find_instance);
 }
 
 template <class Response>
     requires ledger_response<Response>
 workflow_step workflow_job::take(expected<Response> const& result) noexcept {
-    witness_.take(result);
+    comparison_.take(result);
     return ask_ledger();
 }
 
-inline workflow_step workflow_job::ledger_read(std::optional<ledger_evidence> const& shown) noexcept {
+inline workflow_step workflow_job::on_ledger_read(std::optional<ledger_evidence> const& shown) noexcept {
     add_evidence(verdict_, shown);
     if (watch_.contradict(shown)) {
         verdict_.order = workflow_verdict::order_kind::unknown;

@@ -35,7 +35,7 @@ namespace ZENWIRE_NAMESPACE::detail {
 }
 
 /// Whether both have the same prices for use. Amounts that are due at once are not compared.
-[[nodiscard]] constexpr bool is_same_for_use(price const& left, price const& right) noexcept {
+[[nodiscard]] constexpr bool has_same_usage_price(price const& left, price const& right) noexcept {
     return left.step_prices == right.step_prices && left.unit_price == right.unit_price &&
            left.discount_unit_price == right.discount_unit_price && left.charge_unit == right.charge_unit &&
            left.amount_unit == right.amount_unit && left.excess_unit_price == right.excess_unit_price &&
@@ -50,7 +50,7 @@ namespace ZENWIRE_NAMESPACE::detail {
     const bool is_lower = due && agreed && *due < *agreed;
     const bool is_equal = latest.discount == confirmed.discount && latest.original_price == confirmed.original_price &&
                           latest.discount_price == confirmed.discount_price;
-    return is_same_for_use(latest, confirmed) && (is_lower || is_equal);
+    return has_same_usage_price(latest, confirmed) && (is_lower || is_equal);
 }
 
 /// @copydoc is_covered(price const&, price const&)
@@ -64,10 +64,10 @@ namespace ZENWIRE_NAMESPACE::detail {
 
 inline workflow_step workflow_job::take(expected<inquire::response> const& result) noexcept {
     if (!result) {
-        return not_seen_before(result.error());
+        return on_failed_look_before_order(result.error());
     }
     if (result->prices.empty()) {
-        return unclear_before(error::make(errc::unclear_state, blame::remote, "the API names no price"));
+        return on_unclear_look_before_order(error::make(errc::unclear_state, blame::remote, "the API names no price"));
     }
     const std::optional<decimal> due = amount_due(result->prices);
     if (options().price_limit && (!due || *due > *options().price_limit)) {
@@ -85,11 +85,11 @@ inline workflow_step workflow_job::ask_caller() noexcept {
     if (is_confirmed_) {
         return begin(phase::save);
     }
-    ++questions_;
+    ++confirmations_asked_;
     return step_ = {workflow_step::kind::confirm};
 }
 
-inline workflow_step workflow_job::take_word(bool agreed, unix_seconds now) noexcept {
+inline workflow_step workflow_job::on_confirmation(bool agreed, unix_seconds now) noexcept {
     read_clock(now);
     if (!agreed) {
         return end_without_order(error::make(errc::not_confirmed, blame::local, "the caller did not confirm"));
@@ -109,7 +109,7 @@ inline workflow_step workflow_job::save() noexcept {
                 error::make(errc::save_failed, blame::local, "confirming or storing took over a minute, ten times"));
         }
         has_read_ledger_ = false;
-        return begin(phase::find);
+        return begin(phase::find_instance);
     }
     record_.signed_at = clock_.now();
     record_.order = workflow_record::order_state::taken;
@@ -122,10 +122,10 @@ inline workflow_step workflow_job::hand_out_bytes() noexcept {
     return step_ = {workflow_step::kind::save};
 }
 
-inline workflow_step workflow_job::take_storage(unix_seconds now) noexcept {
+inline workflow_step workflow_job::on_saved(unix_seconds now) noexcept {
     read_clock(now);
     is_stored_ = true;
-    if (phase_ == phase::note) {
+    if (phase_ == phase::save_response) {
         return begin_watch();
     }
     if (clock_.is_past_deadline()) {
@@ -134,8 +134,8 @@ inline workflow_step workflow_job::take_storage(unix_seconds now) noexcept {
     return begin(clock_.is_too_old(record_.signed_at) ? phase::save : phase::order);
 }
 
-inline workflow_step workflow_job::take_storage_failure() noexcept {
-    if (phase_ == phase::note) {
+inline workflow_step workflow_job::on_save_failed() noexcept {
+    if (phase_ == phase::save_response) {
         return begin_watch();
     }
     return end_without_order(error::make(errc::save_failed, blame::local, "the job could not be stored"));
@@ -154,26 +154,26 @@ inline workflow_step workflow_job::take(expected<modify::response> const& result
     if (result) {
         record_.order_number = result->order_number;
     }
-    return result ? accepted() : not_accepted(result.error());
+    return result ? on_accepted() : on_not_accepted(result.error());
 }
 
 inline workflow_step workflow_job::take(expected<cancel::response> const& result) noexcept {
-    return result ? accepted() : not_accepted(result.error());
+    return result ? on_accepted() : on_not_accepted(result.error());
 }
 
-inline workflow_step workflow_job::accepted() noexcept {
+inline workflow_step workflow_job::on_accepted() noexcept {
     watch_.note_acceptance();
     verdict_.order = workflow_verdict::order_kind::accepted;
     verdict_.order_number = record_.order_number;
     record_.order = workflow_record::order_state::accepted;
-    return begin(phase::note);
+    return begin(phase::save_response);
 }
 
-inline workflow_step workflow_job::not_accepted(error const& failure) noexcept {
+inline workflow_step workflow_job::on_not_accepted(error const& failure) noexcept {
     const order_response known = watch_.take_failure(failure);
     if (known == order_response::none) {
         verdict_.order = workflow_verdict::order_kind::none;
-        return not_sent(failure);
+        return on_not_sent(failure);
     }
     verdict_.order = workflow_verdict::order_kind::unknown;
     if (known == order_response::unknown) {
@@ -183,11 +183,11 @@ inline workflow_step workflow_job::not_accepted(error const& failure) noexcept {
     record_.refusal_code = failure.api_code_text;
     record_.refusal_status = failure.http_status;
     record_.refusal_wait_seconds = failure.retry_after_seconds;
-    return begin(phase::note);
+    return begin(phase::save_response);
 }
 
 /// Nothing was sent. When trying again may help, the job is saved again, and the order sent again.
-inline workflow_step workflow_job::not_sent(error const& failure) noexcept {
+inline workflow_step workflow_job::on_not_sent(error const& failure) noexcept {
     ++attempts_;
     if (failure.cause != errc::not_sent || attempts_ >= options().max_attempts) {
         return end_without_order(failure);

@@ -125,9 +125,7 @@ __attribute__((__always_inline__)) inline std::uint32_t const* round_constants()
     return constants;
 }
 
-ZENWIRE_X86_SHA registers sum(registers a, registers b) noexcept {
-    return {sum(a.abef, b.abef), sum(a.cdgh, b.cdgh)};
-}
+ZENWIRE_X86_SHA registers sum(registers a, registers b) noexcept { return {sum(a.abef, b.abef), sum(a.cdgh, b.cdgh)}; }
 
 /// Hashes one block into the state.
 ZENWIRE_X86_SHA registers compress(registers state, message_words message) noexcept {
@@ -194,8 +192,7 @@ inline constexpr std::size_t piece = sizeof(bytes);
 /// Collects bytes in a register, and writes them to memory in pieces of sixteen bytes only.
 class shifted_writer {
 public:
-    ZENWIRE_X86_SHA explicit shifted_writer(char* out) noexcept
-        : out_(out) {}
+    ZENWIRE_X86_SHA explicit shifted_writer(char* out) noexcept : out_(out) {}
 
     /// Appends sixteen bytes.
     ZENWIRE_X86_SHA void append(bytes each) noexcept {
@@ -227,9 +224,7 @@ public:
     }
 
     /// Writes the piece that was begun.
-    ZENWIRE_X86_SHA void finish_block() noexcept {
-        std::memcpy(out_, &begun_, piece);
-    }
+    ZENWIRE_X86_SHA void finish_block() noexcept { std::memcpy(out_, &begun_, piece); }
 
     /// Appends 32 bytes in hexadecimal. The digits are looked up in a register, not in memory.
     ZENWIRE_X86_SHA void append_hexadecimal(unsigned char const* digest) noexcept {
@@ -345,7 +340,8 @@ ZENWIRE_X86_SHA void store_digest(registers state, unsigned char* digest) noexce
 /// The digest of what the state has seen, followed by `used` bytes of `block` and the ending, see tail.
 __attribute__((__target__("sha,ssse3,sse4.1"))) inline void finish(std::uint32_t const (&state)[8], char const* block,
                                                                    std::size_t used, sha256_ending const& ending,
-                                                                   std::uint64_t length, unsigned char* digest) noexcept {
+                                                                   std::uint64_t length,
+                                                                   unsigned char* digest) noexcept {
     const tail end(block, used, ending, length);
     store_digest(end.compress_into(load(state)), digest);
 }

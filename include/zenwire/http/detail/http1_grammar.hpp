@@ -49,8 +49,8 @@ struct chunk_line {
     constexpr std::string_view form = "HTTP/1.1 200";
     const auto is_decimal = [&](std::size_t at) noexcept { return ascii::is_decimal_digit(line[at]); };
     const auto digit = [&](std::size_t at) noexcept { return line[at] - '0'; };
-    const bool has_form = line.size() >= form.size() && line.starts_with("HTTP/1.") && is_decimal(7) && line[8] == ' ' &&
-                          is_decimal(9) && line[9] != '0' && is_decimal(10) && is_decimal(11);
+    const bool has_form = line.size() >= form.size() && line.starts_with("HTTP/1.") && is_decimal(7) &&
+                          line[8] == ' ' && is_decimal(9) && line[9] != '0' && is_decimal(10) && is_decimal(11);
     if (!has_form || !is_text(line) || (line.size() > form.size() && line[form.size()] != ' ')) {
         return std::nullopt;
     }

@@ -5,7 +5,8 @@
 #include <version>
 
 #if !__has_include(<boost/json/basic_parser.hpp>)
-#error "zenwire reads responses by Boost.JSON 1.81 or newer, which is not there: libboost-json-dev of Debian 13 and Ubuntu 24.04"
+#error                                                                                                                 \
+    "zenwire reads responses by Boost.JSON 1.81 or newer, which is not there: libboost-json-dev of Debian 13 and Ubuntu 24.04"
 #endif
 
 #include <boost/config.hpp>
@@ -21,12 +22,13 @@
 // Standard libraries without threads (WebAssembly, bare metal) have no std::mutex, and Boost.System must be told. It is
 // told here only where Boost.JSON does not compile otherwise, so that no other file of the program can have been compiled
 // another way: with libc++ always; with libstdc++ from GCC 14 on, which looks into templates earlier, and from Boost 1.84.
-#if defined(_LIBCPP_HAS_NO_THREADS) || (defined(_LIBCPP_HAS_THREADS) && !_LIBCPP_HAS_THREADS) || \
+#if defined(_LIBCPP_HAS_NO_THREADS) || (defined(_LIBCPP_HAS_THREADS) && !_LIBCPP_HAS_THREADS) ||                       \
     (defined(__GLIBCXX__) && defined(BOOST_NO_CXX11_HDR_MUTEX) && (__GNUC__ >= 14 || BOOST_VERSION >= 108400))
 #ifndef BOOST_SYSTEM_DISABLE_THREADS
 #define BOOST_SYSTEM_DISABLE_THREADS
 #if defined(BOOST_SYSTEM_DETAIL_CONFIG_HPP_INCLUDED)
-#error "Boost was included before zenwire: define BOOST_SYSTEM_DISABLE_THREADS for all files, as there are no threads here"
+#error                                                                                                                 \
+    "Boost was included before zenwire: define BOOST_SYSTEM_DISABLE_THREADS for all files, as there are no threads here"
 #endif
 #endif
 #endif

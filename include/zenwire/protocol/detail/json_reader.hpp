@@ -231,7 +231,8 @@ private:
                 enter(target.type, target.object);
                 return;
             }
-        } else if (type->list != nullptr && type->list->element.type->object != nullptr && type->list->complete == nullptr) {
+        } else if (type->list != nullptr && type->list->element.type->object != nullptr &&
+                   type->list->complete == nullptr) {
             // in place of a list, but not of a stream, which it would never complete, an object is read as a list of one
             void* const list = group_place();
             enter(type->list->element.type, list != nullptr ? type->list->add(list, source_.memory) : nullptr);
@@ -448,8 +449,7 @@ template <class Reader = json_reader>
 /// The same for an object whose type is known at compile time.
 template <class Object>
     requires requires { Object::members(); }
-[[nodiscard]] json_read_result read_json(std::string_view body, Object& object,
-                                         arena* memory = nullptr) noexcept {
+[[nodiscard]] json_read_result read_json(std::string_view body, Object& object, arena* memory = nullptr) noexcept {
     return read_json(body, json_value_type_for<Object>, &object, memory);
 }
 

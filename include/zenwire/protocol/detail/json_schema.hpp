@@ -267,7 +267,8 @@ struct json_value_type_of<std::optional<Value>> : json_value_type_of<Value> {
         return fits;
     }
     static void* enter(void* place) noexcept
-        requires(requires { inner::object; } || requires { inner::list; })
+        requires(
+            requires { inner::object; } || requires { inner::list; })
     {
         return &static_cast<std::optional<Value>*>(place)->emplace();
     }
@@ -288,7 +289,9 @@ struct json_value_type_of<inline_string<Capacity>> {
         text.append(value.text);
         return !text.truncated();
     }
-    static void note_other_type(void* place) noexcept { static_cast<inline_string<Capacity>*>(place)->note_truncated(); }
+    static void note_other_type(void* place) noexcept {
+        static_cast<inline_string<Capacity>*>(place)->note_truncated();
+    }
 };
 
 /// Strings without escapes are views of the JSON text; other strings are copied into the arena.
@@ -377,9 +380,7 @@ template <class List>
         };
     }
     if constexpr (requires(List& list, arena const& memory) { list.complete(memory); }) {
-        type.complete = [](void* list, void*, arena* memory) noexcept {
-            static_cast<List*>(list)->complete(*memory);
-        };
+        type.complete = [](void* list, void*, arena* memory) noexcept { static_cast<List*>(list)->complete(*memory); };
     }
     return type;
 }

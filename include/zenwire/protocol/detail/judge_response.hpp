@@ -83,9 +83,9 @@ struct envelope {
         }
         const std::int64_t from = (present ? *present : *now).count();
         // `now` is the caller's, and may be any number
-        const std::int64_t wait = from >= date->count()              ? 0
+        const std::int64_t wait = from >= date->count()            ? 0
                                   : from < date->count() - longest ? longest
-                                                                     : date->count() - from;
+                                                                   : date->count() - from;
         return static_cast<std::uint32_t>(wait);
     }
     std::int64_t seconds = 0;
@@ -108,7 +108,8 @@ template <std::size_t Capacity>
     while (!rest.empty()) {
         std::size_t size = 0;
         std::size_t seen = 0;  // of the secret
-        for (; seen < secret.size() && size < rest.size() && (rest[size] == secret[seen] || rest[size] == '\\'); ++size) {
+        for (; seen < secret.size() && size < rest.size() && (rest[size] == secret[seen] || rest[size] == '\\');
+             ++size) {
             seen += rest[size] == secret[seen] ? 1U : 0U;
         }
         const bool is_secret = seen != 0 && (seen == secret.size() || (text.truncated() && size == rest.size()));

@@ -181,7 +181,7 @@ public:
 private:
     template <class Action, class Credential, class Hash>
     bool compose(Action const& action, request_template<Hash> const& prepared, Credential const& credential,
-               unix_seconds now, error& failure) noexcept {
+                 unix_seconds now, error& failure) noexcept {
         expected<void> done = validate(action, prepared.service());
         if (done) {
             done = body_.compose(action, prepared.service());

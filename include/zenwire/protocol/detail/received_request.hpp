@@ -23,14 +23,15 @@ inline constexpr refusal authorization_is_missing =
     refusal_of_request(errc::authorization_malformed, "there is no authorization field");
 inline constexpr refusal authorization_is_double =
     refusal_of_request(errc::authorization_malformed, "there are several authorization fields");
-inline constexpr refusal authorization_is_malformed =
-    refusal_of_request(errc::authorization_malformed,
-                       "the authorization field is not in the form "
-                       "'ZC2-HMAC-SHA256 Credential=ID, SignedHeaders=NAMES, Signature=64 HEX DIGITS' or 'Bearer TOKEN'");
+inline constexpr refusal authorization_is_malformed = refusal_of_request(
+    errc::authorization_malformed,
+    "the authorization field is not in the form "
+    "'ZC2-HMAC-SHA256 Credential=ID, SignedHeaders=NAMES, Signature=64 HEX DIGITS' or 'Bearer TOKEN'");
 inline constexpr refusal bearer_token_is_no_signature =
     refusal_of_request(errc::authorization_malformed, "a bearer token is not a signature");
-inline constexpr refusal timestamp_is_malformed = refusal_of_request(
-    errc::authorization_malformed, "x-zc-timestamp must be there once, as decimal seconds since 1970", "x-zc-timestamp");
+inline constexpr refusal timestamp_is_malformed =
+    refusal_of_request(errc::authorization_malformed,
+                       "x-zc-timestamp must be there once, as decimal seconds since 1970", "x-zc-timestamp");
 inline constexpr refusal access_key_is_unknown =
     refusal_of_request(errc::access_key_unknown, "nobody has this access key id");
 inline constexpr refusal signature_is_expired =
@@ -92,7 +93,7 @@ private:
 /// Parses an `authorization` field.
 /// @return what is wrong with it; null when nothing is
 [[nodiscard]] constexpr refusal const* flaw_of_authorization(field_list::occurrences const& from,
-                                                                 authorization& parts) noexcept {
+                                                             authorization& parts) noexcept {
     if (from.times != 1) {
         return from.times == 0 ? &authorization_is_missing : &authorization_is_double;
     }
@@ -189,7 +190,7 @@ private:
 ///         errc::signed_header_duplicate when one is named or occurs twice; null when nothing is wrong
 template <hash_function Hash>
 [[nodiscard]] constexpr refusal const* update_received_start(Hash& hash, field_list const& fields,
-                                                                 std::string_view signed_headers) noexcept {
+                                                             std::string_view signed_headers) noexcept {
     if (signed_headers == default_signed_headers) {
         const auto content_type = fields.find_all("content-type"sv);
         const auto host = fields.find_all("host"sv);

@@ -115,7 +115,8 @@ private:
     /// How many characters at the start of a text are ASCII and need no escape.
     ZENWIRE_INLINE_FOR_SPEED static constexpr std::size_t unescaped_prefix_size(std::string_view text) noexcept {
         std::size_t size = 0;
-        while (size < text.size() && static_cast<signed char>(text[size]) >= 0x20 && text[size] != '"' && text[size] != '\\') {
+        while (size < text.size() && static_cast<signed char>(text[size]) >= 0x20 && text[size] != '"' &&
+               text[size] != '\\') {
             ++size;
         }
         return size;
@@ -152,12 +153,13 @@ private:
 /// Writes a value as JSON, as the service spells it: texts, numbers, words of the API, times, optionals, lists, and whatever has
 /// `members()`, `members(service)`, or a function `write_json(json_writer&, service const&)` of its own.
 template <class Value>
-ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value const& value, service const& service) noexcept;
+ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value const& value,
+                                                   service const& service) noexcept;
 
 /// Whether a member is left out of a body: an optional without a value, an empty list or view. Texts that an action owns are
 /// required parameters, which validate() checks.
 template <class Value>
-[[nodiscard]] constexpr bool is_left_out(Value const& value) noexcept {
+[[nodiscard]] constexpr bool is_omitted(Value const& value) noexcept {
     if constexpr (requires { value.has_value(); }) {
         return !value.has_value();
     } else if constexpr (std::is_same_v<Value, std::string_view> || requires { value.subspan(0); }) {
@@ -192,7 +194,7 @@ ZENWIRE_INLINE_FOR_SPEED constexpr void write_member(json_writer& json, Value co
                                                      service const& service) noexcept {
     constexpr auto const& name = encoded_member_name_of<Object, Index>;
     static_assert(name.size == sizeof(name.text), "wire names are plain ASCII");
-    if (!is_left_out(value)) {
+    if (!is_omitted(value)) {
         json.encoded_name(std::string_view(name.text, name.size));
         write_json(json, value, service);
     }
@@ -215,7 +217,7 @@ constexpr void write_named_members(json_writer& json, Object const& object, serv
     std::size_t next = 0;
     const auto write_member = [&](auto const& value) noexcept {
         const std::string_view name = list.names[next++].name;
-        if (!is_left_out(value)) {
+        if (!is_omitted(value)) {
             json.name(name);
             write_json(json, value, service);
         }
@@ -256,8 +258,10 @@ ZENWIRE_INLINE_FOR_SPEED constexpr void write_json(json_writer& json, Value cons
         value.write_to(json.begin_value());
     } else {
         constexpr bool is_list = requires { value.begin() != value.end(); };
-        static_assert(is_list, "a parameter must be of a type that has a form in JSON: a text, an integer, zenwire::decimal for any "
-                               "other number, a list, or a type with members()");
+        static_assert(
+            is_list,
+            "a parameter must be of a type that has a form in JSON: a text, an integer, zenwire::decimal for any "
+            "other number, a list, or a type with members()");
         if constexpr (is_list) {
             json.begin_array();
             for (auto const& each : value) {

@@ -20,9 +20,9 @@ namespace ZENWIRE_NAMESPACE::detail {
 /// @{
 /// Reasons why a body cannot be written.
 inline constexpr refusal memory_is_too_small =
-    error::make(errc::buffer_too_small, blame::local, "the request exceeds limits::request_head or request_body, or the memory given");
-inline constexpr refusal text_is_not_utf8 =
-    error::make(errc::invalid_parameter, blame::local, "a text is not UTF-8");
+    error::make(errc::buffer_too_small, blame::local,
+                "the request exceeds limits::request_head or request_body, or the memory given");
+inline constexpr refusal text_is_not_utf8 = error::make(errc::invalid_parameter, blame::local, "a text is not UTF-8");
 /// @}
 
 /// Writes the body of an action that was validated already.
@@ -31,9 +31,9 @@ inline constexpr refusal text_is_not_utf8 =
 /// @return the reason for a failure, a constant; null when the body was written
 template <class Action>
 [[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr refusal const* write_valid_body(std::span<char> memory,
-                                                                                     Action const& action,
-                                                                                     service const& service,
-                                                                                     std::string_view& body) noexcept {
+                                                                                 Action const& action,
+                                                                                 service const& service,
+                                                                                 std::string_view& body) noexcept {
     buffer_writer out(memory);
     json_writer json(out);
     write_json(json, action, service);
@@ -50,8 +50,7 @@ inline constexpr bool refers_to_texts = std::is_same_v<Value, std::string_view> 
 
 template <class Action, auto... Pointers>
 [[nodiscard]] constexpr bool has_references(member_list<Pointers...> const*) noexcept {
-    return (false || ... ||
-            refers_to_texts<std::remove_cvref_t<decltype(std::declval<Action const&>().*Pointers)>>);
+    return (false || ... || refers_to_texts<std::remove_cvref_t<decltype(std::declval<Action const&>().*Pointers)>>);
 }
 
 /// Whether the body of an action can be of any length. It cannot when all parameters own their texts, which then have capacities.
@@ -83,8 +82,9 @@ template <class Action>
 /// @param what the name of the limit
 /// @param room its value in bytes
 /// @param advice how to go on
-[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr error body_does_not_fit(
-    errc code, std::size_t size, std::string_view what, std::size_t room, std::string_view advice) noexcept {
+[[nodiscard]] ZENWIRE_NOINLINE ZENWIRE_GNU(__cold__) constexpr error
+    body_does_not_fit(errc code, std::size_t size, std::string_view what, std::size_t room,
+                      std::string_view advice) noexcept {
     char text[256]{};  // more than all pieces together; a shorter message keeps their beginning
     buffer_writer out(text);
     out.append("the body has ").append_decimal(size).append(" bytes, ").append(what).append(" ").append_decimal(room);
@@ -161,9 +161,10 @@ template <hash_function Hash>
 /// All that does not depend on the MAC is written first, so that the processor can do it while the hashes are not ready yet.
 /// @return errc::invalid_credential, what hash and key fail with
 template <signing_credential Key, hash_function Hash>
-[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr expected<void> authorize(
-    field_writer& fields, buffer_writer& out, std::string_view body, request_template<Hash> const& prepared, Key const& key,
-    unix_seconds now) noexcept {
+[[nodiscard]] ZENWIRE_INLINE_FOR_SPEED constexpr expected<void> authorize(field_writer& fields, buffer_writer& out,
+                                                                          std::string_view body,
+                                                                          request_template<Hash> const& prepared,
+                                                                          Key const& key, unix_seconds now) noexcept {
     if (std::string_view(key.id()).empty()) {
         return refuse(access_key_was_moved_from);
     }

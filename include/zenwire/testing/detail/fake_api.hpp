@@ -22,7 +22,7 @@ namespace ZENWIRE_NAMESPACE::detail {
 
 /// The keys and tokens that a fake_cloud accepts. An unknown access key is AUTHFAILURE_SIGNATURE_FAILURE, an unknown token
 /// AUTHFAILURE_UNAUTHORIZED_OPERATION: neither is documented.
-class fake_authority {
+class fake_credentials {
 public:
     /// Accepts requests that are signed with this key.
     void add(access_key&& key) { add(own_keys_.emplace_back(std::move(key))); }
@@ -116,7 +116,7 @@ public:
     explicit fake_api(fake_cloud_settings settings) : center(std::move(settings)) {}
 
     fake_data_center center;
-    fake_authority authority{};
+    fake_credentials authority{};
 
     /// Whether the action orders something.
     [[nodiscard]] static bool is_order(std::string_view name) {

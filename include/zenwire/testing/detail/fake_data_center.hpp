@@ -261,7 +261,8 @@ private:
     /// The first moment at which something is due, if it comes before `end`, else `end`.
     [[nodiscard]] unix_seconds next_moment(unix_seconds end) noexcept {
         const auto look = [&](auto const& quantity) noexcept {
-            end = quantity.running && quantity.running->done_at > now_ ? (std::min)(end, quantity.running->done_at) : end;
+            end =
+                quantity.running && quantity.running->done_at > now_ ? (std::min)(end, quantity.running->done_at) : end;
             end = quantity.planned ? (std::min)(end, end_of_cycle()) : end;
         };
         for (fake_instance& each : instances_) {

@@ -68,10 +68,10 @@ template <class Action, class Quantity>
 
 /// Sets `target` to the value that a change leads to, and returns how far the change has come.
 template <class Value, class Present>
-[[nodiscard]] modification_status tell_change(std::optional<Value>& target,
-                                              std::optional<fake_change_to<Value>> const& running,
-                                              std::optional<Value> const& planned, std::optional<Value> const& last,
-                                              Present const& present, bool shows_last) noexcept {
+[[nodiscard]] modification_status change_status(std::optional<Value>& target,
+                                                std::optional<fake_change_to<Value>> const& running,
+                                                std::optional<Value> const& planned, std::optional<Value> const& last,
+                                                Present const& present, bool shows_last) noexcept {
     if (running) {
         target = running->target;
         return modification_status::processing;
@@ -98,15 +98,15 @@ template <class Value, class Present>
     response.instance_id = instance->id;
     response.instance_name.assign(instance->name);
     response.internet_max_bandwidth_out = instance->bandwidth;
-    response.modified_bandwidth_status = tell_change(
+    response.modified_bandwidth_status = change_status(
         response.modified_internet_max_bandwidth_out, instance->running_bandwidth, instance->planned_bandwidth,
         instance->modified_bandwidth, instance->bandwidth, settings.shows_modified_size);
     if (is_billed_by(*instance, internet_charge_type::by_traffic_package)) {
         const fake_moment shown = call.center.seen(*instance, settings.status_lag_seconds);
         response.size = shown.size;
         response.modified_traffic_package_status =
-            tell_change(response.modified_size, shown.running_change, shown.planned_size, shown.modified_size,
-                        shown.size, settings.shows_modified_size);
+            change_status(response.modified_size, shown.running_change, shown.planned_size, shown.modified_size,
+                          shown.size, settings.shows_modified_size);
     }
     return response;
 }

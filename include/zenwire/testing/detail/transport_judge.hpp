@@ -80,7 +80,8 @@ inline std::size_t announced_length(std::string_view head) {
     for (const std::string_view value : values_of(head, "content-length")) {
         length = 0;
         for (const char c : value) {
-            length = ascii::is_decimal_digit(c) && length < 1000000000 ? length * 10 + static_cast<std::size_t>(c - '0') : length;
+            length = ascii::is_decimal_digit(c) && length < 1000000000 ? length * 10 + static_cast<std::size_t>(c - '0')
+                                                                       : length;
         }
     }
     return length;
@@ -206,9 +207,10 @@ private:
             for (const field each : signed_one.fields) {
                 const auto values = values_of(arrived.head, each.name);
                 if (values.size() != 1 || values[0] != each.value) {
-                    accuse(transport_duty::sends_as_signed,
-                           "the field " + std::string(each.name) +
-                               (values.empty() ? " did not arrive" : values.size() > 1 ? " arrived twice" : " was changed"));
+                    accuse(transport_duty::sends_as_signed, "the field " + std::string(each.name) +
+                                                                (values.empty()      ? " did not arrive"
+                                                                 : values.size() > 1 ? " arrived twice"
+                                                                                     : " was changed"));
                 }
             }
         });
@@ -241,8 +243,8 @@ private:
         if (report.outcome == transport_outcome::threw) {
             accuse(transport_duty::ends_nothing, "it threw: " + report.message);
         } else if (report.took.count() > scenario_.timeout.count() + grace.count()) {
-            accuse(transport_duty::bounds_time, "it took " + std::to_string(report.took.count()) + " ms, and was given " +
-                                                    std::to_string(scenario_.timeout.count()));
+            accuse(transport_duty::bounds_time, "it took " + std::to_string(report.took.count()) +
+                                                    " ms, and was given " + std::to_string(scenario_.timeout.count()));
         } else if (report.outcome == transport_outcome::not_sent && !may_have_arrived(number) &&
                    report.took >= scenario_.timeout && scenario_.where != transport_scenario::place::behind_silent) {
             // On a busy machine the time may be over before anything was sent: then the report is true. Not behind a silent
@@ -275,8 +277,7 @@ private:
         return text;
     }
 
-    transport_duty broken_duty(transport_report const& report,
-                               transport_scenario::expectation const& expected) const {
+    transport_duty broken_duty(transport_report const& report, transport_scenario::expectation const& expected) const {
         if (report.outcome == transport_outcome::not_sent) {
             return verdict_.on_the_wire != 0 || expected.allows(transport_outcome::unknown)
                        ? transport_duty::not_sent_only_when_sure
@@ -300,8 +301,8 @@ private:
             return ascii::equal_ignoring_case(each.name, "retry-after") && each.value == "7";
         });
         if (report.status != expected.status) {
-            accuse(transport_duty::returns_the_response, "the status is " + std::to_string(report.status) + ", not " +
-                                                             std::to_string(expected.status));
+            accuse(transport_duty::returns_the_response,
+                   "the status is " + std::to_string(report.status) + ", not " + std::to_string(expected.status));
         } else if (report.body != expected.body) {
             accuse(transport_duty::returns_the_response,
                    "the body is another one, of " + std::to_string(report.body.size()) + " bytes");

@@ -225,7 +225,7 @@ TEST_CASE("a refusal whose reason can be seen is believed when it is seen") {
     const observed_package with_plan{sample::size("1"), change::planned, sample::size("0.5")};
     const observed_package idle{sample::size("3")};
     const auto shows = [](api_code code, observed_package const& look, observation seen) {
-        return zenwire::detail::shows_reason(refusal(code), look, seen);
+        return zenwire::detail::confirms_refusal(refusal(code), look, seen);
     };
     CHECK(shows(processing_code, under_change, observation::foreign));
     CHECK(shows(plan_code, with_plan, observation::foreign));
@@ -241,15 +241,15 @@ TEST_CASE("a refusal whose reason can be seen is believed when it is seen") {
 TEST_CASE("an instance that was not found is one that a look does not find either") {
     zenwire::error lost = refusal(api_code::invalid_instance_not_found);
     lost.http_status = 404;
-    using zenwire::detail::shows_reason;
-    CHECK(shows_reason(refusal(api_code::invalid_instance_not_found), lost));
-    CHECK_FALSE(shows_reason(refusal(processing_code), lost));
+    using zenwire::detail::confirms_refusal;
+    CHECK(confirms_refusal(refusal(api_code::invalid_instance_not_found), lost));
+    CHECK_FALSE(confirms_refusal(refusal(processing_code), lost));
     zenwire::error other = lost;
     other.http_status = 500;
-    CHECK_FALSE(shows_reason(refusal(api_code::invalid_instance_not_found), other));
+    CHECK_FALSE(confirms_refusal(refusal(api_code::invalid_instance_not_found), other));
     other = lost;
     other.api_code = api_code::unlisted;
-    CHECK_FALSE(shows_reason(refusal(api_code::invalid_instance_not_found), other));
+    CHECK_FALSE(confirms_refusal(refusal(api_code::invalid_instance_not_found), other));
 }
 
 TEST_CASE("these refusals have a reason that can be seen") {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/client/detail/ledger_witness.hpp>
+#include <zenwire/client/detail/ledger_comparison.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -19,7 +19,7 @@ using zenwire::unix_seconds;
 using zenwire::detail::known_orders;
 using zenwire::detail::ledger_findings;
 using zenwire::detail::ledger_topic;
-using zenwire::detail::ledger_witness;
+using zenwire::detail::ledger_comparison;
 using evidence = zenwire::ledger_evidence::kind;
 
 // 2023-01-15T00:00:00Z, 2023-01-31T12:00:00Z
@@ -28,27 +28,27 @@ constexpr unix_seconds end_of_january(1675166400);
 const zenwire::instance_id instance("i");
 
 /// A page with an entry for each of these orders, as the witness's question reads it now.
-ledger_findings page(ledger_witness const& asking, std::initializer_list<std::string_view> orders) {
+ledger_findings page(ledger_comparison const& asking, std::initializer_list<std::string_view> orders) {
     ledger_findings found;
     found.is_whole = true;
     for (const std::string_view each : orders) {
         zenwire::ledger_entry entry;
         entry.order_sn = each;
-        found.add(asking.ask_for_movements().matter, each, entry);
+        found.add(asking.ask_for_movements().history, each, entry);
     }
     return found;
 }
-void take(ledger_witness& asking, std::initializer_list<std::string_view> orders) {
+void take(ledger_comparison& asking, std::initializer_list<std::string_view> orders) {
     asking.take(expected<ledger_findings>(page(asking, orders)));
 }
 /// Takes a page of which a part is missing.
-void take_part(ledger_witness& asking, std::initializer_list<std::string_view> orders) {
+void take_part(ledger_comparison& asking, std::initializer_list<std::string_view> orders) {
     ledger_findings found = page(asking, orders);
     found.is_whole = false;
     asking.take(expected<ledger_findings>(found));
 }
 /// Takes a refusal of the API; with the status 0, that no response came.
-void refuse(ledger_witness& asking, std::uint16_t status = 403) {
+void refuse(ledger_comparison& asking, std::uint16_t status = 403) {
     error failure = error::make(zenwire::errc::api_error, zenwire::blame::remote, "no");
     failure.http_status = status;
     if (asking.topic() == ledger_topic::balance) {
@@ -57,22 +57,22 @@ void refuse(ledger_witness& asking, std::uint16_t status = 403) {
         asking.take(expected<ledger_findings>(zenwire::unexpected(failure)));
     }
 }
-void take_balance(ledger_witness& asking, std::optional<zenwire::decimal> power = {}) {
+void take_balance(ledger_comparison& asking, std::optional<zenwire::decimal> power = {}) {
     zenwire::describe_customer_balance::response balance;
     balance.purchasing_power = power;
     asking.take(expected<zenwire::describe_customer_balance::response>(balance));
 }
 
 /// A witness that was told the balance at that time, and now asks for a bill.
-ledger_witness before(unix_seconds time = within_a_month) {
-    ledger_witness sut;
+ledger_comparison before(unix_seconds time = within_a_month) {
+    ledger_comparison sut;
     sut.begin_before(time);
     take_balance(sut);
     return sut;
 }
 /// A record of an order, with what the ledger had before it: the orders "old" in the bill and "older" among the movements.
 zenwire::workflow_record record(unix_seconds time = within_a_month, std::string_view number = "") {
-    ledger_witness asking = before(time);
+    ledger_comparison asking = before(time);
     while (asking.topic() == ledger_topic::bill) {
         take(asking, {"old"});
     }
@@ -83,8 +83,8 @@ zenwire::workflow_record record(unix_seconds time = within_a_month, std::string_
     made.ledger = asking.baseline();
     return made;
 }
-ledger_witness after(zenwire::workflow_record const& order) {
-    ledger_witness sut;
+ledger_comparison after(zenwire::workflow_record const& order) {
+    ledger_comparison sut;
     sut.begin_after(order);
     return sut;
 }
@@ -92,7 +92,7 @@ ledger_witness after(zenwire::workflow_record const& order) {
 }  // namespace
 
 TEST_CASE("before an order the ledger is asked for the balance, the bill and the movements, one after the other") {
-    ledger_witness sut;
+    ledger_comparison sut;
     CHECK(sut.topic() == ledger_topic::nothing);
     sut.begin_before(within_a_month);
     CHECK(sut.topic() == ledger_topic::balance);
@@ -121,7 +121,7 @@ TEST_CASE("a day around the end of a month both months are asked for, and only b
     for (const auto& [time, first, last] :
          {std::tuple(february - 86'401, 202301, 202301), std::tuple(february - 86'400, 202301, 202302),
           std::tuple(february + 86'399, 202301, 202302), std::tuple(february + 86'400, 202302, 202302)}) {
-        ledger_witness sut = before(unix_seconds(time));
+        ledger_comparison sut = before(unix_seconds(time));
         CHECK(sut.ask_for_bill(instance).bill_monthly == first);
         take(sut, {});
         CHECK(sut.ask_for_bill(instance).bill_monthly == last);
@@ -131,7 +131,7 @@ TEST_CASE("a day around the end of a month both months are asked for, and only b
         bool first_is_whole, second_is_whole;
     } const rows[] = {{true, true}, {true, false}, {false, true}};
     for (auto const& each : rows) {
-        ledger_witness sut = before(end_of_january);
+        ledger_comparison sut = before(end_of_january);
         each.first_is_whole ? take(sut, {"1"}) : take_part(sut, {"1"});
         each.second_is_whole ? take(sut, {"2"}) : take_part(sut, {"2"});
         CHECK(sut.topic() == ledger_topic::movements);
@@ -139,7 +139,7 @@ TEST_CASE("a day around the end of a month both months are asked for, and only b
         CHECK(sut.baseline().has_bills == (each.first_is_whole && each.second_is_whole));
         CHECK_FALSE(sut.baseline().has_movements);
     }
-    ledger_witness refused = before(end_of_january);
+    ledger_comparison refused = before(end_of_january);
     take(refused, {});
     refuse(refused);
     CHECK_FALSE(refused.baseline().has_bills);
@@ -149,7 +149,7 @@ TEST_CASE("a day around the end of a month both months are asked for, and only b
 }
 
 TEST_CASE("a refused question is left out, and when no response comes no other question is asked") {
-    ledger_witness sut;
+    ledger_comparison sut;
     sut.begin_before(within_a_month);
     refuse(sut);
     CHECK_FALSE(sut.purchasing_power().has_value());
@@ -159,11 +159,11 @@ TEST_CASE("a refused question is left out, and when no response comes no other q
     take(sut, {"1"});
     CHECK_FALSE(sut.baseline().has_bills);
     CHECK(sut.baseline().has_movements);
-    ledger_witness silent;
+    ledger_comparison silent;
     silent.begin_before(within_a_month);
     refuse(silent, 0);
     CHECK(silent.topic() == ledger_topic::nothing);
-    ledger_witness later = before(end_of_january);
+    ledger_comparison later = before(end_of_january);
     take(later, {});
     refuse(later, 0);
     CHECK(later.topic() == ledger_topic::nothing);
@@ -171,7 +171,7 @@ TEST_CASE("a refused question is left out, and when no response comes no other q
 }
 
 TEST_CASE("more orders than are kept are no baseline, for the bill and the movements alike") {
-    ledger_witness sut = before();
+    ledger_comparison sut = before();
     take(sut, {"1"});
     CHECK(sut.baseline().has_bills);
     ledger_findings many = page(sut, {});
@@ -185,7 +185,7 @@ TEST_CASE("more orders than are kept are no baseline, for the bill and the movem
 }
 
 TEST_CASE("after an order new entries are counted over all pages, and the strongest kind is the evidence") {
-    ledger_witness sut = after(record(end_of_january));
+    ledger_comparison sut = after(record(end_of_january));
     CHECK(sut.topic() == ledger_topic::bill);
     CHECK(sut.ask_for_bill(instance).bill_monthly == 202301);
     take(sut, {"old", "older", "a", "a"});
@@ -199,7 +199,7 @@ TEST_CASE("after an order new entries are counted over all pages, and the strong
     CHECK(sut.evidence()->count == 3);
     CHECK(sut.evidence()->entry.order_sn == "a");
 
-    ledger_witness moved = after(record());
+    ledger_comparison moved = after(record());
     take(moved, {"old"});
     take(moved, {"older", "c"});
     CHECK(moved.evidence()->what == evidence::new_movement);
@@ -207,7 +207,7 @@ TEST_CASE("after an order new entries are counted over all pages, and the strong
 }
 
 TEST_CASE("an entry with the number of the order is its receipt, however old the ledger calls it") {
-    ledger_witness sut = after(record(within_a_month, "old"));
+    ledger_comparison sut = after(record(within_a_month, "old"));
     take(sut, {"new", "old"});
     take(sut, {"old", "newer"});
     CHECK(sut.evidence()->what == evidence::receipt);
@@ -216,24 +216,24 @@ TEST_CASE("an entry with the number of the order is its receipt, however old the
 }
 
 TEST_CASE("that there is nothing new is said only when all was read, before and after") {
-    ledger_witness sut = after(record());
+    ledger_comparison sut = after(record());
     take(sut, {"old"});
     take(sut, {"older"});
     REQUIRE(sut.evidence().has_value());
     CHECK(sut.evidence()->what == evidence::nothing_new);
     CHECK(sut.evidence()->count == 0);
 
-    ledger_witness part = after(record());
+    ledger_comparison part = after(record());
     take_part(part, {"old"});
     take(part, {"older"});
     CHECK_FALSE(part.evidence().has_value());
-    ledger_witness refused = after(record());
+    ledger_comparison refused = after(record());
     refuse(refused);
     CHECK(refused.topic() == ledger_topic::movements);
     take(refused, {"older"});
     CHECK_FALSE(refused.evidence().has_value());
     // but what is seen is seen
-    ledger_witness seen = after(record());
+    ledger_comparison seen = after(record());
     refuse(seen);
     take(seen, {"new"});
     CHECK(seen.evidence()->what == evidence::new_movement);
@@ -251,7 +251,7 @@ TEST_CASE("after an order only that is asked for which can be compared, or all w
         zenwire::workflow_record order = record();
         order.ledger->has_bills = each.has_bills;
         order.ledger->has_movements = each.has_movements;
-        ledger_witness sut = after(order);
+        ledger_comparison sut = after(order);
         CHECK(sut.topic() == each.first);
         if (each.first != ledger_topic::nothing) {
             take(sut, {"old", "older"});
@@ -259,7 +259,7 @@ TEST_CASE("after an order only that is asked for which can be compared, or all w
         }
         // with a number both are asked for, and new entries still count only against a whole list of before
         order.order_number = "4711";
-        ledger_witness numbered = after(order);
+        ledger_comparison numbered = after(order);
         CHECK(numbered.topic() == ledger_topic::bill);
         take(numbered, {"new"});
         CHECK(numbered.topic() == ledger_topic::movements);
@@ -275,7 +275,7 @@ TEST_CASE("of a record without a ledger the time of the order says what to read,
     order.ledger.reset();
     CHECK(after(order).topic() == ledger_topic::nothing);
     order.order_number = "4711";
-    ledger_witness sut = after(order);
+    ledger_comparison sut = after(order);
     CHECK(sut.ask_for_bill(instance).bill_monthly == 202301);
     CHECK(sut.ask_for_movements().start_time->seconds() == unix_seconds(end_of_january.count() - 600));
     take(sut, {"new"});
@@ -283,7 +283,7 @@ TEST_CASE("of a record without a ledger the time of the order says what to read,
     take(sut, {"new"});
     take(sut, {"new"});
     CHECK_FALSE(sut.evidence().has_value());
-    ledger_witness receipt = after(order);
+    ledger_comparison receipt = after(order);
     take(receipt, {"4711"});
     CHECK(receipt.evidence()->what == evidence::receipt);
     CHECK(receipt.evidence()->count == 1);

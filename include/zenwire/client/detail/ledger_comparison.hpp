@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_DETAIL_LEDGER_WITNESS_HPP
-#define ZENWIRE_CLIENT_DETAIL_LEDGER_WITNESS_HPP
+#ifndef ZENWIRE_CLIENT_DETAIL_LEDGER_COMPARISON_HPP
+#define ZENWIRE_CLIENT_DETAIL_LEDGER_COMPARISON_HPP
 
 #include <cstdint>
 #include <optional>
@@ -16,7 +16,7 @@
 namespace ZENWIRE_NAMESPACE::detail {
 
 /// What a job must know to judge an entry of the ledger.
-struct ledger_matter {
+struct order_history {
     /// Orders that the ledger had before the job's.
     known_orders old{};
     /// The number of the job's order; empty when it has none.
@@ -31,27 +31,27 @@ struct ledger_findings {
     /// Whether this page has all entries of the list, and all of them could be read.
     bool is_whole = false;
     /// The first entry of an order that is neither old nor the job's, and how many there are.
-    ledger_entry fresh{};
-    /// @copydoc fresh
-    std::uint32_t fresh_count = 0;
+    ledger_entry new_entry{};
+    /// @copydoc new_entry
+    std::uint32_t new_count = 0;
     /// The first entry of the job's order, and how many there are.
     ledger_entry own{};
     /// @copydoc own
     std::uint32_t own_count = 0;
 
     /// Takes an entry.
-    constexpr void add(ledger_matter const& matter, std::string_view order_sn, ledger_entry const& entry) noexcept {
+    constexpr void add(order_history const& history, std::string_view order_sn, ledger_entry const& entry) noexcept {
         if (order_sn.empty()) {
             return;
         }
         orders.add(order_sn);
-        const bool is_own = order_sn == matter.ours.view();
-        if (!is_own && matter.old.has(order_sn)) {
+        const bool is_own = order_sn == history.ours.view();
+        if (!is_own && history.old.has(order_sn)) {
             return;
         }
-        std::uint32_t& count = is_own ? own_count : fresh_count;
+        std::uint32_t& count = is_own ? own_count : new_count;
         if (++count == 1) {
-            (is_own ? own : fresh) = entry;
+            (is_own ? own : new_entry) = entry;
         }
     }
 };
@@ -78,7 +78,7 @@ struct bill_question {
     std::optional<std::int64_t> page_size{describe_bill_detail::largest_page};
     std::optional<std::int64_t> bill_monthly{};
     zenwire::instance_id resource_id{};
-    ledger_matter matter{};
+    order_history history{};
 
     /// Whether a line is about the instance, in case that the server ignores the filter.
     [[nodiscard]] constexpr bool is_about(entry const& line) const noexcept {
@@ -100,7 +100,7 @@ struct movement_question {
 
     std::optional<std::int64_t> page_size{describe_transaction_history::largest_page};
     std::optional<utc_time> start_time{};
-    ledger_matter matter{};
+    order_history history{};
 
     [[nodiscard]] static constexpr bool is_about(entry const&) noexcept { return true; }
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -137,7 +137,7 @@ template <class Question>
     ledger_findings found;
     const auto page = for_each_entry<Question>(response, scratch, [&](typename Question::entry const& each) noexcept {
         if (question.is_about(each)) {
-            found.add(question.matter, each.order_sn, entry_of(each));
+            found.add(question.history, each.order_sn, entry_of(each));
         }
     });
     if (!page) {
@@ -164,7 +164,7 @@ concept ledger_response =
 
 /// The ledger as the witness of a job (tests/docs/ledger.md): which questions it is asked, and what follows from the responses.
 /// A refused question is left out; when no response comes, no other one is asked, so that a ledger out of reach delays a job once.
-class ledger_witness {
+class ledger_comparison {
 public:
     /// Begins the questions before the order: how much may be spent, and which orders the ledger knows.
     constexpr void begin_before(unix_seconds now) noexcept {
@@ -179,8 +179,8 @@ public:
         *this = {};
         is_after_ = true;
         baseline_ = record.ledger ? *record.ledger : periods_of(record.signed_at);
-        matter_.old = baseline_.orders;
-        matter_.ours = record.order_number;
+        history_.old = baseline_.orders;
+        history_.ours = record.order_number;
         month_ = baseline_.first_month;
         topic_ = after(ledger_topic::balance);
         is_complete_ = baseline_.has_bills && baseline_.has_movements;
@@ -189,10 +189,10 @@ public:
     /// The question that is to be asked next.
     [[nodiscard]] constexpr ledger_topic topic() const noexcept { return topic_; }
     [[nodiscard]] constexpr bill_question ask_for_bill(instance_id const& instance) const noexcept {
-        return {.bill_monthly = month_, .resource_id = instance, .matter = matter_};
+        return {.bill_monthly = month_, .resource_id = instance, .history = history_};
     }
     [[nodiscard]] constexpr movement_question ask_for_movements() const noexcept {
-        return {.start_time = baseline_.since, .matter = matter_};
+        return {.start_time = baseline_.since, .history = history_};
     }
 
     /// Takes the response to the last question, or its failure.
@@ -253,7 +253,7 @@ private:
     /// The next question that is worth asking. After the order, a receipt can be found by the order's number, but other new
     /// entries only by comparison with those before the order.
     [[nodiscard]] constexpr ledger_topic after(ledger_topic last) const noexcept {
-        const bool wants_all = !is_after_ || !matter_.ours.empty();
+        const bool wants_all = !is_after_ || !history_.ours.empty();
         if (last == ledger_topic::balance && (wants_all || baseline_.has_bills)) {
             return ledger_topic::bill;
         }
@@ -279,8 +279,8 @@ private:
         if (found.own_count != 0) {
             add(kind::receipt, found.own, found.own_count);
         }
-        if (found.fresh_count != 0 && (is_bill ? baseline_.has_bills : baseline_.has_movements)) {
-            add(is_bill ? kind::new_charge : kind::new_movement, found.fresh, found.fresh_count);
+        if (found.new_count != 0 && (is_bill ? baseline_.has_bills : baseline_.has_movements)) {
+            add(is_bill ? kind::new_charge : kind::new_movement, found.new_entry, found.new_count);
         }
     }
 
@@ -297,7 +297,7 @@ private:
     bool is_complete_ = false;
     std::int64_t month_ = 0;
     bool is_later_month_ = false;
-    ledger_matter matter_{};
+    order_history history_{};
     ledger_baseline baseline_{};
     std::optional<decimal> purchasing_power_{};
     ledger_evidence evidence_{};
