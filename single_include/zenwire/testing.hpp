@@ -6267,7 +6267,7 @@ public:
         }
         const std::size_t size = begin.size() + text.size();
         auto* const place = static_cast<char*>(allocate(size, 1));
-        if (place == nullptr || size < begin.size()) {  // no texts are that long, but compilers complain
+        if (place == nullptr || begin.size() > PTRDIFF_MAX) {  // no text is that long, but GCC 12 complains for s390x
             return begin;
         }
         if (!begin.empty()) {

@@ -43,7 +43,7 @@ TEST_CASE("of an instance only what decides about its package is read") {
     REQUIRE(answer.has_value());
     CHECK(answer->request_id == "T1");
     REQUIRE(answer->data_set.size() == 1);
-    action::finding const& found = answer->data_set[0];
+    action::summary const& found = answer->data_set[0];
     CHECK(found.instance_id == "i");
     CHECK(found.instance_status == zenwire::instance_status::stopped);
     CHECK(found.internet_charge_type == zenwire::internet_charge_type::by_traffic_package);
@@ -54,7 +54,7 @@ TEST_CASE("of an instance only what decides about its package is read") {
 TEST_CASE("what the response leaves out, or sends as null, is nothing") {
     const auto answer = parse(R"({"response":{"dataSet":[{"instanceId":"i","trafficPackageSize":null}]}})");
     REQUIRE(answer.has_value());
-    action::finding const& found = answer->data_set[0];
+    action::summary const& found = answer->data_set[0];
     CHECK_FALSE(found.instance_status.has_value());
     CHECK_FALSE(found.internet_charge_type.has_value());
     CHECK_FALSE(found.instance_charge_type.has_value());
