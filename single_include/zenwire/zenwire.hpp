@@ -7930,12 +7930,26 @@ namespace detail {
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// What a response says in its member `code`.
+/// Whether a text has only characters of which the API's codes consist: letters, digits, `_` and `.`.
+[[nodiscard]] constexpr bool has_characters_of_code(std::string_view text) noexcept {
+    for (const char c : text) {
+        if (!ascii::is_alphanumeric(c) && c != '_' && c != '.') {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// What a response says in its member `code`. Whether it is a code of the API is asked of all of it, also of what does not fit.
 struct response_code {
     /// whether there is a value, of any type but null
     bool is_there = false;
     /// whether that value is a text or a number
     bool is_text = false;
+    /// whether it has only characters of a code
+    bool is_word = true;
+    /// the listed code that it is, where it does not fit into `text`
+    api_code long_code = api_code::unlisted;
     inline_string<limits::api_code> text{};
 };
 
@@ -7947,7 +7961,12 @@ struct json_value_type_of<response_code> {
         auto& code = *static_cast<response_code*>(place);
         code.is_there = true;
         code.is_text = true;
-        return json_value_type_of<inline_string<limits::api_code>>::store(&code.text, value, source);
+        code.is_word = code.is_word && has_characters_of_code(value.text);
+        const bool fits = json_value_type_of<inline_string<limits::api_code>>::store(&code.text, value, source);
+        if (value.is_whole && !fits) {
+            code.long_code = find_api_code(value.text);
+        }
+        return fits;
     }
     static void note_other_type(void* place) noexcept { static_cast<response_code*>(place)->is_there = true; }
 };
@@ -8036,16 +8055,6 @@ template <std::size_t Capacity>
         masked.note_truncated();
     }
     return masked;
-}
-
-/// Whether a text can be a code of the API: letters, digits, `_` and `.`, at least one.
-[[nodiscard]] constexpr bool is_api_code_text(std::string_view text) noexcept {
-    for (const char c : text) {
-        if (!ascii::is_alphanumeric(c) && c != '_' && c != '.') {
-            return false;
-        }
-    }
-    return !text.empty();
 }
 
 /// The facts that decide what a response is that is no success.
@@ -8175,8 +8184,7 @@ struct response_judgement {
     facts.fault = fault;
     facts.has_code = is_object(fault) && content.code.is_there;
     facts.is_success_body = is_object(fault) && content.response.is_filled && (!facts.has_code || is_4xx);
-    facts.has_api_code = facts.has_code && content.code.is_text && !content.code.text.truncated() &&
-                         is_api_code_text(content.code.text.view());
+    facts.has_api_code = facts.has_code && content.code.is_text && content.code.is_word && !content.code.text.empty();
     facts.has_limit_code = code == api_code::request_limit_exceeded;
     facts.is_challenge = response.fields.find("cf-mitigated") < response.fields.size();
     return facts;
@@ -8190,7 +8198,8 @@ struct response_judgement {
     error result;
     if (has_code_text) {
         result.api_code_text = content.code.text;
-        result.api_code = find_api_code(content.code.text.view());
+        result.api_code =
+            content.code.text.truncated() ? content.code.long_code : find_api_code(content.code.text.view());
     }
     const response_judgement judgement = judge_response(facts_of(response, read.fault, content, result.api_code));
 

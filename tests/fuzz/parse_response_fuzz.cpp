@@ -86,7 +86,8 @@ void check_error(zenwire::error const& error, int status, std::span<zenwire::fie
     const bool is_limited = error.api_code == zenwire::api_code::request_limit_exceeded;
     json::value const* const code_member = member(document, "code");
     const bool has_api_code =
-        code_member != nullptr && (code_member->is_number() || zenwire::detail::is_api_code_text(std::string_view(code)));
+        code_member != nullptr && (code_member->is_number() ||
+                                   (!code.empty() && zenwire::detail::has_characters_of_code(std::string_view(code))));
     const bool is_challenge =
         is_4xx && zenwire::field_list(fields).find("cf-mitigated") < zenwire::field_list(fields).size();
     const bool may_be_refusal = status == 451 || is_challenge || (is_4xx && has_api_code) ||

@@ -3,13 +3,13 @@
 #include <zenwire/client/send_action.hpp>
 #include <zenwire/system_runtime.hpp>
 
+struct zone {
+    std::string_view id{};
+    static constexpr auto members() noexcept { return zenwire::member_list(zenwire::member<&zone::id>{"id"}); }
+};
 struct describe_zone {
     static constexpr std::string_view name = "DescribeZone";
     static constexpr bool reads_only = true;
-    struct zone {
-        std::string_view id{};
-        static constexpr auto members() noexcept { return zenwire::member_list(zenwire::member<&zone::id>{"id"}); }
-    };
     struct response : zenwire::basic_response {
         std::optional<zone> first{};
         static constexpr auto members() noexcept { return members_and(zenwire::member<&response::first>{"zone"}); }
