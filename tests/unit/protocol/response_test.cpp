@@ -417,3 +417,19 @@ TEST_CASE("the outer request id counts and else the inner one in results and in 
         CHECK(refused.error().request_id.view() == each.id);
     }
 }
+
+TEST_CASE("of a code that is longer than its text, all of it decides whether the API refused") {
+    const auto outcome_of = [](std::string const& code) {
+        const std::string body = R"({"code":")" + code + R"("})";
+        zenwire::response_view response;
+        response.status = 400;
+        response.body = body;
+        const auto result = zenwire::parse_response<zenwire::modify_instance_traffic_package>(
+            zenwire::services::bmc_2026_02_01, response);
+        return result.error().outcome;
+    };
+    const std::string longer(zenwire::limits::api_code + 1, 'A');
+    CHECK(outcome_of(longer) == zenwire::outcome::not_executed);
+    CHECK(outcome_of(longer + "<") == zenwire::outcome::unknown);
+    CHECK(outcome_of(R"(\u0041)" + longer + R"(\u0000)") == zenwire::outcome::unknown);
+}

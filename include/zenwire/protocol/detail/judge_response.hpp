@@ -24,13 +24,13 @@ namespace ZENWIRE_NAMESPACE::detail {
     return true;
 }
 
-/// What a response says in its member `code`. Whether it is a code of the API is asked of all of it, also of what does not fit.
+/// What a response says in its member `code`.
 struct response_code {
     /// whether there is a value, of any type but null
     bool is_there = false;
     /// whether that value is a text or a number
     bool is_text = false;
-    /// whether it has only characters of a code
+    /// whether all of it is known to have only characters of a code, also what does not fit into `text`
     bool is_word = true;
     /// the listed code that it is, where it does not fit into `text`
     api_code long_code = api_code::unlisted;
@@ -45,8 +45,9 @@ struct json_value_type_of<response_code> {
         auto& code = *static_cast<response_code*>(place);
         code.is_there = true;
         code.is_text = true;
-        code.is_word = code.is_word && has_characters_of_code(value.text);
         const bool fits = json_value_type_of<inline_string<limits::api_code>>::store(&code.text, value, source);
+        // of a code in pieces, what follows on the one that does not fit is not seen
+        code.is_word = code.is_word && has_characters_of_code(value.text) && (fits || value.is_whole);
         if (value.is_whole && !fits) {
             code.long_code = find_api_code(value.text);
         }
