@@ -10,23 +10,23 @@ namespace {
 
 /// Reads all that is in a value, and keeps nothing.
 void read_all(simdjson::ondemand::value value) {
-    using simdjson::ondemand::json_schema;
+    using simdjson::ondemand::json_type;
     switch (value.type().value()) {
-    case json_schema::object:
+    case json_type::object:
         for (auto member : value.get_object()) {
             benchmark::DoNotOptimize(member.unescaped_key().value());
             read_all(member.value());
         }
         break;
-    case json_schema::array:
+    case json_type::array:
         for (auto element : value.get_array()) {
             read_all(element.value());
         }
         break;
-    case json_schema::string: benchmark::DoNotOptimize(value.get_string().value()); break;
-    case json_schema::number: benchmark::DoNotOptimize(value.get_number().value()); break;
-    case json_schema::boolean: benchmark::DoNotOptimize(value.get_bool().value()); break;
-    case json_schema::null: benchmark::DoNotOptimize(value.is_null()); break;
+    case json_type::string: benchmark::DoNotOptimize(value.get_string().value()); break;
+    case json_type::number: benchmark::DoNotOptimize(value.get_number().value()); break;
+    case json_type::boolean: benchmark::DoNotOptimize(value.get_bool().value()); break;
+    case json_type::null: benchmark::DoNotOptimize(value.is_null()); break;
     }
 }
 
