@@ -61,6 +61,20 @@ EXPLAINED = [
     ("base/decimal.hpp", "exponent = exponent > INT64_MAX / 100 ? exponent : exponent * 10 + (c - '0');",
      "exponent = exponent > INT64_MAX / 101 ? exponent : exponent * 10 + (c - '0');",
      "the bound is far above what any text has digits for, and far below what overflows"),
+    ("base/decimal.hpp", "for (; coefficient != 0 && coefficient % 10 == 0 && (exponent < 0 || coefficient > largest); ++exponent) {",
+     "for (; coefficient != 0 && coefficient % 10 == 0 && (exponent < 0 || coefficient >= largest); ++exponent) {",
+     "the largest coefficient ends with a nine"),
+    *[("base/decimal.hpp", line, line.replace("< 0", change), "zero is the same with either sign")
+      for line in ["coefficient_ < 0 ? 0 - static_cast<std::uint64_t>(coefficient_) : static_cast<std::uint64_t>(coefficient_);"]
+      for change in ["<= 0", "< 1"]],
+    *[("base/time.hpp", "return count < 0 ? INT64_MIN : INT64_MAX;", f"return count {change} ? INT64_MIN : INT64_MAX;",
+       "zero fits into all units") for change in ["<= 0", "< 1"]],
+    *[("client/instance_pager.hpp", line, line.replace("< 1", change), "one stays one")
+      for line in ["const std::int64_t page_size = options_.page_size < 1 ? 1 : options_.page_size;"]
+      for change in ["<= 1", "< 2"]],
+    *[("crypto/detail/sha256_x86.hpp", line, line.replace("2, 3, 2, 3", change), "of the last argument the instruction reads the lower half")
+      for line in ["state.abef = __builtin_ia32_sha256rnds2(state.abef, state.cdgh, __builtin_shufflevector(input, input, 2, 3, 2, 3));"]
+      for change in ["2, 3, 3, 3", "2, 3, 2, 4"]],
     ("base/secure_zero.hpp", "zero_steps_of(std::integral_constant<std::size_t, 64>());", None,
      "speed: what is not zeroed in long steps is zeroed in the shorter ones behind it"),
     ("crypto/hmac_sha256.hpp", "secure_zero(digest);", "", "the stack on which it lies is wiped again by the caller"),
@@ -131,6 +145,10 @@ EXPLAINED = [
      '{request, say_first, request, say(reply("second").substr(0, 30)), close}, unknown);',
      '{request, say_first, request, say(reply("second").substr(0, 31)), close}, unknown);',
      "one place within the head is as good as another"),
+    ("testing/detail/transport_scenario_list.hpp",
+     'add_slow("the server stops within the body", {request, say(head("200 OK", 5000) + "{")});',
+     'add_slow("the server stops within the body", {request, say(head("200 OK", 5001) + "{")});',
+     "any size above that of the part will do"),
 ]
 
 SWAPS = [

@@ -10972,8 +10972,8 @@ template <class Members>
     if constexpr (requires { Members::store(nullptr, {}, {}); }) {
         type.store = &Members::store;
     }
-    type.is_text = requires { Members::is_text; };
-    type.is_word = requires { Members::is_word; };
+    type.is_text = requires { requires Members::is_text; };
+    type.is_word = requires { requires Members::is_word; };
     if constexpr (requires { Members::object; }) {
         type.object = Members::object;
     }
@@ -11064,7 +11064,7 @@ struct json_value_type_of<std::optional<Value>> : json_value_type_of<Value> {
     {
         auto& optional = *static_cast<std::optional<Value>*>(place);
         const bool fits = inner::store(value.is_first ? &optional.emplace() : &*optional, value, source);
-        if (!fits && !requires { inner::is_text; }) {
+        if (!fits && !requires { requires inner::is_text; }) {
             optional.reset();
         }
         return fits;
@@ -11170,7 +11170,7 @@ template <class List>
 [[nodiscard]] constexpr json_list_type make_json_list_type() noexcept {
     using element = json_value_type_of<typename List::value_type>;
     static_assert(
-        !requires { element::store(nullptr, {}, {}); } || requires { element::is_text; } ||
+        !requires { element::store(nullptr, {}, {}); } || requires { requires element::is_text; } ||
             (sizeof(typename List::value_type) <= json_list_type::largest_element &&
              alignof(typename List::value_type) <= json_list_type::element_alignment),
         "the reader first stores an element in a buffer of this size, to see whether it fits");

@@ -280,7 +280,7 @@ TEST_CASE("the bytes of a job of version 0.1 are refused by name, with what they
     CHECK(accepted.error().code == zenwire::errc::job_record_outdated);
     CHECK(accepted.error().outcome == zenwire::outcome::executed);
     CHECK(contains(accepted.error().message, "zenwire 0.1: an order was accepted, number 1000000000001 for instance "
-                                             "932237369560662463"));
+                                             "932237369560662463; look at it before"));
     const auto unknown = workflow_bytes::parse(former_bytes(false));
     REQUIRE_FALSE(unknown.has_value());
     CHECK(unknown.error().code == zenwire::errc::job_record_outdated);

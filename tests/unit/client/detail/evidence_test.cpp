@@ -201,6 +201,7 @@ TEST_CASE("a gateway's word on an order is unknown, and so is all that contradic
         {404, "<html>"},
         {502, "<html>"},
         {503, R"({"code":"SERVICE_TEMPORARY_UNAVAILABLE"})"},
+        {500, R"({"code":"REQUEST_LIMIT_EXCEEDED"})"},
         {500, R"({"code":"OPERATION_FAILED_INSUFFICIENT_BALANCE"})"},
         {200, "{}"},
         {200, R"({"code":"OPERATION_FAILED_INSUFFICIENT_BALANCE"})"},

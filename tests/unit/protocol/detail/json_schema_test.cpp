@@ -74,6 +74,12 @@ TEST_CASE("whole numbers come from numbers and from texts, and from nothing else
     CHECK_FALSE(from_token<std::int64_t>("1000000000000000000", json_token::number).has_value());
 }
 
+TEST_CASE("texts may be cut, words and numbers may not") {
+    static_assert(type<zenwire::inline_string<4>>.is_text && type<std::string_view>.is_text);
+    static_assert(type<zenwire::open_enum<words>>.is_word && !type<zenwire::open_enum<words>>.is_text);
+    static_assert(!type<std::int64_t>.is_text && !type<std::int64_t>.is_word);
+}
+
 TEST_CASE("integers are read whole, and decimals of more than 18 digits say that they are not") {
     constexpr std::int64_t largest = 999'999'999'999'999'999;
     CHECK(from_integer<std::int64_t>(largest) == largest);

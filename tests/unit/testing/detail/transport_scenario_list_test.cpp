@@ -188,6 +188,22 @@ TEST_CASE("there are as many scenarios as the page on transports says") {
     CHECK(zenwire::transport_scenarios().size() == 202);
 }
 
+TEST_CASE("a connection that breaks off before any response is about sending once, later about the part that came") {
+    std::set<std::string> sent_once;
+    std::set<std::string> parts;
+    for (transport_scenario const& each : zenwire::transport_scenarios()) {
+        if (each.name.starts_with("the server closes ") && !each.is_https()) {
+            (each.duty == transport_duty::sends_once ? sent_once : parts).insert(each.name.substr(18));
+        }
+    }
+    CHECK(sent_once.contains("after the request"));
+    for (const char* const part : {"after an interim response", "within the status line", "within the head of the response",
+                                   "before the body", "within the body", "within a chunk", "before the last chunk"}) {
+        CAPTURE(part);
+        CHECK(parts.contains(part));
+    }
+}
+
 TEST_CASE("every place is tried without and with TLS, and so is every duty but the one about certificates") {
     std::set<std::pair<transport_scenario::place, bool>> places;
     std::set<std::pair<transport_duty, bool>> duties;
