@@ -21,28 +21,29 @@
 #ifndef ZENWIRE_PROTOCOL_DETAIL_BOOST_HPP
 #define ZENWIRE_PROTOCOL_DETAIL_BOOST_HPP
 
-#include <version>
+/// @file
+/// What zenwire asks of Boost. It comes before any other header of Boost.
+
+#include <version>  // for the macros of the standard library below
 
 #if !__has_include(<boost/json/basic_parser.hpp>)
 #error                                                                                                                 \
-    "zenwire reads responses by Boost.JSON 1.81 or newer, which is not there: libboost-json-dev of Debian 13 and Ubuntu 24.04"
+    "zenwire needs Boost.JSON 1.81 or newer, which was not found: install libboost-json-dev (Debian 13 and Ubuntu 24.04)"
 #endif
 
 #include <boost/config.hpp>
 #include <boost/version.hpp>
 
-/// @file
-/// What zenwire asks of Boost. It comes before any other header of Boost.
-
 #if BOOST_VERSION < 108100
 #error "zenwire needs Boost 1.81 or newer (Debian 12: libboost1.81-dev libboost-json1.81-dev; its libboost-dev is 1.74)"
 #endif
 
-// Standard libraries without threads (WebAssembly, bare metal) have no std::mutex, and Boost.System must be told. It is
-// told here only where Boost.JSON does not compile otherwise, so that no other file of the program can have been compiled
-// another way: with libc++ always; with libstdc++ from GCC 14 on, which looks into templates earlier, and from Boost 1.84.
+// Where the standard library has no threads (WebAssembly, bare metal), Boost.JSON fails to compile unless this macro is set: with
+// libc++ always; with libstdc++ when the compiler is Clang, or GCC 14 or newer, and from Boost 1.84 on. Elsewhere we leave it
+// alone, so that it cannot differ between files.
 #if defined(_LIBCPP_HAS_NO_THREADS) || (defined(_LIBCPP_HAS_THREADS) && !_LIBCPP_HAS_THREADS) ||                       \
-    (defined(__GLIBCXX__) && defined(BOOST_NO_CXX11_HDR_MUTEX) && (__GNUC__ >= 14 || BOOST_VERSION >= 108400))
+    (defined(__GLIBCXX__) && defined(BOOST_NO_CXX11_HDR_MUTEX) &&                                                      \
+     (defined(__clang__) || __GNUC__ >= 14 || BOOST_VERSION >= 108400))
 #ifndef BOOST_SYSTEM_DISABLE_THREADS
 #define BOOST_SYSTEM_DISABLE_THREADS
 #if defined(BOOST_SYSTEM_DETAIL_CONFIG_HPP_INCLUDED)

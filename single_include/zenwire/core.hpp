@@ -1306,13 +1306,14 @@ template <std::size_t Capacity = limits::message>
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What happens when the value in the JSON text does not fit the C++ member. A text also takes a number, as it is written.
+/// What happens when the value in the JSON text does not fit the C++ member. A text also takes a number, as it is written. A member
+/// that is missing or null is never an error, whatever is said here: its C++ member keeps its default.
 enum class reading : unsigned char {
     /// A value of a wrong type is treated as if the member were absent; a text that is too long is an error of the whole response.
     incidental,
     /// As incidental, but a text that is too long is cut, and flagged as truncated.
     may_be_cut,
-    /// An error of the whole response: without this member one would have to guess what happened, to whom or for how much.
+    /// A value of a wrong type is an error of the whole response: what it says decides what happened, to whom or for how much.
     essential,
     /// As essential, and a number is not accepted as a text; `"100"` as a number is. The fake cloud reads requests so.
     strict,
@@ -1383,6 +1384,7 @@ struct member_list<> {
 #include <optional>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 // ---- zenwire/base/decimal.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -1394,6 +1396,7 @@ struct member_list<> {
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <type_traits>
 
 
 namespace ZENWIRE_NAMESPACE {
@@ -1407,7 +1410,7 @@ public:
 
     /// Zero.
     constexpr decimal() noexcept = default;
-    /// A whole number of at most 18 digits. A number of more digits becomes the largest one, and is_rounded() says so.
+    /// A whole number of at most 18 digits. One of more digits becomes the nearest that has 18, and is_rounded() says so.
     constexpr explicit decimal(std::int64_t whole) noexcept
         : coefficient_(whole > largest    ? largest
                        : whole < -largest ? -largest
@@ -2609,6 +2612,17 @@ inline constexpr detail::enum_row<outcome> detail::enum_names<outcome>[] = {
 
 namespace ZENWIRE_NAMESPACE {
 
+namespace detail {
+
+template <class Value, class... Others>
+inline constexpr bool is_one_of = (std::is_same_v<std::remove_cv_t<Value>, Others> || ...);
+
+/// An integer that is a number: neither a truth value nor a character.
+template <class Value>
+concept integer_number = std::integral<Value> && !is_one_of<Value, bool, char, wchar_t, char8_t, char16_t, char32_t>;
+
+}  // namespace detail
+
 /// The size of a traffic package: an exact number of terabytes in steps of 0.000001 TB, from 0 to 1,000,000,000 TB.
 ///
 /// Money hangs on it, so it is never a binary fraction: 3 * 0.05 is 0.15 here, and is written as `0.15`. Which sizes a
@@ -2645,11 +2659,11 @@ public:
     /// 64.050003 TB, which bare metal refuses. Prefer double, or text.
     [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(float terabytes) noexcept;
     /// @return errc::invalid_parameter for negative numbers and more than largest_terabytes
-    template <std::integral Integer>
-        requires(!std::same_as<std::remove_cv_t<Integer>, bool>)
+    template <detail::integer_number Integer>
     [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(Integer terabytes) noexcept;
     static expected<traffic_package_size> from_terabytes(long double) = delete;
-    static expected<traffic_package_size> from_terabytes(bool) = delete;
+    template <std::integral Other>
+    static expected<traffic_package_size> from_terabytes(Other) = delete;  // a truth value or a character
 
     /// From a count of 0.000001 TB.
     /// @return errc::invalid_parameter for negative counts and more than largest_terabytes
@@ -2737,7 +2751,8 @@ inline constexpr refusal size_has_a_unit = refusal_of_size("a size is in terabyt
     if (text[at] == '-' || text[at] == '+') {
         return size_is_negative;
     }
-    return text.back() >= 'A' && text.back() <= 'z' ? size_has_a_unit : size_is_malformed;
+    const char last = ascii::to_lower(text.back());
+    return last >= 'a' && last <= 'z' ? size_has_a_unit : size_is_malformed;
 }
 
 /// A number of IEEE 754 by its bits: of -ffast-math compilers take it that there is no NaN, no infinity, and no -0.0.
@@ -2848,8 +2863,7 @@ constexpr expected<traffic_package_size> traffic_package_size::from_terabytes(fl
     return detail::size_of_terabytes(terabytes);
 }
 
-template <std::integral Integer>
-    requires(!std::same_as<std::remove_cv_t<Integer>, bool>)
+template <detail::integer_number Integer>
 constexpr expected<traffic_package_size> traffic_package_size::from_terabytes(Integer terabytes) noexcept {
     if (std::cmp_less(terabytes, 0)) {
         return refuse(detail::size_is_negative);
@@ -2979,7 +2993,7 @@ struct service {
     traffic_package_size traffic_package_step{};
     /// the wire name of the parameter for a bandwidth in Mbps
     std::string_view bandwidth_field = "bandwidthOutMbps";
-    bool has_instances = true;  ///< whether it has instances; the billing service has none
+    bool has_instances = name != "zbc";  ///< whether it has instances; the billing service has none
 
     /// Whether all members are equal.
     [[nodiscard]] friend constexpr bool operator==(service const&, service const&) noexcept = default;
@@ -3007,7 +3021,7 @@ inline constexpr service vm_2023_03_13{"vm", "/api/v2/vm", "2023-03-13", {}, "in
 /// Virtual machines, the current version.
 inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01", {}, "internetMaxBandwidthOut"};
 /// Zenlayer's billing service: the account's balance, transactions and bills. All its actions only read.
-inline constexpr service zbc_2024_08_08{"zbc", "/api/v2/zbc", "2024-08-08", {}, {}, false};
+inline constexpr service zbc_2024_08_08{"zbc", "/api/v2/zbc", "2024-08-08", {}, {}};
 
 }  // namespace services
 
@@ -3526,7 +3540,8 @@ struct cancel_instance_bandwidth_downgrade {
 namespace ZENWIRE_NAMESPACE {
 
 /// `CancelInstanceTrafficPackageDowngrade`: takes back a downgrade that waits for the next billing cycle. When none is
-/// planned the API refuses with OPERATION_DENIED_DOWNGRADE_NOT_EXIST. Source: the page of the action, bare metal instance.
+/// planned the API refuses with OPERATION_DENIED_DOWNGRADE_NOT_EXIST.
+/// Source: the page of the action, bare metal instance and virtual machine.
 struct cancel_instance_traffic_package_downgrade {
     /// `x-zc-action`
     static constexpr std::string_view name = "CancelInstanceTrafficPackageDowngrade";
@@ -3747,8 +3762,13 @@ public:
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
     /// Whether there is no element.
     [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
-    /// The first element; the list is not empty.
-    [[nodiscard]] constexpr Element const& front() const noexcept { return first_->element; }
+    /// The first element; of an empty list: contract_violation().
+    [[nodiscard]] constexpr Element const& front() const noexcept {
+        if (first_ == nullptr) {
+            contract_violation();
+        }
+        return first_->element;
+    }
     /// The first element; end() when there is none.
     [[nodiscard]] constexpr iterator begin() const noexcept { return iterator(first_); }
     /// Behind the last element.
@@ -3988,9 +4008,7 @@ struct describe_available_resources {
     static constexpr bool reads_only = true;
 
     /// Whether the service has the action.
-    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept {
-        return service.name != "vm" && service.has_instances;
-    }
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "bmc"; }
 
     /// how the instances are billed; required
     zenwire::instance_charge_type instance_charge_type{};
@@ -4106,9 +4124,7 @@ struct describe_bill_detail {
     using entry = bill_entry;
 
     /// Whether the service has the action.
-    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept {
-        return !service.has_instances;
-    }
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
 
     std::optional<std::int64_t> page_num{};      ///< from 1; the server's default is 1
     std::optional<std::int64_t> page_size{};     ///< 1 to 5000; the server's default is 20
@@ -4188,9 +4204,7 @@ struct describe_customer_balance {
     static constexpr bool reads_only = true;
 
     /// Whether the service has the action.
-    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept {
-        return !service.has_instances;
-    }
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
 
     /// The response. Amounts may be negative.
     struct response : basic_response {
@@ -4236,7 +4250,7 @@ struct describe_customer_balance {
 namespace ZENWIRE_NAMESPACE {
 
 /// `DescribeInstanceInternetStatus`: bandwidth and traffic package of an instance, and how far their changes have come.
-/// Source: the page of the action, bare metal instance.
+/// Source: the page of the action, bare metal instance and virtual machine.
 struct describe_instance_internet_status {
     /// `x-zc-action`
     static constexpr std::string_view name = "DescribeInstanceInternetStatus";
@@ -4722,9 +4736,7 @@ struct describe_instances {
     using instance = instance_info;
 
     /// Whether the service has the action with this response; virtual machines have describe_vm_instances.
-    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept {
-        return service.name != "vm" && service.has_instances;
-    }
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "bmc"; }
 
     std::span<std::string_view const> instance_ids{};  ///< at most 100
     std::string_view zone_id{};                        ///< one zone
@@ -4973,9 +4985,7 @@ struct describe_transaction_history {
     using entry = account_transaction;
 
     /// Whether the service has the action.
-    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept {
-        return !service.has_instances;
-    }
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
 
     std::optional<std::int64_t> page_num{};                ///< from 1; the server's default is 1
     std::optional<std::int64_t> page_size{};               ///< 1 to 10000
@@ -5143,7 +5153,7 @@ struct vm_data_disk {
     std::string_view disk_id{};                 ///< its id
     std::string_view disk_name{};               ///< the name that its owner gave it
     std::optional<std::int64_t> disk_size{};    ///< in GiB
-    std::optional<std::int64_t> disk_amount{};  ///< how many of them
+    std::optional<std::int64_t> disk_amount{};  ///< how many of them; since 2026
     std::optional<bool> portable{};             ///< whether it can be taken off and put into another machine
     std::string_view disk_category{};           ///< its kind
     arena_list<price> disk_price{};             ///< its price, one or none; since 2026
@@ -5363,7 +5373,8 @@ struct inquiry_price_instance_bandwidth {
 namespace ZENWIRE_NAMESPACE {
 
 /// `InquiryPriceInstanceTrafficPackage`: what changing the traffic package of an instance to a size would cost. Only for
-/// instances that are billed by traffic package. Orders nothing. Source: the page of the action, bare metal instance.
+/// instances that are billed by traffic package. Orders nothing.
+/// Source: the page of the action, bare metal instance and virtual machine.
 struct inquiry_price_instance_traffic_package {
     /// `x-zc-action`
     static constexpr std::string_view name = "InquiryPriceInstanceTrafficPackage";
@@ -5475,7 +5486,8 @@ namespace ZENWIRE_NAMESPACE {
 ///
 /// Documented conditions: the instance is RUNNING or STOPPED, is billed by traffic package, has one, and has no change
 /// under way or planned. For a prepaid instance an upgrade is charged and effective at once; a downgrade becomes an
-/// order for the next billing cycle. Source: the page of the action, bare metal instance.
+/// order for the next billing cycle.
+/// Source: the page of the action, bare metal instance and virtual machine.
 struct modify_instance_traffic_package {
     /// `x-zc-action`
     static constexpr std::string_view name = "ModifyInstanceTrafficPackage";
@@ -7399,16 +7411,16 @@ namespace ZENWIRE_NAMESPACE::detail::sha256_arm {
     return true;
 #else
     // only reads memory that the kernel filled when the program started
-    constexpr unsigned long sha2 = 1UL << 6U;
+    constexpr unsigned long sha2 = 1UL << 6U;  // HWCAP_SHA2
     return (getauxval(AT_HWCAP) & sha2) != 0;
 #endif
 }
 
-/// Hashes `count` blocks of 64 bytes into the state.
-#if defined(__ARM_FEATURE_SHA2)
-#elif defined(__clang__)
+/// Hashes `count` blocks of 64 bytes into the state. Its variables are registers: what a compiler keeps of a secret on the stack,
+/// hmac_sha256 wipes.
+#if !defined(__ARM_FEATURE_SHA2) && defined(__clang__)
 __attribute__((__target__("sha2")))
-#else
+#elif !defined(__ARM_FEATURE_SHA2)
 __attribute__((__target__("+crypto")))
 #endif
 inline void compress(std::uint32_t (&state)[8], char const* block, std::size_t count) noexcept {
@@ -7420,20 +7432,21 @@ inline void compress(std::uint32_t (&state)[8], char const* block, std::size_t c
         uint32x4_t schedule[4];
 #pragma GCC unroll 4
         for (std::size_t i = 0; i < 4; ++i) {
-            const uint8x16_t text = vld1q_u8(reinterpret_cast<unsigned char const*>(block) + 16 * i);
-            schedule[i] = vreinterpretq_u32_u8(vrev32q_u8(text));
+            const uint8x16_t bytes = vld1q_u8(reinterpret_cast<unsigned char const*>(block) + 16 * i);
+            schedule[i] = vreinterpretq_u32_u8(vrev32q_u8(bytes));
         }
+        // four rounds a pass
 #pragma GCC unroll 16
         for (std::size_t i = 0; i < 16; ++i) {
-            uint32x4_t& now = schedule[i % 4];
-            const uint32x4_t input = vaddq_u32(now, vld1q_u32(sha256_constants::round + 4 * i));
+            uint32x4_t& words = schedule[i % 4];
+            const uint32x4_t input = vaddq_u32(words, vld1q_u32(sha256_constants::round + 4 * i));
             if (i < 12) {
-                now = vsha256su1q_u32(vsha256su0q_u32(now, schedule[(i + 1) % 4]), schedule[(i + 2) % 4],
-                                      schedule[(i + 3) % 4]);
+                words = vsha256su1q_u32(vsha256su0q_u32(words, schedule[(i + 1) % 4]), schedule[(i + 2) % 4],
+                                        schedule[(i + 3) % 4]);
             }
-            const uint32x4_t abcd_now = abcd;
+            const uint32x4_t abcd_of_pass = abcd;
             abcd = vsha256hq_u32(abcd, efgh, input);
-            efgh = vsha256h2q_u32(efgh, abcd_now, input);
+            efgh = vsha256h2q_u32(efgh, abcd_of_pass, input);
         }
         abcd = vaddq_u32(abcd, abcd_before);
         efgh = vaddq_u32(efgh, efgh_before);
@@ -7447,12 +7460,12 @@ inline void compress(std::uint32_t (&state)[8], char const* block, std::size_t c
 #else
 
 // In a separate namespace, because translation units may be compiled for different processors, and the linker keeps only one copy
-// of each inline function: it must not replace the real functions by these.
+// of each inline function: in place of the real functions these would make wrong digests.
 namespace ZENWIRE_NAMESPACE::detail::sha256_arm::inline absent {
 
 [[nodiscard]] constexpr bool is_supported() noexcept { return false; }
 
-// never called where is_supported() is false
+// never called, as is_supported() is false
 inline void compress(std::uint32_t (&)[8], char const*, std::size_t) noexcept {}
 
 }  // namespace ZENWIRE_NAMESPACE::detail::sha256_arm::inline absent
@@ -7828,13 +7841,13 @@ ZENWIRE_NOINLINE __attribute__((__target__("sha,ssse3,sse4.1"))) inline void fin
 #else
 
 // In a separate namespace, because translation units may be compiled for different processors, and the linker keeps only one copy
-// of each inline function: it must not replace the real functions by these.
+// of each inline function: in place of the real functions these would make wrong digests.
 namespace ZENWIRE_NAMESPACE::detail::sha256_x86::inline absent {
 
 /// False: this is no x86 processor, or the build uses portable code only.
 [[nodiscard]] constexpr bool is_supported() noexcept { return false; }
 
-// never called where is_supported() is false
+// never called, as is_supported() is false
 inline void compress(std::uint32_t (&)[8], char const*, std::size_t) noexcept {}
 inline constexpr std::size_t longest_tail = 0;
 inline void finish(std::uint32_t const (&)[8], char const*, std::size_t, sha256_ending const&, std::uint64_t,

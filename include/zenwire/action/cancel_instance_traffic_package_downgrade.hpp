@@ -7,7 +7,8 @@
 namespace ZENWIRE_NAMESPACE {
 
 /// `CancelInstanceTrafficPackageDowngrade`: takes back a downgrade that waits for the next billing cycle. When none is
-/// planned the API refuses with OPERATION_DENIED_DOWNGRADE_NOT_EXIST. Source: the page of the action, bare metal instance.
+/// planned the API refuses with OPERATION_DENIED_DOWNGRADE_NOT_EXIST.
+/// Source: the page of the action, bare metal instance and virtual machine.
 struct cancel_instance_traffic_package_downgrade {
     /// `x-zc-action`
     static constexpr std::string_view name = "CancelInstanceTrafficPackageDowngrade";

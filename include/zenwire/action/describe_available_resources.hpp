@@ -53,9 +53,7 @@ struct describe_available_resources {
     static constexpr bool reads_only = true;
 
     /// Whether the service has the action.
-    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept {
-        return service.name != "vm" && service.has_instances;
-    }
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "bmc"; }
 
     /// how the instances are billed; required
     zenwire::instance_charge_type instance_charge_type{};

@@ -64,9 +64,7 @@ struct describe_bill_detail {
     using entry = bill_entry;
 
     /// Whether the service has the action.
-    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept {
-        return !service.has_instances;
-    }
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
 
     std::optional<std::int64_t> page_num{};      ///< from 1; the server's default is 1
     std::optional<std::int64_t> page_size{};     ///< 1 to 5000; the server's default is 20

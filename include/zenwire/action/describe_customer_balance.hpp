@@ -17,9 +17,7 @@ struct describe_customer_balance {
     static constexpr bool reads_only = true;
 
     /// Whether the service has the action.
-    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept {
-        return !service.has_instances;
-    }
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
 
     /// The response. Amounts may be negative.
     struct response : basic_response {

@@ -11,7 +11,7 @@
 namespace ZENWIRE_NAMESPACE {
 
 /// `DescribeInstanceInternetStatus`: bandwidth and traffic package of an instance, and how far their changes have come.
-/// Source: the page of the action, bare metal instance.
+/// Source: the page of the action, bare metal instance and virtual machine.
 struct describe_instance_internet_status {
     /// `x-zc-action`
     static constexpr std::string_view name = "DescribeInstanceInternetStatus";

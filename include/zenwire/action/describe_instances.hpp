@@ -36,9 +36,7 @@ struct describe_instances {
     using instance = instance_info;
 
     /// Whether the service has the action with this response; virtual machines have describe_vm_instances.
-    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept {
-        return service.name != "vm" && service.has_instances;
-    }
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "bmc"; }
 
     std::span<std::string_view const> instance_ids{};  ///< at most 100
     std::string_view zone_id{};                        ///< one zone

@@ -59,9 +59,7 @@ struct describe_transaction_history {
     using entry = account_transaction;
 
     /// Whether the service has the action.
-    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept {
-        return !service.has_instances;
-    }
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
 
     std::optional<std::int64_t> page_num{};                ///< from 1; the server's default is 1
     std::optional<std::int64_t> page_size{};               ///< 1 to 10000

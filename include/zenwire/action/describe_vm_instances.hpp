@@ -34,7 +34,7 @@ struct vm_data_disk {
     std::string_view disk_id{};                 ///< its id
     std::string_view disk_name{};               ///< the name that its owner gave it
     std::optional<std::int64_t> disk_size{};    ///< in GiB
-    std::optional<std::int64_t> disk_amount{};  ///< how many of them
+    std::optional<std::int64_t> disk_amount{};  ///< how many of them; since 2026
     std::optional<bool> portable{};             ///< whether it can be taken off and put into another machine
     std::string_view disk_category{};           ///< its kind
     arena_list<price> disk_price{};             ///< its price, one or none; since 2026

@@ -8,7 +8,8 @@
 namespace ZENWIRE_NAMESPACE {
 
 /// `InquiryPriceInstanceTrafficPackage`: what changing the traffic package of an instance to a size would cost. Only for
-/// instances that are billed by traffic package. Orders nothing. Source: the page of the action, bare metal instance.
+/// instances that are billed by traffic package. Orders nothing.
+/// Source: the page of the action, bare metal instance and virtual machine.
 struct inquiry_price_instance_traffic_package {
     /// `x-zc-action`
     static constexpr std::string_view name = "InquiryPriceInstanceTrafficPackage";

@@ -10,7 +10,8 @@ namespace ZENWIRE_NAMESPACE {
 ///
 /// Documented conditions: the instance is RUNNING or STOPPED, is billed by traffic package, has one, and has no change
 /// under way or planned. For a prepaid instance an upgrade is charged and effective at once; a downgrade becomes an
-/// order for the next billing cycle. Source: the page of the action, bare metal instance.
+/// order for the next billing cycle.
+/// Source: the page of the action, bare metal instance and virtual machine.
 struct modify_instance_traffic_package {
     /// `x-zc-action`
     static constexpr std::string_view name = "ModifyInstanceTrafficPackage";

@@ -46,7 +46,8 @@ template <class Action = describe_instances, class OnInstance, class OnIncomplet
                                                        OnIncomplete&& on_incomplete) noexcept;
 
 /// Reads the response to describe_transaction_history or describe_bill_detail: calls `on_entry` for each entry as it is read.
-/// An entry whose texts have no escapes needs no scratch memory.
+/// An entry that does not fit into `scratch` is skipped: page_summary::incomplete_count says how many were. One whose texts have no
+/// escapes needs no memory.
 /// @param on_entry called with `Action::entry const&`; must not throw
 /// @return as parse_response()
 template <class Action, class OnEntry>
@@ -140,8 +141,7 @@ expected<page_summary> for_each_instance(response_view const& response, std::spa
     return detail::read_stream<page_summary, instance>(
         response, Action::reads_only, scratch, on_instance, [&](instance const& each) {
             on_incomplete(each.instance_id, error(error::make(errc::buffer_too_small, blame::local,
-                                                              "the scratch memory is too small for an instance",
-                                                              detail::instance_id_field)));
+                                                              "the scratch memory is too small for an instance")));
         });
 }
 

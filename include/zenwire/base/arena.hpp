@@ -11,6 +11,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <zenwire/base/contract_violation.hpp>
 #include <zenwire/base/detail/bytes.hpp>
 
 namespace ZENWIRE_NAMESPACE {
@@ -181,8 +182,13 @@ public:
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
     /// Whether there is no element.
     [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
-    /// The first element; the list is not empty.
-    [[nodiscard]] constexpr Element const& front() const noexcept { return first_->element; }
+    /// The first element; of an empty list: contract_violation().
+    [[nodiscard]] constexpr Element const& front() const noexcept {
+        if (first_ == nullptr) {
+            contract_violation();
+        }
+        return first_->element;
+    }
     /// The first element; end() when there is none.
     [[nodiscard]] constexpr iterator begin() const noexcept { return iterator(first_); }
     /// Behind the last element.

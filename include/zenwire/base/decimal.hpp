@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <type_traits>
 
 #include <zenwire/base/buffer_writer.hpp>
 
@@ -21,7 +22,7 @@ public:
 
     /// Zero.
     constexpr decimal() noexcept = default;
-    /// A whole number of at most 18 digits. A number of more digits becomes the largest one, and is_rounded() says so.
+    /// A whole number of at most 18 digits. One of more digits becomes the nearest that has 18, and is_rounded() says so.
     constexpr explicit decimal(std::int64_t whole) noexcept
         : coefficient_(whole > largest    ? largest
                        : whole < -largest ? -largest

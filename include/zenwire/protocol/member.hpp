@@ -9,13 +9,14 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What happens when the value in the JSON text does not fit the C++ member. A text also takes a number, as it is written.
+/// What happens when the value in the JSON text does not fit the C++ member. A text also takes a number, as it is written. A member
+/// that is missing or null is never an error, whatever is said here: its C++ member keeps its default.
 enum class reading : unsigned char {
     /// A value of a wrong type is treated as if the member were absent; a text that is too long is an error of the whole response.
     incidental,
     /// As incidental, but a text that is too long is cut, and flagged as truncated.
     may_be_cut,
-    /// An error of the whole response: without this member one would have to guess what happened, to whom or for how much.
+    /// A value of a wrong type is an error of the whole response: what it says decides what happened, to whom or for how much.
     essential,
     /// As essential, and a number is not accepted as a text; `"100"` as a number is. The fake cloud reads requests so.
     strict,

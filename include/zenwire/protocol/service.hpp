@@ -17,7 +17,7 @@ struct service {
     traffic_package_size traffic_package_step{};
     /// the wire name of the parameter for a bandwidth in Mbps
     std::string_view bandwidth_field = "bandwidthOutMbps";
-    bool has_instances = true;  ///< whether it has instances; the billing service has none
+    bool has_instances = name != "zbc";  ///< whether it has instances; the billing service has none
 
     /// Whether all members are equal.
     [[nodiscard]] friend constexpr bool operator==(service const&, service const&) noexcept = default;
@@ -45,7 +45,7 @@ inline constexpr service vm_2023_03_13{"vm", "/api/v2/vm", "2023-03-13", {}, "in
 /// Virtual machines, the current version.
 inline constexpr service vm_2026_04_01{"vm", "/api/v2/vm", "2026-04-01", {}, "internetMaxBandwidthOut"};
 /// Zenlayer's billing service: the account's balance, transactions and bills. All its actions only read.
-inline constexpr service zbc_2024_08_08{"zbc", "/api/v2/zbc", "2024-08-08", {}, {}, false};
+inline constexpr service zbc_2024_08_08{"zbc", "/api/v2/zbc", "2024-08-08", {}, {}};
 
 }  // namespace services
 

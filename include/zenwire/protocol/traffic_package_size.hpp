@@ -11,11 +11,23 @@
 #include <optional>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 #include <zenwire/base/decimal.hpp>
 #include <zenwire/base/error.hpp>
 
 namespace ZENWIRE_NAMESPACE {
+
+namespace detail {
+
+template <class Value, class... Others>
+inline constexpr bool is_one_of = (std::is_same_v<std::remove_cv_t<Value>, Others> || ...);
+
+/// An integer that is a number: neither a truth value nor a character.
+template <class Value>
+concept integer_number = std::integral<Value> && !is_one_of<Value, bool, char, wchar_t, char8_t, char16_t, char32_t>;
+
+}  // namespace detail
 
 /// The size of a traffic package: an exact number of terabytes in steps of 0.000001 TB, from 0 to 1,000,000,000 TB.
 ///
@@ -53,11 +65,11 @@ public:
     /// 64.050003 TB, which bare metal refuses. Prefer double, or text.
     [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(float terabytes) noexcept;
     /// @return errc::invalid_parameter for negative numbers and more than largest_terabytes
-    template <std::integral Integer>
-        requires(!std::same_as<std::remove_cv_t<Integer>, bool>)
+    template <detail::integer_number Integer>
     [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(Integer terabytes) noexcept;
     static expected<traffic_package_size> from_terabytes(long double) = delete;
-    static expected<traffic_package_size> from_terabytes(bool) = delete;
+    template <std::integral Other>
+    static expected<traffic_package_size> from_terabytes(Other) = delete;  // a truth value or a character
 
     /// From a count of 0.000001 TB.
     /// @return errc::invalid_parameter for negative counts and more than largest_terabytes
@@ -145,7 +157,8 @@ inline constexpr refusal size_has_a_unit = refusal_of_size("a size is in terabyt
     if (text[at] == '-' || text[at] == '+') {
         return size_is_negative;
     }
-    return text.back() >= 'A' && text.back() <= 'z' ? size_has_a_unit : size_is_malformed;
+    const char last = ascii::to_lower(text.back());
+    return last >= 'a' && last <= 'z' ? size_has_a_unit : size_is_malformed;
 }
 
 /// A number of IEEE 754 by its bits: of -ffast-math compilers take it that there is no NaN, no infinity, and no -0.0.
@@ -256,8 +269,7 @@ constexpr expected<traffic_package_size> traffic_package_size::from_terabytes(fl
     return detail::size_of_terabytes(terabytes);
 }
 
-template <std::integral Integer>
-    requires(!std::same_as<std::remove_cv_t<Integer>, bool>)
+template <detail::integer_number Integer>
 constexpr expected<traffic_package_size> traffic_package_size::from_terabytes(Integer terabytes) noexcept {
     if (std::cmp_less(terabytes, 0)) {
         return refuse(detail::size_is_negative);

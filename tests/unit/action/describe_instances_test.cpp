@@ -139,13 +139,17 @@ TEST_CASE("words that all services spell alike go out to all alike") {
     char memory[64];
     action filter;
     filter.internet_charge_type = zenwire::internet_charge_type::by_bandwidth;
-    for (zenwire::service const& service : {zenwire::services::bmc_2022_11_20, zenwire::services::bmc_2026_02_01}) {
+    constexpr zenwire::service newer{"bmc", "/api/v2/bmc", "2099-01-01"};
+    for (zenwire::service const& service :
+         {zenwire::services::bmc_2022_11_20, zenwire::services::bmc_2026_02_01, newer}) {
         CHECK(*zenwire::write_body(memory, filter, service) == R"({"internetChargeType":"ByBandwidth"})");
     }
 }
 
 TEST_CASE("virtual machines have another DescribeInstances, which is said before anything is sent") {
-    for (zenwire::service const& service : {zenwire::services::vm_2023_03_13, zenwire::services::vm_2026_04_01}) {
+    constexpr zenwire::service unknown{"odd", "/api/v2/odd", "2000-01-01"};
+    for (zenwire::service const& service :
+         {zenwire::services::vm_2023_03_13, zenwire::services::vm_2026_04_01, unknown}) {
         const auto refused = zenwire::validate(action{}, service);
         REQUIRE(code_of(refused) == zenwire::errc::unsupported_action);
         CHECK(refused.error().message.view().find("describe_vm_instances") != std::string_view::npos);

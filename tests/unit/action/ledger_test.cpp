@@ -95,6 +95,13 @@ TEST_CASE("only the billing service has the ledger, and no instances") {
     }
 }
 
+TEST_CASE("a version of the billing service that is not listed has the ledger, and no instances either") {
+    constexpr zenwire::service newer{"zbc", "/api/v2/zbc", "2099-01-01"};
+    CHECK(zenwire::validate(zenwire::describe_customer_balance{}, newer));
+    CHECK(zenwire::validate(bills{}, newer));
+    CHECK(code_of(zenwire::validate(zenwire::look_up_instance{{"1"}}, newer)) == zenwire::errc::unsupported_action);
+}
+
 TEST_CASE("amounts of a balance are exact, and a balance of another type is no response") {
     const auto read = [](std::string_view body) {
         return zenwire::parse_response(zenwire::describe_customer_balance{}, zbc, {200, body, {}});

@@ -33,6 +33,7 @@ walk_result walk(std::string const& data_set, std::size_t size, int status = 200
         [&](std::string_view id, zenwire::error const& why) {
             incomplete.emplace_back(id);
             reasons.push_back(why.code);
+            CHECK(why.field.empty());  // it is no parameter that was wrong
         });
     return {complete, incomplete, reasons, summary};
 }

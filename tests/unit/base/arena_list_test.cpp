@@ -10,6 +10,8 @@
 
 #include <doctest/doctest.h>
 
+#include "../aborts.hpp"
+
 namespace {
 
 using zenwire::arena_list;
@@ -81,6 +83,11 @@ TEST_CASE("without memory nothing is added and the list stays as it was") {
     CHECK(memory.exhausted());
     CHECK(list.size() == count);
     CHECK(std::count(list.begin(), list.end(), 7) == static_cast<std::ptrdiff_t>(count));
+}
+
+TEST_CASE("the first element of an empty list ends the program") {
+    const arena_list<int> list;
+    CHECK(aborts([&] { static_cast<void>(list.front()); }));
 }
 
 TEST_CASE("a copy refers to the same elements") {

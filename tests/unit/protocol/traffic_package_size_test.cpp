@@ -134,6 +134,9 @@ Float moved(Float number, int places) {
 template <class Argument>
 constexpr bool is_taken = requires(Argument argument) { traffic_package_size::from_terabytes(argument); };
 
+static_assert(is_taken<int> && is_taken<unsigned long long> && is_taken<signed char>);
+static_assert(!is_taken<bool> && !is_taken<char> && !is_taken<wchar_t> && !is_taken<char8_t> && !is_taken<long double>);
+
 static_assert(units_of(traffic_package_size::from_terabytes(0.15)) == 150'000);
 static_assert(units_of(traffic_package_size::from_terabytes(0.15F)) == 150'000);
 

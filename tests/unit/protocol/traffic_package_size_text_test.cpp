@@ -114,6 +114,8 @@ TEST_CASE("of a text that is no size is said what is wrong with it") {
         {"1 ", "a number like 0.15"},
         {" 1", "a number like 0.15"},
         {"1.5.0", "a number like 0.15"},
+        {"1_", "a number like 0.15"},
+        {"1]", "a number like 0.15"},
         {"0.15.TB", "in terabytes, without a unit"},
     };
     for (auto const& each : cases) {

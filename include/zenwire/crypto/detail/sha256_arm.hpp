@@ -29,16 +29,16 @@ namespace ZENWIRE_NAMESPACE::detail::sha256_arm {
     return true;
 #else
     // only reads memory that the kernel filled when the program started
-    constexpr unsigned long sha2 = 1UL << 6U;
+    constexpr unsigned long sha2 = 1UL << 6U;  // HWCAP_SHA2
     return (getauxval(AT_HWCAP) & sha2) != 0;
 #endif
 }
 
-/// Hashes `count` blocks of 64 bytes into the state.
-#if defined(__ARM_FEATURE_SHA2)
-#elif defined(__clang__)
+/// Hashes `count` blocks of 64 bytes into the state. Its variables are registers: what a compiler keeps of a secret on the stack,
+/// hmac_sha256 wipes.
+#if !defined(__ARM_FEATURE_SHA2) && defined(__clang__)
 __attribute__((__target__("sha2")))
-#else
+#elif !defined(__ARM_FEATURE_SHA2)
 __attribute__((__target__("+crypto")))
 #endif
 inline void compress(std::uint32_t (&state)[8], char const* block, std::size_t count) noexcept {
@@ -50,20 +50,21 @@ inline void compress(std::uint32_t (&state)[8], char const* block, std::size_t c
         uint32x4_t schedule[4];
 #pragma GCC unroll 4
         for (std::size_t i = 0; i < 4; ++i) {
-            const uint8x16_t text = vld1q_u8(reinterpret_cast<unsigned char const*>(block) + 16 * i);
-            schedule[i] = vreinterpretq_u32_u8(vrev32q_u8(text));
+            const uint8x16_t bytes = vld1q_u8(reinterpret_cast<unsigned char const*>(block) + 16 * i);
+            schedule[i] = vreinterpretq_u32_u8(vrev32q_u8(bytes));
         }
+        // four rounds a pass
 #pragma GCC unroll 16
         for (std::size_t i = 0; i < 16; ++i) {
-            uint32x4_t& now = schedule[i % 4];
-            const uint32x4_t input = vaddq_u32(now, vld1q_u32(sha256_constants::round + 4 * i));
+            uint32x4_t& words = schedule[i % 4];
+            const uint32x4_t input = vaddq_u32(words, vld1q_u32(sha256_constants::round + 4 * i));
             if (i < 12) {
-                now = vsha256su1q_u32(vsha256su0q_u32(now, schedule[(i + 1) % 4]), schedule[(i + 2) % 4],
-                                      schedule[(i + 3) % 4]);
+                words = vsha256su1q_u32(vsha256su0q_u32(words, schedule[(i + 1) % 4]), schedule[(i + 2) % 4],
+                                        schedule[(i + 3) % 4]);
             }
-            const uint32x4_t abcd_now = abcd;
+            const uint32x4_t abcd_of_pass = abcd;
             abcd = vsha256hq_u32(abcd, efgh, input);
-            efgh = vsha256h2q_u32(efgh, abcd_now, input);
+            efgh = vsha256h2q_u32(efgh, abcd_of_pass, input);
         }
         abcd = vaddq_u32(abcd, abcd_before);
         efgh = vaddq_u32(efgh, efgh_before);
@@ -77,12 +78,12 @@ inline void compress(std::uint32_t (&state)[8], char const* block, std::size_t c
 #else
 
 // In a separate namespace, because translation units may be compiled for different processors, and the linker keeps only one copy
-// of each inline function: it must not replace the real functions by these.
+// of each inline function: in place of the real functions these would make wrong digests.
 namespace ZENWIRE_NAMESPACE::detail::sha256_arm::inline absent {
 
 [[nodiscard]] constexpr bool is_supported() noexcept { return false; }
 
-// never called where is_supported() is false
+// never called, as is_supported() is false
 inline void compress(std::uint32_t (&)[8], char const*, std::size_t) noexcept {}
 
 }  // namespace ZENWIRE_NAMESPACE::detail::sha256_arm::inline absent

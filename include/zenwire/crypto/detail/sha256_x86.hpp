@@ -365,13 +365,13 @@ ZENWIRE_NOINLINE __attribute__((__target__("sha,ssse3,sse4.1"))) inline void fin
 #else
 
 // In a separate namespace, because translation units may be compiled for different processors, and the linker keeps only one copy
-// of each inline function: it must not replace the real functions by these.
+// of each inline function: in place of the real functions these would make wrong digests.
 namespace ZENWIRE_NAMESPACE::detail::sha256_x86::inline absent {
 
 /// False: this is no x86 processor, or the build uses portable code only.
 [[nodiscard]] constexpr bool is_supported() noexcept { return false; }
 
-// never called where is_supported() is false
+// never called, as is_supported() is false
 inline void compress(std::uint32_t (&)[8], char const*, std::size_t) noexcept {}
 inline constexpr std::size_t longest_tail = 0;
 inline void finish(std::uint32_t const (&)[8], char const*, std::size_t, sha256_ending const&, std::uint64_t,

@@ -51,7 +51,7 @@ struct json_source {
     [[nodiscard]] bool holds(std::string_view text) const noexcept {
         // as numbers, because pointers into different arrays must not be compared
         const auto address = [](char const* at) noexcept { return reinterpret_cast<std::uintptr_t>(at); };
-        return address(text.data()) - address(body.data()) <= body.size();
+        return address(text.data()) - address(body.data()) < body.size();
     }
 };
 

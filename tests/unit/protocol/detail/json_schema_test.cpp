@@ -136,6 +136,14 @@ TEST_CASE("an optional is filled by the same token as its value, and keeps nothi
     CHECK(entered == &*place);
 }
 
+TEST_CASE("a text that begins right behind the body is no part of it") {
+    char memory[] = "{\"a\"}b";
+    const zenwire::detail::json_source source{{memory, 5}, nullptr};
+    CHECK(source.holds({memory + 2, 1}));
+    CHECK(source.holds({memory, 5}));
+    CHECK_FALSE(source.holds({memory + 5, 1}));
+}
+
 TEST_CASE("a text takes its pieces until one does not fit") {
     zenwire::inline_string<4> text;
     const auto store = [&](json_scalar const& value) {
