@@ -263,7 +263,6 @@ using zenwire::limits::request_head;
 using zenwire::limits::request_id;
 using zenwire::limits::response_body;
 using zenwire::limits::response_depth;
-using zenwire::limits::response_fields;
 using zenwire::limits::word;
 }  // namespace zenwire::limits
 

@@ -376,6 +376,12 @@ namespace ZENWIRE_NAMESPACE::detail::ascii {
 
 namespace ZENWIRE_NAMESPACE::detail {
 
+/// A number without its sign. Works for the smallest number, too, which has no positive counterpart.
+[[nodiscard]] constexpr std::uint64_t magnitude_of(std::int64_t number) noexcept {
+    const auto bits = static_cast<std::uint64_t>(number);
+    return number < 0 ? 0 - bits : bits;
+}
+
 /// The result of a division of whole numbers.
 struct division {
     std::uint64_t quotient;   ///< rounded down
@@ -1140,8 +1146,6 @@ inline constexpr std::size_t price_steps = 8;
 inline constexpr std::size_t response_body = std::size_t{256} << 20U;
 /// nesting of arrays and objects in a response (levels)
 inline constexpr std::size_t response_depth = 32;
-/// header fields that the library reads of a response (count)
-inline constexpr std::size_t response_fields = 8;
 
 }  // namespace ZENWIRE_NAMESPACE::limits
 
@@ -1442,8 +1446,7 @@ public:
 
     /// Writes it without exponent: `-12.5`, `1000`. At most 21 characters.
     constexpr void write_to(buffer_writer& out) const noexcept {
-        const auto magnitude =
-            coefficient_ < 0 ? 0 - static_cast<std::uint64_t>(coefficient_) : static_cast<std::uint64_t>(coefficient_);
+        const std::uint64_t magnitude = detail::magnitude_of(coefficient_);
         const auto unit = static_cast<std::uint64_t>(power_of_ten(scale_));
         if (coefficient_ < 0) {
             out.append('-');
@@ -4165,6 +4168,16 @@ struct describe_bill_detail {
     }
 };
 
+namespace detail {
+
+/// A month as the ledger names it, YYYYMM.
+[[nodiscard]] constexpr std::int64_t bill_month(unix_seconds time) noexcept {
+    const calendar_time date(time);
+    return date.year * 100 + date.month;
+}
+
+}  // namespace detail
+
 /// Checks pages and month, and that the service is the billing service.
 /// @return errc::invalid_parameter, errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(describe_bill_detail const& action, service const& service) noexcept {
@@ -6874,12 +6887,6 @@ namespace detail {
     }
     return error.reads_only ? "nobody knows, but it only reads: no money moved"sv
                             : "nobody knows: it may have been carried out, and cost money"sv;
-}
-
-/// A number without its sign. Works for the smallest number, too, which has no positive counterpart.
-[[nodiscard]] constexpr std::uint64_t magnitude_of(std::int64_t number) noexcept {
-    const auto bits = static_cast<std::uint64_t>(number);
-    return number < 0 ? 0 - bits : bits;
 }
 
 /// Writes the pieces of describe() and explain().

@@ -738,7 +738,7 @@ struct fake_resource {
     std::vector<internet_charge_type> internet_charge_types = {internet_charge_type::by_traffic_package};
     std::int64_t maximum_bandwidth = 10'000;  ///< in Mbps
     std::int64_t default_bandwidth = 100;     ///< in Mbps
-    /// the smallest package of such an instance
+    /// the smallest package of such an instance, as in the documents' example. A fake_instance has its own.
     traffic_package_size default_size = *traffic_package_size::from_terabytes(5);
     std::int64_t quantity = 11;  ///< how many there are
 };

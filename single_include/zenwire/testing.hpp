@@ -1039,8 +1039,6 @@ inline constexpr std::size_t price_steps = 8;
 inline constexpr std::size_t response_body = std::size_t{256} << 20U;
 /// nesting of arrays and objects in a response (levels)
 inline constexpr std::size_t response_depth = 32;
-/// header fields that the library reads of a response (count)
-inline constexpr std::size_t response_fields = 8;
 
 }  // namespace ZENWIRE_NAMESPACE::limits
 
@@ -1586,6 +1584,12 @@ namespace ZENWIRE_NAMESPACE::detail::ascii {
 }  // namespace ZENWIRE_NAMESPACE::detail::ascii
 
 namespace ZENWIRE_NAMESPACE::detail {
+
+/// A number without its sign. Works for the smallest number, too, which has no positive counterpart.
+[[nodiscard]] constexpr std::uint64_t magnitude_of(std::int64_t number) noexcept {
+    const auto bits = static_cast<std::uint64_t>(number);
+    return number < 0 ? 0 - bits : bits;
+}
 
 /// The result of a division of whole numbers.
 struct division {
@@ -2451,7 +2455,7 @@ public:
 private:
     constexpr void keep(std::string_view name, std::string_view value) noexcept;
 
-    std::array<field, limits::response_fields> kept_{};
+    std::array<field, 3> kept_{};  // one for each name in keep()
     std::size_t count_ = 0;
     response_view view_{};
 };
@@ -2499,9 +2503,9 @@ constexpr response_adapter::response_adapter(Response const& response) noexcept 
 
 constexpr void response_adapter::keep(std::string_view name, std::string_view value) noexcept {
     for (const std::string_view wanted : {"cf-mitigated", "date", "retry-after"}) {
-        // only the first field of each name is kept, so that there is room for all names
+        // only the first field of each name is kept
         const field_list kept(std::span<field const>(kept_).first(count_));
-        if (detail::ascii::equal_ignoring_case(name, wanted) && kept.find(wanted) == count_ && count_ < kept_.size()) {
+        if (detail::ascii::equal_ignoring_case(name, wanted) && kept.find(wanted) == count_) {
             kept_[count_++] = {name, value};
         }
     }
@@ -4549,8 +4553,7 @@ public:
 
     /// Writes it without exponent: `-12.5`, `1000`. At most 21 characters.
     constexpr void write_to(buffer_writer& out) const noexcept {
-        const auto magnitude =
-            coefficient_ < 0 ? 0 - static_cast<std::uint64_t>(coefficient_) : static_cast<std::uint64_t>(coefficient_);
+        const std::uint64_t magnitude = detail::magnitude_of(coefficient_);
         const auto unit = static_cast<std::uint64_t>(power_of_ten(scale_));
         if (coefficient_ < 0) {
             out.append('-');
@@ -6806,6 +6809,16 @@ struct describe_bill_detail {
                            member<&self::resource_id>{"resourceId"}, member<&self::product>{"product"});
     }
 };
+
+namespace detail {
+
+/// A month as the ledger names it, YYYYMM.
+[[nodiscard]] constexpr std::int64_t bill_month(unix_seconds time) noexcept {
+    const calendar_time date(time);
+    return date.year * 100 + date.month;
+}
+
+}  // namespace detail
 
 /// Checks pages and month, and that the service is the billing service.
 /// @return errc::invalid_parameter, errc::unsupported_action
@@ -9893,7 +9906,7 @@ struct fake_resource {
     std::vector<internet_charge_type> internet_charge_types = {internet_charge_type::by_traffic_package};
     std::int64_t maximum_bandwidth = 10'000;  ///< in Mbps
     std::int64_t default_bandwidth = 100;     ///< in Mbps
-    /// the smallest package of such an instance
+    /// the smallest package of such an instance, as in the documents' example. A fake_instance has its own.
     traffic_package_size default_size = *traffic_package_size::from_terabytes(5);
     std::int64_t quantity = 11;  ///< how many there are
 };
@@ -10427,8 +10440,7 @@ namespace ZENWIRE_NAMESPACE::detail {
 
 /// Hundredths of the currency, as an amount of money.
 [[nodiscard]] inline std::optional<decimal> amount_of(std::int64_t cents) {
-    std::string digits =
-        std::to_string(cents < 0 ? 0 - static_cast<std::uint64_t>(cents) : static_cast<std::uint64_t>(cents));
+    std::string digits = std::to_string(magnitude_of(cents));
     digits.insert(0, digits.size() < 3 ? 3 - digits.size() : 0, '0');
     digits.insert(digits.size() - 2, ".");
     return decimal::parse_nearest((cents < 0 ? "-" : "") + digits);
@@ -12155,7 +12167,7 @@ template <class List, class... Memory>
 // ---- zenwire/testing/detail/fake_ledger_actions.hpp, continued
 
 /// @file
-/// Carries out the actions of the billing service, and DescribeInstanceTraffic, which reports figures, too. As they only
+/// Carries out the actions that report figures: those of the billing service, and DescribeInstanceTraffic. As they only
 /// read, they may go on after a refusal: see fake_call.
 
 namespace ZENWIRE_NAMESPACE::detail {
@@ -12192,15 +12204,27 @@ void for_each_booking(fake_data_center const& center, Take const& take) {
     }
 }
 
+inline constexpr std::int64_t seconds_of_a_day = 86'400;
+
+inline void fill(account_transaction& entry, fake_booking const& booking, fake_call& call) {
+    entry.account_uid = fake_account;
+    entry.transaction_time = call.text(utc_text(booking.at));
+    entry.order_sn = booking.order_number;
+    entry.description = booking.item;
+    entry.payment_method = "CASH";
+    entry.amount = amount_of(booking.cents);
+    entry.cash_balance = amount_of(booking.balance_cents);
+}
+
 [[nodiscard]] inline describe_transaction_history::response execute(
     fake_call& call, received_action<describe_transaction_history> const& parameters) {
     using action = describe_transaction_history;
-    constexpr std::int64_t one_day = 86'400;
     const fake_page page = call.page_of<action>(parameters);
     const unix_seconds end = call.time_of(parameters.get<&action::end_time>(), "endTime", call.center.now());
-    const unix_seconds start =
-        call.time_of(parameters.get<&action::start_time>(), "startTime", unix_seconds(end.count() - 30 * one_day));
-    call.refuse_unless(end.count() - start.count() <= 92 * one_day, api_code::invalid_parameter_exceed_maximum,
+    const unix_seconds start = call.time_of(parameters.get<&action::start_time>(), "startTime",
+                                            unix_seconds(end.count() - 30 * seconds_of_a_day));
+    call.refuse_unless(start <= end, api_code::invalid_parameter_value, "endTime");
+    call.refuse_unless(end.count() - start.count() <= 92 * seconds_of_a_day, api_code::invalid_parameter_exceed_maximum,
                        "startTime: not more than three months before endTime");  // at most 92 days
     auto const& types = parameters.get<&action::transaction_type>();
     std::int64_t income = 0;
@@ -12208,24 +12232,19 @@ void for_each_booking(fake_data_center const& center, Take const& take) {
     std::int64_t count = 0;
     action::response response;
     for_each_booking(call.center, [&](fake_booking const& booking, std::size_t place) {
-        const std::string_view type = booking.cents < 0 ? "CONSUMPTION" : "RECHARGE";
+        const bool is_spent = booking.cents < 0;
+        const std::string_view type = is_spent ? "CONSUMPTION" : "RECHARGE";
         if (booking.at < start || booking.at > end ||
-            (types && !types->empty() && std::find(types->begin(), types->end(), type) == types->end())) {
+            (types && !types->empty() && std::ranges::find(*types, type) == types->end())) {
             return;
         }
-        (booking.cents < 0 ? expenditure : income) += booking.cents < 0 ? -booking.cents : booking.cents;
+        is_spent ? expenditure -= booking.cents : income += booking.cents;
         if (page.has(count++)) {
             account_transaction& entry = added_to(response.data_set, call.memory);
-            entry.account_uid = fake_account;
             entry.uid = call.text(std::to_string(9'000'000'000 + place));
-            entry.transaction_time = call.text(utc_text(booking.at));
-            entry.order_sn = booking.order_number;
-            entry.description = booking.item;
             entry.transaction_type = type;
-            entry.payment_method = "CASH";
-            entry.amount = amount_of(booking.cents);
-            entry.cash_balance = amount_of(booking.balance_cents);
             entry.trade_type = type;
+            fill(entry, booking, call);
         }
     });
     response.income_sum = amount_of(income);
@@ -12234,13 +12253,7 @@ void for_each_booking(fake_data_center const& center, Take const& take) {
     return response;
 }
 
-/// The year and month of a time, YYYYMM.
-[[nodiscard]] constexpr std::int64_t month_of(unix_seconds time) noexcept {
-    const calendar_time date(time);
-    return date.year * 100 + date.month;
-}
-
-inline void fill_bill_entry(bill_entry& entry, fake_booking const& booking, fake_call& call) {
+inline void fill(bill_entry& entry, fake_booking const& booking, fake_call& call) {
     entry.resource_id = booking.resource_id;
     entry.product = booking.product;
     entry.product_subitem = booking.item;
@@ -12251,7 +12264,7 @@ inline void fill_bill_entry(bill_entry& entry, fake_booking const& booking, fake
     entry.label = booking.label;
     entry.location = booking.location;
     entry.order_sn = booking.order_number;
-    entry.bill_monthly = month_of(booking.at);
+    entry.bill_monthly = bill_month(booking.at);
     entry.start_time = call.text(utc_text(booking.at));
     entry.end_time = call.text(utc_text(booking.ends_at));
     entry.deduction_time = entry.start_time;
@@ -12262,12 +12275,13 @@ inline void fill_bill_entry(bill_entry& entry, fake_booking const& booking, fake
                                                             received_action<describe_bill_detail> const& parameters) {
     using action = describe_bill_detail;
     const fake_page page = call.page_of<action>(parameters);
-    const std::int64_t month = parameters.get<&action::bill_monthly>().value_or(month_of(call.center.now()));
+    const std::int64_t month = parameters.get<&action::bill_monthly>().value_or(bill_month(call.center.now()));
+    // of the lines that are asked for; whether the API's totals are of these or of the whole month is not documented
     std::int64_t total = 0;
     std::int64_t count = 0;
     action::response response;
     for_each_booking(call.center, [&](fake_booking const& booking, std::size_t) {
-        if (booking.order_number.empty() || month_of(booking.at) != month ||
+        if (booking.order_number.empty() || bill_month(booking.at) != month ||
             !fits(parameters.get<&action::order_sn>(), booking.order_number) ||
             !fits(parameters.get<&action::resource_id>(), booking.resource_id) ||
             !fits(parameters.get<&action::product>(), booking.product)) {
@@ -12275,7 +12289,7 @@ inline void fill_bill_entry(bill_entry& entry, fake_booking const& booking, fake
         }
         total -= booking.cents;
         if (page.has(count++)) {
-            fill_bill_entry(added_to(response.data_set, call.memory), booking, call);
+            fill(added_to(response.data_set, call.memory), booking, call);
         }
     });
     response.total_spend = amount_of(total);
@@ -12286,75 +12300,69 @@ inline void fill_bill_entry(bill_entry& entry, fake_booking const& booking, fake
     return response;
 }
 
-/// The traffic of a span in one direction, with the figures that the API makes of it.
-class traffic_statistics {
-public:
-    static constexpr std::int64_t seconds_of_a_point = 300;
-
-    void add(std::int64_t bits_per_second, std::string_view time) { points_.push_back({bits_per_second, time}); }
-
-    /// Writes the figures to the members of a response. `percentile_time` is when the 95th percentile was measured;
-    /// `total` is in bytes, the others in bits per second.
-    void write_to(std::optional<std::int64_t>& percentile_95, std::string_view& percentile_time,
-                  std::optional<std::int64_t>& average, std::optional<std::int64_t>& maximum,
-                  std::optional<std::int64_t>& minimum, std::optional<std::int64_t>& total) {
-        if (points_.empty()) {
-            return;
-        }
-        std::sort(points_.begin(), points_.end(), [](point const& a, point const& b) { return a.value < b.value; });
-        std::int64_t sum = 0;
-        for (point const& each : points_) {
-            sum += each.value;
-        }
-        const point percentile = points_[points_.size() - 1 - points_.size() / 20];
-        percentile_95 = percentile.value;
-        percentile_time = percentile.time;
-        average = sum / static_cast<std::int64_t>(points_.size());
-        maximum = points_.back().value;
-        minimum = points_.front().value;
-        total = sum * seconds_of_a_point / 8;
-    }
-
-private:
-    struct point {
-        std::int64_t value;
-        std::string_view time;
-    };
-    std::vector<point> points_;
+/// The traffic in one direction at one time.
+struct traffic_measurement {
+    std::int64_t bits_per_second;
+    std::string_view time;
 };
+inline constexpr std::int64_t seconds_of_a_measurement = 300;
+
+/// Sorts the traffic in one direction, and writes the figures that the API makes of it to members of a response: `total` in bytes, the others in
+/// bits per second.
+inline void summarize(std::vector<traffic_measurement>& all, std::optional<std::int64_t>& percentile_95,
+                      std::string_view& percentile_time, std::optional<std::int64_t>& average,
+                      std::optional<std::int64_t>& maximum, std::optional<std::int64_t>& minimum,
+                      std::optional<std::int64_t>& total) {
+    if (all.empty()) {
+        return;
+    }
+    std::ranges::sort(all, {}, &traffic_measurement::bits_per_second);
+    std::int64_t sum = 0;
+    for (traffic_measurement const& each : all) {
+        sum += each.bits_per_second;
+    }
+    // the largest one once a twentieth of them is left out, from above
+    traffic_measurement const& highest = all[all.size() - 1 - all.size() / 20];
+    percentile_95 = highest.bits_per_second;
+    percentile_time = highest.time;
+    average = sum / static_cast<std::int64_t>(all.size());
+    maximum = all.back().bits_per_second;
+    minimum = all.front().bits_per_second;
+    total = sum * seconds_of_a_measurement / 8;
+}
 
 /// The traffic is computed from the time, with any two primes: it looks random and is always the same.
 [[nodiscard]] inline describe_instance_traffic::response execute(
     fake_call& call, received_action<describe_instance_traffic> const& parameters) {
     using action = describe_instance_traffic;
-    constexpr std::int64_t oldest_seconds = 30 * 86'400;
+    call.find(*parameters.get<&action::instance_id>());  // refuses an unknown id
     const unix_seconds now = call.center.now();
-    call.find(*parameters.get<&action::instance_id>());
     const unix_seconds start = call.time_of(parameters.get<&action::start_time>(), "startTime", now);
     const unix_seconds end = call.time_of(parameters.get<&action::end_time>(), "endTime", now);
     call.refuse_unless(start <= end, api_code::invalid_parameter_value, "endTime");
     call.refuse_unless(end.count() - start.count() <= action::longest_span, api_code::invalid_parameter_exceed_maximum,
                        "endTime: at most 24 hours after startTime");
-    if (!call.refuse_unless(start.count() >= now.count() - oldest_seconds, api_code::invalid_parameter_less_minimum,
-                            "startTime: within the last 30 days")) {
+    // no figures after any refusal, also one from above
+    if (!call.refuse_unless(start.count() >= now.count() - 30 * seconds_of_a_day,
+                            api_code::invalid_parameter_less_minimum, "startTime: within the last 30 days")) {
         return {};
     }
     action::response response;
-    traffic_statistics in;
-    traffic_statistics out;
-    constexpr std::int64_t step = traffic_statistics::seconds_of_a_point;
+    std::vector<traffic_measurement> in;
+    std::vector<traffic_measurement> out;
+    constexpr std::int64_t step = seconds_of_a_measurement;
     for (std::int64_t time = (start.count() + step - 1) / step * step; time <= end.count(); time += step) {
         traffic_point& point = added_to(response.data_list, call.memory);
         point.time = call.text(utc_text(unix_seconds(time)));
-        point.internet_rx = 90'000 + time / step * 7919 % 60'000;
-        point.internet_tx = 2'000 + time / step * 104'729 % 4'000;
-        in.add(*point.internet_rx, point.time);
-        out.add(*point.internet_tx, point.time);
+        point.internet_rx = 90'000 + (time / step * 7919) % 60'000;
+        point.internet_tx = 2'000 + (time / step * 104'729) % 4'000;
+        in.push_back({*point.internet_rx, point.time});
+        out.push_back({*point.internet_tx, point.time});
     }
-    in.write_to(response.in_95, response.in_95_time, response.in_average, response.in_maximum, response.in_minimum,
-                response.in_total);
-    out.write_to(response.out_95, response.out_95_time, response.out_average, response.out_maximum,
-                 response.out_minimum, response.out_total);
+    summarize(in, response.in_95, response.in_95_time, response.in_average, response.in_maximum, response.in_minimum,
+              response.in_total);
+    summarize(out, response.out_95, response.out_95_time, response.out_average, response.out_maximum,
+              response.out_minimum, response.out_total);
     // amount_of() takes hundredths: 10'000 bps are a hundredth of a Mbps
     response.maximum_bandwidth_95_mbps =
         amount_of((std::max)(response.in_95.value_or(0), response.out_95.value_or(0)) / 10'000);

@@ -398,6 +398,12 @@ namespace ZENWIRE_NAMESPACE::detail::ascii {
 
 namespace ZENWIRE_NAMESPACE::detail {
 
+/// A number without its sign. Works for the smallest number, too, which has no positive counterpart.
+[[nodiscard]] constexpr std::uint64_t magnitude_of(std::int64_t number) noexcept {
+    const auto bits = static_cast<std::uint64_t>(number);
+    return number < 0 ? 0 - bits : bits;
+}
+
 /// The result of a division of whole numbers.
 struct division {
     std::uint64_t quotient;   ///< rounded down
@@ -1162,8 +1168,6 @@ inline constexpr std::size_t price_steps = 8;
 inline constexpr std::size_t response_body = std::size_t{256} << 20U;
 /// nesting of arrays and objects in a response (levels)
 inline constexpr std::size_t response_depth = 32;
-/// header fields that the library reads of a response (count)
-inline constexpr std::size_t response_fields = 8;
 
 }  // namespace ZENWIRE_NAMESPACE::limits
 
@@ -1464,8 +1468,7 @@ public:
 
     /// Writes it without exponent: `-12.5`, `1000`. At most 21 characters.
     constexpr void write_to(buffer_writer& out) const noexcept {
-        const auto magnitude =
-            coefficient_ < 0 ? 0 - static_cast<std::uint64_t>(coefficient_) : static_cast<std::uint64_t>(coefficient_);
+        const std::uint64_t magnitude = detail::magnitude_of(coefficient_);
         const auto unit = static_cast<std::uint64_t>(power_of_ten(scale_));
         if (coefficient_ < 0) {
             out.append('-');
@@ -10645,7 +10648,7 @@ struct workflow_options {
     milliseconds unknown_watch{900'000};
     /// The wait before the first look after an order.
     milliseconds first_look{10'000};
-    /// The least time between two looks; less than a second counts as a second.
+    /// The least time between two looks; less than a second counts as a second. The last look may come sooner, at the watch's end.
     milliseconds look_interval{5'000};
     /// How often to try to send the order while the transport says that nothing was sent; at least once.
     std::uint32_t max_attempts = 4;
@@ -11241,7 +11244,7 @@ public:
     [[nodiscard]] constexpr bool is_refused() const noexcept { return response_ == order_response::refusal; }
     /// How the order failed, where that is known.
     [[nodiscard]] constexpr std::optional<error> const& failure() const noexcept { return failure_; }
-    /// What the last look showed that was complete.
+    /// What the last complete look showed; once there is a response to the order, only looks after it count.
     [[nodiscard]] constexpr observation last_seen() const noexcept { return last_seen_; }
 
     /// To be called when the order is handed to the transport.
@@ -11365,12 +11368,13 @@ constexpr std::optional<milliseconds> order_watch::next_wait(std::int64_t server
         return std::nullopt;
     }
     std::int64_t time = interval.count();
-    if (unchanged_since_ && server_wait == 0) {
+    if (is_refused() && unchanged_since_ && server_wait == 0) {
         const std::int64_t until_settled =
             saturating_subtract(options.settle.count(), clock.waited() - *unchanged_since_);
         time = until_settled > 0 && until_settled < time ? until_settled : time;
     }
-    return milliseconds(server_wait > left ? left : server_wait > time ? server_wait : time);
+    time = server_wait > time ? server_wait : time;
+    return milliseconds(time < left ? time : left);
 }
 
 }  // namespace ZENWIRE_NAMESPACE::detail
@@ -11492,6 +11496,16 @@ struct describe_bill_detail {
                            member<&self::resource_id>{"resourceId"}, member<&self::product>{"product"});
     }
 };
+
+namespace detail {
+
+/// A month as the ledger names it, YYYYMM.
+[[nodiscard]] constexpr std::int64_t bill_month(unix_seconds time) noexcept {
+    const calendar_time date(time);
+    return date.year * 100 + date.month;
+}
+
+}  // namespace detail
 
 /// Checks pages and month, and that the service is the billing service.
 /// @return errc::invalid_parameter, errc::unsupported_action
@@ -11694,19 +11708,19 @@ namespace ZENWIRE_NAMESPACE::detail {
 /// What a job must know to judge an entry of the ledger.
 struct order_history {
     /// Orders that the ledger had before the job's.
-    known_orders old{};
+    known_orders known_before{};
     /// The number of the job's order; empty when it has none.
-    inline_string<limits::order_number> ours{};
+    inline_string<limits::order_number> job_order{};
 };
 
-/// The entries of a page of the ledger: those of new orders, and those of the job's order. Entries without the number
-/// of an order do not count, because nobody can tell whether they are new.
+/// What a page of the ledger shows of new orders, and of the job's order. Entries without the number of an order do not
+/// count, because nobody can tell whether they are new.
 struct ledger_findings {
     /// All orders of the page.
     known_orders orders{};
     /// Whether this page has all entries of the list, and all of them could be read.
     bool is_whole = false;
-    /// The first entry of an order that is neither old nor the job's, and how many there are.
+    /// The first entry of a new order other than the job's, and how many there are.
     ledger_entry new_entry{};
     /// @copydoc new_entry
     std::uint32_t new_count = 0;
@@ -11721,8 +11735,8 @@ struct ledger_findings {
             return;
         }
         orders.add(order_sn);
-        const bool is_own = order_sn == history.ours.view();
-        if (!is_own && history.old.has(order_sn)) {
+        const bool is_own = order_sn == history.job_order.view();
+        if (!is_own && history.known_before.has(order_sn)) {
             return;
         }
         std::uint32_t& count = is_own ? own_count : new_count;
@@ -11756,7 +11770,7 @@ struct bill_question {
     zenwire::instance_id resource_id{};
     order_history history{};
 
-    /// Whether a line is about the instance, in case that the server ignores the filter.
+    /// Whether a line is about the instance, in case the server ignores the filter.
     [[nodiscard]] constexpr bool is_about(entry const& line) const noexcept {
         return line.resource_id == resource_id.view();
     }
@@ -11786,25 +11800,20 @@ struct movement_question {
 };
 
 [[nodiscard]] constexpr expected<void> validate(bill_question const& question, service const& service) noexcept {
-    return validate(describe_bill_detail{.page_num = {},
-                                         .page_size = question.page_size,
-                                         .bill_monthly = question.bill_monthly,
-                                         .order_sn = {},
-                                         .resource_id = {},
-                                         .product = {}},
-                    service);
+    describe_bill_detail action;
+    action.page_size = question.page_size;
+    action.bill_monthly = question.bill_monthly;
+    return validate(action, service);
 }
 [[nodiscard]] constexpr expected<void> validate(movement_question const& question, service const& service) noexcept {
-    return validate(describe_transaction_history{.page_num = {},
-                                                 .page_size = question.page_size,
-                                                 .transaction_type = {},
-                                                 .start_time = question.start_time,
-                                                 .end_time = {}},
-                    service);
+    describe_transaction_history action;
+    action.page_size = question.page_size;
+    action.start_time = question.start_time;
+    return validate(action, service);
 }
 
-/// Reads a page. An entry whose texts do not fit into the memory here is left out, and `is_whole` is false then. A template, so
-/// that only programs with a workflow compile the parser of JSON: zenwire.hpp took 7 % longer with it (GCC 12).
+/// Reads a page. Of an entry, the texts with escapes have to fit into `scratch`, which is far more than a ledger_entry keeps; else it
+/// is left out, and `is_whole` is false. A template, so that only programs with a workflow compile the parser of JSON: otherwise zenwire.hpp takes 7 % longer to compile (GCC 12).
 template <class Question>
     requires std::is_same_v<typename Question::response, ledger_findings>
 [[nodiscard]] expected<ledger_findings> parse_response(Question const& question, service const&,
@@ -11832,14 +11841,9 @@ template <class Response>
 concept ledger_response =
     std::is_same_v<Response, describe_customer_balance::response> || std::is_same_v<Response, ledger_findings>;
 
-/// A month as the ledger names it, YYYYMM.
-[[nodiscard]] constexpr std::int64_t bill_month(unix_seconds time) noexcept {
-    const calendar_time date(time);
-    return date.year * 100 + date.month;
-}
-
 /// The ledger as the witness of a job (tests/docs/ledger.md): which questions it is asked, and what follows from the responses.
-/// A refused question is left out; when no response comes, no other one is asked, so that a ledger out of reach delays a job once.
+/// A question that the API refuses is skipped. If no response arrives, no more are asked, so that a ledger out of reach delays a
+/// job once.
 class ledger_comparison {
 public:
     /// Begins the questions before the order: how much may be spent, and which orders the ledger knows.
@@ -11855,10 +11859,10 @@ public:
         *this = {};
         is_after_ = true;
         baseline_ = record.ledger ? *record.ledger : periods_of(record.signed_at);
-        history_.old = baseline_.orders;
-        history_.ours = record.order_number;
+        history_.known_before = baseline_.orders;
+        history_.job_order = record.order_number;
         month_ = baseline_.first_month;
-        topic_ = after(ledger_topic::balance);
+        topic_ = next_topic(ledger_topic::balance);
         is_complete_ = baseline_.has_bills && baseline_.has_movements;
     }
 
@@ -11915,21 +11919,24 @@ private:
 
     constexpr void go_on(error const* failure) noexcept {
         is_complete_ = is_complete_ && failure == nullptr;
-        baseline_.has_bills = baseline_.has_bills && (failure == nullptr || is_after_ || topic_ != ledger_topic::bill);
+        if (failure != nullptr && !is_after_ && topic_ == ledger_topic::bill) {
+            baseline_.has_bills = false;
+        }
         if (failure != nullptr && failure->http_status == 0) {
             topic_ = ledger_topic::nothing;
         } else if (topic_ == ledger_topic::bill && month_ != baseline_.last_month) {
+            // also when has_bills can no longer become true: the orders of that month are known then
             is_later_month_ = true;
             month_ = baseline_.last_month;
         } else {
-            topic_ = after(topic_);
+            topic_ = next_topic(topic_);
         }
     }
 
     /// The next question that is worth asking. After the order, a receipt can be found by the order's number, but other new
     /// entries only by comparison with those before the order.
-    [[nodiscard]] constexpr ledger_topic after(ledger_topic last) const noexcept {
-        const bool wants_all = !is_after_ || !history_.ours.empty();
+    [[nodiscard]] constexpr ledger_topic next_topic(ledger_topic last) const noexcept {
+        const bool wants_all = !is_after_ || !history_.job_order.empty();
         if (last == ledger_topic::balance && (wants_all || baseline_.has_bills)) {
             return ledger_topic::bill;
         }
@@ -11939,12 +11946,12 @@ private:
 
     constexpr void remember(ledger_findings const& found) noexcept {
         baseline_.orders.add(found.orders);
-        const bool is_whole = found.is_whole && baseline_.orders.is_whole();
+        const bool knows_all = found.is_whole && baseline_.orders.is_whole();
         if (topic_ == ledger_topic::movements) {
-            baseline_.has_movements = is_whole;
+            baseline_.has_movements = knows_all;
             baseline_.has_bills = baseline_.has_bills && baseline_.orders.is_whole();
         } else {
-            baseline_.has_bills = is_whole && (!is_later_month_ || baseline_.has_bills);
+            baseline_.has_bills = knows_all && (!is_later_month_ || baseline_.has_bills);
         }
     }
 
@@ -11961,7 +11968,7 @@ private:
     }
 
     constexpr void add(ledger_evidence::kind what, ledger_entry const& entry, std::uint32_t count) noexcept {
-        if (what > evidence_.what) {
+        if (what > evidence_.what) {  // weaker kinds come first
             evidence_ = {what, count, entry};
         } else if (what == evidence_.what) {
             evidence_.count += count;
@@ -11969,10 +11976,10 @@ private:
     }
 
     ledger_topic topic_ = ledger_topic::nothing;
-    bool is_after_ = false;
-    bool is_complete_ = false;
-    std::int64_t month_ = 0;
-    bool is_later_month_ = false;
+    bool is_after_ = false;        // the questions are those after the order
+    bool is_complete_ = false;     // all questions after the order were answered in full
+    std::int64_t month_ = 0;       // the month of the bill that is asked for, YYYYMM
+    bool is_later_month_ = false;  // that is the second one of two
     order_history history_{};
     ledger_baseline baseline_{};
     std::optional<decimal> purchasing_power_{};
@@ -12876,7 +12883,7 @@ public:
 private:
     constexpr void keep(std::string_view name, std::string_view value) noexcept;
 
-    std::array<field, limits::response_fields> kept_{};
+    std::array<field, 3> kept_{};  // one for each name in keep()
     std::size_t count_ = 0;
     response_view view_{};
 };
@@ -12924,9 +12931,9 @@ constexpr response_adapter::response_adapter(Response const& response) noexcept 
 
 constexpr void response_adapter::keep(std::string_view name, std::string_view value) noexcept {
     for (const std::string_view wanted : {"cf-mitigated", "date", "retry-after"}) {
-        // only the first field of each name is kept, so that there is room for all names
+        // only the first field of each name is kept
         const field_list kept(std::span<field const>(kept_).first(count_));
-        if (detail::ascii::equal_ignoring_case(name, wanted) && kept.find(wanted) == count_ && count_ < kept_.size()) {
+        if (detail::ascii::equal_ignoring_case(name, wanted) && kept.find(wanted) == count_) {
             kept_[count_++] = {name, value};
         }
     }
@@ -13832,9 +13839,10 @@ struct no_observer {
 ///
 /// Parameters that break a rule are refused before anything is sent. Blocks as long as the transport and the waits take; by default
 /// there are at most four attempts. An action that orders is sent once; it is tried again only if the transport reports that it was
-/// not sent. Exceptions of the transport pass through: then the outcome of an order is unknown, as after errc::outcome_unknown.
-/// @param observer called after each attempt, before the wait for the next one: for logs and metrics. Without an observer it costs
-///        nothing
+/// not sent. Exceptions of the transport pass through: then the outcome of an order is unknown, as after errc::outcome_unknown. The
+/// clock is read before each attempt only, so one that throws loses no response.
+/// @param observer called after each attempt, before the wait for the next one: for logs and metrics. If it throws, the response is
+///        lost. Without an observer it costs nothing
 /// @return the action's response; else what make_request() and parse_response() return, errc::not_sent, or
 ///         errc::transport_failed (actions that only read) and errc::outcome_unknown (actions that order): then ask the
 ///         cloud before you order again
@@ -13851,10 +13859,11 @@ template <action Action, credential Credential, transport Transport, runtime Run
             step = exchange.next(runtime.now());
             continue;
         }
+        const auto jitter = runtime.jitter();
         if (const auto response = transport(exchange.request())) {
-            step = exchange.receive(response_adapter(*response).view(), runtime.now(), runtime.jitter());
+            step = exchange.receive(response_adapter(*response).view(), exchange.signed_at(), jitter);
         } else {
-            step = exchange.send_failed(response.error(), runtime.jitter());
+            step = exchange.send_failed(response.error(), jitter);
         }
         if constexpr (!std::is_same_v<Observer, detail::no_observer>) {
             observer(exchange.last_attempt());
@@ -13876,7 +13885,8 @@ auto send_action(Client const&, Action const&, Transport&&, Runtime&&, Observer&
     }
 }
 template <class Client, class Action, class Transport>
-void send_action(Client const&, Action const&, Transport&&) = delete;  // and a runtime: zenwire::system_runtime, for example
+void send_action(Client const&, Action const&,
+                 Transport&&) = delete;  // and a runtime: zenwire::system_runtime, for example
 
 }  // namespace ZENWIRE_NAMESPACE
 
@@ -15344,12 +15354,6 @@ namespace detail {
     }
     return error.reads_only ? "nobody knows, but it only reads: no money moved"sv
                             : "nobody knows: it may have been carried out, and cost money"sv;
-}
-
-/// A number without its sign. Works for the smallest number, too, which has no positive counterpart.
-[[nodiscard]] constexpr std::uint64_t magnitude_of(std::int64_t number) noexcept {
-    const auto bits = static_cast<std::uint64_t>(number);
-    return number < 0 ? 0 - bits : bits;
 }
 
 /// Writes the pieces of describe() and explain().

@@ -241,6 +241,6 @@ TEST_CASE("all fields that matter are seen, whatever their number") {
     response.fields.push_back({"retry-after", "7"});
     response.fields.push_back({"cf-mitigated", "challenge"});
     const zenwire::response_adapter adapter(response);
-    CHECK(adapter.view().fields.size() == limits::response_fields);
+    CHECK(adapter.view().fields.size() == 3);
     CHECK(zenwire::retry_after_seconds(adapter.view()) == 7);
 }

@@ -27,7 +27,6 @@ inline constexpr std::size_t prices = 2;
 inline constexpr std::size_t price_steps = 1;
 inline constexpr std::size_t response_body = 2048;
 inline constexpr std::size_t response_depth = 7;
-inline constexpr std::size_t response_fields = 3;
 
 }  // namespace zenwire::inline v0::inline tiny::limits
 

@@ -27,7 +27,6 @@ inline constexpr std::size_t prices = 2;
 inline constexpr std::size_t price_steps = 2;
 inline constexpr std::size_t response_body = 4096;
 inline constexpr std::size_t response_depth = 8;
-inline constexpr std::size_t response_fields = 4;
 
 }  // namespace zenwire::inline v0::inline tiny::limits
 

@@ -105,6 +105,16 @@ struct describe_bill_detail {
     }
 };
 
+namespace detail {
+
+/// A month as the ledger names it, YYYYMM.
+[[nodiscard]] constexpr std::int64_t bill_month(unix_seconds time) noexcept {
+    const calendar_time date(time);
+    return date.year * 100 + date.month;
+}
+
+}  // namespace detail
+
 /// Checks pages and month, and that the service is the billing service.
 /// @return errc::invalid_parameter, errc::unsupported_action
 [[nodiscard]] constexpr expected<void> validate(describe_bill_detail const& action, service const& service) noexcept {

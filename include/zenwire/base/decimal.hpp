@@ -54,8 +54,7 @@ public:
 
     /// Writes it without exponent: `-12.5`, `1000`. At most 21 characters.
     constexpr void write_to(buffer_writer& out) const noexcept {
-        const auto magnitude =
-            coefficient_ < 0 ? 0 - static_cast<std::uint64_t>(coefficient_) : static_cast<std::uint64_t>(coefficient_);
+        const std::uint64_t magnitude = detail::magnitude_of(coefficient_);
         const auto unit = static_cast<std::uint64_t>(power_of_ten(scale_));
         if (coefficient_ < 0) {
             out.append('-');

@@ -51,8 +51,6 @@ inline constexpr std::size_t price_steps = 8;
 inline constexpr std::size_t response_body = std::size_t{256} << 20U;
 /// nesting of arrays and objects in a response (levels)
 inline constexpr std::size_t response_depth = 32;
-/// header fields that the library reads of a response (count)
-inline constexpr std::size_t response_fields = 8;
 
 }  // namespace ZENWIRE_NAMESPACE::limits
 

@@ -26,9 +26,10 @@ struct no_observer {
 ///
 /// Parameters that break a rule are refused before anything is sent. Blocks as long as the transport and the waits take; by default
 /// there are at most four attempts. An action that orders is sent once; it is tried again only if the transport reports that it was
-/// not sent. Exceptions of the transport pass through: then the outcome of an order is unknown, as after errc::outcome_unknown.
-/// @param observer called after each attempt, before the wait for the next one: for logs and metrics. Without an observer it costs
-///        nothing
+/// not sent. Exceptions of the transport pass through: then the outcome of an order is unknown, as after errc::outcome_unknown. The
+/// clock is read before each attempt only, so one that throws loses no response.
+/// @param observer called after each attempt, before the wait for the next one: for logs and metrics. If it throws, the response is
+///        lost. Without an observer it costs nothing
 /// @return the action's response; else what make_request() and parse_response() return, errc::not_sent, or
 ///         errc::transport_failed (actions that only read) and errc::outcome_unknown (actions that order): then ask the
 ///         cloud before you order again
@@ -45,10 +46,11 @@ template <action Action, credential Credential, transport Transport, runtime Run
             step = exchange.next(runtime.now());
             continue;
         }
+        const auto jitter = runtime.jitter();
         if (const auto response = transport(exchange.request())) {
-            step = exchange.receive(response_adapter(*response).view(), runtime.now(), runtime.jitter());
+            step = exchange.receive(response_adapter(*response).view(), exchange.signed_at(), jitter);
         } else {
-            step = exchange.send_failed(response.error(), runtime.jitter());
+            step = exchange.send_failed(response.error(), jitter);
         }
         if constexpr (!std::is_same_v<Observer, detail::no_observer>) {
             observer(exchange.last_attempt());
@@ -70,7 +72,8 @@ auto send_action(Client const&, Action const&, Transport&&, Runtime&&, Observer&
     }
 }
 template <class Client, class Action, class Transport>
-void send_action(Client const&, Action const&, Transport&&) = delete;  // and a runtime: zenwire::system_runtime, for example
+void send_action(Client const&, Action const&,
+                 Transport&&) = delete;  // and a runtime: zenwire::system_runtime, for example
 
 }  // namespace ZENWIRE_NAMESPACE
 

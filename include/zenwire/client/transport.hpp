@@ -123,7 +123,7 @@ public:
 private:
     constexpr void keep(std::string_view name, std::string_view value) noexcept;
 
-    std::array<field, limits::response_fields> kept_{};
+    std::array<field, 3> kept_{};  // one for each name in keep()
     std::size_t count_ = 0;
     response_view view_{};
 };
@@ -171,9 +171,9 @@ constexpr response_adapter::response_adapter(Response const& response) noexcept 
 
 constexpr void response_adapter::keep(std::string_view name, std::string_view value) noexcept {
     for (const std::string_view wanted : {"cf-mitigated", "date", "retry-after"}) {
-        // only the first field of each name is kept, so that there is room for all names
+        // only the first field of each name is kept
         const field_list kept(std::span<field const>(kept_).first(count_));
-        if (detail::ascii::equal_ignoring_case(name, wanted) && kept.find(wanted) == count_ && count_ < kept_.size()) {
+        if (detail::ascii::equal_ignoring_case(name, wanted) && kept.find(wanted) == count_) {
             kept_[count_++] = {name, value};
         }
     }

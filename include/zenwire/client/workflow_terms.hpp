@@ -82,7 +82,7 @@ struct workflow_options {
     milliseconds unknown_watch{900'000};
     /// The wait before the first look after an order.
     milliseconds first_look{10'000};
-    /// The least time between two looks; less than a second counts as a second.
+    /// The least time between two looks; less than a second counts as a second. The last look may come sooner, at the watch's end.
     milliseconds look_interval{5'000};
     /// How often to try to send the order while the transport says that nothing was sent; at least once.
     std::uint32_t max_attempts = 4;

@@ -98,12 +98,6 @@ namespace detail {
                             : "nobody knows: it may have been carried out, and cost money"sv;
 }
 
-/// A number without its sign. Works for the smallest number, too, which has no positive counterpart.
-[[nodiscard]] constexpr std::uint64_t magnitude_of(std::int64_t number) noexcept {
-    const auto bits = static_cast<std::uint64_t>(number);
-    return number < 0 ? 0 - bits : bits;
-}
-
 /// Writes the pieces of describe() and explain().
 template <class Text>
 class error_text {

@@ -163,6 +163,23 @@ TEST_CASE("an order that was answered is sent no second time, whatever the respo
     }
 }
 
+TEST_CASE("a clock or a jitter that throws loses no response of an order") {
+    struct failing_runtime : test_runtime {
+        zenwire::unix_seconds now() { return readings++ == 0 ? test_runtime::now() : throw 1; }
+        std::uint32_t jitter() { return transport->bodies.empty() ? 0 : throw 2; }
+        scripted_transport const* transport = nullptr;
+        int readings = 0;
+    };
+    for (const answer& each : {answer{200, std::string(success)}, answer{429, std::string(limited)}}) {
+        job work({each});
+        failing_runtime runtime;
+        runtime.transport = &work.transport;
+        const auto result = zenwire::send_action(work.client, sample::action(), work.transport, runtime);
+        CHECK(result.has_value() == (each.status == 200));
+        CHECK(work.transport.bodies.size() == 1);
+    }
+}
+
 TEST_CASE("what breaks a rule never reaches the transport") {
     job work({answer{200, std::string(success)}});
     CHECK(code_of(work.run("0.07")) == errc::invalid_parameter);

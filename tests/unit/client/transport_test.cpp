@@ -162,13 +162,13 @@ TEST_CASE("many fields do not push out the ones that are read") {
         answer.fields.emplace_back("date", "Tue, 10 Jan 2023 14:32:57 GMT");
     }
     const zenwire::response_adapter bounded(answer);
-    CHECK(bounded.view().fields.size() <= zenwire::limits::response_fields);
+    CHECK(bounded.view().fields.size() == 2);
     CHECK(bounded.view().fields.value_of("cf-mitigated") == "challenge");
 }
 
 TEST_CASE("repeated fields do not push out the others that are read") {
     answer_with_pairs answer{403, "", {}};
-    for (std::size_t i = 0; i < zenwire::limits::response_fields; ++i) {
+    for (int i = 0; i < 3; ++i) {
         answer.fields.emplace_back("date", "Tue, 10 Jan 2023 14:32:57 GMT");
     }
     answer.fields.emplace_back("cf-mitigated", "challenge");

@@ -114,6 +114,12 @@ namespace ZENWIRE_NAMESPACE::detail::ascii {
 
 namespace ZENWIRE_NAMESPACE::detail {
 
+/// A number without its sign. Works for the smallest number, too, which has no positive counterpart.
+[[nodiscard]] constexpr std::uint64_t magnitude_of(std::int64_t number) noexcept {
+    const auto bits = static_cast<std::uint64_t>(number);
+    return number < 0 ? 0 - bits : bits;
+}
+
 /// The result of a division of whole numbers.
 struct division {
     std::uint64_t quotient;   ///< rounded down

@@ -165,7 +165,7 @@ public:
     [[nodiscard]] constexpr bool is_refused() const noexcept { return response_ == order_response::refusal; }
     /// How the order failed, where that is known.
     [[nodiscard]] constexpr std::optional<error> const& failure() const noexcept { return failure_; }
-    /// What the last look showed that was complete.
+    /// What the last complete look showed; once there is a response to the order, only looks after it count.
     [[nodiscard]] constexpr observation last_seen() const noexcept { return last_seen_; }
 
     /// To be called when the order is handed to the transport.
@@ -289,12 +289,13 @@ constexpr std::optional<milliseconds> order_watch::next_wait(std::int64_t server
         return std::nullopt;
     }
     std::int64_t time = interval.count();
-    if (unchanged_since_ && server_wait == 0) {
+    if (is_refused() && unchanged_since_ && server_wait == 0) {
         const std::int64_t until_settled =
             saturating_subtract(options.settle.count(), clock.waited() - *unchanged_since_);
         time = until_settled > 0 && until_settled < time ? until_settled : time;
     }
-    return milliseconds(server_wait > left ? left : server_wait > time ? server_wait : time);
+    time = server_wait > time ? server_wait : time;
+    return milliseconds(time < left ? time : left);
 }
 
 }  // namespace ZENWIRE_NAMESPACE::detail

@@ -18,19 +18,19 @@ namespace ZENWIRE_NAMESPACE::detail {
 /// What a job must know to judge an entry of the ledger.
 struct order_history {
     /// Orders that the ledger had before the job's.
-    known_orders old{};
+    known_orders known_before{};
     /// The number of the job's order; empty when it has none.
-    inline_string<limits::order_number> ours{};
+    inline_string<limits::order_number> job_order{};
 };
 
-/// The entries of a page of the ledger: those of new orders, and those of the job's order. Entries without the number
-/// of an order do not count, because nobody can tell whether they are new.
+/// What a page of the ledger shows of new orders, and of the job's order. Entries without the number of an order do not
+/// count, because nobody can tell whether they are new.
 struct ledger_findings {
     /// All orders of the page.
     known_orders orders{};
     /// Whether this page has all entries of the list, and all of them could be read.
     bool is_whole = false;
-    /// The first entry of an order that is neither old nor the job's, and how many there are.
+    /// The first entry of a new order other than the job's, and how many there are.
     ledger_entry new_entry{};
     /// @copydoc new_entry
     std::uint32_t new_count = 0;
@@ -45,8 +45,8 @@ struct ledger_findings {
             return;
         }
         orders.add(order_sn);
-        const bool is_own = order_sn == history.ours.view();
-        if (!is_own && history.old.has(order_sn)) {
+        const bool is_own = order_sn == history.job_order.view();
+        if (!is_own && history.known_before.has(order_sn)) {
             return;
         }
         std::uint32_t& count = is_own ? own_count : new_count;
@@ -80,7 +80,7 @@ struct bill_question {
     zenwire::instance_id resource_id{};
     order_history history{};
 
-    /// Whether a line is about the instance, in case that the server ignores the filter.
+    /// Whether a line is about the instance, in case the server ignores the filter.
     [[nodiscard]] constexpr bool is_about(entry const& line) const noexcept {
         return line.resource_id == resource_id.view();
     }
@@ -110,25 +110,20 @@ struct movement_question {
 };
 
 [[nodiscard]] constexpr expected<void> validate(bill_question const& question, service const& service) noexcept {
-    return validate(describe_bill_detail{.page_num = {},
-                                         .page_size = question.page_size,
-                                         .bill_monthly = question.bill_monthly,
-                                         .order_sn = {},
-                                         .resource_id = {},
-                                         .product = {}},
-                    service);
+    describe_bill_detail action;
+    action.page_size = question.page_size;
+    action.bill_monthly = question.bill_monthly;
+    return validate(action, service);
 }
 [[nodiscard]] constexpr expected<void> validate(movement_question const& question, service const& service) noexcept {
-    return validate(describe_transaction_history{.page_num = {},
-                                                 .page_size = question.page_size,
-                                                 .transaction_type = {},
-                                                 .start_time = question.start_time,
-                                                 .end_time = {}},
-                    service);
+    describe_transaction_history action;
+    action.page_size = question.page_size;
+    action.start_time = question.start_time;
+    return validate(action, service);
 }
 
-/// Reads a page. An entry whose texts do not fit into the memory here is left out, and `is_whole` is false then. A template, so
-/// that only programs with a workflow compile the parser of JSON: zenwire.hpp took 7 % longer with it (GCC 12).
+/// Reads a page. Of an entry, the texts with escapes have to fit into `scratch`, which is far more than a ledger_entry keeps; else it
+/// is left out, and `is_whole` is false. A template, so that only programs with a workflow compile the parser of JSON: otherwise zenwire.hpp takes 7 % longer to compile (GCC 12).
 template <class Question>
     requires std::is_same_v<typename Question::response, ledger_findings>
 [[nodiscard]] expected<ledger_findings> parse_response(Question const& question, service const&,
@@ -156,14 +151,9 @@ template <class Response>
 concept ledger_response =
     std::is_same_v<Response, describe_customer_balance::response> || std::is_same_v<Response, ledger_findings>;
 
-/// A month as the ledger names it, YYYYMM.
-[[nodiscard]] constexpr std::int64_t bill_month(unix_seconds time) noexcept {
-    const calendar_time date(time);
-    return date.year * 100 + date.month;
-}
-
 /// The ledger as the witness of a job (tests/docs/ledger.md): which questions it is asked, and what follows from the responses.
-/// A refused question is left out; when no response comes, no other one is asked, so that a ledger out of reach delays a job once.
+/// A question that the API refuses is skipped. If no response arrives, no more are asked, so that a ledger out of reach delays a
+/// job once.
 class ledger_comparison {
 public:
     /// Begins the questions before the order: how much may be spent, and which orders the ledger knows.
@@ -179,10 +169,10 @@ public:
         *this = {};
         is_after_ = true;
         baseline_ = record.ledger ? *record.ledger : periods_of(record.signed_at);
-        history_.old = baseline_.orders;
-        history_.ours = record.order_number;
+        history_.known_before = baseline_.orders;
+        history_.job_order = record.order_number;
         month_ = baseline_.first_month;
-        topic_ = after(ledger_topic::balance);
+        topic_ = next_topic(ledger_topic::balance);
         is_complete_ = baseline_.has_bills && baseline_.has_movements;
     }
 
@@ -239,21 +229,24 @@ private:
 
     constexpr void go_on(error const* failure) noexcept {
         is_complete_ = is_complete_ && failure == nullptr;
-        baseline_.has_bills = baseline_.has_bills && (failure == nullptr || is_after_ || topic_ != ledger_topic::bill);
+        if (failure != nullptr && !is_after_ && topic_ == ledger_topic::bill) {
+            baseline_.has_bills = false;
+        }
         if (failure != nullptr && failure->http_status == 0) {
             topic_ = ledger_topic::nothing;
         } else if (topic_ == ledger_topic::bill && month_ != baseline_.last_month) {
+            // also when has_bills can no longer become true: the orders of that month are known then
             is_later_month_ = true;
             month_ = baseline_.last_month;
         } else {
-            topic_ = after(topic_);
+            topic_ = next_topic(topic_);
         }
     }
 
     /// The next question that is worth asking. After the order, a receipt can be found by the order's number, but other new
     /// entries only by comparison with those before the order.
-    [[nodiscard]] constexpr ledger_topic after(ledger_topic last) const noexcept {
-        const bool wants_all = !is_after_ || !history_.ours.empty();
+    [[nodiscard]] constexpr ledger_topic next_topic(ledger_topic last) const noexcept {
+        const bool wants_all = !is_after_ || !history_.job_order.empty();
         if (last == ledger_topic::balance && (wants_all || baseline_.has_bills)) {
             return ledger_topic::bill;
         }
@@ -263,12 +256,12 @@ private:
 
     constexpr void remember(ledger_findings const& found) noexcept {
         baseline_.orders.add(found.orders);
-        const bool is_whole = found.is_whole && baseline_.orders.is_whole();
+        const bool knows_all = found.is_whole && baseline_.orders.is_whole();
         if (topic_ == ledger_topic::movements) {
-            baseline_.has_movements = is_whole;
+            baseline_.has_movements = knows_all;
             baseline_.has_bills = baseline_.has_bills && baseline_.orders.is_whole();
         } else {
-            baseline_.has_bills = is_whole && (!is_later_month_ || baseline_.has_bills);
+            baseline_.has_bills = knows_all && (!is_later_month_ || baseline_.has_bills);
         }
     }
 
@@ -285,7 +278,7 @@ private:
     }
 
     constexpr void add(ledger_evidence::kind what, ledger_entry const& entry, std::uint32_t count) noexcept {
-        if (what > evidence_.what) {
+        if (what > evidence_.what) {  // weaker kinds come first
             evidence_ = {what, count, entry};
         } else if (what == evidence_.what) {
             evidence_.count += count;
@@ -293,10 +286,10 @@ private:
     }
 
     ledger_topic topic_ = ledger_topic::nothing;
-    bool is_after_ = false;
-    bool is_complete_ = false;
-    std::int64_t month_ = 0;
-    bool is_later_month_ = false;
+    bool is_after_ = false;        // the questions are those after the order
+    bool is_complete_ = false;     // all questions after the order were answered in full
+    std::int64_t month_ = 0;       // the month of the bill that is asked for, YYYYMM
+    bool is_later_month_ = false;  // that is the second one of two
     order_history history_{};
     ledger_baseline baseline_{};
     std::optional<decimal> purchasing_power_{};

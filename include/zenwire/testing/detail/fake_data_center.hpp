@@ -18,8 +18,7 @@ namespace ZENWIRE_NAMESPACE::detail {
 
 /// Hundredths of the currency, as an amount of money.
 [[nodiscard]] inline std::optional<decimal> amount_of(std::int64_t cents) {
-    std::string digits =
-        std::to_string(cents < 0 ? 0 - static_cast<std::uint64_t>(cents) : static_cast<std::uint64_t>(cents));
+    std::string digits = std::to_string(magnitude_of(cents));
     digits.insert(0, digits.size() < 3 ? 3 - digits.size() : 0, '0');
     digits.insert(digits.size() - 2, ".");
     return decimal::parse_nearest((cents < 0 ? "-" : "") + digits);

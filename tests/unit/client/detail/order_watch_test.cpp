@@ -164,9 +164,28 @@ TEST_CASE("a watch lasts as long as its order deserves") {
     accepted.note_acceptance();
     job_clock clock = begun();
     pass(clock, 899'999);
-    CHECK(unknown.next_wait(0, clock, {}, milliseconds(5000)) == milliseconds(5000));
+    CHECK(unknown.next_wait(0, clock, {}, milliseconds(5000)) == milliseconds(1));
     CHECK(unknown.next_wait(700'000, clock, {}, milliseconds(5000)) == milliseconds(1));
     pass(clock, 1);
     CHECK_FALSE(unknown.next_wait(0, clock, {}, milliseconds(5000)).has_value());
     CHECK(accepted.next_wait(700'000, clock, {}, milliseconds(5000)) == milliseconds(700'000));
+}
+
+TEST_CASE("the last look comes when the watch ends, also when looks are far apart") {
+    order_watch unknown;
+    unknown.hand_out();
+    const job_clock clock = begun();
+    CHECK(unknown.next_wait(0, clock, {}, milliseconds(3'600'000)) == milliseconds(900'000));
+    CHECK(unknown.next_wait(5000, clock, {}, milliseconds(3'600'000)) == milliseconds(900'000));
+}
+
+TEST_CASE("once a refusal is given up, nothing has to settle, and looks are as far apart as usual") {
+    order_watch watch;
+    static_cast<void>(watch.take_failure(refusal()));
+    job_clock clock = begun();
+    CHECK(watch.look(shows("1"), goal(), clock, settle) == watch_end::not_yet);
+    CHECK(watch.next_wait(0, clock, {}, milliseconds(600'000)) == settle);
+    const observed_package changing{sample::size("1"), observed_package::change_state::processing, sample::size("2")};
+    CHECK(watch.look(changing, goal(), clock, settle) == watch_end::not_yet);
+    CHECK(watch.next_wait(0, clock, {}, milliseconds(600'000)) == milliseconds(600'000));
 }

@@ -217,6 +217,8 @@ TEST_CASE("filters beyond their bounds, and what is no time, are refused") {
     CHECK(sut.refusal_of(history, R"({"startTime":"2022-10-10T14:32:57Z"})") == api_code::unlisted);
     CHECK(sut.refusal_of(history, R"({"startTime":"2022-10-10T14:32:56Z"})") ==
           api_code::invalid_parameter_exceed_maximum);
+    CHECK(sut.refusal_of(history, R"({"startTime":"2023-01-10T14:32:57Z","endTime":"2023-01-10T14:32:56Z"})") ==
+          api_code::invalid_parameter_value);
     for (const std::string_view text : {"", "2023-01-10 14:32:57", "2023-13-10T14:32:57Z", "2023-00-10T14:32:57Z",
                                         "2023-02-29T14:32:57Z", "2023-01-10T24:32:57Z", "2023-a1-10T14:32:57Z"}) {
         CAPTURE(text);
