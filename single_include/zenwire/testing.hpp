@@ -11502,10 +11502,10 @@ private:
     /// Keeps a piece of a name, or of a string that must be whole.
     ZENWIRE_NOINLINE void gather(std::string_view piece) noexcept { scratch_.append(piece); }
 
-    /// All pieces together with the last one; empty when they are longer than any text that is known.
+    /// All pieces together with the last one. When they are longer than any text that is known, `?`: an empty word has a meaning.
     std::string_view gathered(std::string_view last) noexcept {
         gather(last);
-        const std::string_view whole = scratch_.truncated() ? std::string_view() : scratch_.view();
+        const std::string_view whole = scratch_.truncated() ? "?"sv : scratch_.view();
         scratch_.clear();
         return whole;
     }

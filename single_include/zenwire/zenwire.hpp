@@ -7524,10 +7524,10 @@ private:
     /// Keeps a piece of a name, or of a string that must be whole.
     ZENWIRE_NOINLINE void gather(std::string_view piece) noexcept { scratch_.append(piece); }
 
-    /// All pieces together with the last one; empty when they are longer than any text that is known.
+    /// All pieces together with the last one. When they are longer than any text that is known, `?`: an empty word has a meaning.
     std::string_view gathered(std::string_view last) noexcept {
         gather(last);
-        const std::string_view whole = scratch_.truncated() ? std::string_view() : scratch_.view();
+        const std::string_view whole = scratch_.truncated() ? "?"sv : scratch_.view();
         scratch_.clear();
         return whole;
     }
@@ -8366,11 +8366,11 @@ private:
 /// The error for a response that arrived and could not be kept.
 [[nodiscard]] constexpr error lost_response(refusal const& why, outcome what_happened, bool reads_only,
                                             response_view const& response) noexcept {
-    error failure = why;
-    failure.outcome = what_happened;
-    failure.reads_only = reads_only;
-    failure.http_status = static_cast<std::uint16_t>(response.status);
-    return failure;
+    error lost = why;
+    lost.outcome = what_happened;
+    lost.reads_only = reads_only;
+    lost.http_status = static_cast<std::uint16_t>(response.status < 0 || response.status > 9999 ? 0 : response.status);
+    return lost;
 }
 
 }  // namespace detail

@@ -20,11 +20,34 @@ class curl_multi_driver {
 public:
     explicit curl_multi_driver(transport_settings settings = {}) : settings_(std::move(settings)) {}
 
-    /// Returns when all exchanges are done.
+    /// Returns when all exchanges are done. When the runtime throws, what was under way is unknown, and is not sent again.
     template <zenwire::runtime Runtime>
     void run(std::span<Exchange> exchanges, Runtime& runtime) {
         const sigpipe_shield shield;
         std::vector<job> jobs(exchanges.size());
+        try {
+            run(jobs, exchanges, runtime);
+        } catch (...) {
+            waiting_.clear();
+            for (job const& each : jobs) {
+                if (each.request != nullptr) {
+                    each.exchange->send_failed(zenwire::transport_failure::unknown, 0);
+                }
+            }
+            throw;
+        }
+    }
+
+private:
+    using clock = std::chrono::steady_clock;
+
+    struct job {
+        Exchange* exchange = nullptr;
+        std::unique_ptr<curl_request> request{};
+    };
+
+    template <class Runtime>
+    void run(std::vector<job>& jobs, std::span<Exchange> exchanges, Runtime& runtime) {
         under_way_ = jobs.size();
         for (std::size_t i = 0; i < jobs.size(); ++i) {
             jobs[i].exchange = &exchanges[i];
@@ -43,14 +66,6 @@ public:
             }
         }
     }
-
-private:
-    using clock = std::chrono::steady_clock;
-
-    struct job {
-        Exchange* exchange = nullptr;
-        std::unique_ptr<curl_request> request{};
-    };
 
     /// Does what the step says: sends, waits, or is done.
     template <class Runtime>
@@ -76,11 +91,12 @@ private:
         job* one = nullptr;
         curl_easy_getinfo(handle, CURLINFO_PRIVATE, &one);
         curl_multi_remove_handle(multi_.get(), handle);
-        const auto answer = std::exchange(one->request, nullptr)->result(code);
-        go_on(*one,
-              answer ? one->exchange->receive(zenwire::response_adapter(*answer).view(), runtime.now(), runtime.jitter())
-                     : one->exchange->send_failed(answer.error(), runtime.jitter()),
-              runtime);
+        const auto answer = one->request->result(code);
+        const zenwire::exchange_step step =
+            answer ? one->exchange->receive(zenwire::response_adapter(*answer).view(), runtime.now(), runtime.jitter())
+                   : one->exchange->send_failed(answer.error(), runtime.jitter());
+        one->request = nullptr;
+        go_on(*one, step, runtime);
     }
 
     int time_to_poll() const {

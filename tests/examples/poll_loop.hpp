@@ -9,7 +9,8 @@
 
 #include <poll.h>
 
-/// Resumes coroutines whose sockets are ready, or whose time is over: poll() and nothing else.
+/// Resumes coroutines whose sockets are ready, or whose time is over: poll() and nothing else. A coroutine that waits may be
+/// destroyed, also by one that runs; the loop must outlive it.
 class poll_loop {
 public:
     using clock = std::chrono::steady_clock;
@@ -17,6 +18,10 @@ public:
     /// To be awaited: whether the socket is ready for `event` (POLLIN, POLLOUT) before the deadline.
     auto ready(int socket, short event, clock::time_point deadline) {
         struct awaiter {
+            ~awaiter() {
+                std::erase(loop->waits_, &one);
+                std::erase(loop->due_, &one);
+            }
             bool await_ready() const noexcept { return false; }
             void await_suspend(std::coroutine_handle<> waiting) {
                 one.waiting = waiting;
@@ -40,16 +45,17 @@ public:
             }
             const auto left = std::chrono::ceil<std::chrono::milliseconds>(first - clock::now()).count();
             const int count = ::poll(sockets.data(), sockets.size(), static_cast<int>(std::clamp<long>(left, 0, 60'000)));
-            std::vector<wait*> due;
             for (std::size_t i = 0; i < sockets.size(); ++i) {
                 waits_[i]->is_ready = count > 0 && sockets[i].revents != 0;
                 if (waits_[i]->is_ready || waits_[i]->deadline <= clock::now()) {
-                    due.push_back(waits_[i]);
+                    due_.push_back(waits_[i]);
                 }
             }
-            std::erase_if(waits_, [&](wait* each) { return std::ranges::find(due, each) != due.end(); });
-            for (wait* const each : due) {
-                each->waiting.resume();
+            std::erase_if(waits_, [&](wait* each) { return std::ranges::find(due_, each) != due_.end(); });
+            while (!due_.empty()) {
+                wait* const first_due = due_.front();
+                due_.erase(due_.begin());
+                first_due->waiting.resume();
             }
         }
     }
@@ -64,6 +70,7 @@ private:
     };
 
     std::vector<wait*> waits_{};
+    std::vector<wait*> due_{};
 };
 
 #endif

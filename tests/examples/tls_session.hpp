@@ -41,8 +41,8 @@ public:
         in_ = BIO_new(BIO_s_mem());
         out_ = BIO_new(BIO_s_mem());
         if (session_ == nullptr || in_ == nullptr || out_ == nullptr) {
-            BIO_free(in_);
-            BIO_free(out_);
+            BIO_free(std::exchange(in_, nullptr));
+            BIO_free(std::exchange(out_, nullptr));
             session_ = nullptr;
             return false;
         }

@@ -20,7 +20,7 @@ public:
                      transport_settings const& settings, tls_context const& trusted, callback done) {
         const std::shared_ptr<uv_action> made(
             new uv_action(loop, client, action, runtime, settings, trusted, std::move(done)));
-        made->go_on(made->exchange_.next(runtime.now()));
+        made->wait({});  // so that an action that is refused ends from the loop, too
     }
 
 private:

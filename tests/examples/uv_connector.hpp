@@ -28,7 +28,7 @@ public:
         wanted.ai_socktype = SOCK_STREAM;
         const auto found = [](uv_getaddrinfo_t* lookup, int, addrinfo* first) { self(lookup)->begin(first); };
         if (uv_getaddrinfo(loop_, &lookup_, found, to.host.c_str(), to.port.c_str(), &wanted) != 0) {
-            begin(nullptr);
+            call_at(timer_, clock::now(), [](uv_timer_t* timer) { self(timer)->begin(nullptr); });
         }
     }
 

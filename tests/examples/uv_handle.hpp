@@ -43,15 +43,16 @@ inline uv_stream_t* stream_of(uv_owned<uv_tcp_t> const& socket) { return reinter
 /// Writes a copy of the bytes, which is wiped in the end. That it failed is heard from reading.
 inline void write_copy(uv_owned<uv_tcp_t> const& socket, std::string_view bytes) {
     struct writing {
+        explicit writing(std::string_view from) : bytes(from) {}
+        ~writing() { zenwire::secure_zero(std::span(bytes)); }
         uv_write_t request{};
-        std::string bytes{};
+        std::string bytes;
     };
-    auto one = std::make_unique<writing>(writing{{}, std::string(bytes)});
+    auto one = std::make_unique<writing>(bytes);
     one->request.data = one.get();
     const uv_buf_t buffer = uv_buf_init(one->bytes.data(), static_cast<unsigned>(one->bytes.size()));
     const auto written = [](uv_write_t* request, int) {
         const std::unique_ptr<writing> done(static_cast<writing*>(request->data));
-        zenwire::secure_zero(std::span(done->bytes));
     };
     if (uv_write(&one->request, stream_of(socket), &buffer, 1, written) == 0) {
         one.release();  // the callback's

@@ -53,6 +53,9 @@ private:
         });
         session_.begin(message_);
         write();
+        if (!session_.wants_more()) {
+            finish(session_.result());
+        }
     }
 
     void go_on(std::string_view bytes, bool is_good) {

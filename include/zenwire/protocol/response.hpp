@@ -120,11 +120,11 @@ private:
 /// The error for a response that arrived and could not be kept.
 [[nodiscard]] constexpr error lost_response(refusal const& why, outcome what_happened, bool reads_only,
                                             response_view const& response) noexcept {
-    error failure = why;
-    failure.outcome = what_happened;
-    failure.reads_only = reads_only;
-    failure.http_status = static_cast<std::uint16_t>(response.status);
-    return failure;
+    error lost = why;
+    lost.outcome = what_happened;
+    lost.reads_only = reads_only;
+    lost.http_status = static_cast<std::uint16_t>(response.status < 0 || response.status > 9999 ? 0 : response.status);
+    return lost;
 }
 
 }  // namespace detail

@@ -129,6 +129,16 @@ TEST_CASE("an order whose answer found no memory may have been placed") {
     CHECK_FALSE(result.error().retryable());
 }
 
+TEST_CASE("without memory a number that is no status is not made one") {
+    for (const int status : {-1, 65536 + 200, 10000}) {
+        CAPTURE(status);
+        account counts{0};
+        const auto result = counted_answer::parse({status, small, {}}, true, counted_allocator<std::byte>(counts));
+        REQUIRE(code_of(result) == zenwire::errc::out_of_memory);
+        CHECK(result.error().http_status == 0);
+    }
+}
+
 TEST_CASE("a response without a body is an error of the response") {
     CHECK(code_of(answer::parse({200, {}, {}}, true)) == zenwire::errc::malformed_response);
     const auto refused = answer::parse({403, R"({"requestId":"T2","code":"X","message":"m"})", {}}, true);

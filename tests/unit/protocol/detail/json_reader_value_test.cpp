@@ -12,6 +12,7 @@
 #include <doctest/doctest.h>
 
 #include <zenwire/base/inplace_vector.hpp>
+#include <zenwire/protocol/enumerations.hpp>
 
 #include "../../results.hpp"
 #include "json_reader_sample.hpp"
@@ -177,6 +178,20 @@ TEST_CASE("a word of many pieces that no type knows is of the wrong type") {
     CHECK(read(R"({"size":")" + word + R"("})").read.fault == json_fault::wrong_type);
     CHECK(read(R"({"nested":")" + word + R"("})").read.fault == json_fault::wrong_type);
     CHECK(read(R"({"u":")" + word + R"("})").read.fault == json_fault::none);
+}
+
+TEST_CASE("a word of many pieces is not read as an empty one, which would say that nothing is under way") {
+    struct word_object {
+        std::optional<zenwire::modification_status> status;
+        static constexpr auto members() noexcept {
+            return zenwire::member_list(member<&word_object::status>{"status", zenwire::reading::essential});
+        }
+    } object;
+    const std::string json = R"({"status":"Processing\u0020)" + std::string(60, 'x') + R"("})";
+    REQUIRE(zenwire::detail::read_json(json, object).fault == json_fault::none);
+    REQUIRE(object.status.has_value());
+    CHECK(*object.status == zenwire::modification_status::unknown);
+    CHECK_FALSE(object.status->text().empty());
 }
 
 TEST_CASE("a list of texts takes as many as it has room for") {
