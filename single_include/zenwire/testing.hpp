@@ -2348,14 +2348,14 @@ namespace detail {
 // ---- zenwire/client/transport.hpp, continued
 
 /// @file
-/// What the user brings: a zenwire::transport, the function that sends HTTP, with what it returns after a failure and how the library
-/// reads a response that it returns; and a zenwire::runtime, with a clock.
+/// What the user brings: a zenwire::transport, which is the function that sends HTTP, and a zenwire::runtime, with a clock. Also
+/// transport_error, what a transport returns after a failure, and response_adapter, by which the library reads its responses.
 
 namespace ZENWIRE_NAMESPACE {
 
 /// What a transport knows of a request without a response.
 enum class transport_failure : unsigned char {
-    /// The request may be carried out, even after the transport gave up. The first one, so that one that was not set is this one.
+    /// The request may be carried out, even after the transport gave up. First, so that a zero-initialised value means unknown.
     unknown,
     /// Not one byte of the request left this machine: no name, no connection, no TLS session. To be used only when that is certain.
     not_sent,
@@ -2384,13 +2384,13 @@ namespace detail {
 
 /// Has a `status` that is a number.
 template <class Response>
-concept status_bearing = requires(Response const& response) { response.status; } &&
-                         std::is_convertible_v<decltype(std::declval<Response const&>().status), int>;
+concept has_status = requires(Response const& response) { response.status; } &&
+                     std::is_convertible_v<decltype((std::declval<Response const&>().status)), int>;
 
-/// Has a `body` that is text.
+/// Has a `body` that is text: the member of a constant response, hence the second parentheses here and above.
 template <class Response>
-concept body_bearing = requires(Response const& response) { response.body; } &&
-                       std::is_convertible_v<decltype((std::declval<Response const&>().body)), std::string_view>;
+concept has_body = requires(Response const& response) { response.body; } &&
+                   std::is_convertible_v<decltype((std::declval<Response const&>().body)), std::string_view>;
 
 /// Can be called with a `request_view const&`.
 template <class Function>
@@ -2412,11 +2412,11 @@ concept transport_error_bearing =
 /// What a transport returns.
 template <class Result>
 concept transport_result =
-    expected_like<Result> && transport_error_bearing<Result> &&
-    status_bearing<decltype(*std::declval<Result const&>())> && body_bearing<decltype(*std::declval<Result const&>())>;
+    expected_like<Result> && transport_error_bearing<Result> && has_status<decltype(*std::declval<Result const&>())> &&
+    has_body<decltype(*std::declval<Result const&>())>;
 
-/// Whether the text of a response can live as long as the response. A type of the user's is trusted to own its text; that of a
-/// response_view may lie in the transport, but a function or a lambda without captures has nowhere to keep it.
+/// Whether the text of a response can live as long as the response. A type of the user's is trusted to own its text. A response_view
+/// owns nothing, so its text must live in the transport. A function or a lambda without captures has no place for it.
 template <class Transport, class Result>
 concept response_has_an_owner =
     !std::is_same_v<std::remove_cvref_t<decltype(*std::declval<Result const&>())>, response_view> ||
@@ -2473,8 +2473,8 @@ constexpr void for_each_field(Fields const& fields, Take&& take) {
         for (auto&& each : fields) {
             using element = std::remove_reference_t<decltype(each)>;
             static_assert(std::is_lvalue_reference_v<decltype(each)> || std::is_trivially_destructible_v<element>,
-                          "views are kept of the fields of a response, and these own texts that vanish: keep them in a "
-                          "container");
+                          "the library keeps views of the fields of a response, but these own texts that vanish: keep "
+                          "them in a container");
             if constexpr (requires { each.name; }) {
                 take(each.name, each.value);
             } else {
@@ -2511,7 +2511,22 @@ constexpr void response_adapter::keep(std::string_view name, std::string_view va
     }
 }
 
-/// What the library does not do itself: a clock, a way to wait, and random bits.
+namespace detail {
+
+template <class Runtime>
+concept has_clock = requires(Runtime& runtime) {
+    { runtime.now() } -> std::same_as<unix_seconds>;
+};
+template <class Runtime>
+concept has_sleep = requires(Runtime& runtime, milliseconds time) { runtime.sleep_for(time); };
+template <class Runtime>
+concept has_jitter = requires(Runtime& runtime) {
+    { runtime.jitter() } -> std::convertible_to<std::uint32_t>;
+};
+
+}  // namespace detail
+
+/// What the user's program does for the library: it tells the time, waits, and gives random bits.
 ///
 /// | call | returns |
 /// |---|---|
@@ -2519,11 +2534,7 @@ constexpr void response_adapter::keep(std::string_view name, std::string_view va
 /// | `sleep_for(milliseconds)` | after that time |
 /// | `jitter()` | any 32 bits, to spread retries; always 0 will do in a test |
 template <class Runtime>
-concept runtime = requires(Runtime& clock, milliseconds time) {
-    { clock.now() } -> std::same_as<unix_seconds>;
-    clock.sleep_for(time);
-    { clock.jitter() } -> std::convertible_to<std::uint32_t>;
-};
+concept runtime = detail::has_clock<Runtime> && detail::has_sleep<Runtime> && detail::has_jitter<Runtime>;
 
 namespace detail {
 
@@ -2548,10 +2559,6 @@ namespace detail {
 template <class Transport, class Runtime>
 concept needs_explanation = !transport<Transport> || !runtime<Runtime>;
 
-/// Can be called with these arguments, and says yes or no by a bool: an int that says -1 for a failure would be a yes.
-template <class Function, class... Arguments>
-concept says_yes_or_no = std::is_same_v<std::remove_cvref_t<std::invoke_result_t<Function&, Arguments...>>, bool>;
-
 /// Fails to compile, with a static_assert that says what is missing.
 template <class Transport, class Runtime>
 constexpr void explain() noexcept {
@@ -2565,9 +2572,9 @@ constexpr void explain() noexcept {
             static_assert(transport_error_bearing<result>,
                           "the error that a transport returns must be a zenwire::transport_error or "
                           "a zenwire::transport_failure");
-            static_assert(status_bearing<response>,
+            static_assert(has_status<response>,
                           "the response that a transport returns must have a member 'status' that is a number");
-            static_assert(body_bearing<response>,
+            static_assert(has_body<response>,
                           "the response that a transport returns must have a member 'body' that is text");
             static_assert(
                 response_has_an_owner<std::remove_cvref_t<Transport>, result>,
@@ -2575,17 +2582,10 @@ constexpr void explain() noexcept {
                 "with a std::string as its body");
         }
     }
-    static_assert(
-        requires(Runtime& clock) {
-            { clock.now() } -> std::same_as<unix_seconds>;
-        }, "a runtime must have a clock: a member now() that returns zenwire::unix_seconds");
-    static_assert(
-        requires(Runtime& clock, milliseconds time) { clock.sleep_for(time); },
-        "a runtime must have a member sleep_for(zenwire::milliseconds)");
-    static_assert(
-        requires(Runtime& clock) {
-            { clock.jitter() } -> std::convertible_to<std::uint32_t>;
-        }, "a runtime must have a member jitter() that returns 32 random bits; 0 will do in a test");
+    static_assert(has_clock<Runtime>, "a runtime must have a clock: a member now() that returns zenwire::unix_seconds");
+    static_assert(has_sleep<Runtime>, "a runtime must have a member sleep_for(zenwire::milliseconds)");
+    static_assert(has_jitter<Runtime>,
+                  "a runtime must have a member jitter() that returns 32 random bits; 0 will do in a test");
 }
 
 }  // namespace detail
@@ -9803,17 +9803,17 @@ struct fake_cloud_settings {
     std::int64_t price_cents_per_terabyte = 8000;
     /// The price of one Mbps beyond the free bandwidth, in hundredths of the currency.
     std::int64_t price_cents_per_mbps = 132;
-    /// The percentage of a price that remains to be paid. The result is rounded up, too.
-    std::int64_t discount_percent = 100;
+    /// The percentage of a price that is to be paid; 100 is no discount. The result is rounded up, too.
+    std::int64_t percent_to_pay = 100;
     /// The code of the refusal, with status 403, of an upgrade for which the balance is too small. None is documented.
     std::string insufficient_balance_code = "OPERATION_FAILED_INSUFFICIENT_BALANCE";
-    /// Billing cycles: when one of them began, and how long they are. Planned downgrades take effect when a cycle begins.
+    /// When a billing cycle began: 2023-01-01T00:00:00Z. Planned downgrades take effect when a cycle begins.
     std::int64_t cycle_begin = 1'672'531'200;
-    std::int64_t cycle_seconds = 2'592'000;  ///< how long a billing cycle is
+    std::int64_t cycle_seconds = 2'592'000;  ///< how long a billing cycle is: 30 days
     /// Whether an order for the size that the instance already has is an order like any other, at the price of the whole package.
-    /// Not documented. A cloud that is not strict takes it for a repetition that changes nothing, and so hides from a
+    /// Not documented. A cloud that does not charge takes it for a repetition that changes nothing, and so hides from a
     /// test that its client ordered twice.
-    bool is_strict = true;
+    bool charges_for_same_size = true;
     std::int64_t status_lag_seconds = 0;  ///< by how many seconds the internet status lags behind
     std::int64_t list_lag_seconds = 0;    ///< by how many seconds the list of instances lags behind
     /// By how many seconds bills and transactions lag behind the account's balance. Not documented.
@@ -9845,7 +9845,7 @@ struct fake_change_to {
 
 }  // namespace detail
 
-/// A change of a traffic package that is under way: the size `target`, and when that takes effect, `done_at`.
+/// A change of a traffic package that is under way.
 using fake_change = detail::fake_change_to<traffic_package_size>;
 
 /// A tag of a fake_instance.
@@ -9885,7 +9885,7 @@ struct fake_instance {
     std::int64_t default_bandwidth = 100;               ///< in Mbps: the free bandwidth
     std::int64_t maximum_bandwidth = 10'000;            ///< in Mbps: the largest bandwidth
     /// The change of the bandwidth that is under way.
-    std::optional<detail::fake_change_to<std::int64_t>> running_bandwidth{};
+    std::optional<detail::fake_change_to<std::int64_t>> running_bandwidth_change{};
     /// The bandwidth that a downgrade leads to in the next billing cycle.
     std::optional<std::int64_t> planned_bandwidth{};
     /// The bandwidth that the last change led to; nothing before the first change, and after a planned one was cancelled.
@@ -9911,10 +9911,10 @@ struct fake_resource {
     std::int64_t quantity = 11;  ///< how many there are
 };
 
-/// The state of an instance's package from some moment on, until the next fake_moment.
-struct fake_moment {
+/// The state of an instance's package from some moment on, until the next one of its history.
+struct fake_package_state {
     /// The present state of an instance.
-    fake_moment(unix_seconds from, fake_instance const& instance)
+    fake_package_state(unix_seconds from, fake_instance const& instance)
         : since(from), size(instance.size), running_change(instance.running_change),
           planned_size(instance.planned_size), modified_size(instance.modified_size) {}
 
@@ -9926,8 +9926,8 @@ struct fake_moment {
 
     /// Whether no change is under way or planned.
     [[nodiscard]] bool is_idle() const noexcept { return !running_change && !planned_size; }
-    /// Whether a client would see the same in both moments. Their times are not compared.
-    [[nodiscard]] bool shows_as(fake_moment const& other) const noexcept {
+    /// Whether a client would see the same in both states. Their times are not compared.
+    [[nodiscard]] bool shows_as(fake_package_state const& other) const noexcept {
         return size == other.size && running_change.has_value() == other.running_change.has_value() &&
                (!running_change || running_change->target == other.running_change->target) &&
                planned_size == other.planned_size && modified_size == other.modified_size;
@@ -9936,9 +9936,9 @@ struct fake_moment {
 
 /// An order that was placed in a fake_cloud.
 struct fake_order {
-    std::string number;         ///< 13 digits
-    std::string instance_id;    ///< the instance that it is for
-    traffic_package_size size;  ///< the size that was ordered; not for an order for a bandwidth
+    std::string number;                        ///< 13 digits
+    std::string instance_id;                   ///< the instance that it is for
+    std::optional<traffic_package_size> size;  ///< the size that was ordered; nothing in an order for a bandwidth
     /// what was taken from the balance, in hundredths of the currency; 0 for a downgrade
     std::int64_t paid_cents = 0;
     unix_seconds placed_at{};                 ///< when it was placed
@@ -9951,29 +9951,32 @@ struct fake_order {
 struct fake_order_request {
     /// What became of it.
     enum class fate : unsigned char {
-        lost,        ///< it never arrives
-        on_its_way,  ///< it has not arrived yet
-        refused,     ///< it arrived, and the cloud refused it at once
-        too_late,    ///< it arrived with a delay, and its signature had expired
-        possible,    ///< it arrived with a delay and was refused, but might have been executed at another moment
-        executed,    ///< it was executed: at least one copy of it
+        lost,          ///< it never arrives
+        on_its_way,    ///< it has not arrived yet
+        refused,       ///< it arrived, and the cloud refused it at once
+        too_late,      ///< it arrived with a delay, and its signature had expired
+        refused_late,  ///< it arrived with a delay and was refused, but might have been executed at another moment
+        executed,      ///< it was executed: at least one copy of it
     };
     std::string action;                        ///< `x-zc-action`
-    unix_seconds sent_at{};                    ///< when its owner sent it
+    unix_seconds sent_at{};                    ///< when the client sent it
     std::optional<unix_seconds> arrived_at{};  ///< when it arrived first
     fate what = fate::lost;                    ///< what became of it
 
     /// Whether it may cost money: it was executed, could have been, or still can be.
     [[nodiscard]] constexpr bool may_cost() const noexcept {
-        return what == fate::executed || what == fate::possible || what == fate::on_its_way;
+        return what == fate::executed || what == fate::refused_late || what == fate::on_its_way;
     }
 };
 
 template <>
 inline constexpr detail::enum_row<fake_order_request::fate> detail::enum_names<fake_order_request::fate>[] = {
-    {fake_order_request::fate::lost, "lost"},         {fake_order_request::fate::on_its_way, "on_its_way"},
-    {fake_order_request::fate::refused, "refused"},   {fake_order_request::fate::too_late, "too_late"},
-    {fake_order_request::fate::possible, "possible"}, {fake_order_request::fate::executed, "executed"},
+    {fake_order_request::fate::lost, "lost"},
+    {fake_order_request::fate::on_its_way, "on_its_way"},
+    {fake_order_request::fate::refused, "refused"},
+    {fake_order_request::fate::too_late, "too_late"},
+    {fake_order_request::fate::refused_late, "refused_late"},
+    {fake_order_request::fate::executed, "executed"},
 };
 
 /// A transaction of a fake_cloud's account. All that the billing service reports, balance, transactions and bills, is
@@ -10521,7 +10524,8 @@ struct fake_quantity {
     return {instance.size, instance.running_change, instance.planned_size, instance.modified_size};
 }
 [[nodiscard]] inline fake_quantity<std::int64_t, std::int64_t> bandwidth_of(fake_instance& instance) noexcept {
-    return {instance.bandwidth, instance.running_bandwidth, instance.planned_bandwidth, instance.modified_bandwidth};
+    return {instance.bandwidth, instance.running_bandwidth_change, instance.planned_bandwidth,
+            instance.modified_bandwidth};
 }
 
 /// The instances of a fake_cloud, their prices, and their changes: the cloud without HTTP. Its time is set from outside. The
@@ -10529,7 +10533,7 @@ struct fake_quantity {
 ///
 /// Where nothing is documented, it behaves like this: a change of a postpaid instance is free, begins at once in both
 /// directions, and has an empty order number; the price of a downgrade is 0, and an order that costs nothing is not booked. An
-/// order for the current size is treated as fake_cloud_settings::is_strict says.
+/// order for the current size is treated as fake_cloud_settings::charges_for_same_size says.
 class fake_data_center {
 public:
     /// The name of a traffic package in a bill.
@@ -10591,7 +10595,7 @@ public:
     }
 
     /// The states that an instance of this cloud was in, the oldest first.
-    [[nodiscard]] std::vector<fake_moment> const& history(fake_instance const& instance) const noexcept {
+    [[nodiscard]] std::vector<fake_package_state> const& history(fake_instance const& instance) const noexcept {
         std::size_t index = 0;
         while (&instances_[index] != &instance) {
             ++index;
@@ -10603,7 +10607,7 @@ public:
     /// call.
     void remember() {
         for (std::size_t i = 0; i < instances_.size(); ++i) {
-            fake_moment const now{now_, instances_[i]};
+            fake_package_state const now{now_, instances_[i]};
             if (pasts_[i].empty() || !pasts_[i].back().shows_as(now)) {
                 pasts_[i].push_back(now);
             }
@@ -10611,14 +10615,14 @@ public:
     }
 
     /// The state that a read shows when it lags by that many seconds. Before the first recorded state, that one.
-    [[nodiscard]] fake_moment seen(fake_instance const& instance, std::int64_t lag_seconds) const {
+    [[nodiscard]] fake_package_state seen(fake_instance const& instance, std::int64_t lag_seconds) const {
         const std::int64_t lag = lag_of(lag_seconds);
-        std::vector<fake_moment> const& past = history(instance);
+        std::vector<fake_package_state> const& past = history(instance);
         if (lag <= 0 || past.empty()) {
-            return fake_moment(now_, instance);
+            return fake_package_state(now_, instance);
         }
-        fake_moment shown = past.front();
-        for (fake_moment const& each : past) {
+        fake_package_state shown = past.front();
+        for (fake_package_state const& each : past) {
             if (each.since.count() <= now_.count() - lag) {
                 shown = each;
             }
@@ -10641,7 +10645,7 @@ public:
 
     /// A price after the discount, rounded up.
     [[nodiscard]] std::int64_t discounted(std::int64_t cents) const noexcept {
-        return cents / 100 * settings.discount_percent + (cents % 100 * settings.discount_percent + 99) / 100;
+        return cents / 100 * settings.percent_to_pay + (cents % 100 * settings.percent_to_pay + 99) / 100;
     }
 
     /// Pays for an order from the balance, and books the payment unless it is 0.
@@ -10663,7 +10667,7 @@ public:
     void mark_cancelled(fake_instance const& instance, bool is_of_bandwidth) {
         for (fake_order& each : orders) {
             const bool is_of_plan = is_of_bandwidth ? each.bandwidth && each.bandwidth == instance.planned_bandwidth
-                                                    : !each.bandwidth && each.size == instance.planned_size;
+                                                    : each.size && each.size == instance.planned_size;
             if (is_of_plan && each.instance_id == instance.id && each.paid_cents == 0 &&
                 cycle_of(each.placed_at) == cycle_of(now_)) {
                 each.is_cancelled = true;
@@ -10753,7 +10757,7 @@ private:
 
     std::deque<fake_instance> instances_;
     // for each instance its states, the oldest first
-    std::deque<std::vector<fake_moment>> pasts_;
+    std::deque<std::vector<fake_package_state>> pasts_;
     std::int64_t looks_back_seconds_ = 0;
     unix_seconds now_{1673361177};  // 2023-01-10T14:32:57Z, as in fake_cloud
 };
@@ -12520,8 +12524,10 @@ inline void fill(vm_instance_info& info, fake_instance const& instance, arena& m
     }
 }
 
+/// DescribeInstances of both services.
 template <class Action>
-[[nodiscard]] typename Action::response list_instances(fake_call& call, received_action<Action> const& parameters) {
+    requires requires { typename Action::instance; }
+[[nodiscard]] typename Action::response execute(fake_call& call, received_action<Action> const& parameters) {
     const auto has_at_most = [](auto const& list, std::size_t most) { return !list || list->size() <= most; };
     call.refuse_unless(has_at_most(parameters.template get<&Action::instance_ids>(), Action::max_instance_ids) &&
                            has_at_most(parameters.template get<&Action::tag_keys>(), Action::max_tags) &&
@@ -12539,16 +12545,6 @@ template <class Action>
     }
     response.total_count = count;
     return response;
-}
-
-[[nodiscard]] inline describe_instances::response execute(fake_call& call,
-                                                          received_action<describe_instances> const& parameters) {
-    return list_instances(call, parameters);
-}
-
-[[nodiscard]] inline describe_vm_instances::response execute(fake_call& call,
-                                                             received_action<describe_vm_instances> const& parameters) {
-    return list_instances(call, parameters);
 }
 
 [[nodiscard]] inline describe_available_resources::response execute(
@@ -12637,15 +12633,18 @@ inline std::string place_order(fake_call& call, fake_instance const& instance, s
 /// Cancels a planned downgrade, and marks its order as cancelled.
 /// @param status of the refusal when none is planned: 404 for packages, 403 for bandwidths
 template <class Action, class Quantity>
-[[nodiscard]] typename Action::response cancel_downgrade(fake_call& call, fake_instance const& instance,
-                                                         internet_charge_type billing, Quantity quantity, int status) {
-    if (!check_charge_type(call, instance, billing) ||
-        !call.refuse_unless(quantity.planned.has_value(), api_code::operation_denied_downgrade_not_exist, status)) {
+[[nodiscard]] typename Action::response cancel_downgrade(fake_call& call, received_action<Action> const& parameters,
+                                                         internet_charge_type billing, Quantity quantity_of,
+                                                         int status) {
+    fake_instance* const instance = call.find(*parameters.template get<&Action::instance_id>());
+    if (instance == nullptr || !check_charge_type(call, *instance, billing) ||
+        !call.refuse_unless(quantity_of(*instance).planned.has_value(), api_code::operation_denied_downgrade_not_exist,
+                            status)) {
         return {};
     }
-    call.center.mark_cancelled(instance, billing == internet_charge_type::by_bandwidth);
-    quantity.planned.reset();
-    quantity.last.reset();
+    call.center.mark_cancelled(*instance, billing == internet_charge_type::by_bandwidth);
+    quantity_of(*instance).planned.reset();
+    quantity_of(*instance).last.reset();
     return {};
 }
 
@@ -12682,10 +12681,10 @@ template <class Value, class Present>
     response.instance_name.assign(instance->name);
     response.internet_max_bandwidth_out = instance->bandwidth;
     response.modified_bandwidth_status = change_status(
-        response.modified_internet_max_bandwidth_out, instance->running_bandwidth, instance->planned_bandwidth,
+        response.modified_internet_max_bandwidth_out, instance->running_bandwidth_change, instance->planned_bandwidth,
         instance->modified_bandwidth, instance->bandwidth, settings.shows_modified_size);
     if (is_billed_by(*instance, internet_charge_type::by_traffic_package)) {
-        const fake_moment shown = call.center.seen(*instance, settings.status_lag_seconds);
+        const fake_package_state shown = call.center.seen(*instance, settings.status_lag_seconds);
         response.size = shown.size;
         response.modified_traffic_package_status =
             change_status(response.modified_size, shown.running_change, shown.planned_size, shown.modified_size,
@@ -12770,7 +12769,7 @@ inline bool check_order(fake_call& call, fake_check which, fake_instance const* 
 
     const traffic_package_size before = instance->size.value_or(traffic_package_size());
     const bool is_same = *size == before;
-    if (is_postpaid(*instance) || (is_same && !settings.is_strict)) {
+    if (is_postpaid(*instance) || (is_same && !settings.charges_for_same_size)) {
         if (!is_same) {
             call.center.start_change(package_of(*instance), *size);
         }
@@ -12794,11 +12793,7 @@ inline bool check_order(fake_call& call, fake_check which, fake_instance const* 
 
 [[nodiscard]] inline cancel_instance_traffic_package_downgrade::response execute(
     fake_call& call, received_action<cancel_instance_traffic_package_downgrade> const& parameters) {
-    using action = cancel_instance_traffic_package_downgrade;
-    fake_instance* const instance = call.find(*parameters.get<&action::instance_id>());
-    return instance == nullptr ? action::response()
-                               : cancel_downgrade<action>(call, *instance, internet_charge_type::by_traffic_package,
-                                                          package_of(*instance), 404);
+    return cancel_downgrade(call, parameters, internet_charge_type::by_traffic_package, package_of, 404);
 }
 
 [[nodiscard]] inline inquiry_price_instance_traffic_package::response execute(
@@ -12817,7 +12812,7 @@ inline bool check_order(fake_call& call, fake_check which, fake_instance const* 
                                                     *traffic_package_size::from_decimal(number.value));
     action::response response;
     price& package = added_to(response.prices);
-    package.discount = decimal(call.center.settings.discount_percent);
+    package.discount = decimal(call.center.settings.percent_to_pay);
     package.original_price = amount_of(cents);
     package.discount_price = amount_of(call.center.discounted(cents));
     price& excess = added_to(response.prices);
@@ -12851,7 +12846,7 @@ inline bool check_bandwidth(fake_call& call, fake_instance const& instance, std:
     if (instance == nullptr ||
         !call.refuse_unless(instance->status == instance_status::running,
                             api_code::operation_denied_instance_not_running, instance->status.text()) ||
-        !call.refuse_unless(!instance->running_bandwidth,
+        !call.refuse_unless(!instance->running_bandwidth_change,
                             call.service.name == "vm" ? api_code::operation_denied_instance_bandwidth_processing
                                                       : api_code::operation_failed_instance_bandwidth_processing) ||
         !call.refuse_unless(!instance->planned_bandwidth, api_code::operation_denied_instance_exist_plan_bandwidth) ||
@@ -12878,11 +12873,7 @@ inline bool check_bandwidth(fake_call& call, fake_instance const& instance, std:
 
 [[nodiscard]] inline cancel_instance_bandwidth_downgrade::response execute(
     fake_call& call, received_action<cancel_instance_bandwidth_downgrade> const& parameters) {
-    using action = cancel_instance_bandwidth_downgrade;
-    fake_instance* const instance = call.find(*parameters.get<&action::instance_id>());
-    return instance == nullptr ? action::response()
-                               : cancel_downgrade<action>(call, *instance, internet_charge_type::by_bandwidth,
-                                                          bandwidth_of(*instance), 403);
+    return cancel_downgrade(call, parameters, internet_charge_type::by_bandwidth, bandwidth_of, 403);
 }
 
 [[nodiscard]] inline inquiry_price_instance_bandwidth::response execute(
@@ -12900,7 +12891,7 @@ inline bool check_bandwidth(fake_call& call, fake_instance const& instance, std:
     fake_cloud_settings const& settings = call.center.settings;
     action::response response;
     price& one = added_to(response.prices);
-    one.discount = decimal(settings.discount_percent);
+    one.discount = decimal(settings.percent_to_pay);
     if (is_postpaid(*instance)) {
         one.unit_price = amount_of(settings.price_cents_per_mbps);
         one.discount_unit_price = amount_of(call.center.discounted(settings.price_cents_per_mbps));
@@ -13235,7 +13226,7 @@ public:
 
     /// The states that an instance of this cloud was in, since the first request or move of the clock, the oldest first: for
     /// comparison with a verdict.
-    [[nodiscard]] std::vector<fake_moment> const& history(fake_instance const& instance) const noexcept {
+    [[nodiscard]] std::vector<fake_package_state> const& history(fake_instance const& instance) const noexcept {
         return api_.center.history(instance);
     }
 
@@ -13433,7 +13424,7 @@ inline void fake_cloud::note_arrival(fake_order_request& noted, detail::fake_api
         noted.what = end == detail::fake_api::end::executed       ? fate::executed
                      : !is_late                                   ? fate::refused
                      : end == detail::fake_api::end::unauthorized ? fate::too_late
-                                                                  : fate::possible;
+                                                                  : fate::refused_late;
     }
 }
 

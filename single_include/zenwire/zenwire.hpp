@@ -9508,6 +9508,7 @@ expected<page_summary> for_each_entry(response_view const& response, std::span<d
 #define ZENWIRE_CLIENT_RUN_WORKFLOW_HPP
 
 #include <span>
+#include <type_traits>
 #include <utility>
 
 // ---- zenwire/client/traffic_package_workflow.hpp
@@ -9952,15 +9953,327 @@ inline constexpr detail::enum_row<traffic_package_prediction::kind>
 
 #endif
 // ---- zenwire/client/detail/workflow_job.hpp, continued
-// ---- zenwire/client/detail/evidence.hpp
+// ---- zenwire/client/detail/ledger_comparison.hpp
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_DETAIL_EVIDENCE_HPP
-#define ZENWIRE_CLIENT_DETAIL_EVIDENCE_HPP
+#ifndef ZENWIRE_CLIENT_DETAIL_LEDGER_COMPARISON_HPP
+#define ZENWIRE_CLIENT_DETAIL_LEDGER_COMPARISON_HPP
 
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <type_traits>
 
+// ---- zenwire/action/describe_bill_detail.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_DESCRIBE_BILL_DETAIL_HPP
+#define ZENWIRE_ACTION_DESCRIBE_BILL_DETAIL_HPP
+
+#include <cstdint>
+#include <optional>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// One line of a bill. Its texts and lists are views.
+struct bill_entry {
+    std::string_view resource_id{};              ///< for example the instance
+    std::string_view product{};                  ///< what was bought
+    std::string_view product_subitem{};          ///< which part of it
+    std::optional<decimal> amount{};             ///< what it costs
+    std::optional<decimal> voucher{};            ///< of that, paid by vouchers
+    std::optional<decimal> cash{};               ///< of that, paid in cash
+    std::string_view billing_mode{};             ///< how it is billed
+    std::string_view label{};                    ///< the name that the owner gave the resource
+    std::string_view location{};                 ///< where it is
+    std::string_view order_sn{};                 ///< the order that it belongs to
+    std::optional<std::int64_t> bill_monthly{};  ///< YYYYMM, 202611
+    std::string_view start_time{};               ///< of the use that is billed
+    std::string_view end_time{};                 ///< of the use that is billed
+    std::string_view deduction_time{};           ///< when it was charged
+    std::string_view resource_group_id{};        ///< the group that the resource belongs to
+    std::string_view resource_group_name{};      ///< the name of that group
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        using self = bill_entry;
+        return member_list(
+            member<&self::resource_id>{"resourceId", reading::essential}, member<&self::product>{"product"},
+            member<&self::product_subitem>{"productSubitem"}, member<&self::amount>{"amount", reading::essential},
+            member<&self::voucher>{"voucher", reading::essential}, member<&self::cash>{"cash", reading::essential},
+            member<&self::billing_mode>{"billingMode"}, member<&self::label>{"label"},
+            member<&self::location>{"location"}, member<&self::order_sn>{"orderSn"},
+            member<&self::bill_monthly>{"billMonthly"}, member<&self::start_time>{"startTime"},
+            member<&self::end_time>{"endTime"}, member<&self::deduction_time>{"deductionTime"},
+            member<&self::resource_group_id>{"resourceGroupId"},
+            member<&self::resource_group_name>{"resourceGroupName"});
+    }
+
+    /// Whether all members are equal.
+    [[nodiscard]] friend constexpr bool operator==(bill_entry const&, bill_entry const&) noexcept = default;
+};
+
+/// `DescribeBillDetail` of the billing service: a page of the lines of a month's bill. Filters that are empty are left out. Its
+/// response has a list: send it as owning(action), read it with read_response() and memory for the list, or one by one with
+/// for_each_entry().
+///
+/// How late a charge appears is not documented: a missing one proves nothing. Source: the page of the action, billing.
+struct describe_bill_detail {
+    /// `x-zc-action`
+    static constexpr std::string_view name = "DescribeBillDetail";
+    /// It changes nothing, so repeating it is safe.
+    static constexpr bool reads_only = true;
+    /// The most entries of a page.
+    static constexpr std::int64_t largest_page = 5'000;
+    /// The type of an element of a page.
+    using entry = bill_entry;
+
+    /// Whether the service has the action.
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
+
+    std::optional<std::int64_t> page_num{};      ///< from 1; the server's default is 1
+    std::optional<std::int64_t> page_size{};     ///< 1 to 5000; the server's default is 20
+    std::optional<std::int64_t> bill_monthly{};  ///< YYYYMM, 202611; the server's default is this month
+    std::string_view order_sn{};                 ///< only lines of one order
+    std::string_view resource_id{};              ///< only lines of one resource, for example an instance
+    std::string_view product{};                  ///< only lines of one product
+
+    /// The response. Its texts and lists refer to the body that was received, and to the memory that was given for reading it.
+    struct response : basic_response {
+        /// Its lists need memory of the caller.
+        static constexpr bool has_lists = true;
+
+        std::optional<decimal> total_spend;       ///< all charges of the month together
+        std::optional<decimal> total_cash;        ///< of that, paid in cash
+        std::optional<decimal> total_voucher;     ///< of that, paid by vouchers
+        std::optional<decimal> total_refund;      ///< what was paid back in that month
+        std::optional<std::int64_t> total_count;  ///< entries on all pages
+        arena_list<bill_entry> data_set;          ///< the entries of this page, in the server's order
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return members_and(member<&response::total_spend>{"totalSpend", reading::essential},
+                               member<&response::total_cash>{"totalCash", reading::essential},
+                               member<&response::total_voucher>{"totalVoucher", reading::essential},
+                               member<&response::total_refund>{"totalRefund", reading::essential},
+                               member<&response::total_count>{"totalCount"},
+                               member<&response::data_set>{"dataSet", reading::essential});
+        }
+    };
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        using self = describe_bill_detail;
+        return member_list(member<&self::page_num>{"pageNum"}, member<&self::page_size>{"pageSize"},
+                           member<&self::bill_monthly>{"billMonthly"}, member<&self::order_sn>{"orderSn"},
+                           member<&self::resource_id>{"resourceId"}, member<&self::product>{"product"});
+    }
+};
+
+namespace detail {
+
+/// A month as the ledger names it, YYYYMM.
+[[nodiscard]] constexpr std::int64_t bill_month(unix_seconds time) noexcept {
+    const calendar_time date(time);
+    return date.year * 100 + date.month;
+}
+
+}  // namespace detail
+
+/// Checks pages and month, and that the service is the billing service.
+/// @return errc::invalid_parameter, errc::unsupported_action
+[[nodiscard]] constexpr expected<void> validate(describe_bill_detail const& action, service const& service) noexcept {
+    const auto check_service = [&] { return detail::check_ledger_service<describe_bill_detail>(service); };
+    if (const auto valid = detail::check_page(action).and_then(check_service); !valid) {
+        return valid;
+    }
+    constexpr std::int64_t any_valid_month = 202601;
+    const std::int64_t month = action.bill_monthly.value_or(any_valid_month);
+    if (month < 197001 || month > 999912 || month % 100 < 1 || month % 100 > 12) {
+        return refuse(errc::invalid_parameter, blame::local,
+                      "billMonthly must be a year and a month, for example 202611", "billMonthly");
+    }
+    return {};
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/detail/ledger_comparison.hpp, continued
+// ---- zenwire/action/describe_customer_balance.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_DESCRIBE_CUSTOMER_BALANCE_HPP
+#define ZENWIRE_ACTION_DESCRIBE_CUSTOMER_BALANCE_HPP
+
+#include <optional>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// `DescribeCustomerBalance` of the billing service: what the account has, and could spend. The currency is not
+/// documented. Source: the page of the action, billing.
+struct describe_customer_balance {
+    /// `x-zc-action`
+    static constexpr std::string_view name = "DescribeCustomerBalance";
+    /// It changes nothing, so repeating it is safe.
+    static constexpr bool reads_only = true;
+
+    /// Whether the service has the action.
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
+
+    /// The response. Amounts may be negative.
+    struct response : basic_response {
+        inline_string<limits::instance_id> account_uid;  ///< the account
+        std::optional<decimal> cash_balance;             ///< the money that was paid in and not spent
+        std::optional<decimal> credit_value;             ///< the credit: how much may be spent beyond the cash balance
+        std::optional<decimal> purchasing_power;         ///< cash balance and credit together
+        std::optional<decimal> order_frozen_amount;      ///< the amount reserved for orders that are not paid yet
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return members_and(member<&response::account_uid>{"accountUid", reading::may_be_cut},
+                               member<&response::cash_balance>{"cashBalance", reading::essential},
+                               member<&response::credit_value>{"creditValue", reading::essential},
+                               member<&response::purchasing_power>{"purchasingPower", reading::essential},
+                               member<&response::order_frozen_amount>{"orderFrozenAmount", reading::essential});
+        }
+    };
+
+    /// It has no parameters.
+    [[nodiscard]] static constexpr member_list<> members() noexcept { return {}; }
+};
+
+/// Checks that the service is the billing service.
+/// @return errc::unsupported_action
+[[nodiscard]] constexpr expected<void> validate(describe_customer_balance const&, service const& service) noexcept {
+    return detail::check_ledger_service<describe_customer_balance>(service);
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/detail/ledger_comparison.hpp, continued
+// ---- zenwire/action/describe_transaction_history.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_ACTION_DESCRIBE_TRANSACTION_HISTORY_HPP
+#define ZENWIRE_ACTION_DESCRIBE_TRANSACTION_HISTORY_HPP
+
+#include <cstdint>
+#include <optional>
+#include <span>
+
+
+namespace ZENWIRE_NAMESPACE {
+
+/// One transaction of an account: money in or out. Its texts and lists are views.
+struct account_transaction {
+    std::string_view account_uid{};         ///< the account
+    std::string_view uid{};                 ///< identifies the transaction
+    std::string_view transaction_time{};    ///< when the money moved
+    std::string_view order_sn{};            ///< the order that it belongs to
+    std::string_view description{};         ///< for people
+    std::string_view transaction_type{};    ///< its kind; the words are not documented
+    std::string_view payment_method{};      ///< how it was paid
+    std::optional<decimal> amount{};        ///< the sign is not documented; the fake cloud's expenses are negative
+    std::optional<decimal> cash_balance{};  ///< the balance after it
+    std::string_view trade_type{};          ///< its kind for the payment service
+    std::string_view trade_no{};            ///< its number at the payment service
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        using self = account_transaction;
+        return member_list(
+            member<&self::account_uid>{"accountUid"}, member<&self::uid>{"uid"},
+            member<&self::transaction_time>{"transactionTime"}, member<&self::order_sn>{"orderSn"},
+            member<&self::description>{"description"}, member<&self::transaction_type>{"transactionType"},
+            member<&self::payment_method>{"paymentMethod"}, member<&self::amount>{"amount", reading::essential},
+            member<&self::cash_balance>{"cashBalance", reading::essential}, member<&self::trade_type>{"tradeType"},
+            member<&self::trade_no>{"tradeNo"});
+    }
+
+    /// Whether all members are equal.
+    [[nodiscard]] friend constexpr bool operator==(account_transaction const&,
+                                                   account_transaction const&) noexcept = default;
+};
+
+/// `DescribeTransactionHistory` of the billing service: a page of the account's transactions. The API takes at most
+/// three months, which validate() leaves to it. Filters that are empty are left out. Its response has a list: send it
+/// as owning(action), read it with read_response() and memory for the list, or one by one with for_each_entry().
+/// How late a transaction appears is not documented: a missing one proves nothing. Source: the page of the action,
+/// billing.
+struct describe_transaction_history {
+    /// `x-zc-action`
+    static constexpr std::string_view name = "DescribeTransactionHistory";
+    /// It changes nothing, so repeating it is safe.
+    static constexpr bool reads_only = true;
+    /// The most entries of a page.
+    static constexpr std::int64_t largest_page = 10'000;
+    /// The type of an element of a page.
+    using entry = account_transaction;
+
+    /// Whether the service has the action.
+    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
+
+    std::optional<std::int64_t> page_num{};                ///< from 1; the server's default is 1
+    std::optional<std::int64_t> page_size{};               ///< 1 to 10000
+    std::span<std::string_view const> transaction_type{};  ///< only transactions of these kinds
+    std::optional<utc_time> start_time{};                  ///< the server's default is a month ago
+    std::optional<utc_time> end_time{};                    ///< the server's default is now
+
+    /// The response. Its texts and lists refer to the body that was received, and to the memory that was given for reading it.
+    struct response : basic_response {
+        /// Its lists need memory of the caller.
+        static constexpr bool has_lists = true;
+
+        std::optional<decimal> income_sum;         ///< all income together
+        std::optional<decimal> expenditure_sum;    ///< all expenses together
+        std::optional<std::int64_t> total_count;   ///< entries on all pages
+        arena_list<account_transaction> data_set;  ///< the entries of this page, in the server's order
+
+        /// The wire names.
+        [[nodiscard]] static constexpr auto members() noexcept {
+            return members_and(member<&response::income_sum>{"incomeSum", reading::essential},
+                               member<&response::expenditure_sum>{"expenditureSum", reading::essential},
+                               member<&response::total_count>{"totalCount"},
+                               member<&response::data_set>{"dataSet", reading::essential});
+        }
+    };
+
+    /// The wire names.
+    [[nodiscard]] static constexpr auto members() noexcept {
+        using self = describe_transaction_history;
+        return member_list(member<&self::page_num>{"pageNum"}, member<&self::page_size>{"pageSize"},
+                           member<&self::transaction_type>{"transactionType"}, member<&self::start_time>{"startTime"},
+                           member<&self::end_time>{"endTime"});
+    }
+};
+
+/// Checks pages and times, and that the service is the billing service.
+/// @return errc::invalid_parameter, errc::unsupported_action
+[[nodiscard]] constexpr expected<void> validate(describe_transaction_history const& action,
+                                                service const& service) noexcept {
+    const auto check_service = [&] { return detail::check_ledger_service<describe_transaction_history>(service); };
+    if (const auto valid = detail::check_page(action).and_then(check_service); !valid) {
+        return valid;
+    }
+    const auto is_valid = [](std::optional<utc_time> const& time) noexcept {
+        return !time || time->seconds().is_valid();
+    };
+    if (!is_valid(action.start_time)) {
+        return refuse(errc::invalid_parameter, blame::local, "startTime must lie in the years 1970 to 9999",
+                      "startTime");
+    }
+    if (!is_valid(action.end_time) ||
+        (action.start_time && action.end_time && action.end_time->seconds() < action.start_time->seconds())) {
+        return refuse(errc::invalid_parameter, blame::local,
+                      "endTime must lie in the years 1970 to 9999, not before startTime", "endTime");
+    }
+    return {};
+}
+
+}  // namespace ZENWIRE_NAMESPACE
+
+#endif
+// ---- zenwire/client/detail/ledger_comparison.hpp, continued
 // ---- zenwire/client/workflow_record.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_CLIENT_WORKFLOW_RECORD_HPP
@@ -10697,10 +11010,10 @@ struct ledger_entry {
 struct ledger_evidence {
     /// The kinds of evidence, the weaker ones first.
     enum class kind : unsigned char {
-        nothing_new,   ///< no new entry, which proves nothing
-        new_movement,  ///< a transaction of the account for a new order; it does not say for which instance
-        new_charge,    ///< a new order in the bill of the instance: something was bought for it
-        receipt,       ///< an entry with the number of the order that was accepted
+        nothing_new,      ///< no new entry, which proves nothing
+        new_transaction,  ///< a transaction of the account for a new order; it does not say for which instance
+        new_charge,       ///< a new order in the bill of the instance: something was bought for it
+        receipt,          ///< an entry with the number of the order that was accepted
     };
     /// Which one it is.
     kind what = kind::nothing_new;
@@ -10713,7 +11026,7 @@ struct ledger_evidence {
 template <>
 inline constexpr detail::enum_row<ledger_evidence::kind> detail::enum_names<ledger_evidence::kind>[] = {
     {ledger_evidence::kind::nothing_new, "nothing_new"},
-    {ledger_evidence::kind::new_movement, "new_movement"},
+    {ledger_evidence::kind::new_transaction, "new_transaction"},
     {ledger_evidence::kind::new_charge, "new_charge"},
     {ledger_evidence::kind::receipt, "receipt"},
 };
@@ -10831,7 +11144,7 @@ constexpr std::string_view workflow_verdict::advice() const noexcept {
 
 namespace ZENWIRE_NAMESPACE {
 
-/// The state of a traffic package, from one complete response (detail::complete_look()).
+/// The state of a traffic package, from one complete look (detail::package_shown()).
 struct observed_package {
     /// Whether the package is being changed.
     enum class change_state : unsigned char {
@@ -10869,7 +11182,7 @@ struct ledger_baseline {
     /// Whether the bills were read completely; else nobody can tell which lines of a bill are new.
     bool has_bills = false;
     /// The same for the transactions.
-    bool has_movements = false;
+    bool has_transactions = false;
     /// The orders that the ledger had.
     known_orders orders{};
 
@@ -10880,7 +11193,7 @@ struct ledger_baseline {
         fields.field(self.last_month);
         fields.field(self.since);
         fields.field(self.has_bills);
-        fields.field(self.has_movements);
+        fields.field(self.has_transactions);
         known_orders::visit(fields, self.orders);
     }
 };
@@ -11087,620 +11400,6 @@ private:
 }  // namespace ZENWIRE_NAMESPACE
 
 #endif
-// ---- zenwire/client/detail/evidence.hpp, continued
-
-namespace ZENWIRE_NAMESPACE::detail {
-
-/// What a look shows (tests/docs/money.md, "What a look is worth"); nothing unless it is complete, because others prove
-/// nothing. It is when it names the job's instance, a size, and either no change or a change with its kind and target.
-[[nodiscard]] constexpr std::optional<observed_package> complete_look(
-    describe_instance_internet_status::response const& look, std::string_view instance_id) noexcept {
-    using word = modification_status::value_type;
-    if (look.instance_id != instance_id || !look.size) {
-        return std::nullopt;
-    }
-    observed_package seen;
-    seen.size = *look.size;
-    const auto& status = look.modified_traffic_package_status;
-    if (!status || status->text().empty() || *status == word::enable) {
-        const bool leads_nowhere = !look.modified_size || *look.modified_size == *look.size;
-        return leads_nowhere ? std::optional(seen) : std::nullopt;
-    }
-    if (!look.modified_size || (*status != word::processing && *status != word::wait_to_enable)) {
-        return std::nullopt;
-    }
-    seen.change = *status == word::processing ? observed_package::change_state::processing
-                                              : observed_package::change_state::planned;
-    seen.next = look.modified_size;
-    return seen;
-}
-
-/// What a look shows of the goal of a job.
-enum class observation : unsigned char {
-    unclear,           ///< nothing
-    unchanged,         ///< all is as it was before the order
-    under_way,         ///< the change to the target; for a cancellation any change, which has to end first
-    planned,           ///< the change to the target is planned for the next billing cycle
-    reached,           ///< the instance has the target size, or the planned downgrade is cancelled
-    reached_and_more,  ///< the instance has the target size, and a further change was begun or planned
-    too_late,          ///< the downgrade that was to be cancelled has taken effect
-    foreign,           ///< anything else: somebody else changed the instance
-};
-
-/// The goal of a job, and the state before it.
-struct observed_goal {
-    bool cancels = false;
-    traffic_package_size target{};
-    observed_package before{};
-};
-
-/// What a look shows of the goal (tests/docs/money.md, "What a look is worth").
-[[nodiscard]] constexpr observation observe(std::optional<observed_package> const& look,
-                                            observed_goal const& goal) noexcept {
-    using enum observed_package::change_state;
-    if (!look) {
-        return observation::unclear;
-    }
-    if (goal.cancels) {
-        return look->change == processing                               ? observation::under_way
-               : look->change == idle && look->size == goal.before.size ? observation::reached
-               : *look == goal.before                                   ? observation::unchanged
-               : look->change == idle && look->size == goal.before.next ? observation::too_late
-                                                                        : observation::foreign;
-    }
-    const bool leads_to_target = look->next == goal.target;
-    if (look->size == goal.target && !leads_to_target) {
-        return look->change == idle ? observation::reached : observation::reached_and_more;
-    }
-    return leads_to_target && look->change == processing ? observation::under_way
-           : leads_to_target                             ? observation::planned
-           : *look == goal.before                        ? observation::unchanged
-                                                         : observation::foreign;
-}
-
-/// The verdict on the instance that follows from a look.
-[[nodiscard]] constexpr workflow_verdict::instance_kind instance_shown(observation seen) noexcept {
-    using kind = workflow_verdict::instance_kind;
-    switch (seen) {
-    case observation::unclear: return kind::not_seen;
-    case observation::unchanged: return kind::unchanged;
-    case observation::under_way: return kind::in_progress;
-    case observation::planned: return kind::planned;
-    case observation::reached:
-    case observation::reached_and_more: return kind::reached;
-    case observation::too_late:
-    case observation::foreign: return kind::conflict;
-    }
-    return kind::not_seen;
-}
-
-/// What is known of an order from its response.
-enum class order_response : unsigned char {
-    none,      ///< there is no order: none was needed, or it was never sent
-    unknown,   ///< it may have been sent, and nobody knows the outcome
-    refusal,   ///< the API refused it: to be believed once the looks agree
-    accepted,  ///< the API accepted it
-};
-
-/// What is known of an order that failed (tests/docs/money.md, "The outcome of a response"): one that was never sent is none; a 4xx
-/// that is an error::is_refusal() is a refusal; all else is unknown, even REQUEST_LIMIT_EXCEEDED with a 5xx.
-[[nodiscard]] constexpr order_response response_of(error const& failure) noexcept {
-    const bool never_left = failure.http_status == 0 && failure.outcome == outcome::not_executed;
-    const bool is_client_error = failure.http_status >= 400 && failure.http_status < 500;
-    return never_left                                ? order_response::none
-           : is_client_error && failure.is_refusal() ? order_response::refusal
-                                                     : order_response::unknown;
-}
-
-/// Whether looks can show the reason of a refusal. Such a refusal is believed only when they do.
-[[nodiscard]] constexpr bool has_visible_reason(error const& refusal) noexcept {
-    switch (refusal.api_code) {
-    case api_code::operation_denied_instance_traffic_package_processing:
-    case api_code::operation_failed_instance_exist_plan_traffic_package:
-    case api_code::operation_denied_downgrade_not_exist:
-    case api_code::invalid_instance_not_found: return true;
-    default: return false;
-    }
-}
-
-/// Whether the ledger contradicts a refusal that was believed because the instance did not change: something was bought for the
-/// instance all the same. It never contradicts a refusal whose reason the looks showed, for that reason may be another order.
-[[nodiscard]] constexpr bool contradicts(std::optional<ledger_evidence> const& ledger, error const& refusal) noexcept {
-    return ledger && ledger->what == ledger_evidence::kind::new_charge && !has_visible_reason(refusal);
-}
-
-/// Whether a look shows the reason of a refusal: a change, or a planned one, to another size than the one ordered.
-[[nodiscard]] constexpr bool confirms_refusal(error const& refusal, observed_package const& look,
-                                              observation seen) noexcept {
-    using enum observed_package::change_state;
-    if (seen != observation::foreign) {
-        return false;
-    }
-    return (refusal.api_code == api_code::operation_denied_instance_traffic_package_processing &&
-            look.change == processing) ||
-           (refusal.api_code == api_code::operation_failed_instance_exist_plan_traffic_package &&
-            look.change == planned);
-}
-
-/// Whether a look that failed shows the reason of a refusal: the API does not know the instance, for the look either.
-[[nodiscard]] constexpr bool confirms_refusal(error const& refusal, error const& failed_look) noexcept {
-    return refusal.api_code == api_code::invalid_instance_not_found && failed_look.code == errc::api_error &&
-           failed_look.http_status == 404 && failed_look.api_code == refusal.api_code;
-}
-
-/// Whether a look ends the watch, and how.
-enum class watch_end : unsigned char {
-    not_yet,  ///< it does not: look again
-    refused,  ///< the refusal of the order is believed
-    seen,     ///< what the look showed ends the job
-};
-
-/// Keeps what is known of a job's order and what the looks show of the instance, and decides how long to go on looking
-/// (tests/docs/money.md).
-class order_watch {
-public:
-    /// What is known of the order.
-    [[nodiscard]] constexpr order_response response() const noexcept { return response_; }
-    [[nodiscard]] constexpr bool is_refused() const noexcept { return response_ == order_response::refusal; }
-    /// How the order failed, where that is known.
-    [[nodiscard]] constexpr std::optional<error> const& failure() const noexcept { return failure_; }
-    /// What the last complete look showed; once there is a response to the order, only looks after it count.
-    [[nodiscard]] constexpr observation last_seen() const noexcept { return last_seen_; }
-
-    /// To be called when the order is handed to the transport.
-    constexpr void hand_out() noexcept { response_ = order_response::unknown; }
-    /// To be called when the API accepted the order.
-    constexpr void note_acceptance() noexcept {
-        response_ = order_response::accepted;
-        last_seen_ = observation::unclear;
-    }
-    /// To be called when the order failed.
-    /// @return what is known of the order now
-    constexpr order_response take_failure(error const& failure) noexcept {
-        response_ = response_of(failure);
-        if (response_ != order_response::none) {
-            last_seen_ = observation::unclear;
-            failure_ = failure;
-        }
-        return response_;
-    }
-    /// To be called in a resumed job: another process handed the order out.
-    constexpr void resume(workflow_record const& record) noexcept;
-
-    /// Takes a look before the order, which may show that there is nothing to order.
-    constexpr observation look_before(observation seen) noexcept {
-        is_under_way_ = seen == observation::under_way;
-        return last_seen_ = seen;
-    }
-    /// Takes a look after the order. `seen` is nothing when the look was not complete.
-    constexpr watch_end look(std::optional<observed_package> const& seen, observed_goal const& goal,
-                             job_clock const& clock, milliseconds settle) noexcept;
-    /// Takes a look after the order that failed.
-    [[nodiscard]] constexpr watch_end look(error const& failure) const noexcept {
-        return is_refused() && confirms_refusal(*failure_, failure) ? watch_end::refused : watch_end::not_yet;
-    }
-    /// Gives up a refusal when the ledger shows evidence against it.
-    /// @return whether it did
-    constexpr bool contradict(std::optional<ledger_evidence> const& ledger) noexcept {
-        if (!is_refused() || !contradicts(ledger, *failure_)) {
-            return false;
-        }
-        response_ = order_response::unknown;
-        return true;
-    }
-
-    /// How long to wait for the next look; nothing when the watch is over.
-    /// @param server_wait the wait that the server asked for, in milliseconds
-    [[nodiscard]] constexpr std::optional<milliseconds> next_wait(std::int64_t server_wait, job_clock const& clock,
-                                                                  workflow_options const& options,
-                                                                  milliseconds interval) const noexcept;
-
-private:
-    /// Takes an unchanged look after a refusal. Returns whether the instance has been unchanged long enough to believe the refusal.
-    constexpr bool is_settled(job_clock const& clock, milliseconds settle) noexcept {
-        if (has_visible_reason(*failure_)) {
-            return false;
-        }
-        if (!unchanged_since_) {
-            unchanged_since_ = clock.waited();
-            return false;
-        }
-        return clock.waited() - *unchanged_since_ >= settle.count();
-    }
-
-    std::optional<error> failure_{};
-    /// job_clock::waited() at the first unchanged look after a refusal
-    std::optional<std::int64_t> unchanged_since_{};
-    order_response response_ = order_response::none;
-    observation last_seen_ = observation::unclear;
-    bool is_under_way_ = false;
-};
-
-constexpr void order_watch::resume(workflow_record const& record) noexcept {
-    using state = workflow_record::order_state;
-    if (record.order == state::accepted) {
-        response_ = order_response::accepted;
-        return;
-    }
-    if (record.order == state::taken) {
-        response_ = order_response::unknown;
-        failure_ = error::make(errc::outcome_unknown, blame::local,
-                               "the process ended after the job was stored: its order may have been sent");
-        return;
-    }
-    response_ = order_response::refusal;
-    failure_ = error::make(errc::api_error, blame::remote, "the API refused the order, in a process before");
-    failure_->api_code_text = record.refusal_code;
-    failure_->api_code = find_api_code(record.refusal_code.view());
-    failure_->http_status = record.refusal_status;
-    failure_->retry_after_seconds = record.refusal_wait_seconds;
-}
-
-constexpr watch_end order_watch::look(std::optional<observed_package> const& seen, observed_goal const& goal,
-                                      job_clock const& clock, milliseconds settle) noexcept {
-    const observation shown = observe(seen, goal);
-    last_seen_ = seen ? shown : last_seen_;
-    switch (shown) {
-    case observation::unclear: break;
-    case observation::unchanged:
-        return is_refused() && is_settled(clock, settle) ? watch_end::refused : watch_end::not_yet;
-    case observation::under_way:
-        is_under_way_ = true;
-        // the change is under way although the order was refused: so that refusal proves nothing any more
-        response_ = is_refused() ? order_response::unknown : response_;
-        break;
-    case observation::planned:
-    case observation::reached:
-    case observation::reached_and_more:
-    case observation::too_late:
-    case observation::foreign:
-        return is_refused() && confirms_refusal(*failure_, *seen, shown) ? watch_end::refused : watch_end::seen;
-    }
-    return watch_end::not_yet;
-}
-
-constexpr std::optional<milliseconds> order_watch::next_wait(std::int64_t server_wait, job_clock const& clock,
-                                                             workflow_options const& options,
-                                                             milliseconds interval) const noexcept {
-    const bool is_expected = response_ == order_response::accepted || is_under_way_;
-    const std::int64_t left = clock.watch_left(is_expected ? options.longest_watch : options.unknown_watch);
-    if (left <= 0) {
-        return std::nullopt;
-    }
-    std::int64_t time = interval.count();
-    if (is_refused() && unchanged_since_ && server_wait == 0) {
-        const std::int64_t until_settled =
-            saturating_subtract(options.settle.count(), clock.waited() - *unchanged_since_);
-        time = until_settled > 0 && until_settled < time ? until_settled : time;
-    }
-    time = server_wait > time ? server_wait : time;
-    return milliseconds(time < left ? time : left);
-}
-
-}  // namespace ZENWIRE_NAMESPACE::detail
-
-#endif
-// ---- zenwire/client/detail/workflow_job.hpp, continued
-// ---- zenwire/client/detail/ledger_comparison.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_DETAIL_LEDGER_COMPARISON_HPP
-#define ZENWIRE_CLIENT_DETAIL_LEDGER_COMPARISON_HPP
-
-#include <cstdint>
-#include <optional>
-#include <string_view>
-#include <type_traits>
-
-// ---- zenwire/action/describe_bill_detail.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_ACTION_DESCRIBE_BILL_DETAIL_HPP
-#define ZENWIRE_ACTION_DESCRIBE_BILL_DETAIL_HPP
-
-#include <cstdint>
-#include <optional>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// One line of a bill. Its texts and lists are views.
-struct bill_entry {
-    std::string_view resource_id{};              ///< for example the instance
-    std::string_view product{};                  ///< what was bought
-    std::string_view product_subitem{};          ///< which part of it
-    std::optional<decimal> amount{};             ///< what it costs
-    std::optional<decimal> voucher{};            ///< of that, paid by vouchers
-    std::optional<decimal> cash{};               ///< of that, paid in cash
-    std::string_view billing_mode{};             ///< how it is billed
-    std::string_view label{};                    ///< the name that the owner gave the resource
-    std::string_view location{};                 ///< where it is
-    std::string_view order_sn{};                 ///< the order that it belongs to
-    std::optional<std::int64_t> bill_monthly{};  ///< YYYYMM, 202611
-    std::string_view start_time{};               ///< of the use that is billed
-    std::string_view end_time{};                 ///< of the use that is billed
-    std::string_view deduction_time{};           ///< when it was charged
-    std::string_view resource_group_id{};        ///< the group that the resource belongs to
-    std::string_view resource_group_name{};      ///< the name of that group
-
-    /// The wire names.
-    [[nodiscard]] static constexpr auto members() noexcept {
-        using self = bill_entry;
-        return member_list(
-            member<&self::resource_id>{"resourceId", reading::essential}, member<&self::product>{"product"},
-            member<&self::product_subitem>{"productSubitem"}, member<&self::amount>{"amount", reading::essential},
-            member<&self::voucher>{"voucher", reading::essential}, member<&self::cash>{"cash", reading::essential},
-            member<&self::billing_mode>{"billingMode"}, member<&self::label>{"label"},
-            member<&self::location>{"location"}, member<&self::order_sn>{"orderSn"},
-            member<&self::bill_monthly>{"billMonthly"}, member<&self::start_time>{"startTime"},
-            member<&self::end_time>{"endTime"}, member<&self::deduction_time>{"deductionTime"},
-            member<&self::resource_group_id>{"resourceGroupId"},
-            member<&self::resource_group_name>{"resourceGroupName"});
-    }
-
-    /// Whether all members are equal.
-    [[nodiscard]] friend constexpr bool operator==(bill_entry const&, bill_entry const&) noexcept = default;
-};
-
-/// `DescribeBillDetail` of the billing service: a page of the lines of a month's bill. Filters that are empty are left out. Its
-/// response has a list: send it as owning(action), read it with read_response() and memory for the list, or one by one with
-/// for_each_entry().
-///
-/// How late a charge appears is not documented: a missing one proves nothing. Source: the page of the action, billing.
-struct describe_bill_detail {
-    /// `x-zc-action`
-    static constexpr std::string_view name = "DescribeBillDetail";
-    /// It changes nothing, so repeating it is safe.
-    static constexpr bool reads_only = true;
-    /// The most entries of a page.
-    static constexpr std::int64_t largest_page = 5'000;
-    /// The type of an element of a page.
-    using entry = bill_entry;
-
-    /// Whether the service has the action.
-    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
-
-    std::optional<std::int64_t> page_num{};      ///< from 1; the server's default is 1
-    std::optional<std::int64_t> page_size{};     ///< 1 to 5000; the server's default is 20
-    std::optional<std::int64_t> bill_monthly{};  ///< YYYYMM, 202611; the server's default is this month
-    std::string_view order_sn{};                 ///< only lines of one order
-    std::string_view resource_id{};              ///< only lines of one resource, for example an instance
-    std::string_view product{};                  ///< only lines of one product
-
-    /// The response. Its texts and lists refer to the body that was received, and to the memory that was given for reading it.
-    struct response : basic_response {
-        /// Its lists need memory of the caller.
-        static constexpr bool has_lists = true;
-
-        std::optional<decimal> total_spend;       ///< all charges of the month together
-        std::optional<decimal> total_cash;        ///< of that, paid in cash
-        std::optional<decimal> total_voucher;     ///< of that, paid by vouchers
-        std::optional<decimal> total_refund;      ///< what was paid back in that month
-        std::optional<std::int64_t> total_count;  ///< entries on all pages
-        arena_list<bill_entry> data_set;          ///< the entries of this page, in the server's order
-
-        /// The wire names.
-        [[nodiscard]] static constexpr auto members() noexcept {
-            return members_and(member<&response::total_spend>{"totalSpend", reading::essential},
-                               member<&response::total_cash>{"totalCash", reading::essential},
-                               member<&response::total_voucher>{"totalVoucher", reading::essential},
-                               member<&response::total_refund>{"totalRefund", reading::essential},
-                               member<&response::total_count>{"totalCount"},
-                               member<&response::data_set>{"dataSet", reading::essential});
-        }
-    };
-
-    /// The wire names.
-    [[nodiscard]] static constexpr auto members() noexcept {
-        using self = describe_bill_detail;
-        return member_list(member<&self::page_num>{"pageNum"}, member<&self::page_size>{"pageSize"},
-                           member<&self::bill_monthly>{"billMonthly"}, member<&self::order_sn>{"orderSn"},
-                           member<&self::resource_id>{"resourceId"}, member<&self::product>{"product"});
-    }
-};
-
-namespace detail {
-
-/// A month as the ledger names it, YYYYMM.
-[[nodiscard]] constexpr std::int64_t bill_month(unix_seconds time) noexcept {
-    const calendar_time date(time);
-    return date.year * 100 + date.month;
-}
-
-}  // namespace detail
-
-/// Checks pages and month, and that the service is the billing service.
-/// @return errc::invalid_parameter, errc::unsupported_action
-[[nodiscard]] constexpr expected<void> validate(describe_bill_detail const& action, service const& service) noexcept {
-    const auto check_service = [&] { return detail::check_ledger_service<describe_bill_detail>(service); };
-    if (const auto valid = detail::check_page(action).and_then(check_service); !valid) {
-        return valid;
-    }
-    constexpr std::int64_t any_valid_month = 202601;
-    const std::int64_t month = action.bill_monthly.value_or(any_valid_month);
-    if (month < 197001 || month > 999912 || month % 100 < 1 || month % 100 > 12) {
-        return refuse(errc::invalid_parameter, blame::local,
-                      "billMonthly must be a year and a month, for example 202611", "billMonthly");
-    }
-    return {};
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/client/detail/ledger_comparison.hpp, continued
-// ---- zenwire/action/describe_customer_balance.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_ACTION_DESCRIBE_CUSTOMER_BALANCE_HPP
-#define ZENWIRE_ACTION_DESCRIBE_CUSTOMER_BALANCE_HPP
-
-#include <optional>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// `DescribeCustomerBalance` of the billing service: what the account has, and could spend. The currency is not
-/// documented. Source: the page of the action, billing.
-struct describe_customer_balance {
-    /// `x-zc-action`
-    static constexpr std::string_view name = "DescribeCustomerBalance";
-    /// It changes nothing, so repeating it is safe.
-    static constexpr bool reads_only = true;
-
-    /// Whether the service has the action.
-    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
-
-    /// The response. Amounts may be negative.
-    struct response : basic_response {
-        inline_string<limits::instance_id> account_uid;  ///< the account
-        std::optional<decimal> cash_balance;             ///< the money that was paid in and not spent
-        std::optional<decimal> credit_value;             ///< the credit: how much may be spent beyond the cash balance
-        std::optional<decimal> purchasing_power;         ///< cash balance and credit together
-        std::optional<decimal> order_frozen_amount;      ///< the amount reserved for orders that are not paid yet
-
-        /// The wire names.
-        [[nodiscard]] static constexpr auto members() noexcept {
-            return members_and(member<&response::account_uid>{"accountUid", reading::may_be_cut},
-                               member<&response::cash_balance>{"cashBalance", reading::essential},
-                               member<&response::credit_value>{"creditValue", reading::essential},
-                               member<&response::purchasing_power>{"purchasingPower", reading::essential},
-                               member<&response::order_frozen_amount>{"orderFrozenAmount", reading::essential});
-        }
-    };
-
-    /// It has no parameters.
-    [[nodiscard]] static constexpr member_list<> members() noexcept { return {}; }
-};
-
-/// Checks that the service is the billing service.
-/// @return errc::unsupported_action
-[[nodiscard]] constexpr expected<void> validate(describe_customer_balance const&, service const& service) noexcept {
-    return detail::check_ledger_service<describe_customer_balance>(service);
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
-// ---- zenwire/client/detail/ledger_comparison.hpp, continued
-// ---- zenwire/action/describe_transaction_history.hpp
-// SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_ACTION_DESCRIBE_TRANSACTION_HISTORY_HPP
-#define ZENWIRE_ACTION_DESCRIBE_TRANSACTION_HISTORY_HPP
-
-#include <cstdint>
-#include <optional>
-#include <span>
-
-
-namespace ZENWIRE_NAMESPACE {
-
-/// One transaction of an account: money in or out. Its texts and lists are views.
-struct account_transaction {
-    std::string_view account_uid{};         ///< the account
-    std::string_view uid{};                 ///< identifies the transaction
-    std::string_view transaction_time{};    ///< when the money moved
-    std::string_view order_sn{};            ///< the order that it belongs to
-    std::string_view description{};         ///< for people
-    std::string_view transaction_type{};    ///< its kind; the words are not documented
-    std::string_view payment_method{};      ///< how it was paid
-    std::optional<decimal> amount{};        ///< the sign is not documented; the fake cloud's expenses are negative
-    std::optional<decimal> cash_balance{};  ///< the balance after it
-    std::string_view trade_type{};          ///< its kind for the payment service
-    std::string_view trade_no{};            ///< its number at the payment service
-
-    /// The wire names.
-    [[nodiscard]] static constexpr auto members() noexcept {
-        using self = account_transaction;
-        return member_list(
-            member<&self::account_uid>{"accountUid"}, member<&self::uid>{"uid"},
-            member<&self::transaction_time>{"transactionTime"}, member<&self::order_sn>{"orderSn"},
-            member<&self::description>{"description"}, member<&self::transaction_type>{"transactionType"},
-            member<&self::payment_method>{"paymentMethod"}, member<&self::amount>{"amount", reading::essential},
-            member<&self::cash_balance>{"cashBalance", reading::essential}, member<&self::trade_type>{"tradeType"},
-            member<&self::trade_no>{"tradeNo"});
-    }
-
-    /// Whether all members are equal.
-    [[nodiscard]] friend constexpr bool operator==(account_transaction const&,
-                                                   account_transaction const&) noexcept = default;
-};
-
-/// `DescribeTransactionHistory` of the billing service: a page of the account's transactions. The API takes at most
-/// three months, which validate() leaves to it. Filters that are empty are left out. Its response has a list: send it
-/// as owning(action), read it with read_response() and memory for the list, or one by one with for_each_entry().
-/// How late a transaction appears is not documented: a missing one proves nothing. Source: the page of the action,
-/// billing.
-struct describe_transaction_history {
-    /// `x-zc-action`
-    static constexpr std::string_view name = "DescribeTransactionHistory";
-    /// It changes nothing, so repeating it is safe.
-    static constexpr bool reads_only = true;
-    /// The most entries of a page.
-    static constexpr std::int64_t largest_page = 10'000;
-    /// The type of an element of a page.
-    using entry = account_transaction;
-
-    /// Whether the service has the action.
-    [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
-
-    std::optional<std::int64_t> page_num{};                ///< from 1; the server's default is 1
-    std::optional<std::int64_t> page_size{};               ///< 1 to 10000
-    std::span<std::string_view const> transaction_type{};  ///< only transactions of these kinds
-    std::optional<utc_time> start_time{};                  ///< the server's default is a month ago
-    std::optional<utc_time> end_time{};                    ///< the server's default is now
-
-    /// The response. Its texts and lists refer to the body that was received, and to the memory that was given for reading it.
-    struct response : basic_response {
-        /// Its lists need memory of the caller.
-        static constexpr bool has_lists = true;
-
-        std::optional<decimal> income_sum;         ///< all income together
-        std::optional<decimal> expenditure_sum;    ///< all expenses together
-        std::optional<std::int64_t> total_count;   ///< entries on all pages
-        arena_list<account_transaction> data_set;  ///< the entries of this page, in the server's order
-
-        /// The wire names.
-        [[nodiscard]] static constexpr auto members() noexcept {
-            return members_and(member<&response::income_sum>{"incomeSum", reading::essential},
-                               member<&response::expenditure_sum>{"expenditureSum", reading::essential},
-                               member<&response::total_count>{"totalCount"},
-                               member<&response::data_set>{"dataSet", reading::essential});
-        }
-    };
-
-    /// The wire names.
-    [[nodiscard]] static constexpr auto members() noexcept {
-        using self = describe_transaction_history;
-        return member_list(member<&self::page_num>{"pageNum"}, member<&self::page_size>{"pageSize"},
-                           member<&self::transaction_type>{"transactionType"}, member<&self::start_time>{"startTime"},
-                           member<&self::end_time>{"endTime"});
-    }
-};
-
-/// Checks pages and times, and that the service is the billing service.
-/// @return errc::invalid_parameter, errc::unsupported_action
-[[nodiscard]] constexpr expected<void> validate(describe_transaction_history const& action,
-                                                service const& service) noexcept {
-    const auto check_service = [&] { return detail::check_ledger_service<describe_transaction_history>(service); };
-    if (const auto valid = detail::check_page(action).and_then(check_service); !valid) {
-        return valid;
-    }
-    const auto is_valid = [](std::optional<utc_time> const& time) noexcept {
-        return !time || time->seconds().is_valid();
-    };
-    if (!is_valid(action.start_time)) {
-        return refuse(errc::invalid_parameter, blame::local, "startTime must lie in the years 1970 to 9999",
-                      "startTime");
-    }
-    if (!is_valid(action.end_time) ||
-        (action.start_time && action.end_time && action.end_time->seconds() < action.start_time->seconds())) {
-        return refuse(errc::invalid_parameter, blame::local,
-                      "endTime must lie in the years 1970 to 9999, not before startTime", "endTime");
-    }
-    return {};
-}
-
-}  // namespace ZENWIRE_NAMESPACE
-
-#endif
 // ---- zenwire/client/detail/ledger_comparison.hpp, continued
 
 namespace ZENWIRE_NAMESPACE::detail {
@@ -11754,8 +11453,8 @@ struct ledger_findings {
     }
     return entry;
 }
-[[nodiscard]] constexpr ledger_entry entry_of(account_transaction const& movement) noexcept {
-    return {movement.order_sn, movement.description, movement.transaction_time, movement.amount};
+[[nodiscard]] constexpr ledger_entry entry_of(account_transaction const& transaction) noexcept {
+    return {transaction.order_sn, transaction.description, transaction.transaction_time, transaction.amount};
 }
 
 /// DescribeBillDetail for the lines of one instance. The response keeps only the findings, and needs no memory for a list.
@@ -11782,7 +11481,7 @@ struct bill_question {
 };
 
 /// DescribeTransactionHistory for the account's transactions since some time; it, too, keeps only the findings.
-struct movement_question {
+struct transaction_question {
     static constexpr std::string_view name = describe_transaction_history::name;
     static constexpr bool reads_only = true;
     using entry = account_transaction;
@@ -11794,7 +11493,7 @@ struct movement_question {
 
     [[nodiscard]] static constexpr bool is_about(entry const&) noexcept { return true; }
     [[nodiscard]] static constexpr auto members() noexcept {
-        using self = movement_question;
+        using self = transaction_question;
         return member_list(member<&self::page_size>{"pageSize"}, member<&self::start_time>{"startTime"});
     }
 };
@@ -11805,7 +11504,7 @@ struct movement_question {
     action.bill_monthly = question.bill_monthly;
     return validate(action, service);
 }
-[[nodiscard]] constexpr expected<void> validate(movement_question const& question, service const& service) noexcept {
+[[nodiscard]] constexpr expected<void> validate(transaction_question const& question, service const& service) noexcept {
     describe_transaction_history action;
     action.page_size = question.page_size;
     action.start_time = question.start_time;
@@ -11834,7 +11533,7 @@ template <class Question>
 }
 
 /// What the ledger is asked next: DescribeCustomerBalance, DescribeBillDetail, DescribeTransactionHistory, or nothing more.
-enum class ledger_topic : unsigned char { balance, bill, movements, nothing };
+enum class ledger_topic : unsigned char { balance, bill, transactions, nothing };
 
 /// A type of response to such a question.
 template <class Response>
@@ -11863,7 +11562,7 @@ public:
         history_.job_order = record.order_number;
         month_ = baseline_.first_month;
         topic_ = next_topic(ledger_topic::balance);
-        is_complete_ = baseline_.has_bills && baseline_.has_movements;
+        is_complete_ = baseline_.has_bills && baseline_.has_transactions;
     }
 
     /// The question that is to be asked next.
@@ -11871,7 +11570,7 @@ public:
     [[nodiscard]] constexpr bill_question ask_for_bill(instance_id const& instance) const noexcept {
         return {.bill_monthly = month_, .resource_id = instance, .history = history_};
     }
-    [[nodiscard]] constexpr movement_question ask_for_movements() const noexcept {
+    [[nodiscard]] constexpr transaction_question ask_for_transactions() const noexcept {
         return {.start_time = baseline_.since, .history = history_};
     }
 
@@ -11940,15 +11639,16 @@ private:
         if (last == ledger_topic::balance && (wants_all || baseline_.has_bills)) {
             return ledger_topic::bill;
         }
-        const bool wants_movements = wants_all || baseline_.has_movements;
-        return last != ledger_topic::movements && wants_movements ? ledger_topic::movements : ledger_topic::nothing;
+        const bool wants_transactions = wants_all || baseline_.has_transactions;
+        return last != ledger_topic::transactions && wants_transactions ? ledger_topic::transactions
+                                                                        : ledger_topic::nothing;
     }
 
     constexpr void remember(ledger_findings const& found) noexcept {
         baseline_.orders.add(found.orders);
         const bool knows_all = found.is_whole && baseline_.orders.is_whole();
-        if (topic_ == ledger_topic::movements) {
-            baseline_.has_movements = knows_all;
+        if (topic_ == ledger_topic::transactions) {
+            baseline_.has_transactions = knows_all;
             baseline_.has_bills = baseline_.has_bills && baseline_.orders.is_whole();
         } else {
             baseline_.has_bills = knows_all && (!is_later_month_ || baseline_.has_bills);
@@ -11962,8 +11662,8 @@ private:
         if (found.own_count != 0) {
             add(kind::receipt, found.own, found.own_count);
         }
-        if (found.new_count != 0 && (is_bill ? baseline_.has_bills : baseline_.has_movements)) {
-            add(is_bill ? kind::new_charge : kind::new_movement, found.new_entry, found.new_count);
+        if (found.new_count != 0 && (is_bill ? baseline_.has_bills : baseline_.has_transactions)) {
+            add(is_bill ? kind::new_charge : kind::new_transaction, found.new_entry, found.new_count);
         }
     }
 
@@ -11985,6 +11685,313 @@ private:
     std::optional<decimal> purchasing_power_{};
     ledger_evidence evidence_{};
 };
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/client/detail/workflow_job.hpp, continued
+// ---- zenwire/client/detail/order_watch.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_DETAIL_ORDER_WATCH_HPP
+#define ZENWIRE_CLIENT_DETAIL_ORDER_WATCH_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// The package that a look shows (tests/docs/money.md, "What a look is worth"). Returns nothing if the look is incomplete. A look is
+/// complete if it names the job's instance, a size, and either no change or a change with its kind and target.
+[[nodiscard]] constexpr std::optional<observed_package> package_shown(
+    describe_instance_internet_status::response const& look, std::string_view instance_id) noexcept {
+    using word = modification_status::value_type;
+    if (look.instance_id != instance_id || !look.size) {
+        return std::nullopt;
+    }
+    observed_package package;
+    package.size = *look.size;
+    const auto& status = look.modified_traffic_package_status;
+    if (!status || status->text().empty() || *status == word::enable) {
+        const bool leads_nowhere = !look.modified_size || *look.modified_size == *look.size;
+        return leads_nowhere ? std::optional(package) : std::nullopt;
+    }
+    if (!look.modified_size || (*status != word::processing && *status != word::wait_to_enable)) {
+        return std::nullopt;
+    }
+    package.change = *status == word::processing ? observed_package::change_state::processing
+                                                 : observed_package::change_state::planned;
+    package.next = look.modified_size;
+    return package;
+}
+
+/// What a look shows of the goal of a job.
+enum class observation : unsigned char {
+    unclear,           ///< nothing
+    unchanged,         ///< all is as it was before the order
+    under_way,         ///< the change to the target; for a cancellation any change, which has to end first
+    planned,           ///< the change to the target is planned for the next billing cycle
+    reached,           ///< the instance has the target size, or the planned downgrade is cancelled
+    reached_and_more,  ///< the instance has the target size, and a further change was begun or planned
+    too_late,          ///< the downgrade that was to be cancelled has taken effect
+    foreign,           ///< anything else: somebody else changed the instance
+};
+
+/// The goal of a job, and the state before it.
+struct observed_goal {
+    bool cancels = false;
+    traffic_package_size target{};
+    observed_package before{};
+};
+
+/// What the package that a look shows says of the goal (tests/docs/money.md, "What a look is worth").
+[[nodiscard]] constexpr observation observe(std::optional<observed_package> const& package,
+                                            observed_goal const& goal) noexcept {
+    using enum observed_package::change_state;
+    if (!package) {
+        return observation::unclear;
+    }
+    const bool is_unchanged = *package == goal.before;
+    if (goal.cancels) {
+        switch (package->change) {
+        case processing: return observation::under_way;
+        case planned: return is_unchanged ? observation::unchanged : observation::foreign;
+        case idle: break;
+        }
+        return package->size == goal.before.size   ? observation::reached
+               : package->size == goal.before.next ? observation::too_late
+                                                   : observation::foreign;
+    }
+    if (package->next == goal.target) {
+        return package->change == processing ? observation::under_way : observation::planned;
+    }
+    if (package->size == goal.target) {
+        return package->change == idle ? observation::reached : observation::reached_and_more;
+    }
+    return is_unchanged ? observation::unchanged : observation::foreign;
+}
+
+/// The verdict on the instance that follows from a look.
+[[nodiscard]] constexpr workflow_verdict::instance_kind instance_shown(observation observed) noexcept {
+    using kind = workflow_verdict::instance_kind;
+    switch (observed) {
+    case observation::unclear: return kind::not_seen;
+    case observation::unchanged: return kind::unchanged;
+    case observation::under_way: return kind::in_progress;
+    case observation::planned: return kind::planned;
+    case observation::reached:
+    case observation::reached_and_more: return kind::reached;
+    case observation::too_late:
+    case observation::foreign: return kind::conflict;
+    }
+    return kind::not_seen;
+}
+
+/// What is known of an order from its response.
+enum class order_fate : unsigned char {
+    none,      ///< there is no order: none was needed, or it was never sent
+    unknown,   ///< it may have been sent, and nobody knows the outcome
+    refused,   ///< the API refused it: to be believed once the looks agree
+    accepted,  ///< the API accepted it
+};
+
+/// What is known of an order that failed (tests/docs/money.md, "The outcome of a response"): one that was never sent is none; a 4xx
+/// that is an error::is_refusal() is refused; all else is unknown, even REQUEST_LIMIT_EXCEEDED with a 5xx.
+[[nodiscard]] constexpr order_fate fate_of(error const& failure) noexcept {
+    if (failure.http_status == 0 && failure.outcome == outcome::not_executed) {
+        return order_fate::none;
+    }
+    const bool is_client_error = failure.http_status >= 400 && failure.http_status < 500;
+    return is_client_error && failure.is_refusal() ? order_fate::refused : order_fate::unknown;
+}
+
+/// Whether looks can show the reason of a refusal. Such a refusal is believed only when they do.
+[[nodiscard]] constexpr bool has_visible_reason(error const& refusal) noexcept {
+    switch (refusal.api_code) {
+    case api_code::operation_denied_instance_traffic_package_processing:
+    case api_code::operation_failed_instance_exist_plan_traffic_package:
+    case api_code::operation_denied_downgrade_not_exist:
+    case api_code::invalid_instance_not_found: return true;
+    default: return false;
+    }
+}
+
+/// Whether the ledger contradicts a refusal that was believed because the instance did not change: something was bought for the
+/// instance all the same. It never contradicts a refusal whose reason the looks showed, for that reason may be another order.
+[[nodiscard]] constexpr bool contradicts(std::optional<ledger_evidence> const& ledger, error const& refusal) noexcept {
+    return ledger && ledger->what == ledger_evidence::kind::new_charge && !has_visible_reason(refusal);
+}
+
+/// Whether a look shows the reason of a refusal: a change, or a planned one, to another size than the one ordered.
+[[nodiscard]] constexpr bool confirms_refusal(error const& refusal, observed_package const& package,
+                                              observation observed) noexcept {
+    using enum observed_package::change_state;
+    if (observed != observation::foreign) {
+        return false;
+    }
+    return (refusal.api_code == api_code::operation_denied_instance_traffic_package_processing &&
+            package.change == processing) ||
+           (refusal.api_code == api_code::operation_failed_instance_exist_plan_traffic_package &&
+            package.change == planned);
+}
+
+/// Whether a look that failed shows the reason of a refusal: the API does not know the instance, for the look either.
+[[nodiscard]] constexpr bool confirms_refusal(error const& refusal, error const& failed_look) noexcept {
+    return refusal.api_code == api_code::invalid_instance_not_found && failed_look.code == errc::api_error &&
+           failed_look.http_status == 404 && failed_look.api_code == refusal.api_code;
+}
+
+/// Whether a look ends the watch, and how.
+enum class watch_end : unsigned char {
+    not_yet,    ///< it does not: look again
+    refused,    ///< the refusal of the order is believed
+    concluded,  ///< what the look showed ends the job
+};
+
+/// Keeps what is known of a job's order and what the looks show of the instance, and decides how long to go on looking
+/// (tests/docs/money.md).
+class order_watch {
+public:
+    /// What is known of the order.
+    [[nodiscard]] constexpr order_fate fate() const noexcept { return fate_; }
+    [[nodiscard]] constexpr bool is_refused() const noexcept { return fate_ == order_fate::refused; }
+    /// How the order failed, where that is known.
+    [[nodiscard]] constexpr std::optional<error> const& failure() const noexcept { return failure_; }
+    /// What the last complete look showed; once there is a response to the order, only looks after it count.
+    [[nodiscard]] constexpr observation last_observation() const noexcept { return last_observation_; }
+
+    /// Call this when the order is handed to the transport.
+    constexpr void hand_out() noexcept { fate_ = order_fate::unknown; }
+    /// Call this when the API accepted the order.
+    constexpr void note_acceptance() noexcept {
+        fate_ = order_fate::accepted;
+        last_observation_ = observation::unclear;
+    }
+    /// Call this when the order failed.
+    /// @return what is known of the order now
+    constexpr order_fate take_failure(error const& failure) noexcept {
+        fate_ = fate_of(failure);
+        if (fate_ != order_fate::none) {
+            last_observation_ = observation::unclear;
+            failure_ = failure;
+        }
+        return fate_;
+    }
+    /// Call this in a resumed job: another process handed the order out.
+    constexpr void resume(workflow_record const& record) noexcept;
+
+    /// Takes a look before the order, which may show that there is nothing to order.
+    constexpr void take_look_before(observation observed) noexcept {
+        is_under_way_ = observed == observation::under_way;
+        last_observation_ = observed;
+    }
+    /// Takes a look after the order. `package` is nothing when the look was not complete.
+    [[nodiscard]] constexpr watch_end take_look(std::optional<observed_package> const& package,
+                                                observed_goal const& goal, job_clock const& clock,
+                                                milliseconds settle) noexcept;
+    /// Takes a look after the order that failed.
+    [[nodiscard]] constexpr watch_end take_look(error const& failure) const noexcept {
+        return is_refused() && confirms_refusal(*failure_, failure) ? watch_end::refused : watch_end::not_yet;
+    }
+    /// Gives up a refusal when the ledger shows evidence against it.
+    /// @return whether it did
+    constexpr bool contradict(std::optional<ledger_evidence> const& ledger) noexcept {
+        if (!is_refused() || !contradicts(ledger, *failure_)) {
+            return false;
+        }
+        fate_ = order_fate::unknown;
+        return true;
+    }
+
+    /// How long to wait for the next look; nothing when the watch is over.
+    /// @param server_wait the wait that the server asked for, in milliseconds
+    [[nodiscard]] constexpr std::optional<milliseconds> next_wait(std::int64_t server_wait, job_clock const& clock,
+                                                                  workflow_options const& options,
+                                                                  milliseconds interval) const noexcept;
+
+private:
+    /// Takes an unchanged look after a refusal. Returns whether the instance has been unchanged long enough to believe the refusal.
+    constexpr bool take_unchanged_look(job_clock const& clock, milliseconds settle) noexcept {
+        if (has_visible_reason(*failure_)) {
+            return false;
+        }
+        if (!unchanged_since_) {
+            unchanged_since_ = clock.waited();
+            return false;
+        }
+        return clock.waited() - *unchanged_since_ >= settle.count();
+    }
+
+    std::optional<error> failure_{};
+    /// job_clock::waited() at the first unchanged look after a refusal
+    std::optional<std::int64_t> unchanged_since_{};
+    order_fate fate_ = order_fate::none;
+    observation last_observation_ = observation::unclear;
+    bool is_under_way_ = false;
+};
+
+constexpr void order_watch::resume(workflow_record const& record) noexcept {
+    using state = workflow_record::order_state;
+    switch (record.order) {
+    case state::accepted: fate_ = order_fate::accepted; break;
+    case state::taken:
+        fate_ = order_fate::unknown;
+        failure_ = error::make(errc::outcome_unknown, blame::local,
+                               "the process ended after the job was stored: its order may have been sent");
+        break;
+    case state::refused:
+        fate_ = order_fate::refused;
+        failure_ = error::make(errc::api_error, blame::remote, "the API refused the order, in an earlier process");
+        failure_->api_code_text = record.refusal_code;
+        failure_->api_code = find_api_code(record.refusal_code.view());
+        failure_->http_status = record.refusal_status;
+        failure_->retry_after_seconds = record.refusal_wait_seconds;
+        break;
+    }
+}
+
+constexpr watch_end order_watch::take_look(std::optional<observed_package> const& package, observed_goal const& goal,
+                                           job_clock const& clock, milliseconds settle) noexcept {
+    const observation observed = observe(package, goal);
+    last_observation_ = package ? observed : last_observation_;
+    switch (observed) {
+    case observation::unclear: break;
+    case observation::unchanged:
+        return is_refused() && take_unchanged_look(clock, settle) ? watch_end::refused : watch_end::not_yet;
+    case observation::under_way:
+        is_under_way_ = true;
+        // the change is under way although the order was refused: so that refusal proves nothing any more
+        fate_ = is_refused() ? order_fate::unknown : fate_;
+        break;
+    case observation::planned:
+    case observation::reached:
+    case observation::reached_and_more:
+    case observation::too_late:
+    case observation::foreign:
+        return is_refused() && confirms_refusal(*failure_, *package, observed) ? watch_end::refused
+                                                                               : watch_end::concluded;
+    }
+    return watch_end::not_yet;
+}
+
+constexpr std::optional<milliseconds> order_watch::next_wait(std::int64_t server_wait, job_clock const& clock,
+                                                             workflow_options const& options,
+                                                             milliseconds interval) const noexcept {
+    const bool is_expected = fate_ == order_fate::accepted || is_under_way_;
+    const std::int64_t left = clock.watch_left(is_expected ? options.longest_watch : options.unknown_watch);
+    if (left <= 0) {
+        return std::nullopt;
+    }
+    std::int64_t time = interval.count();
+    if (is_refused() && unchanged_since_ && server_wait == 0) {
+        const std::int64_t until_settled =
+            saturating_subtract(options.settle.count(), clock.waited() - *unchanged_since_);
+        time = until_settled > 0 && until_settled < time ? until_settled : time;
+    }
+    time = server_wait > time ? server_wait : time;
+    return milliseconds(time < left ? time : left);
+}
 
 }  // namespace ZENWIRE_NAMESPACE::detail
 
@@ -12047,7 +12054,7 @@ protected:
     // What is needed to make the requests.
     [[nodiscard]] bool cancels() const noexcept { return record_.what == workflow_record::goal::cancel; }
     /// Whether an order of this job may have been sent.
-    [[nodiscard]] bool may_have_ordered() const noexcept { return watch_.response() != order_response::none; }
+    [[nodiscard]] bool may_have_ordered() const noexcept { return watch_.fate() != order_fate::none; }
     /// Once the server called a signature expired, looks are signed with the server's time. Orders never are: they are signed with
     /// the time in the saved bytes, so that these say when the signature expires.
     [[nodiscard]] unix_seconds time_for_looks() const noexcept { return server_clock_.time_for(clock_.now()); }
@@ -12219,13 +12226,13 @@ inline milliseconds workflow_job::look_interval() const noexcept {
 }
 
 /// Sets the failure of the verdict, by the last look and by what is known of the order.
-constexpr void explain(workflow_verdict& verdict, observation last_seen,
+constexpr void explain(workflow_verdict& verdict, observation last,
                        std::optional<error> const& order_failure) noexcept {
     using kind = workflow_verdict::order_kind;
-    if (last_seen == observation::foreign) {
+    if (last == observation::foreign) {
         verdict.failure = error::make(errc::conflicting_change, blame::remote, "somebody else changed the instance");
     }
-    if (last_seen == observation::too_late) {
+    if (last == observation::too_late) {
         verdict.failure = verdict.order == kind::none
                               ? documented_refusal(api_code::operation_denied_downgrade_not_exist)
                               : error(error::make(errc::conflicting_change, blame::remote,
@@ -12278,9 +12285,9 @@ inline workflow_step workflow_job::end_refused() noexcept {
 
 /// Ends the watch when its time is over and the goal was not seen.
 inline workflow_step workflow_job::end_watch() noexcept {
-    if (watch_.last_seen() != observation::under_way) {
+    if (watch_.last_observation() != observation::under_way) {
         verdict_.failure = error::make(errc::deadline_passed, blame::remote,
-                                       watch_.response() == order_response::accepted
+                                       watch_.fate() == order_fate::accepted
                                            ? "the order was accepted, and its effect was not seen in time"
                                            : "the goal was not seen in time");
     }
@@ -12289,7 +12296,7 @@ inline workflow_step workflow_job::end_watch() noexcept {
 
 /// Ends the job with what the last look showed.
 inline workflow_step workflow_job::conclude() noexcept {
-    explain(verdict_, watch_.last_seen(), watch_.failure());
+    explain(verdict_, watch_.last_observation(), watch_.failure());
     return finish();
 }
 
@@ -12304,8 +12311,8 @@ inline workflow_step workflow_job::finish() noexcept {
     if (wants_ledger()) {
         return begin(phase::read_ledger_after);
     }
-    verdict_.instance = instance_shown(watch_.last_seen());
-    verdict_.is_changed_further = watch_.last_seen() == observation::reached_and_more;
+    verdict_.instance = instance_shown(watch_.last_observation());
+    verdict_.is_changed_further = watch_.last_observation() == observation::reached_and_more;
     if (may_have_ordered()) {
         verdict_.ordered_at = record_.signed_at;
     }
@@ -12387,14 +12394,15 @@ inline workflow_step workflow_job::on_status(std::optional<observed_package> con
     state_.add(response);
     if (cancels() && verdict_.size_before && seen->change == observed_package::change_state::idle) {
         // the planned downgrade that an earlier look showed is gone: it was cancelled, or it took effect
-        watch_.look_before(observe(seen, goal()));
+        watch_.take_look_before(observe(seen, goal()));
         return conclude();
     }
     is_confirmed_ = is_confirmed_ && record_.before == *seen;
     record_.before = *seen;
     record_.looked_at_by_server = server_time_;
     verdict_.size_before = seen->size;
-    switch (watch_.look_before(observe(seen, goal()))) {
+    watch_.take_look_before(observe(seen, goal()));
+    switch (watch_.last_observation()) {
     case observation::reached:
     case observation::planned: return conclude();
     case observation::under_way: phase_ = phase::watch; return wait(look_interval());
@@ -12459,7 +12467,7 @@ inline workflow_step workflow_job::take(expected<status::response> const& result
         return is_before ? on_failed_look_before_order(result.error()) : on_failed_look(result.error());
     }
     server_clock_.prove();
-    const std::optional<observed_package> seen = complete_look(*result, record_.instance_id.view());
+    const std::optional<observed_package> seen = package_shown(*result, record_.instance_id.view());
     if (is_before) {
         return on_status(seen, *result);
     }
@@ -12474,7 +12482,7 @@ inline workflow_step workflow_job::on_failed_look(error const& failure) noexcept
     if (failure.clock_offset_seconds && server_time_) {
         server_clock_.learn(*server_time_, clock_.now());
     }
-    if (watch_.look(failure) == watch_end::refused) {
+    if (watch_.take_look(failure) == watch_end::refused) {
         return end_refused();
     }
     return look_again(std::int64_t{1000} * failure.retry_after_seconds.value_or(0));
@@ -12485,9 +12493,9 @@ inline workflow_step workflow_job::on_look(std::optional<observed_package> const
         ++verdict_.looks;
         verdict_.seen_until = clock_.now();
     }
-    switch (watch_.look(seen, goal(), clock_, options().settle)) {
+    switch (watch_.take_look(seen, goal(), clock_, options().settle)) {
     case watch_end::refused: return end_refused();
-    case watch_end::seen: return conclude();
+    case watch_end::concluded: return conclude();
     case watch_end::not_yet: break;
     }
     return look_again(0);
@@ -12717,13 +12725,13 @@ inline workflow_step workflow_job::on_accepted() noexcept {
 }
 
 inline workflow_step workflow_job::on_not_accepted(error const& failure) noexcept {
-    const order_response known = watch_.take_failure(failure);
-    if (known == order_response::none) {
+    const order_fate known = watch_.take_failure(failure);
+    if (known == order_fate::none) {
         verdict_.order = workflow_verdict::order_kind::none;
         return on_not_sent(failure);
     }
     verdict_.order = workflow_verdict::order_kind::unknown;
-    if (known == order_response::unknown) {
+    if (known == order_fate::unknown) {
         return begin_watch();
     }
     record_.order = workflow_record::order_state::refused;
@@ -12776,14 +12784,14 @@ inline workflow_step workflow_job::on_not_sent(error const& failure) noexcept {
 
 
 /// @file
-/// What the user brings: a zenwire::transport, the function that sends HTTP, with what it returns after a failure and how the library
-/// reads a response that it returns; and a zenwire::runtime, with a clock.
+/// What the user brings: a zenwire::transport, which is the function that sends HTTP, and a zenwire::runtime, with a clock. Also
+/// transport_error, what a transport returns after a failure, and response_adapter, by which the library reads its responses.
 
 namespace ZENWIRE_NAMESPACE {
 
 /// What a transport knows of a request without a response.
 enum class transport_failure : unsigned char {
-    /// The request may be carried out, even after the transport gave up. The first one, so that one that was not set is this one.
+    /// The request may be carried out, even after the transport gave up. First, so that a zero-initialised value means unknown.
     unknown,
     /// Not one byte of the request left this machine: no name, no connection, no TLS session. To be used only when that is certain.
     not_sent,
@@ -12812,13 +12820,13 @@ namespace detail {
 
 /// Has a `status` that is a number.
 template <class Response>
-concept status_bearing = requires(Response const& response) { response.status; } &&
-                         std::is_convertible_v<decltype(std::declval<Response const&>().status), int>;
+concept has_status = requires(Response const& response) { response.status; } &&
+                     std::is_convertible_v<decltype((std::declval<Response const&>().status)), int>;
 
-/// Has a `body` that is text.
+/// Has a `body` that is text: the member of a constant response, hence the second parentheses here and above.
 template <class Response>
-concept body_bearing = requires(Response const& response) { response.body; } &&
-                       std::is_convertible_v<decltype((std::declval<Response const&>().body)), std::string_view>;
+concept has_body = requires(Response const& response) { response.body; } &&
+                   std::is_convertible_v<decltype((std::declval<Response const&>().body)), std::string_view>;
 
 /// Can be called with a `request_view const&`.
 template <class Function>
@@ -12840,11 +12848,11 @@ concept transport_error_bearing =
 /// What a transport returns.
 template <class Result>
 concept transport_result =
-    expected_like<Result> && transport_error_bearing<Result> &&
-    status_bearing<decltype(*std::declval<Result const&>())> && body_bearing<decltype(*std::declval<Result const&>())>;
+    expected_like<Result> && transport_error_bearing<Result> && has_status<decltype(*std::declval<Result const&>())> &&
+    has_body<decltype(*std::declval<Result const&>())>;
 
-/// Whether the text of a response can live as long as the response. A type of the user's is trusted to own its text; that of a
-/// response_view may lie in the transport, but a function or a lambda without captures has nowhere to keep it.
+/// Whether the text of a response can live as long as the response. A type of the user's is trusted to own its text. A response_view
+/// owns nothing, so its text must live in the transport. A function or a lambda without captures has no place for it.
 template <class Transport, class Result>
 concept response_has_an_owner =
     !std::is_same_v<std::remove_cvref_t<decltype(*std::declval<Result const&>())>, response_view> ||
@@ -12901,8 +12909,8 @@ constexpr void for_each_field(Fields const& fields, Take&& take) {
         for (auto&& each : fields) {
             using element = std::remove_reference_t<decltype(each)>;
             static_assert(std::is_lvalue_reference_v<decltype(each)> || std::is_trivially_destructible_v<element>,
-                          "views are kept of the fields of a response, and these own texts that vanish: keep them in a "
-                          "container");
+                          "the library keeps views of the fields of a response, but these own texts that vanish: keep "
+                          "them in a container");
             if constexpr (requires { each.name; }) {
                 take(each.name, each.value);
             } else {
@@ -12939,7 +12947,22 @@ constexpr void response_adapter::keep(std::string_view name, std::string_view va
     }
 }
 
-/// What the library does not do itself: a clock, a way to wait, and random bits.
+namespace detail {
+
+template <class Runtime>
+concept has_clock = requires(Runtime& runtime) {
+    { runtime.now() } -> std::same_as<unix_seconds>;
+};
+template <class Runtime>
+concept has_sleep = requires(Runtime& runtime, milliseconds time) { runtime.sleep_for(time); };
+template <class Runtime>
+concept has_jitter = requires(Runtime& runtime) {
+    { runtime.jitter() } -> std::convertible_to<std::uint32_t>;
+};
+
+}  // namespace detail
+
+/// What the user's program does for the library: it tells the time, waits, and gives random bits.
 ///
 /// | call | returns |
 /// |---|---|
@@ -12947,11 +12970,7 @@ constexpr void response_adapter::keep(std::string_view name, std::string_view va
 /// | `sleep_for(milliseconds)` | after that time |
 /// | `jitter()` | any 32 bits, to spread retries; always 0 will do in a test |
 template <class Runtime>
-concept runtime = requires(Runtime& clock, milliseconds time) {
-    { clock.now() } -> std::same_as<unix_seconds>;
-    clock.sleep_for(time);
-    { clock.jitter() } -> std::convertible_to<std::uint32_t>;
-};
+concept runtime = detail::has_clock<Runtime> && detail::has_sleep<Runtime> && detail::has_jitter<Runtime>;
 
 namespace detail {
 
@@ -12976,10 +12995,6 @@ namespace detail {
 template <class Transport, class Runtime>
 concept needs_explanation = !transport<Transport> || !runtime<Runtime>;
 
-/// Can be called with these arguments, and says yes or no by a bool: an int that says -1 for a failure would be a yes.
-template <class Function, class... Arguments>
-concept says_yes_or_no = std::is_same_v<std::remove_cvref_t<std::invoke_result_t<Function&, Arguments...>>, bool>;
-
 /// Fails to compile, with a static_assert that says what is missing.
 template <class Transport, class Runtime>
 constexpr void explain() noexcept {
@@ -12993,9 +13008,9 @@ constexpr void explain() noexcept {
             static_assert(transport_error_bearing<result>,
                           "the error that a transport returns must be a zenwire::transport_error or "
                           "a zenwire::transport_failure");
-            static_assert(status_bearing<response>,
+            static_assert(has_status<response>,
                           "the response that a transport returns must have a member 'status' that is a number");
-            static_assert(body_bearing<response>,
+            static_assert(has_body<response>,
                           "the response that a transport returns must have a member 'body' that is text");
             static_assert(
                 response_has_an_owner<std::remove_cvref_t<Transport>, result>,
@@ -13003,17 +13018,10 @@ constexpr void explain() noexcept {
                 "with a std::string as its body");
         }
     }
-    static_assert(
-        requires(Runtime& clock) {
-            { clock.now() } -> std::same_as<unix_seconds>;
-        }, "a runtime must have a clock: a member now() that returns zenwire::unix_seconds");
-    static_assert(
-        requires(Runtime& clock, milliseconds time) { clock.sleep_for(time); },
-        "a runtime must have a member sleep_for(zenwire::milliseconds)");
-    static_assert(
-        requires(Runtime& clock) {
-            { clock.jitter() } -> std::convertible_to<std::uint32_t>;
-        }, "a runtime must have a member jitter() that returns 32 random bits; 0 will do in a test");
+    static_assert(has_clock<Runtime>, "a runtime must have a clock: a member now() that returns zenwire::unix_seconds");
+    static_assert(has_sleep<Runtime>, "a runtime must have a member sleep_for(zenwire::milliseconds)");
+    static_assert(has_jitter<Runtime>,
+                  "a runtime must have a member jitter() that returns 32 random bits; 0 will do in a test");
 }
 
 }  // namespace detail
@@ -13543,7 +13551,7 @@ private:
     exchange_step start_ledger() noexcept {
         switch (comparison_.topic()) {
         case detail::ledger_topic::bill: return start(*ledger_, comparison_.ask_for_bill(record_.instance_id));
-        case detail::ledger_topic::movements: return start(*ledger_, comparison_.ask_for_movements());
+        case detail::ledger_topic::transactions: return start(*ledger_, comparison_.ask_for_transactions());
         default: return start(*ledger_, describe_customer_balance{});
         }
     }
@@ -13583,7 +13591,7 @@ private:
     client<Credential> const* ledger_ = nullptr;
     std::variant<std::monostate, exchange_of<look_up_instance>, exchange_of<status>, exchange_of<inquire>,
                  exchange_of<modify>, exchange_of<cancel>, exchange_of<describe_customer_balance>,
-                 exchange_of<detail::bill_question>, exchange_of<detail::movement_question>>
+                 exchange_of<detail::bill_question>, exchange_of<detail::transaction_question>>
         exchange_{};
 };
 
@@ -13689,6 +13697,14 @@ request_view traffic_package_workflow<Credential>::request() const noexcept {
 // ---- zenwire/client/run_workflow.hpp, continued
 
 namespace ZENWIRE_NAMESPACE {
+
+namespace detail {
+
+/// Can be called with these arguments, and says yes or no by a bool: an int that says -1 for a failure would be a yes.
+template <class Function, class... Arguments>
+concept says_yes_or_no = std::is_same_v<std::remove_cvref_t<std::invoke_result_t<Function&, Arguments...>>, bool>;
+
+}  // namespace detail
 
 /// Drives a traffic_package_workflow to its end with a transport and a runtime. Blocks for as long as the job takes.
 /// Exceptions of transport, runtime, `save` and `confirm` pass through. The workflow knows then that a request may have been
@@ -13844,8 +13860,8 @@ struct no_observer {
 /// @param observer called after each attempt, before the wait for the next one: for logs and metrics. If it throws, the response is
 ///        lost. Without an observer it costs nothing
 /// @return the action's response; else what make_request() and parse_response() return, errc::not_sent, or
-///         errc::transport_failed (actions that only read) and errc::outcome_unknown (actions that order): then ask the
-///         cloud before you order again
+///         errc::transport_failed (actions that only read) and errc::outcome_unknown (actions that order): then look at the
+///         instance before you order again
 template <action Action, credential Credential, transport Transport, runtime Runtime,
           detail::attempt_observer Observer = detail::no_observer>
 [[nodiscard]] expected<typename Action::response> send_action(client<Credential> const& client, Action const& action,
@@ -13872,7 +13888,7 @@ template <action Action, credential Credential, transport Transport, runtime Run
     return std::move(exchange).result();
 }
 
-/// Says why an action, a transport or a runtime does not fit.
+/// Says why an action, a transport or a runtime does not fit. Returns what the caller expects, so that only one error is shown.
 template <class Client, class Action, class Transport, class Runtime, class... Observer>
     requires(!action<Action> || detail::needs_explanation<Transport, Runtime>)
 auto send_action(Client const&, Action const&, Transport&&, Runtime&&, Observer&&...) {
@@ -13884,9 +13900,9 @@ auto send_action(Client const&, Action const&, Transport&&, Runtime&&, Observer&
         return expected<typename Action::response>();
     }
 }
+// compilers print the second line of this, with its comment
 template <class Client, class Action, class Transport>
-void send_action(Client const&, Action const&,
-                 Transport&&) = delete;  // and a runtime: zenwire::system_runtime, for example
+void send_action(Client const&, Action const&, Transport&&) = delete;  // and a runtime: zenwire::system_runtime, for example
 
 }  // namespace ZENWIRE_NAMESPACE
 

@@ -103,7 +103,7 @@ void read_settings(json::value const& value, zenwire::fake_cloud_settings& setti
                 {{"processingSeconds", into(settings.processing_seconds)},
                  {"priceCentsPerTerabyte", into(settings.price_cents_per_terabyte)},
                  {"priceCentsPerMbps", into(settings.price_cents_per_mbps)},
-                 {"discountPercent", into(settings.discount_percent)},
+                 {"discountPercent", into(settings.percent_to_pay)},
                  {"insufficientBalanceCode", into(settings.insufficient_balance_code)},
                  {"cycleBegin", into(settings.cycle_begin)},
                  {"cycleSeconds",
@@ -113,7 +113,7 @@ void read_settings(json::value const& value, zenwire::fake_cloud_settings& setti
                           throw std::runtime_error("a cycle lasts at least a second");
                       }
                   }},
-                 {"isStrict", into(settings.is_strict)},
+                 {"isStrict", into(settings.charges_for_same_size)},
                  {"statusLagSeconds", into(settings.status_lag_seconds)},
                  {"listLagSeconds", into(settings.list_lag_seconds)},
                  {"ledgerLagSeconds", into(settings.ledger_lag_seconds)},

@@ -106,7 +106,7 @@ void run<Credential>::judge_ledger(claims const& said, std::size_t executed) {
                                       [&](charge const& each) { return each.order_number == number; });
     switch (said.of_ledger->what) {
     case kind::nothing_new: meet(sometimes::ledger_nothing); break;
-    case kind::new_movement: meet(sometimes::ledger_movement); break;
+    case kind::new_transaction: meet(sometimes::ledger_movement); break;
     case kind::new_charge:
         meet(sometimes::ledger_charge);
         // an order of the time before the job is new only to a ledger that was late

@@ -51,7 +51,7 @@ public:
         cloud_.add(make_key());
         cloud_.settings().cycle_seconds = one_day;
         cloud_.settings().ledger_begins_with_newest = random_.percent(50);
-        cloud_.settings().discount_percent = random_.between(50, 100);
+        cloud_.settings().percent_to_pay = random_.between(50, 100);
         cloud_.settings().price_cents_per_terabyte = random_.between(0, 3) * 333;
         add("package", "bmc", zenwire::instance_charge_type::prepaid,
             zenwire::internet_charge_type::by_traffic_package);

@@ -127,7 +127,7 @@ private:
             auto const& moments = world_.cloud.history(*world_.instance);
             return std::any_of(moments.begin(), moments.end(), predicate);
         };
-        using moment = zenwire::fake_moment;
+        using moment = zenwire::fake_package_state;
         switch (verdict.instance) {
         case zenwire::workflow_verdict::instance_kind::reached:
             return ever(

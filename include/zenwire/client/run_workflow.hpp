@@ -3,11 +3,20 @@
 #define ZENWIRE_CLIENT_RUN_WORKFLOW_HPP
 
 #include <span>
+#include <type_traits>
 #include <utility>
 
 #include <zenwire/client/traffic_package_workflow.hpp>
 
 namespace ZENWIRE_NAMESPACE {
+
+namespace detail {
+
+/// Can be called with these arguments, and says yes or no by a bool: an int that says -1 for a failure would be a yes.
+template <class Function, class... Arguments>
+concept says_yes_or_no = std::is_same_v<std::remove_cvref_t<std::invoke_result_t<Function&, Arguments...>>, bool>;
+
+}  // namespace detail
 
 /// Drives a traffic_package_workflow to its end with a transport and a runtime. Blocks for as long as the job takes.
 /// Exceptions of transport, runtime, `save` and `confirm` pass through. The workflow knows then that a request may have been

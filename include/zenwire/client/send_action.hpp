@@ -31,8 +31,8 @@ struct no_observer {
 /// @param observer called after each attempt, before the wait for the next one: for logs and metrics. If it throws, the response is
 ///        lost. Without an observer it costs nothing
 /// @return the action's response; else what make_request() and parse_response() return, errc::not_sent, or
-///         errc::transport_failed (actions that only read) and errc::outcome_unknown (actions that order): then ask the
-///         cloud before you order again
+///         errc::transport_failed (actions that only read) and errc::outcome_unknown (actions that order): then look at the
+///         instance before you order again
 template <action Action, credential Credential, transport Transport, runtime Runtime,
           detail::attempt_observer Observer = detail::no_observer>
 [[nodiscard]] expected<typename Action::response> send_action(client<Credential> const& client, Action const& action,
@@ -59,7 +59,7 @@ template <action Action, credential Credential, transport Transport, runtime Run
     return std::move(exchange).result();
 }
 
-/// Says why an action, a transport or a runtime does not fit.
+/// Says why an action, a transport or a runtime does not fit. Returns what the caller expects, so that only one error is shown.
 template <class Client, class Action, class Transport, class Runtime, class... Observer>
     requires(!action<Action> || detail::needs_explanation<Transport, Runtime>)
 auto send_action(Client const&, Action const&, Transport&&, Runtime&&, Observer&&...) {
@@ -71,9 +71,9 @@ auto send_action(Client const&, Action const&, Transport&&, Runtime&&, Observer&
         return expected<typename Action::response>();
     }
 }
+// compilers print the second line of this, with its comment
 template <class Client, class Action, class Transport>
-void send_action(Client const&, Action const&,
-                 Transport&&) = delete;  // and a runtime: zenwire::system_runtime, for example
+void send_action(Client const&, Action const&, Transport&&) = delete;  // and a runtime: zenwire::system_runtime, for example
 
 }  // namespace ZENWIRE_NAMESPACE
 

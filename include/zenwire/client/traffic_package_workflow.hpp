@@ -230,7 +230,7 @@ private:
     exchange_step start_ledger() noexcept {
         switch (comparison_.topic()) {
         case detail::ledger_topic::bill: return start(*ledger_, comparison_.ask_for_bill(record_.instance_id));
-        case detail::ledger_topic::movements: return start(*ledger_, comparison_.ask_for_movements());
+        case detail::ledger_topic::transactions: return start(*ledger_, comparison_.ask_for_transactions());
         default: return start(*ledger_, describe_customer_balance{});
         }
     }
@@ -270,7 +270,7 @@ private:
     client<Credential> const* ledger_ = nullptr;
     std::variant<std::monostate, exchange_of<look_up_instance>, exchange_of<status>, exchange_of<inquire>,
                  exchange_of<modify>, exchange_of<cancel>, exchange_of<describe_customer_balance>,
-                 exchange_of<detail::bill_question>, exchange_of<detail::movement_question>>
+                 exchange_of<detail::bill_question>, exchange_of<detail::transaction_question>>
         exchange_{};
 };
 

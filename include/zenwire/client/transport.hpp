@@ -16,14 +16,14 @@
 #include <zenwire/http/message.hpp>
 
 /// @file
-/// What the user brings: a zenwire::transport, the function that sends HTTP, with what it returns after a failure and how the library
-/// reads a response that it returns; and a zenwire::runtime, with a clock.
+/// What the user brings: a zenwire::transport, which is the function that sends HTTP, and a zenwire::runtime, with a clock. Also
+/// transport_error, what a transport returns after a failure, and response_adapter, by which the library reads its responses.
 
 namespace ZENWIRE_NAMESPACE {
 
 /// What a transport knows of a request without a response.
 enum class transport_failure : unsigned char {
-    /// The request may be carried out, even after the transport gave up. The first one, so that one that was not set is this one.
+    /// The request may be carried out, even after the transport gave up. First, so that a zero-initialised value means unknown.
     unknown,
     /// Not one byte of the request left this machine: no name, no connection, no TLS session. To be used only when that is certain.
     not_sent,
@@ -52,13 +52,13 @@ namespace detail {
 
 /// Has a `status` that is a number.
 template <class Response>
-concept status_bearing = requires(Response const& response) { response.status; } &&
-                         std::is_convertible_v<decltype(std::declval<Response const&>().status), int>;
+concept has_status = requires(Response const& response) { response.status; } &&
+                     std::is_convertible_v<decltype((std::declval<Response const&>().status)), int>;
 
-/// Has a `body` that is text.
+/// Has a `body` that is text: the member of a constant response, hence the second parentheses here and above.
 template <class Response>
-concept body_bearing = requires(Response const& response) { response.body; } &&
-                       std::is_convertible_v<decltype((std::declval<Response const&>().body)), std::string_view>;
+concept has_body = requires(Response const& response) { response.body; } &&
+                   std::is_convertible_v<decltype((std::declval<Response const&>().body)), std::string_view>;
 
 /// Can be called with a `request_view const&`.
 template <class Function>
@@ -80,11 +80,11 @@ concept transport_error_bearing =
 /// What a transport returns.
 template <class Result>
 concept transport_result =
-    expected_like<Result> && transport_error_bearing<Result> &&
-    status_bearing<decltype(*std::declval<Result const&>())> && body_bearing<decltype(*std::declval<Result const&>())>;
+    expected_like<Result> && transport_error_bearing<Result> && has_status<decltype(*std::declval<Result const&>())> &&
+    has_body<decltype(*std::declval<Result const&>())>;
 
-/// Whether the text of a response can live as long as the response. A type of the user's is trusted to own its text; that of a
-/// response_view may lie in the transport, but a function or a lambda without captures has nowhere to keep it.
+/// Whether the text of a response can live as long as the response. A type of the user's is trusted to own its text. A response_view
+/// owns nothing, so its text must live in the transport. A function or a lambda without captures has no place for it.
 template <class Transport, class Result>
 concept response_has_an_owner =
     !std::is_same_v<std::remove_cvref_t<decltype(*std::declval<Result const&>())>, response_view> ||
@@ -141,8 +141,8 @@ constexpr void for_each_field(Fields const& fields, Take&& take) {
         for (auto&& each : fields) {
             using element = std::remove_reference_t<decltype(each)>;
             static_assert(std::is_lvalue_reference_v<decltype(each)> || std::is_trivially_destructible_v<element>,
-                          "views are kept of the fields of a response, and these own texts that vanish: keep them in a "
-                          "container");
+                          "the library keeps views of the fields of a response, but these own texts that vanish: keep "
+                          "them in a container");
             if constexpr (requires { each.name; }) {
                 take(each.name, each.value);
             } else {
@@ -179,7 +179,22 @@ constexpr void response_adapter::keep(std::string_view name, std::string_view va
     }
 }
 
-/// What the library does not do itself: a clock, a way to wait, and random bits.
+namespace detail {
+
+template <class Runtime>
+concept has_clock = requires(Runtime& runtime) {
+    { runtime.now() } -> std::same_as<unix_seconds>;
+};
+template <class Runtime>
+concept has_sleep = requires(Runtime& runtime, milliseconds time) { runtime.sleep_for(time); };
+template <class Runtime>
+concept has_jitter = requires(Runtime& runtime) {
+    { runtime.jitter() } -> std::convertible_to<std::uint32_t>;
+};
+
+}  // namespace detail
+
+/// What the user's program does for the library: it tells the time, waits, and gives random bits.
 ///
 /// | call | returns |
 /// |---|---|
@@ -187,11 +202,7 @@ constexpr void response_adapter::keep(std::string_view name, std::string_view va
 /// | `sleep_for(milliseconds)` | after that time |
 /// | `jitter()` | any 32 bits, to spread retries; always 0 will do in a test |
 template <class Runtime>
-concept runtime = requires(Runtime& clock, milliseconds time) {
-    { clock.now() } -> std::same_as<unix_seconds>;
-    clock.sleep_for(time);
-    { clock.jitter() } -> std::convertible_to<std::uint32_t>;
-};
+concept runtime = detail::has_clock<Runtime> && detail::has_sleep<Runtime> && detail::has_jitter<Runtime>;
 
 namespace detail {
 
@@ -216,10 +227,6 @@ namespace detail {
 template <class Transport, class Runtime>
 concept needs_explanation = !transport<Transport> || !runtime<Runtime>;
 
-/// Can be called with these arguments, and says yes or no by a bool: an int that says -1 for a failure would be a yes.
-template <class Function, class... Arguments>
-concept says_yes_or_no = std::is_same_v<std::remove_cvref_t<std::invoke_result_t<Function&, Arguments...>>, bool>;
-
 /// Fails to compile, with a static_assert that says what is missing.
 template <class Transport, class Runtime>
 constexpr void explain() noexcept {
@@ -233,9 +240,9 @@ constexpr void explain() noexcept {
             static_assert(transport_error_bearing<result>,
                           "the error that a transport returns must be a zenwire::transport_error or "
                           "a zenwire::transport_failure");
-            static_assert(status_bearing<response>,
+            static_assert(has_status<response>,
                           "the response that a transport returns must have a member 'status' that is a number");
-            static_assert(body_bearing<response>,
+            static_assert(has_body<response>,
                           "the response that a transport returns must have a member 'body' that is text");
             static_assert(
                 response_has_an_owner<std::remove_cvref_t<Transport>, result>,
@@ -243,17 +250,10 @@ constexpr void explain() noexcept {
                 "with a std::string as its body");
         }
     }
-    static_assert(
-        requires(Runtime& clock) {
-            { clock.now() } -> std::same_as<unix_seconds>;
-        }, "a runtime must have a clock: a member now() that returns zenwire::unix_seconds");
-    static_assert(
-        requires(Runtime& clock, milliseconds time) { clock.sleep_for(time); },
-        "a runtime must have a member sleep_for(zenwire::milliseconds)");
-    static_assert(
-        requires(Runtime& clock) {
-            { clock.jitter() } -> std::convertible_to<std::uint32_t>;
-        }, "a runtime must have a member jitter() that returns 32 random bits; 0 will do in a test");
+    static_assert(has_clock<Runtime>, "a runtime must have a clock: a member now() that returns zenwire::unix_seconds");
+    static_assert(has_sleep<Runtime>, "a runtime must have a member sleep_for(zenwire::milliseconds)");
+    static_assert(has_jitter<Runtime>,
+                  "a runtime must have a member jitter() that returns 32 random bits; 0 will do in a test");
 }
 
 }  // namespace detail

@@ -15,7 +15,7 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// The state of a traffic package, from one complete response (detail::complete_look()).
+/// The state of a traffic package, from one complete look (detail::package_shown()).
 struct observed_package {
     /// Whether the package is being changed.
     enum class change_state : unsigned char {
@@ -53,7 +53,7 @@ struct ledger_baseline {
     /// Whether the bills were read completely; else nobody can tell which lines of a bill are new.
     bool has_bills = false;
     /// The same for the transactions.
-    bool has_movements = false;
+    bool has_transactions = false;
     /// The orders that the ledger had.
     known_orders orders{};
 
@@ -64,7 +64,7 @@ struct ledger_baseline {
         fields.field(self.last_month);
         fields.field(self.since);
         fields.field(self.has_bills);
-        fields.field(self.has_movements);
+        fields.field(self.has_transactions);
         known_orders::visit(fields, self.orders);
     }
 };

@@ -131,10 +131,10 @@ struct ledger_entry {
 struct ledger_evidence {
     /// The kinds of evidence, the weaker ones first.
     enum class kind : unsigned char {
-        nothing_new,   ///< no new entry, which proves nothing
-        new_movement,  ///< a transaction of the account for a new order; it does not say for which instance
-        new_charge,    ///< a new order in the bill of the instance: something was bought for it
-        receipt,       ///< an entry with the number of the order that was accepted
+        nothing_new,      ///< no new entry, which proves nothing
+        new_transaction,  ///< a transaction of the account for a new order; it does not say for which instance
+        new_charge,       ///< a new order in the bill of the instance: something was bought for it
+        receipt,          ///< an entry with the number of the order that was accepted
     };
     /// Which one it is.
     kind what = kind::nothing_new;
@@ -147,7 +147,7 @@ struct ledger_evidence {
 template <>
 inline constexpr detail::enum_row<ledger_evidence::kind> detail::enum_names<ledger_evidence::kind>[] = {
     {ledger_evidence::kind::nothing_new, "nothing_new"},
-    {ledger_evidence::kind::new_movement, "new_movement"},
+    {ledger_evidence::kind::new_transaction, "new_transaction"},
     {ledger_evidence::kind::new_charge, "new_charge"},
     {ledger_evidence::kind::receipt, "receipt"},
 };

@@ -84,7 +84,7 @@ public:
 
     /// The states that an instance of this cloud was in, since the first request or move of the clock, the oldest first: for
     /// comparison with a verdict.
-    [[nodiscard]] std::vector<fake_moment> const& history(fake_instance const& instance) const noexcept {
+    [[nodiscard]] std::vector<fake_package_state> const& history(fake_instance const& instance) const noexcept {
         return api_.center.history(instance);
     }
 
@@ -282,7 +282,7 @@ inline void fake_cloud::note_arrival(fake_order_request& noted, detail::fake_api
         noted.what = end == detail::fake_api::end::executed       ? fate::executed
                      : !is_late                                   ? fate::refused
                      : end == detail::fake_api::end::unauthorized ? fate::too_late
-                                                                  : fate::possible;
+                                                                  : fate::refused_late;
     }
 }
 

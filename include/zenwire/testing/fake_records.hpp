@@ -55,17 +55,17 @@ struct fake_cloud_settings {
     std::int64_t price_cents_per_terabyte = 8000;
     /// The price of one Mbps beyond the free bandwidth, in hundredths of the currency.
     std::int64_t price_cents_per_mbps = 132;
-    /// The percentage of a price that remains to be paid. The result is rounded up, too.
-    std::int64_t discount_percent = 100;
+    /// The percentage of a price that is to be paid; 100 is no discount. The result is rounded up, too.
+    std::int64_t percent_to_pay = 100;
     /// The code of the refusal, with status 403, of an upgrade for which the balance is too small. None is documented.
     std::string insufficient_balance_code = "OPERATION_FAILED_INSUFFICIENT_BALANCE";
-    /// Billing cycles: when one of them began, and how long they are. Planned downgrades take effect when a cycle begins.
+    /// When a billing cycle began: 2023-01-01T00:00:00Z. Planned downgrades take effect when a cycle begins.
     std::int64_t cycle_begin = 1'672'531'200;
-    std::int64_t cycle_seconds = 2'592'000;  ///< how long a billing cycle is
+    std::int64_t cycle_seconds = 2'592'000;  ///< how long a billing cycle is: 30 days
     /// Whether an order for the size that the instance already has is an order like any other, at the price of the whole package.
-    /// Not documented. A cloud that is not strict takes it for a repetition that changes nothing, and so hides from a
+    /// Not documented. A cloud that does not charge takes it for a repetition that changes nothing, and so hides from a
     /// test that its client ordered twice.
-    bool is_strict = true;
+    bool charges_for_same_size = true;
     std::int64_t status_lag_seconds = 0;  ///< by how many seconds the internet status lags behind
     std::int64_t list_lag_seconds = 0;    ///< by how many seconds the list of instances lags behind
     /// By how many seconds bills and transactions lag behind the account's balance. Not documented.
@@ -97,7 +97,7 @@ struct fake_change_to {
 
 }  // namespace detail
 
-/// A change of a traffic package that is under way: the size `target`, and when that takes effect, `done_at`.
+/// A change of a traffic package that is under way.
 using fake_change = detail::fake_change_to<traffic_package_size>;
 
 /// A tag of a fake_instance.
@@ -137,7 +137,7 @@ struct fake_instance {
     std::int64_t default_bandwidth = 100;               ///< in Mbps: the free bandwidth
     std::int64_t maximum_bandwidth = 10'000;            ///< in Mbps: the largest bandwidth
     /// The change of the bandwidth that is under way.
-    std::optional<detail::fake_change_to<std::int64_t>> running_bandwidth{};
+    std::optional<detail::fake_change_to<std::int64_t>> running_bandwidth_change{};
     /// The bandwidth that a downgrade leads to in the next billing cycle.
     std::optional<std::int64_t> planned_bandwidth{};
     /// The bandwidth that the last change led to; nothing before the first change, and after a planned one was cancelled.
@@ -163,10 +163,10 @@ struct fake_resource {
     std::int64_t quantity = 11;  ///< how many there are
 };
 
-/// The state of an instance's package from some moment on, until the next fake_moment.
-struct fake_moment {
+/// The state of an instance's package from some moment on, until the next one of its history.
+struct fake_package_state {
     /// The present state of an instance.
-    fake_moment(unix_seconds from, fake_instance const& instance)
+    fake_package_state(unix_seconds from, fake_instance const& instance)
         : since(from), size(instance.size), running_change(instance.running_change),
           planned_size(instance.planned_size), modified_size(instance.modified_size) {}
 
@@ -178,8 +178,8 @@ struct fake_moment {
 
     /// Whether no change is under way or planned.
     [[nodiscard]] bool is_idle() const noexcept { return !running_change && !planned_size; }
-    /// Whether a client would see the same in both moments. Their times are not compared.
-    [[nodiscard]] bool shows_as(fake_moment const& other) const noexcept {
+    /// Whether a client would see the same in both states. Their times are not compared.
+    [[nodiscard]] bool shows_as(fake_package_state const& other) const noexcept {
         return size == other.size && running_change.has_value() == other.running_change.has_value() &&
                (!running_change || running_change->target == other.running_change->target) &&
                planned_size == other.planned_size && modified_size == other.modified_size;
@@ -188,9 +188,9 @@ struct fake_moment {
 
 /// An order that was placed in a fake_cloud.
 struct fake_order {
-    std::string number;         ///< 13 digits
-    std::string instance_id;    ///< the instance that it is for
-    traffic_package_size size;  ///< the size that was ordered; not for an order for a bandwidth
+    std::string number;                        ///< 13 digits
+    std::string instance_id;                   ///< the instance that it is for
+    std::optional<traffic_package_size> size;  ///< the size that was ordered; nothing in an order for a bandwidth
     /// what was taken from the balance, in hundredths of the currency; 0 for a downgrade
     std::int64_t paid_cents = 0;
     unix_seconds placed_at{};                 ///< when it was placed
@@ -203,29 +203,32 @@ struct fake_order {
 struct fake_order_request {
     /// What became of it.
     enum class fate : unsigned char {
-        lost,        ///< it never arrives
-        on_its_way,  ///< it has not arrived yet
-        refused,     ///< it arrived, and the cloud refused it at once
-        too_late,    ///< it arrived with a delay, and its signature had expired
-        possible,    ///< it arrived with a delay and was refused, but might have been executed at another moment
-        executed,    ///< it was executed: at least one copy of it
+        lost,          ///< it never arrives
+        on_its_way,    ///< it has not arrived yet
+        refused,       ///< it arrived, and the cloud refused it at once
+        too_late,      ///< it arrived with a delay, and its signature had expired
+        refused_late,  ///< it arrived with a delay and was refused, but might have been executed at another moment
+        executed,      ///< it was executed: at least one copy of it
     };
     std::string action;                        ///< `x-zc-action`
-    unix_seconds sent_at{};                    ///< when its owner sent it
+    unix_seconds sent_at{};                    ///< when the client sent it
     std::optional<unix_seconds> arrived_at{};  ///< when it arrived first
     fate what = fate::lost;                    ///< what became of it
 
     /// Whether it may cost money: it was executed, could have been, or still can be.
     [[nodiscard]] constexpr bool may_cost() const noexcept {
-        return what == fate::executed || what == fate::possible || what == fate::on_its_way;
+        return what == fate::executed || what == fate::refused_late || what == fate::on_its_way;
     }
 };
 
 template <>
 inline constexpr detail::enum_row<fake_order_request::fate> detail::enum_names<fake_order_request::fate>[] = {
-    {fake_order_request::fate::lost, "lost"},         {fake_order_request::fate::on_its_way, "on_its_way"},
-    {fake_order_request::fate::refused, "refused"},   {fake_order_request::fate::too_late, "too_late"},
-    {fake_order_request::fate::possible, "possible"}, {fake_order_request::fate::executed, "executed"},
+    {fake_order_request::fate::lost, "lost"},
+    {fake_order_request::fate::on_its_way, "on_its_way"},
+    {fake_order_request::fate::refused, "refused"},
+    {fake_order_request::fate::too_late, "too_late"},
+    {fake_order_request::fate::refused_late, "refused_late"},
+    {fake_order_request::fate::executed, "executed"},
 };
 
 /// A transaction of a fake_cloud's account. All that the billing service reports, balance, transactions and bills, is

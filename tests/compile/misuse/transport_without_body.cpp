@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// says: body_bearing
+// says: has_body
 // says: response.body
 #include <zenwire/client/transport.hpp>
 

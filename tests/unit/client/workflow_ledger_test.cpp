@@ -92,7 +92,7 @@ TEST_CASE("a movement of the account is weaker evidence than a line of the insta
     const workflow_verdict verdict = sut.order();
     CHECK(verdict.order == order_kind::unknown);
     REQUIRE(verdict.ledger.has_value());
-    CHECK(verdict.ledger->what == evidence::new_movement);
+    CHECK(verdict.ledger->what == evidence::new_transaction);
     CHECK(verdict.ledger->entry.description == "Bare Metal");
     CHECK(verdict.ledger->entry.amount == zenwire::decimal::parse("-80.5"));
     ledger_job both;
@@ -369,7 +369,7 @@ TEST_CASE("what the ledger knew before the order is in the record, for a job tha
     const auto record = sut.record();
     REQUIRE(record.ledger.has_value());
     CHECK(record.ledger->has_bills);
-    CHECK(record.ledger->has_movements);
+    CHECK(record.ledger->has_transactions);
     CHECK(record.ledger->first_month == 202301);
     CHECK(record.ledger->last_month == 202301);
     CHECK(record.ledger->since == unix_seconds(record.looked_at.count() - 600));

@@ -116,7 +116,7 @@ TEST_CASE("all that a record says is read back") {
     CHECK(read->ledger->last_month == wanted.ledger->last_month);
     CHECK(read->ledger->since == wanted.ledger->since);
     CHECK(read->ledger->has_bills);
-    CHECK_FALSE(read->ledger->has_movements);
+    CHECK_FALSE(read->ledger->has_transactions);
     CHECK(read->ledger->orders.size() == 2);
     CHECK(read->ledger->orders.has("1"));
     CHECK(read->ledger->orders.has("2"));

@@ -213,7 +213,7 @@ TEST_CASE("the status and the list may be behind, each on its own") {
 
 TEST_CASE("the current size as target succeeds without an order where the cloud is not strict") {
     prepared_cloud sut;
-    sut.cloud.settings().is_strict = false;
+    sut.cloud.settings().charges_for_same_size = false;
     const result answer = sut.send("1");
     REQUIRE(answer);
     CHECK(answer->order_number.view() == "");

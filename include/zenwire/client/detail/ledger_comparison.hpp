@@ -64,8 +64,8 @@ struct ledger_findings {
     }
     return entry;
 }
-[[nodiscard]] constexpr ledger_entry entry_of(account_transaction const& movement) noexcept {
-    return {movement.order_sn, movement.description, movement.transaction_time, movement.amount};
+[[nodiscard]] constexpr ledger_entry entry_of(account_transaction const& transaction) noexcept {
+    return {transaction.order_sn, transaction.description, transaction.transaction_time, transaction.amount};
 }
 
 /// DescribeBillDetail for the lines of one instance. The response keeps only the findings, and needs no memory for a list.
@@ -92,7 +92,7 @@ struct bill_question {
 };
 
 /// DescribeTransactionHistory for the account's transactions since some time; it, too, keeps only the findings.
-struct movement_question {
+struct transaction_question {
     static constexpr std::string_view name = describe_transaction_history::name;
     static constexpr bool reads_only = true;
     using entry = account_transaction;
@@ -104,7 +104,7 @@ struct movement_question {
 
     [[nodiscard]] static constexpr bool is_about(entry const&) noexcept { return true; }
     [[nodiscard]] static constexpr auto members() noexcept {
-        using self = movement_question;
+        using self = transaction_question;
         return member_list(member<&self::page_size>{"pageSize"}, member<&self::start_time>{"startTime"});
     }
 };
@@ -115,7 +115,7 @@ struct movement_question {
     action.bill_monthly = question.bill_monthly;
     return validate(action, service);
 }
-[[nodiscard]] constexpr expected<void> validate(movement_question const& question, service const& service) noexcept {
+[[nodiscard]] constexpr expected<void> validate(transaction_question const& question, service const& service) noexcept {
     describe_transaction_history action;
     action.page_size = question.page_size;
     action.start_time = question.start_time;
@@ -144,7 +144,7 @@ template <class Question>
 }
 
 /// What the ledger is asked next: DescribeCustomerBalance, DescribeBillDetail, DescribeTransactionHistory, or nothing more.
-enum class ledger_topic : unsigned char { balance, bill, movements, nothing };
+enum class ledger_topic : unsigned char { balance, bill, transactions, nothing };
 
 /// A type of response to such a question.
 template <class Response>
@@ -173,7 +173,7 @@ public:
         history_.job_order = record.order_number;
         month_ = baseline_.first_month;
         topic_ = next_topic(ledger_topic::balance);
-        is_complete_ = baseline_.has_bills && baseline_.has_movements;
+        is_complete_ = baseline_.has_bills && baseline_.has_transactions;
     }
 
     /// The question that is to be asked next.
@@ -181,7 +181,7 @@ public:
     [[nodiscard]] constexpr bill_question ask_for_bill(instance_id const& instance) const noexcept {
         return {.bill_monthly = month_, .resource_id = instance, .history = history_};
     }
-    [[nodiscard]] constexpr movement_question ask_for_movements() const noexcept {
+    [[nodiscard]] constexpr transaction_question ask_for_transactions() const noexcept {
         return {.start_time = baseline_.since, .history = history_};
     }
 
@@ -250,15 +250,16 @@ private:
         if (last == ledger_topic::balance && (wants_all || baseline_.has_bills)) {
             return ledger_topic::bill;
         }
-        const bool wants_movements = wants_all || baseline_.has_movements;
-        return last != ledger_topic::movements && wants_movements ? ledger_topic::movements : ledger_topic::nothing;
+        const bool wants_transactions = wants_all || baseline_.has_transactions;
+        return last != ledger_topic::transactions && wants_transactions ? ledger_topic::transactions
+                                                                        : ledger_topic::nothing;
     }
 
     constexpr void remember(ledger_findings const& found) noexcept {
         baseline_.orders.add(found.orders);
         const bool knows_all = found.is_whole && baseline_.orders.is_whole();
-        if (topic_ == ledger_topic::movements) {
-            baseline_.has_movements = knows_all;
+        if (topic_ == ledger_topic::transactions) {
+            baseline_.has_transactions = knows_all;
             baseline_.has_bills = baseline_.has_bills && baseline_.orders.is_whole();
         } else {
             baseline_.has_bills = knows_all && (!is_later_month_ || baseline_.has_bills);
@@ -272,8 +273,8 @@ private:
         if (found.own_count != 0) {
             add(kind::receipt, found.own, found.own_count);
         }
-        if (found.new_count != 0 && (is_bill ? baseline_.has_bills : baseline_.has_movements)) {
-            add(is_bill ? kind::new_charge : kind::new_movement, found.new_entry, found.new_count);
+        if (found.new_count != 0 && (is_bill ? baseline_.has_bills : baseline_.has_transactions)) {
+            add(is_bill ? kind::new_charge : kind::new_transaction, found.new_entry, found.new_count);
         }
     }
 

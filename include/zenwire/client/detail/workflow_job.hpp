@@ -10,8 +10,8 @@
 #include <zenwire/action/inquiry_price_instance_traffic_package.hpp>
 #include <zenwire/action/modify_instance_traffic_package.hpp>
 #include <zenwire/action/traffic_package_prediction.hpp>
-#include <zenwire/client/detail/evidence.hpp>
 #include <zenwire/client/detail/ledger_comparison.hpp>
+#include <zenwire/client/detail/order_watch.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {
 
@@ -69,7 +69,7 @@ protected:
     // What is needed to make the requests.
     [[nodiscard]] bool cancels() const noexcept { return record_.what == workflow_record::goal::cancel; }
     /// Whether an order of this job may have been sent.
-    [[nodiscard]] bool may_have_ordered() const noexcept { return watch_.response() != order_response::none; }
+    [[nodiscard]] bool may_have_ordered() const noexcept { return watch_.fate() != order_fate::none; }
     /// Once the server called a signature expired, looks are signed with the server's time. Orders never are: they are signed with
     /// the time in the saved bytes, so that these say when the signature expires.
     [[nodiscard]] unix_seconds time_for_looks() const noexcept { return server_clock_.time_for(clock_.now()); }
@@ -241,13 +241,13 @@ inline milliseconds workflow_job::look_interval() const noexcept {
 }
 
 /// Sets the failure of the verdict, by the last look and by what is known of the order.
-constexpr void explain(workflow_verdict& verdict, observation last_seen,
+constexpr void explain(workflow_verdict& verdict, observation last,
                        std::optional<error> const& order_failure) noexcept {
     using kind = workflow_verdict::order_kind;
-    if (last_seen == observation::foreign) {
+    if (last == observation::foreign) {
         verdict.failure = error::make(errc::conflicting_change, blame::remote, "somebody else changed the instance");
     }
-    if (last_seen == observation::too_late) {
+    if (last == observation::too_late) {
         verdict.failure = verdict.order == kind::none
                               ? documented_refusal(api_code::operation_denied_downgrade_not_exist)
                               : error(error::make(errc::conflicting_change, blame::remote,
@@ -300,9 +300,9 @@ inline workflow_step workflow_job::end_refused() noexcept {
 
 /// Ends the watch when its time is over and the goal was not seen.
 inline workflow_step workflow_job::end_watch() noexcept {
-    if (watch_.last_seen() != observation::under_way) {
+    if (watch_.last_observation() != observation::under_way) {
         verdict_.failure = error::make(errc::deadline_passed, blame::remote,
-                                       watch_.response() == order_response::accepted
+                                       watch_.fate() == order_fate::accepted
                                            ? "the order was accepted, and its effect was not seen in time"
                                            : "the goal was not seen in time");
     }
@@ -311,7 +311,7 @@ inline workflow_step workflow_job::end_watch() noexcept {
 
 /// Ends the job with what the last look showed.
 inline workflow_step workflow_job::conclude() noexcept {
-    explain(verdict_, watch_.last_seen(), watch_.failure());
+    explain(verdict_, watch_.last_observation(), watch_.failure());
     return finish();
 }
 
@@ -326,8 +326,8 @@ inline workflow_step workflow_job::finish() noexcept {
     if (wants_ledger()) {
         return begin(phase::read_ledger_after);
     }
-    verdict_.instance = instance_shown(watch_.last_seen());
-    verdict_.is_changed_further = watch_.last_seen() == observation::reached_and_more;
+    verdict_.instance = instance_shown(watch_.last_observation());
+    verdict_.is_changed_further = watch_.last_observation() == observation::reached_and_more;
     if (may_have_ordered()) {
         verdict_.ordered_at = record_.signed_at;
     }

@@ -72,14 +72,15 @@ inline workflow_step workflow_job::on_status(std::optional<observed_package> con
     state_.add(response);
     if (cancels() && verdict_.size_before && seen->change == observed_package::change_state::idle) {
         // the planned downgrade that an earlier look showed is gone: it was cancelled, or it took effect
-        watch_.look_before(observe(seen, goal()));
+        watch_.take_look_before(observe(seen, goal()));
         return conclude();
     }
     is_confirmed_ = is_confirmed_ && record_.before == *seen;
     record_.before = *seen;
     record_.looked_at_by_server = server_time_;
     verdict_.size_before = seen->size;
-    switch (watch_.look_before(observe(seen, goal()))) {
+    watch_.take_look_before(observe(seen, goal()));
+    switch (watch_.last_observation()) {
     case observation::reached:
     case observation::planned: return conclude();
     case observation::under_way: phase_ = phase::watch; return wait(look_interval());
@@ -144,7 +145,7 @@ inline workflow_step workflow_job::take(expected<status::response> const& result
         return is_before ? on_failed_look_before_order(result.error()) : on_failed_look(result.error());
     }
     server_clock_.prove();
-    const std::optional<observed_package> seen = complete_look(*result, record_.instance_id.view());
+    const std::optional<observed_package> seen = package_shown(*result, record_.instance_id.view());
     if (is_before) {
         return on_status(seen, *result);
     }
@@ -159,7 +160,7 @@ inline workflow_step workflow_job::on_failed_look(error const& failure) noexcept
     if (failure.clock_offset_seconds && server_time_) {
         server_clock_.learn(*server_time_, clock_.now());
     }
-    if (watch_.look(failure) == watch_end::refused) {
+    if (watch_.take_look(failure) == watch_end::refused) {
         return end_refused();
     }
     return look_again(std::int64_t{1000} * failure.retry_after_seconds.value_or(0));
@@ -170,9 +171,9 @@ inline workflow_step workflow_job::on_look(std::optional<observed_package> const
         ++verdict_.looks;
         verdict_.seen_until = clock_.now();
     }
-    switch (watch_.look(seen, goal(), clock_, options().settle)) {
+    switch (watch_.take_look(seen, goal(), clock_, options().settle)) {
     case watch_end::refused: return end_refused();
-    case watch_end::seen: return conclude();
+    case watch_end::concluded: return conclude();
     case watch_end::not_yet: break;
     }
     return look_again(0);

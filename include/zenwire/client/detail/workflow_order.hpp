@@ -170,13 +170,13 @@ inline workflow_step workflow_job::on_accepted() noexcept {
 }
 
 inline workflow_step workflow_job::on_not_accepted(error const& failure) noexcept {
-    const order_response known = watch_.take_failure(failure);
-    if (known == order_response::none) {
+    const order_fate known = watch_.take_failure(failure);
+    if (known == order_fate::none) {
         verdict_.order = workflow_verdict::order_kind::none;
         return on_not_sent(failure);
     }
     verdict_.order = workflow_verdict::order_kind::unknown;
-    if (known == order_response::unknown) {
+    if (known == order_fate::unknown) {
         return begin_watch();
     }
     record_.order = workflow_record::order_state::refused;

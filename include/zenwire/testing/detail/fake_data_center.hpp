@@ -99,7 +99,8 @@ struct fake_quantity {
     return {instance.size, instance.running_change, instance.planned_size, instance.modified_size};
 }
 [[nodiscard]] inline fake_quantity<std::int64_t, std::int64_t> bandwidth_of(fake_instance& instance) noexcept {
-    return {instance.bandwidth, instance.running_bandwidth, instance.planned_bandwidth, instance.modified_bandwidth};
+    return {instance.bandwidth, instance.running_bandwidth_change, instance.planned_bandwidth,
+            instance.modified_bandwidth};
 }
 
 /// The instances of a fake_cloud, their prices, and their changes: the cloud without HTTP. Its time is set from outside. The
@@ -107,7 +108,7 @@ struct fake_quantity {
 ///
 /// Where nothing is documented, it behaves like this: a change of a postpaid instance is free, begins at once in both
 /// directions, and has an empty order number; the price of a downgrade is 0, and an order that costs nothing is not booked. An
-/// order for the current size is treated as fake_cloud_settings::is_strict says.
+/// order for the current size is treated as fake_cloud_settings::charges_for_same_size says.
 class fake_data_center {
 public:
     /// The name of a traffic package in a bill.
@@ -169,7 +170,7 @@ public:
     }
 
     /// The states that an instance of this cloud was in, the oldest first.
-    [[nodiscard]] std::vector<fake_moment> const& history(fake_instance const& instance) const noexcept {
+    [[nodiscard]] std::vector<fake_package_state> const& history(fake_instance const& instance) const noexcept {
         std::size_t index = 0;
         while (&instances_[index] != &instance) {
             ++index;
@@ -181,7 +182,7 @@ public:
     /// call.
     void remember() {
         for (std::size_t i = 0; i < instances_.size(); ++i) {
-            fake_moment const now{now_, instances_[i]};
+            fake_package_state const now{now_, instances_[i]};
             if (pasts_[i].empty() || !pasts_[i].back().shows_as(now)) {
                 pasts_[i].push_back(now);
             }
@@ -189,14 +190,14 @@ public:
     }
 
     /// The state that a read shows when it lags by that many seconds. Before the first recorded state, that one.
-    [[nodiscard]] fake_moment seen(fake_instance const& instance, std::int64_t lag_seconds) const {
+    [[nodiscard]] fake_package_state seen(fake_instance const& instance, std::int64_t lag_seconds) const {
         const std::int64_t lag = lag_of(lag_seconds);
-        std::vector<fake_moment> const& past = history(instance);
+        std::vector<fake_package_state> const& past = history(instance);
         if (lag <= 0 || past.empty()) {
-            return fake_moment(now_, instance);
+            return fake_package_state(now_, instance);
         }
-        fake_moment shown = past.front();
-        for (fake_moment const& each : past) {
+        fake_package_state shown = past.front();
+        for (fake_package_state const& each : past) {
             if (each.since.count() <= now_.count() - lag) {
                 shown = each;
             }
@@ -219,7 +220,7 @@ public:
 
     /// A price after the discount, rounded up.
     [[nodiscard]] std::int64_t discounted(std::int64_t cents) const noexcept {
-        return cents / 100 * settings.discount_percent + (cents % 100 * settings.discount_percent + 99) / 100;
+        return cents / 100 * settings.percent_to_pay + (cents % 100 * settings.percent_to_pay + 99) / 100;
     }
 
     /// Pays for an order from the balance, and books the payment unless it is 0.
@@ -241,7 +242,7 @@ public:
     void mark_cancelled(fake_instance const& instance, bool is_of_bandwidth) {
         for (fake_order& each : orders) {
             const bool is_of_plan = is_of_bandwidth ? each.bandwidth && each.bandwidth == instance.planned_bandwidth
-                                                    : !each.bandwidth && each.size == instance.planned_size;
+                                                    : each.size && each.size == instance.planned_size;
             if (is_of_plan && each.instance_id == instance.id && each.paid_cents == 0 &&
                 cycle_of(each.placed_at) == cycle_of(now_)) {
                 each.is_cancelled = true;
@@ -331,7 +332,7 @@ private:
 
     std::deque<fake_instance> instances_;
     // for each instance its states, the oldest first
-    std::deque<std::vector<fake_moment>> pasts_;
+    std::deque<std::vector<fake_package_state>> pasts_;
     std::int64_t looks_back_seconds_ = 0;
     unix_seconds now_{1673361177};  // 2023-01-10T14:32:57Z, as in fake_cloud
 };

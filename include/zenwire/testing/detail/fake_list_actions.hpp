@@ -144,8 +144,10 @@ inline void fill(vm_instance_info& info, fake_instance const& instance, arena& m
     }
 }
 
+/// DescribeInstances of both services.
 template <class Action>
-[[nodiscard]] typename Action::response list_instances(fake_call& call, received_action<Action> const& parameters) {
+    requires requires { typename Action::instance; }
+[[nodiscard]] typename Action::response execute(fake_call& call, received_action<Action> const& parameters) {
     const auto has_at_most = [](auto const& list, std::size_t most) { return !list || list->size() <= most; };
     call.refuse_unless(has_at_most(parameters.template get<&Action::instance_ids>(), Action::max_instance_ids) &&
                            has_at_most(parameters.template get<&Action::tag_keys>(), Action::max_tags) &&
@@ -163,16 +165,6 @@ template <class Action>
     }
     response.total_count = count;
     return response;
-}
-
-[[nodiscard]] inline describe_instances::response execute(fake_call& call,
-                                                          received_action<describe_instances> const& parameters) {
-    return list_instances(call, parameters);
-}
-
-[[nodiscard]] inline describe_vm_instances::response execute(fake_call& call,
-                                                             received_action<describe_vm_instances> const& parameters) {
-    return list_instances(call, parameters);
 }
 
 [[nodiscard]] inline describe_available_resources::response execute(

@@ -54,15 +54,18 @@ inline std::string place_order(fake_call& call, fake_instance const& instance, s
 /// Cancels a planned downgrade, and marks its order as cancelled.
 /// @param status of the refusal when none is planned: 404 for packages, 403 for bandwidths
 template <class Action, class Quantity>
-[[nodiscard]] typename Action::response cancel_downgrade(fake_call& call, fake_instance const& instance,
-                                                         internet_charge_type billing, Quantity quantity, int status) {
-    if (!check_charge_type(call, instance, billing) ||
-        !call.refuse_unless(quantity.planned.has_value(), api_code::operation_denied_downgrade_not_exist, status)) {
+[[nodiscard]] typename Action::response cancel_downgrade(fake_call& call, received_action<Action> const& parameters,
+                                                         internet_charge_type billing, Quantity quantity_of,
+                                                         int status) {
+    fake_instance* const instance = call.find(*parameters.template get<&Action::instance_id>());
+    if (instance == nullptr || !check_charge_type(call, *instance, billing) ||
+        !call.refuse_unless(quantity_of(*instance).planned.has_value(), api_code::operation_denied_downgrade_not_exist,
+                            status)) {
         return {};
     }
-    call.center.mark_cancelled(instance, billing == internet_charge_type::by_bandwidth);
-    quantity.planned.reset();
-    quantity.last.reset();
+    call.center.mark_cancelled(*instance, billing == internet_charge_type::by_bandwidth);
+    quantity_of(*instance).planned.reset();
+    quantity_of(*instance).last.reset();
     return {};
 }
 
@@ -99,10 +102,10 @@ template <class Value, class Present>
     response.instance_name.assign(instance->name);
     response.internet_max_bandwidth_out = instance->bandwidth;
     response.modified_bandwidth_status = change_status(
-        response.modified_internet_max_bandwidth_out, instance->running_bandwidth, instance->planned_bandwidth,
+        response.modified_internet_max_bandwidth_out, instance->running_bandwidth_change, instance->planned_bandwidth,
         instance->modified_bandwidth, instance->bandwidth, settings.shows_modified_size);
     if (is_billed_by(*instance, internet_charge_type::by_traffic_package)) {
-        const fake_moment shown = call.center.seen(*instance, settings.status_lag_seconds);
+        const fake_package_state shown = call.center.seen(*instance, settings.status_lag_seconds);
         response.size = shown.size;
         response.modified_traffic_package_status =
             change_status(response.modified_size, shown.running_change, shown.planned_size, shown.modified_size,
@@ -187,7 +190,7 @@ inline bool check_order(fake_call& call, fake_check which, fake_instance const* 
 
     const traffic_package_size before = instance->size.value_or(traffic_package_size());
     const bool is_same = *size == before;
-    if (is_postpaid(*instance) || (is_same && !settings.is_strict)) {
+    if (is_postpaid(*instance) || (is_same && !settings.charges_for_same_size)) {
         if (!is_same) {
             call.center.start_change(package_of(*instance), *size);
         }
@@ -211,11 +214,7 @@ inline bool check_order(fake_call& call, fake_check which, fake_instance const* 
 
 [[nodiscard]] inline cancel_instance_traffic_package_downgrade::response execute(
     fake_call& call, received_action<cancel_instance_traffic_package_downgrade> const& parameters) {
-    using action = cancel_instance_traffic_package_downgrade;
-    fake_instance* const instance = call.find(*parameters.get<&action::instance_id>());
-    return instance == nullptr ? action::response()
-                               : cancel_downgrade<action>(call, *instance, internet_charge_type::by_traffic_package,
-                                                          package_of(*instance), 404);
+    return cancel_downgrade(call, parameters, internet_charge_type::by_traffic_package, package_of, 404);
 }
 
 [[nodiscard]] inline inquiry_price_instance_traffic_package::response execute(
@@ -234,7 +233,7 @@ inline bool check_order(fake_call& call, fake_check which, fake_instance const* 
                                                     *traffic_package_size::from_decimal(number.value));
     action::response response;
     price& package = added_to(response.prices);
-    package.discount = decimal(call.center.settings.discount_percent);
+    package.discount = decimal(call.center.settings.percent_to_pay);
     package.original_price = amount_of(cents);
     package.discount_price = amount_of(call.center.discounted(cents));
     price& excess = added_to(response.prices);
@@ -268,7 +267,7 @@ inline bool check_bandwidth(fake_call& call, fake_instance const& instance, std:
     if (instance == nullptr ||
         !call.refuse_unless(instance->status == instance_status::running,
                             api_code::operation_denied_instance_not_running, instance->status.text()) ||
-        !call.refuse_unless(!instance->running_bandwidth,
+        !call.refuse_unless(!instance->running_bandwidth_change,
                             call.service.name == "vm" ? api_code::operation_denied_instance_bandwidth_processing
                                                       : api_code::operation_failed_instance_bandwidth_processing) ||
         !call.refuse_unless(!instance->planned_bandwidth, api_code::operation_denied_instance_exist_plan_bandwidth) ||
@@ -295,11 +294,7 @@ inline bool check_bandwidth(fake_call& call, fake_instance const& instance, std:
 
 [[nodiscard]] inline cancel_instance_bandwidth_downgrade::response execute(
     fake_call& call, received_action<cancel_instance_bandwidth_downgrade> const& parameters) {
-    using action = cancel_instance_bandwidth_downgrade;
-    fake_instance* const instance = call.find(*parameters.get<&action::instance_id>());
-    return instance == nullptr ? action::response()
-                               : cancel_downgrade<action>(call, *instance, internet_charge_type::by_bandwidth,
-                                                          bandwidth_of(*instance), 403);
+    return cancel_downgrade(call, parameters, internet_charge_type::by_bandwidth, bandwidth_of, 403);
 }
 
 [[nodiscard]] inline inquiry_price_instance_bandwidth::response execute(
@@ -317,7 +312,7 @@ inline bool check_bandwidth(fake_call& call, fake_instance const& instance, std:
     fake_cloud_settings const& settings = call.center.settings;
     action::response response;
     price& one = added_to(response.prices);
-    one.discount = decimal(settings.discount_percent);
+    one.discount = decimal(settings.percent_to_pay);
     if (is_postpaid(*instance)) {
         one.unit_price = amount_of(settings.price_cents_per_mbps);
         one.discount_unit_price = amount_of(call.center.discounted(settings.price_cents_per_mbps));

@@ -34,7 +34,7 @@ ledger_findings page(ledger_comparison const& asking, std::initializer_list<std:
     for (const std::string_view each : orders) {
         zenwire::ledger_entry entry;
         entry.order_sn = each;
-        found.add(asking.ask_for_movements().history, each, entry);
+        found.add(asking.ask_for_transactions().history, each, entry);
     }
     return found;
 }
@@ -102,12 +102,12 @@ TEST_CASE("before an order the ledger is asked for the balance, the bill and the
     CHECK(sut.ask_for_bill(instance).bill_monthly == 202301);
     CHECK(sut.ask_for_bill(instance).resource_id == instance);
     take(sut, {"1", "", "2"});
-    CHECK(sut.topic() == ledger_topic::movements);
-    CHECK(sut.ask_for_movements().start_time->seconds() == unix_seconds(within_a_month.count() - 600));
+    CHECK(sut.topic() == ledger_topic::transactions);
+    CHECK(sut.ask_for_transactions().start_time->seconds() == unix_seconds(within_a_month.count() - 600));
     take(sut, {"3"});
     CHECK(sut.topic() == ledger_topic::nothing);
     CHECK(sut.baseline().has_bills);
-    CHECK(sut.baseline().has_movements);
+    CHECK(sut.baseline().has_transactions);
     CHECK(sut.baseline().orders.size() == 3);
     // asked again, it has forgotten all of that
     sut.begin_before(within_a_month);
@@ -134,16 +134,16 @@ TEST_CASE("a day around the end of a month both months are asked for, and only b
         ledger_comparison sut = before(end_of_january);
         each.first_is_whole ? take(sut, {"1"}) : take_part(sut, {"1"});
         each.second_is_whole ? take(sut, {"2"}) : take_part(sut, {"2"});
-        CHECK(sut.topic() == ledger_topic::movements);
+        CHECK(sut.topic() == ledger_topic::transactions);
         take_part(sut, {});
         CHECK(sut.baseline().has_bills == (each.first_is_whole && each.second_is_whole));
-        CHECK_FALSE(sut.baseline().has_movements);
+        CHECK_FALSE(sut.baseline().has_transactions);
     }
     ledger_comparison refused = before(end_of_january);
     take(refused, {});
     refuse(refused);
     CHECK_FALSE(refused.baseline().has_bills);
-    CHECK(refused.topic() == ledger_topic::movements);
+    CHECK(refused.topic() == ledger_topic::transactions);
     refuse(refused);
     CHECK(refused.topic() == ledger_topic::nothing);
 }
@@ -155,10 +155,10 @@ TEST_CASE("a refused question is left out, and when no response comes no other q
     CHECK_FALSE(sut.purchasing_power().has_value());
     CHECK(sut.topic() == ledger_topic::bill);
     refuse(sut, 500);
-    CHECK(sut.topic() == ledger_topic::movements);
+    CHECK(sut.topic() == ledger_topic::transactions);
     take(sut, {"1"});
     CHECK_FALSE(sut.baseline().has_bills);
-    CHECK(sut.baseline().has_movements);
+    CHECK(sut.baseline().has_transactions);
     ledger_comparison silent;
     silent.begin_before(within_a_month);
     refuse(silent, 0);
@@ -181,7 +181,7 @@ TEST_CASE("more orders than are kept are no baseline, for the bill and the movem
     REQUIRE(many.orders.is_whole());
     sut.take(expected<ledger_findings>(many));
     CHECK_FALSE(sut.baseline().has_bills);
-    CHECK_FALSE(sut.baseline().has_movements);
+    CHECK_FALSE(sut.baseline().has_transactions);
 }
 
 TEST_CASE("after an order new entries are counted over all pages, and the strongest kind is the evidence") {
@@ -191,7 +191,7 @@ TEST_CASE("after an order new entries are counted over all pages, and the strong
     take(sut, {"old", "older", "a", "a"});
     CHECK(sut.ask_for_bill(instance).bill_monthly == 202302);
     take(sut, {"b", "old"});
-    CHECK(sut.topic() == ledger_topic::movements);
+    CHECK(sut.topic() == ledger_topic::transactions);
     take(sut, {"a", "b", "c"});
     CHECK(sut.topic() == ledger_topic::nothing);
     REQUIRE(sut.evidence().has_value());
@@ -202,7 +202,7 @@ TEST_CASE("after an order new entries are counted over all pages, and the strong
     ledger_comparison moved = after(record());
     take(moved, {"old"});
     take(moved, {"older", "c"});
-    CHECK(moved.evidence()->what == evidence::new_movement);
+    CHECK(moved.evidence()->what == evidence::new_transaction);
     CHECK(moved.evidence()->count == 1);
 }
 
@@ -229,28 +229,28 @@ TEST_CASE("that there is nothing new is said only when all was read, before and 
     CHECK_FALSE(part.evidence().has_value());
     ledger_comparison refused = after(record());
     refuse(refused);
-    CHECK(refused.topic() == ledger_topic::movements);
+    CHECK(refused.topic() == ledger_topic::transactions);
     take(refused, {"older"});
     CHECK_FALSE(refused.evidence().has_value());
     // but what is seen is seen
     ledger_comparison seen = after(record());
     refuse(seen);
     take(seen, {"new"});
-    CHECK(seen.evidence()->what == evidence::new_movement);
+    CHECK(seen.evidence()->what == evidence::new_transaction);
 }
 
 TEST_CASE("after an order only that is asked for which can be compared, or all when the number of the order is known") {
     struct {
-        bool has_bills, has_movements;
+        bool has_bills, has_transactions;
         ledger_topic first, second;
-    } const rows[] = {{true, true, ledger_topic::bill, ledger_topic::movements},
+    } const rows[] = {{true, true, ledger_topic::bill, ledger_topic::transactions},
                       {true, false, ledger_topic::bill, ledger_topic::nothing},
-                      {false, true, ledger_topic::movements, ledger_topic::nothing},
+                      {false, true, ledger_topic::transactions, ledger_topic::nothing},
                       {false, false, ledger_topic::nothing, ledger_topic::nothing}};
     for (auto const& each : rows) {
         zenwire::workflow_record order = record();
         order.ledger->has_bills = each.has_bills;
-        order.ledger->has_movements = each.has_movements;
+        order.ledger->has_transactions = each.has_transactions;
         ledger_comparison sut = after(order);
         CHECK(sut.topic() == each.first);
         if (each.first != ledger_topic::nothing) {
@@ -262,11 +262,11 @@ TEST_CASE("after an order only that is asked for which can be compared, or all w
         ledger_comparison numbered = after(order);
         CHECK(numbered.topic() == ledger_topic::bill);
         take(numbered, {"new"});
-        CHECK(numbered.topic() == ledger_topic::movements);
+        CHECK(numbered.topic() == ledger_topic::transactions);
         CHECK(numbered.evidence().has_value() == each.has_bills);
         take(numbered, {"new"});
         CHECK(numbered.topic() == ledger_topic::nothing);
-        CHECK(numbered.evidence().has_value() == (each.has_bills || each.has_movements));
+        CHECK(numbered.evidence().has_value() == (each.has_bills || each.has_transactions));
     }
 }
 
@@ -277,7 +277,7 @@ TEST_CASE("of a record without a ledger the time of the order says what to read,
     order.order_number = "4711";
     ledger_comparison sut = after(order);
     CHECK(sut.ask_for_bill(instance).bill_monthly == 202301);
-    CHECK(sut.ask_for_movements().start_time->seconds() == unix_seconds(end_of_january.count() - 600));
+    CHECK(sut.ask_for_transactions().start_time->seconds() == unix_seconds(end_of_january.count() - 600));
     take(sut, {"new"});
     CHECK(sut.ask_for_bill(instance).bill_monthly == 202302);
     take(sut, {"new"});

@@ -42,7 +42,7 @@ TEST_CASE("the internet status tells a change that runs, one that is planned, an
 
 TEST_CASE("the price that was asked for is the price that is charged") {
     prepared sut;
-    sut.cloud.settings().discount_percent = 95;
+    sut.cloud.settings().percent_to_pay = 95;
     const auto price = sut.send(zenwire::inquiry_price_instance_traffic_package{"i", sample::size("2.05")});
     REQUIRE(price);
     CHECK(price->prices[0].original_price == zenwire::decimal(84));
@@ -318,7 +318,7 @@ TEST_CASE("prices and what is left of them are rounded up to whole cents, each o
         CAPTURE(each.size);
         prepared sut;
         sut.cloud.settings().price_cents_per_terabyte = each.cents_per_terabyte;
-        sut.cloud.settings().discount_percent = each.percent;
+        sut.cloud.settings().percent_to_pay = each.percent;
         const auto answer = sut.send(zenwire::inquiry_price_instance_traffic_package{"i", sample::size(each.size)});
         REQUIRE(answer);
         CHECK(answer->prices[0].discount == zenwire::decimal(each.percent));

@@ -121,7 +121,7 @@ TEST_CASE("each service has its own wire name for a bandwidth, and some codes an
     prepared sut;
     zenwire::fake_instance& machine = *sut.cloud.find("i", "vm");
     REQUIRE(sut.change(300, zenwire::services::vm_2026_04_01));
-    CHECK(machine.running_bandwidth->target == 300);
+    CHECK(machine.running_bandwidth_change->target == 300);
     CHECK(refusal_of(sut.change(300, zenwire::services::vm_2023_03_13)) ==
           "403 OPERATION_DENIED_INSTANCE_BANDWIDTH_PROCESSING");
     machine.is_for_sale = false;

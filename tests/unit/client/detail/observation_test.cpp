@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <zenwire/client/detail/evidence.hpp>
+#include <zenwire/client/detail/order_watch.hpp>
 
 #include <optional>
 #include <string_view>
@@ -16,10 +16,10 @@ namespace {
 
 using zenwire::api_code;
 using zenwire::detail::observe;
-using zenwire::detail::response_of;
-using zenwire::detail::complete_look;
+using zenwire::detail::fate_of;
+using zenwire::detail::package_shown;
 using zenwire::detail::observed_goal;
-using zenwire::detail::order_response;
+using zenwire::detail::order_fate;
 using zenwire::detail::observation;
 using zenwire::modification_status;
 using zenwire::observed_package;
@@ -43,7 +43,7 @@ std::optional<observed_package> look(told const& what) {
         response.modified_traffic_package_status = modification_status::parse(*what.status);
     }
     response.modified_size = terabytes(what.next);
-    return complete_look(response, "i-1");
+    return package_shown(response, "i-1");
 }
 
 observed_package idle(std::string_view now) { return {sample::size(now)}; }
@@ -175,12 +175,12 @@ TEST_CASE("a refusal is what the API said itself, in its own form, listed or not
     for (const std::string_view body : codes) {
         CAPTURE(body);
         for (const int status : {400, 403, 404, 429, 499}) {
-            CHECK(response_of(read(status, body)) == order_response::refusal);
+            CHECK(fate_of(read(status, body)) == order_fate::refused);
         }
     }
-    CHECK(response_of(read(429, R"({"code":"REQUEST_LIMIT_EXCEEDED"})")) == order_response::refusal);
-    CHECK(response_of(read(403, "<html>", "cf-mitigated")) == order_response::refusal);
-    CHECK(response_of(read(451, "<html>")) == order_response::refusal);
+    CHECK(fate_of(read(429, R"({"code":"REQUEST_LIMIT_EXCEEDED"})")) == order_fate::refused);
+    CHECK(fate_of(read(403, "<html>", "cf-mitigated")) == order_fate::refused);
+    CHECK(fate_of(read(451, "<html>")) == order_fate::refused);
 }
 
 TEST_CASE("a gateway's word on an order is unknown, and so is all that contradicts itself") {
@@ -210,15 +210,15 @@ TEST_CASE("a gateway's word on an order is unknown, and so is all that contradic
     for (auto const& each : cases) {
         CAPTURE(each.status);
         CAPTURE(each.body);
-        CHECK(response_of(read(each.status, each.body)) == order_response::unknown);
+        CHECK(fate_of(read(each.status, each.body)) == order_fate::unknown);
     }
-    CHECK(response_of(zenwire::detail::make_transport_error(zenwire::transport_failure::unknown, false)) == order_response::unknown);
+    CHECK(fate_of(zenwire::detail::make_transport_error(zenwire::transport_failure::unknown, false)) == order_fate::unknown);
 }
 
 TEST_CASE("what never left is no order") {
-    CHECK(response_of(zenwire::detail::make_transport_error(zenwire::transport_failure::not_sent, false)) == order_response::none);
-    CHECK(response_of(zenwire::error::make(zenwire::errc::crypto_failed, zenwire::blame::local, "")) ==
-          order_response::none);
+    CHECK(fate_of(zenwire::detail::make_transport_error(zenwire::transport_failure::not_sent, false)) == order_fate::none);
+    CHECK(fate_of(zenwire::error::make(zenwire::errc::crypto_failed, zenwire::blame::local, "")) ==
+          order_fate::none);
 }
 
 TEST_CASE("a refusal whose reason can be seen is believed when it is seen") {

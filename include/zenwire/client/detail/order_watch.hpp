@@ -1,39 +1,40 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef ZENWIRE_CLIENT_DETAIL_EVIDENCE_HPP
-#define ZENWIRE_CLIENT_DETAIL_EVIDENCE_HPP
+#ifndef ZENWIRE_CLIENT_DETAIL_ORDER_WATCH_HPP
+#define ZENWIRE_CLIENT_DETAIL_ORDER_WATCH_HPP
 
 #include <cstdint>
 #include <optional>
 #include <string_view>
 
 #include <zenwire/action/describe_instance_internet_status.hpp>
+#include <zenwire/client/detail/job_clock.hpp>
 #include <zenwire/client/workflow_record.hpp>
 #include <zenwire/protocol/error_code.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// What a look shows (tests/docs/money.md, "What a look is worth"); nothing unless it is complete, because others prove
-/// nothing. It is when it names the job's instance, a size, and either no change or a change with its kind and target.
-[[nodiscard]] constexpr std::optional<observed_package> complete_look(
+/// The package that a look shows (tests/docs/money.md, "What a look is worth"). Returns nothing if the look is incomplete. A look is
+/// complete if it names the job's instance, a size, and either no change or a change with its kind and target.
+[[nodiscard]] constexpr std::optional<observed_package> package_shown(
     describe_instance_internet_status::response const& look, std::string_view instance_id) noexcept {
     using word = modification_status::value_type;
     if (look.instance_id != instance_id || !look.size) {
         return std::nullopt;
     }
-    observed_package seen;
-    seen.size = *look.size;
+    observed_package package;
+    package.size = *look.size;
     const auto& status = look.modified_traffic_package_status;
     if (!status || status->text().empty() || *status == word::enable) {
         const bool leads_nowhere = !look.modified_size || *look.modified_size == *look.size;
-        return leads_nowhere ? std::optional(seen) : std::nullopt;
+        return leads_nowhere ? std::optional(package) : std::nullopt;
     }
     if (!look.modified_size || (*status != word::processing && *status != word::wait_to_enable)) {
         return std::nullopt;
     }
-    seen.change = *status == word::processing ? observed_package::change_state::processing
-                                              : observed_package::change_state::planned;
-    seen.next = look.modified_size;
-    return seen;
+    package.change = *status == word::processing ? observed_package::change_state::processing
+                                                 : observed_package::change_state::planned;
+    package.next = look.modified_size;
+    return package;
 }
 
 /// What a look shows of the goal of a job.
@@ -55,34 +56,37 @@ struct observed_goal {
     observed_package before{};
 };
 
-/// What a look shows of the goal (tests/docs/money.md, "What a look is worth").
-[[nodiscard]] constexpr observation observe(std::optional<observed_package> const& look,
+/// What the package that a look shows says of the goal (tests/docs/money.md, "What a look is worth").
+[[nodiscard]] constexpr observation observe(std::optional<observed_package> const& package,
                                             observed_goal const& goal) noexcept {
     using enum observed_package::change_state;
-    if (!look) {
+    if (!package) {
         return observation::unclear;
     }
+    const bool is_unchanged = *package == goal.before;
     if (goal.cancels) {
-        return look->change == processing                               ? observation::under_way
-               : look->change == idle && look->size == goal.before.size ? observation::reached
-               : *look == goal.before                                   ? observation::unchanged
-               : look->change == idle && look->size == goal.before.next ? observation::too_late
-                                                                        : observation::foreign;
+        switch (package->change) {
+        case processing: return observation::under_way;
+        case planned: return is_unchanged ? observation::unchanged : observation::foreign;
+        case idle: break;
+        }
+        return package->size == goal.before.size   ? observation::reached
+               : package->size == goal.before.next ? observation::too_late
+                                                   : observation::foreign;
     }
-    const bool leads_to_target = look->next == goal.target;
-    if (look->size == goal.target && !leads_to_target) {
-        return look->change == idle ? observation::reached : observation::reached_and_more;
+    if (package->next == goal.target) {
+        return package->change == processing ? observation::under_way : observation::planned;
     }
-    return leads_to_target && look->change == processing ? observation::under_way
-           : leads_to_target                             ? observation::planned
-           : *look == goal.before                        ? observation::unchanged
-                                                         : observation::foreign;
+    if (package->size == goal.target) {
+        return package->change == idle ? observation::reached : observation::reached_and_more;
+    }
+    return is_unchanged ? observation::unchanged : observation::foreign;
 }
 
 /// The verdict on the instance that follows from a look.
-[[nodiscard]] constexpr workflow_verdict::instance_kind instance_shown(observation seen) noexcept {
+[[nodiscard]] constexpr workflow_verdict::instance_kind instance_shown(observation observed) noexcept {
     using kind = workflow_verdict::instance_kind;
-    switch (seen) {
+    switch (observed) {
     case observation::unclear: return kind::not_seen;
     case observation::unchanged: return kind::unchanged;
     case observation::under_way: return kind::in_progress;
@@ -96,21 +100,21 @@ struct observed_goal {
 }
 
 /// What is known of an order from its response.
-enum class order_response : unsigned char {
+enum class order_fate : unsigned char {
     none,      ///< there is no order: none was needed, or it was never sent
     unknown,   ///< it may have been sent, and nobody knows the outcome
-    refusal,   ///< the API refused it: to be believed once the looks agree
+    refused,   ///< the API refused it: to be believed once the looks agree
     accepted,  ///< the API accepted it
 };
 
 /// What is known of an order that failed (tests/docs/money.md, "The outcome of a response"): one that was never sent is none; a 4xx
-/// that is an error::is_refusal() is a refusal; all else is unknown, even REQUEST_LIMIT_EXCEEDED with a 5xx.
-[[nodiscard]] constexpr order_response response_of(error const& failure) noexcept {
-    const bool never_left = failure.http_status == 0 && failure.outcome == outcome::not_executed;
+/// that is an error::is_refusal() is refused; all else is unknown, even REQUEST_LIMIT_EXCEEDED with a 5xx.
+[[nodiscard]] constexpr order_fate fate_of(error const& failure) noexcept {
+    if (failure.http_status == 0 && failure.outcome == outcome::not_executed) {
+        return order_fate::none;
+    }
     const bool is_client_error = failure.http_status >= 400 && failure.http_status < 500;
-    return never_left                                ? order_response::none
-           : is_client_error && failure.is_refusal() ? order_response::refusal
-                                                     : order_response::unknown;
+    return is_client_error && failure.is_refusal() ? order_fate::refused : order_fate::unknown;
 }
 
 /// Whether looks can show the reason of a refusal. Such a refusal is believed only when they do.
@@ -131,16 +135,16 @@ enum class order_response : unsigned char {
 }
 
 /// Whether a look shows the reason of a refusal: a change, or a planned one, to another size than the one ordered.
-[[nodiscard]] constexpr bool confirms_refusal(error const& refusal, observed_package const& look,
-                                              observation seen) noexcept {
+[[nodiscard]] constexpr bool confirms_refusal(error const& refusal, observed_package const& package,
+                                              observation observed) noexcept {
     using enum observed_package::change_state;
-    if (seen != observation::foreign) {
+    if (observed != observation::foreign) {
         return false;
     }
     return (refusal.api_code == api_code::operation_denied_instance_traffic_package_processing &&
-            look.change == processing) ||
+            package.change == processing) ||
            (refusal.api_code == api_code::operation_failed_instance_exist_plan_traffic_package &&
-            look.change == planned);
+            package.change == planned);
 }
 
 /// Whether a look that failed shows the reason of a refusal: the API does not know the instance, for the look either.
@@ -151,9 +155,9 @@ enum class order_response : unsigned char {
 
 /// Whether a look ends the watch, and how.
 enum class watch_end : unsigned char {
-    not_yet,  ///< it does not: look again
-    refused,  ///< the refusal of the order is believed
-    seen,     ///< what the look showed ends the job
+    not_yet,    ///< it does not: look again
+    refused,    ///< the refusal of the order is believed
+    concluded,  ///< what the look showed ends the job
 };
 
 /// Keeps what is known of a job's order and what the looks show of the instance, and decides how long to go on looking
@@ -161,43 +165,44 @@ enum class watch_end : unsigned char {
 class order_watch {
 public:
     /// What is known of the order.
-    [[nodiscard]] constexpr order_response response() const noexcept { return response_; }
-    [[nodiscard]] constexpr bool is_refused() const noexcept { return response_ == order_response::refusal; }
+    [[nodiscard]] constexpr order_fate fate() const noexcept { return fate_; }
+    [[nodiscard]] constexpr bool is_refused() const noexcept { return fate_ == order_fate::refused; }
     /// How the order failed, where that is known.
     [[nodiscard]] constexpr std::optional<error> const& failure() const noexcept { return failure_; }
     /// What the last complete look showed; once there is a response to the order, only looks after it count.
-    [[nodiscard]] constexpr observation last_seen() const noexcept { return last_seen_; }
+    [[nodiscard]] constexpr observation last_observation() const noexcept { return last_observation_; }
 
-    /// To be called when the order is handed to the transport.
-    constexpr void hand_out() noexcept { response_ = order_response::unknown; }
-    /// To be called when the API accepted the order.
+    /// Call this when the order is handed to the transport.
+    constexpr void hand_out() noexcept { fate_ = order_fate::unknown; }
+    /// Call this when the API accepted the order.
     constexpr void note_acceptance() noexcept {
-        response_ = order_response::accepted;
-        last_seen_ = observation::unclear;
+        fate_ = order_fate::accepted;
+        last_observation_ = observation::unclear;
     }
-    /// To be called when the order failed.
+    /// Call this when the order failed.
     /// @return what is known of the order now
-    constexpr order_response take_failure(error const& failure) noexcept {
-        response_ = response_of(failure);
-        if (response_ != order_response::none) {
-            last_seen_ = observation::unclear;
+    constexpr order_fate take_failure(error const& failure) noexcept {
+        fate_ = fate_of(failure);
+        if (fate_ != order_fate::none) {
+            last_observation_ = observation::unclear;
             failure_ = failure;
         }
-        return response_;
+        return fate_;
     }
-    /// To be called in a resumed job: another process handed the order out.
+    /// Call this in a resumed job: another process handed the order out.
     constexpr void resume(workflow_record const& record) noexcept;
 
     /// Takes a look before the order, which may show that there is nothing to order.
-    constexpr observation look_before(observation seen) noexcept {
-        is_under_way_ = seen == observation::under_way;
-        return last_seen_ = seen;
+    constexpr void take_look_before(observation observed) noexcept {
+        is_under_way_ = observed == observation::under_way;
+        last_observation_ = observed;
     }
-    /// Takes a look after the order. `seen` is nothing when the look was not complete.
-    constexpr watch_end look(std::optional<observed_package> const& seen, observed_goal const& goal,
-                             job_clock const& clock, milliseconds settle) noexcept;
+    /// Takes a look after the order. `package` is nothing when the look was not complete.
+    [[nodiscard]] constexpr watch_end take_look(std::optional<observed_package> const& package,
+                                                observed_goal const& goal, job_clock const& clock,
+                                                milliseconds settle) noexcept;
     /// Takes a look after the order that failed.
-    [[nodiscard]] constexpr watch_end look(error const& failure) const noexcept {
+    [[nodiscard]] constexpr watch_end take_look(error const& failure) const noexcept {
         return is_refused() && confirms_refusal(*failure_, failure) ? watch_end::refused : watch_end::not_yet;
     }
     /// Gives up a refusal when the ledger shows evidence against it.
@@ -206,7 +211,7 @@ public:
         if (!is_refused() || !contradicts(ledger, *failure_)) {
             return false;
         }
-        response_ = order_response::unknown;
+        fate_ = order_fate::unknown;
         return true;
     }
 
@@ -218,7 +223,7 @@ public:
 
 private:
     /// Takes an unchanged look after a refusal. Returns whether the instance has been unchanged long enough to believe the refusal.
-    constexpr bool is_settled(job_clock const& clock, milliseconds settle) noexcept {
+    constexpr bool take_unchanged_look(job_clock const& clock, milliseconds settle) noexcept {
         if (has_visible_reason(*failure_)) {
             return false;
         }
@@ -232,50 +237,51 @@ private:
     std::optional<error> failure_{};
     /// job_clock::waited() at the first unchanged look after a refusal
     std::optional<std::int64_t> unchanged_since_{};
-    order_response response_ = order_response::none;
-    observation last_seen_ = observation::unclear;
+    order_fate fate_ = order_fate::none;
+    observation last_observation_ = observation::unclear;
     bool is_under_way_ = false;
 };
 
 constexpr void order_watch::resume(workflow_record const& record) noexcept {
     using state = workflow_record::order_state;
-    if (record.order == state::accepted) {
-        response_ = order_response::accepted;
-        return;
-    }
-    if (record.order == state::taken) {
-        response_ = order_response::unknown;
+    switch (record.order) {
+    case state::accepted: fate_ = order_fate::accepted; break;
+    case state::taken:
+        fate_ = order_fate::unknown;
         failure_ = error::make(errc::outcome_unknown, blame::local,
                                "the process ended after the job was stored: its order may have been sent");
-        return;
+        break;
+    case state::refused:
+        fate_ = order_fate::refused;
+        failure_ = error::make(errc::api_error, blame::remote, "the API refused the order, in an earlier process");
+        failure_->api_code_text = record.refusal_code;
+        failure_->api_code = find_api_code(record.refusal_code.view());
+        failure_->http_status = record.refusal_status;
+        failure_->retry_after_seconds = record.refusal_wait_seconds;
+        break;
     }
-    response_ = order_response::refusal;
-    failure_ = error::make(errc::api_error, blame::remote, "the API refused the order, in a process before");
-    failure_->api_code_text = record.refusal_code;
-    failure_->api_code = find_api_code(record.refusal_code.view());
-    failure_->http_status = record.refusal_status;
-    failure_->retry_after_seconds = record.refusal_wait_seconds;
 }
 
-constexpr watch_end order_watch::look(std::optional<observed_package> const& seen, observed_goal const& goal,
-                                      job_clock const& clock, milliseconds settle) noexcept {
-    const observation shown = observe(seen, goal);
-    last_seen_ = seen ? shown : last_seen_;
-    switch (shown) {
+constexpr watch_end order_watch::take_look(std::optional<observed_package> const& package, observed_goal const& goal,
+                                           job_clock const& clock, milliseconds settle) noexcept {
+    const observation observed = observe(package, goal);
+    last_observation_ = package ? observed : last_observation_;
+    switch (observed) {
     case observation::unclear: break;
     case observation::unchanged:
-        return is_refused() && is_settled(clock, settle) ? watch_end::refused : watch_end::not_yet;
+        return is_refused() && take_unchanged_look(clock, settle) ? watch_end::refused : watch_end::not_yet;
     case observation::under_way:
         is_under_way_ = true;
         // the change is under way although the order was refused: so that refusal proves nothing any more
-        response_ = is_refused() ? order_response::unknown : response_;
+        fate_ = is_refused() ? order_fate::unknown : fate_;
         break;
     case observation::planned:
     case observation::reached:
     case observation::reached_and_more:
     case observation::too_late:
     case observation::foreign:
-        return is_refused() && confirms_refusal(*failure_, *seen, shown) ? watch_end::refused : watch_end::seen;
+        return is_refused() && confirms_refusal(*failure_, *package, observed) ? watch_end::refused
+                                                                               : watch_end::concluded;
     }
     return watch_end::not_yet;
 }
@@ -283,7 +289,7 @@ constexpr watch_end order_watch::look(std::optional<observed_package> const& see
 constexpr std::optional<milliseconds> order_watch::next_wait(std::int64_t server_wait, job_clock const& clock,
                                                              workflow_options const& options,
                                                              milliseconds interval) const noexcept {
-    const bool is_expected = response_ == order_response::accepted || is_under_way_;
+    const bool is_expected = fate_ == order_fate::accepted || is_under_way_;
     const std::int64_t left = clock.watch_left(is_expected ? options.longest_watch : options.unknown_watch);
     if (left <= 0) {
         return std::nullopt;
