@@ -64,9 +64,8 @@ EXPLAINED = [
     ("base/decimal.hpp", "for (; coefficient != 0 && coefficient % 10 == 0 && (exponent < 0 || coefficient > largest); ++exponent) {",
      "for (; coefficient != 0 && coefficient % 10 == 0 && (exponent < 0 || coefficient >= largest); ++exponent) {",
      "the largest coefficient ends with a nine"),
-    *[("base/decimal.hpp", line, line.replace("< 0", change), "zero is the same with either sign")
-      for line in ["coefficient_ < 0 ? 0 - static_cast<std::uint64_t>(coefficient_) : static_cast<std::uint64_t>(coefficient_);"]
-      for change in ["<= 0", "< 1"]],
+    *[("base/detail/ascii.hpp", "return number < 0 ? 0 - bits : bits;", f"return number {change} ? 0 - bits : bits;",
+       "zero is the same with either sign") for change in ["<= 0", "< 1"]],
     *[("base/time.hpp", "return count < 0 ? INT64_MIN : INT64_MAX;", f"return count {change} ? INT64_MIN : INT64_MAX;",
        "zero fits into all units") for change in ["<= 0", "< 1"]],
     *[("client/instance_pager.hpp", line, line.replace("< 1", change), "one stays one")

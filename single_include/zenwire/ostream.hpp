@@ -35,8 +35,8 @@ struct printer;
 }  // namespace detail
 
 /// A type that can be printed with `zenwire/ostream.hpp` or `zenwire/format.hpp`: enumerations (by the names of their enumerators),
-/// words of the API, texts, sizes (`0.15 TB`), decimals, times (`2023-07-11T06:50:36Z`, `250 ms`), endpoints, errors (by
-/// describe()), and an `expected` of these. Secrets cannot be printed.
+/// words of the API, texts, sizes (`0.15 TB`), decimals, times (`2023-07-11T06:50:36Z`, `250 ms`), endpoints, errors (as
+/// describe() does), and an `expected` with such an error. Secrets cannot be printed.
 template <class Value>
 concept printable = requires { detail::printer<Value>::longest; };
 
@@ -53,11 +53,33 @@ constexpr void write_number(buffer_writer& out, std::int64_t number) noexcept {
     out.append_decimal(magnitude_of(number));
 }
 
+/// The most characters of a name in a table, and of a number.
+template <class Table>
+[[nodiscard]] constexpr std::size_t longest_in(Table const& table) noexcept {
+    std::size_t longest = longest_number;
+    for (auto const& row : table) {
+        std::string_view name;
+        if constexpr (requires { row.text; }) {
+            name = row.text;
+        } else {
+            name = row.spelling;
+        }
+        longest = longest < name.size() ? name.size() : longest;
+    }
+    return longest;
+}
+
+/// The table of an enumeration: that of api_code is of another kind.
+template <class Enum>
+inline constexpr auto const& names_of = enum_names<Enum>;
+template <>
+inline constexpr auto const& names_of<api_code> = api_codes;
+
 /// The name of the enumerator; for a value without a name its number.
 template <class Enum>
     requires(named_enum<Enum> || std::is_same_v<Enum, api_code>)
 struct printer<Enum> {
-    static constexpr std::size_t longest = 96;
+    static constexpr std::size_t longest = longest_in(names_of<Enum>);
     static constexpr void print_to(buffer_writer& out, Enum value) noexcept {
         const std::string_view name = to_string(value);
         if (name.empty()) {
@@ -80,7 +102,8 @@ struct printer<inline_string<Capacity>> {
 /// The word as the API writes it.
 template <class Words>
 struct printer<open_enum<Words>> {
-    static constexpr std::size_t longest = limits::word < 96 ? 96 : limits::word;
+    static constexpr std::size_t longest_known = longest_in(Words::table);
+    static constexpr std::size_t longest = limits::word < longest_known ? longest_known : limits::word;
     static constexpr void print_to(buffer_writer& out, open_enum<Words> const& word) noexcept {
         out.append(word.text().empty() ? std::string_view("unknown") : word.text());
     }
@@ -89,7 +112,7 @@ struct printer<open_enum<Words>> {
 /// Without an exponent.
 template <>
 struct printer<decimal> {
-    static constexpr std::size_t longest = 24;
+    static constexpr std::size_t longest = decimal::max_digits + 3;  // a sign, a zero, a point
     static constexpr void print_to(buffer_writer& out, decimal number) noexcept { number.write_to(out); }
 };
 
@@ -118,7 +141,7 @@ struct printer<unix_seconds> {
     }
 };
 
-/// As unix_seconds.
+/// Like unix_seconds.
 template <>
 struct printer<utc_time> {
     static constexpr std::size_t longest = printer<unix_seconds>::longest;
@@ -130,23 +153,24 @@ struct printer<utc_time> {
 /// `0.15 TB`
 template <>
 struct printer<traffic_package_size> {
-    static constexpr std::size_t longest = 20;
+    static constexpr std::string_view unit = " TB";
+    static constexpr std::size_t longest = longest_number + unit.size();  // the digits of its count, and a point
     static constexpr void print_to(buffer_writer& out, traffic_package_size size) noexcept {
         size.write_to(out);
-        out.append(std::string_view(" TB"));
+        out.append(unit);
     }
 };
 
 /// `https://console.zenlayer.com`
 template <>
 struct printer<endpoint> {
-    static constexpr std::size_t longest = limits::authority + 8;
+    static constexpr std::size_t longest = std::string_view("https://").size() + limits::authority;
     static constexpr void print_to(buffer_writer& out, endpoint const& place) noexcept {
         out.append(place.scheme_text()).append(std::string_view("://")).append(place.authority());
     }
 };
 
-/// By describe().
+/// What describe() says.
 template <>
 struct printer<error> {
     static constexpr std::size_t longest = error_description::capacity();
@@ -157,20 +181,15 @@ struct printer<error> {
 
 /// Like the error that it is converted to.
 template <>
-struct printer<refusal> {
-    static constexpr std::size_t longest = printer<error>::longest;
-    static constexpr void print_to(buffer_writer& out, refusal const& failure) noexcept {
-        printer<error>::print_to(out, failure);
-    }
-};
+struct printer<refusal> : printer<error> {};
 
 /// The value, or `success` when it cannot be printed; after a failure `error: ` and the error.
 template <class T, class Error>
     requires printable<Error>
 struct printer<expected<T, Error>> {
-    static constexpr std::string_view of_failure = "error: ";
-    static constexpr std::string_view of_success = "success";
-    static constexpr std::size_t longest_failure = of_failure.size() + printer<Error>::longest;
+    static constexpr std::string_view failure_prefix = "error: ";
+    static constexpr std::string_view success = "success";
+    static constexpr std::size_t longest_failure = failure_prefix.size() + printer<Error>::longest;
     static constexpr std::size_t longest = [] {
         if constexpr (printable<T>) {
             return printer<T>::longest < longest_failure ? longest_failure : printer<T>::longest;
@@ -180,12 +199,12 @@ struct printer<expected<T, Error>> {
     }();
     static constexpr void print_to(buffer_writer& out, expected<T, Error> const& result) noexcept {
         if (!result) {
-            out.append(of_failure);
+            out.append(failure_prefix);
             printer<Error>::print_to(out, result.error());
         } else if constexpr (printable<T>) {
             printer<T>::print_to(out, *result);
         } else {
-            out.append(of_success);
+            out.append(success);
         }
     }
 };

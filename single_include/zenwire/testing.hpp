@@ -3670,7 +3670,7 @@ concept mac_provider = requires(Mac const& mac, std::string_view message) {
 /// HMAC-SHA256 (RFC 2104) under one key. A mac_provider; constexpr; no heap.
 ///
 /// Keeps not the key but the two hash states after the padded key, so that the key is not hashed again for each message. Whoever
-/// has these states can sign, so they are wiped when the object ends (by sha256's destructor).
+/// has these states can sign, so they are wiped when the object ends (by secure_zero(), in sha256's destructor).
 class hmac_sha256 {
 public:
     /// A key of any length, even empty; one of more than 64 bytes is hashed first, as the RFC says.
@@ -4540,7 +4540,7 @@ public:
     /// digits or 18 decimals.
     [[nodiscard]] static constexpr std::optional<decimal> parse(std::string_view text) noexcept;
 
-    /// The same for numbers of any length: returns the nearest number of 18 digits and 18 decimals, rounding halves away from
+    /// The same for numbers of any length: returns the nearest number of at most 18 digits and 18 decimals, rounding halves away from
     /// zero, and is_rounded() says whether it differs. Returns nothing only for text that is no number.
     [[nodiscard]] static constexpr std::optional<decimal> parse_nearest(std::string_view text) noexcept;
 
@@ -4621,19 +4621,20 @@ constexpr std::optional<decimal> decimal::parse(std::string_view text) noexcept 
 struct decimal::leading_digits {
     std::int64_t coefficient = 0;  ///< the digits as a whole number
     std::int64_t exponent = 0;     ///< the power of ten by which the coefficient is to be multiplied
-    int count = 0;                 ///< how many digits the coefficient has; 19 when further digits were dropped
-    bool rounds_up = false;        ///< whether the first dropped digit is at least 5
-    bool is_exact = true;          ///< whether all dropped digits are zeros
+    int count = 0;                 ///< how many digits the coefficient has
+    bool has_dropped = false;      ///< whether there were further digits
+    bool rounds_up = false;        ///< whether the first of these is at least 5
+    bool is_exact = true;          ///< whether all of them are zeros
 
     /// Takes the next digit.
     constexpr void take(char digit, bool is_fraction) noexcept {
         if (count < max_digits) {
-            count += count != 0 || digit != '0' ? 1 : 0;
+            count += (count != 0 || digit != '0') ? 1 : 0;
             coefficient = coefficient * 10 + (digit - '0');
             exponent -= is_fraction ? 1 : 0;
         } else {
-            rounds_up = count == max_digits ? digit >= '5' : rounds_up;
-            count = max_digits + 1;
+            rounds_up = has_dropped ? rounds_up : digit >= '5';
+            has_dropped = true;
             is_exact = is_exact && digit == '0';
             exponent += is_fraction ? 0 : 1;
         }
@@ -4694,7 +4695,8 @@ constexpr std::optional<std::int64_t> decimal::parse_exponent(std::string_view t
 }
 
 constexpr decimal decimal::nearest(bool is_negative, leading_digits digits) noexcept {
-    auto& [coefficient, exponent, count, rounds_up, is_exact] = digits;
+    auto& [coefficient, exponent, count, has_dropped, rounds_up, is_exact] = digits;
+    // Drops what is beyond the eighteenth decimal.
     for (; exponent < -max_digits && coefficient != 0; ++exponent) {
         // set again for each digit that is dropped: only the last one counts, so that nothing is rounded twice
         rounds_up = coefficient % 10 >= 5;
@@ -4705,18 +4707,20 @@ constexpr decimal decimal::nearest(bool is_negative, leading_digits digits) noex
         rounds_up = false;
     }
     coefficient += rounds_up ? 1 : 0;
+    // Drops zeros at the end of the fraction, and that of a nineteenth digit, which rounding up may have made.
     for (; coefficient != 0 && coefficient % 10 == 0 && (exponent < 0 || coefficient > largest); ++exponent) {
         coefficient /= 10;
     }
+    // Writes out the zeros of a whole number, as far as there is room.
     for (; exponent > 0 && coefficient != 0 && coefficient <= largest / 10; --exponent) {
         coefficient *= 10;
     }
-    decimal result;
     if (coefficient != 0 && exponent > 0) {
         coefficient = largest;
         exponent = 0;
         is_exact = false;
     }
+    decimal result;
     result.coefficient_ = is_negative ? -coefficient : coefficient;
     result.scale_ = static_cast<std::int8_t>(coefficient != 0 ? -exponent : 0);
     result.is_rounded_ = !is_exact;
@@ -4743,7 +4747,7 @@ concept integer_number = std::integral<Value> && !is_one_of<Value, bool, char, w
 
 /// The size of a traffic package: an exact number of terabytes in steps of 0.000001 TB, from 0 to 1,000,000,000 TB.
 ///
-/// Money hangs on it, so it is never a binary fraction: 3 * 0.05 is 0.15 here, and is written as `0.15`. Which sizes a
+/// Money depends on it, so it is never a binary fraction: 3 * 0.05 is 0.15 here, and is written as `0.15`. Which sizes a
 /// service sells is another question: validate() answers it. In code it is written `0.15_TB`: see zenwire::literals.
 class traffic_package_size {
 public:
@@ -4764,12 +4768,12 @@ public:
     traffic_package_size(Text const&) = delete;  // from a text, in terabytes: parse(), which may refuse it
 
     /// From decimal text in terabytes: digits, and optionally a point and digits. No sign, no exponent, no spaces.
-    /// @return errc::invalid_parameter for anything else, with words of their own for a sign, a comma and a unit (`150GB`);
+    /// @return errc::invalid_parameter for anything else, with its own message for a sign, a comma and a unit (`150GB`);
     ///         for more than largest_terabytes, and for digits other than 0 beyond the sixth decimal
     [[nodiscard]] static constexpr expected<traffic_package_size> parse(std::string_view text) noexcept;
 
-    /// The nearest multiple of 0.000001 TB, when it lies within one unit in the last place of `terabytes`: so every
-    /// decimal literal, and what a multiplication or division made of one, is taken for the decimal that was meant.
+    /// The nearest multiple of 0.000001 TB, when it lies within one unit in the last place of `terabytes`. So every decimal
+    /// literal is taken for the decimal that was meant, and so is the result of one multiplication or division: 3 * 0.05.
     /// @return errc::invalid_parameter for NaN, infinities, negative numbers, more than largest_terabytes, and numbers
     ///         that are no such multiple
     [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(double terabytes) noexcept;
@@ -4787,8 +4791,8 @@ public:
     /// @return errc::invalid_parameter for negative counts and more than largest_terabytes
     [[nodiscard]] static constexpr expected<traffic_package_size> from_units(std::int64_t units) noexcept;
 
-    /// From a decimal that a server sent, which may be a binary fraction printed in full: the nearest multiple of
-    /// 0.000001 TB, when it lies within 2^-52 of it, in relation to its size. Nothing for any other number.
+    /// From a decimal that a server sent, which may be a `double` printed in full, such as 0.15000000000000002: the nearest
+    /// multiple of 0.000001 TB, when their relative difference is at most 2^-52. Nothing for any other number, and for none.
     [[nodiscard]] static constexpr std::optional<traffic_package_size> from_decimal(
         std::optional<decimal> terabytes) noexcept;
 
@@ -4806,6 +4810,7 @@ public:
 
     /// By how many units it is above the next smaller multiple of `step`, which is not zero.
     [[nodiscard]] constexpr std::int64_t excess_over_multiple_of(traffic_package_size step) const noexcept {
+        // not by `%`, which would be large on small processors: see divide()
         return static_cast<std::int64_t>(
             detail::divide(static_cast<std::uint64_t>(units_), static_cast<std::uint64_t>(step.units_)).remainder);
     }
@@ -4833,10 +4838,10 @@ private:
 
 traffic_package_size operator-(traffic_package_size) = delete;  // a size is never negative
 
-/// `using namespace zenwire::literals;` makes sizes of `0.15_TB`.
+/// `using namespace zenwire::literals;` allows `0.15_TB`.
 inline namespace literals {
 
-/// So many terabytes, `0.15_TB` or `1'000_TB`, exactly as they are written. What traffic_package_size::parse() refuses does not
+/// A size in terabytes, `0.15_TB` or `1'000_TB`, exactly as it is written. What traffic_package_size::parse() refuses does not
 /// compile. Which sizes a service sells is checked by validate().
 template <char... Characters>
 [[nodiscard]] constexpr traffic_package_size operator""_TB() noexcept;
@@ -4861,7 +4866,7 @@ inline constexpr refusal size_has_a_comma = refusal_of_size("a size has a point,
 inline constexpr refusal size_has_a_unit = refusal_of_size("a size is in terabytes, without a unit");
 /// @}
 
-/// What is said of a text that is no size for its character `at`.
+/// The refusal of a text whose character at index `at` cannot stand in a size.
 [[nodiscard]] constexpr refusal const& flaw_of_size(std::string_view text, std::size_t at) noexcept {
     if (text[at] == ',') {
         return size_has_a_comma;
@@ -4873,7 +4878,7 @@ inline constexpr refusal size_has_a_unit = refusal_of_size("a size is in terabyt
     return last >= 'a' && last <= 'z' ? size_has_a_unit : size_is_malformed;
 }
 
-/// A number of IEEE 754 by its bits: of -ffast-math compilers take it that there is no NaN, no infinity, and no -0.0.
+/// Reads a number of IEEE 754 by its bits, because with -ffast-math compilers assume that there is no NaN, infinity or -0.0.
 template <class Float>
 struct float_bits {
     // <cfloat>, since <limits> takes long to compile
@@ -4887,7 +4892,6 @@ struct float_bits {
     static constexpr double epsilon = 1.0 / static_cast<double>(std::uint64_t{1} << mantissa_bits);
     static constexpr auto infinity = static_cast<bits_type>(bits_type{is_double ? 0x7FFU : 0xFFU} << mantissa_bits);
 
-    /// Of this number.
     constexpr explicit float_bits(Float number) noexcept
         : with_sign(std::bit_cast<bits_type>(number)),
           bits(with_sign & ~(bits_type{1} << (sizeof(bits_type) * 8U - 1U))) {}
@@ -4906,19 +4910,19 @@ struct float_bits {
         return (is_subnormal() ? 1 : static_cast<int>(bits >> mantissa_bits)) - exponent_bias;
     }
 
-    bits_type with_sign;  ///< all of them
+    bits_type with_sign;  ///< all bits
     bits_type bits;       ///< without the sign: numbers that are not negative are ordered as these are
 
 private:
     [[nodiscard]] constexpr bool is_subnormal() const noexcept { return bits >> mantissa_bits == 0; }
 };
 
-/// Whether `nearest` millionths are a number of terabytes up to one unit in its last place.
+/// Whether `nearest` millionths differ from a number of terabytes by at most one unit in its last place.
 /// @param scaled the number in millionths, rounded
 template <class Float>
 [[nodiscard]] constexpr bool is_within_last_place(float_bits<Float> const& terabytes, double scaled,
                                                   std::int64_t nearest) noexcept {
-    // terabytes = mantissa * unit with unit = 2^exponent, its unit in the last place. Asked is whether
+    // terabytes = mantissa * unit with unit = 2^exponent, its unit in the last place. The question is whether
     // |mantissa * 2^exponent - nearest / 10^6| <= 2^exponent, which in whole numbers, with 10^6 = 2^6 * 15625, is
     // |mantissa * 15625 - nearest * 2^(-exponent - 6)| <= 15625. A rough look first makes sure that the difference is
     // small; then the numbers, of up to 67 bits, may be taken modulo 2^64.
@@ -4932,7 +4936,7 @@ template <class Float>
     }
     constexpr std::uint64_t unit = 15625;
     const int shift = -terabytes.exponent() - 6;
-    if (shift < 0) {
+    if (shift < 0) {  // so large a number is a whole multiple of a millionth
         return true;
     }
     const std::uint64_t moved = shift < 64 ? static_cast<std::uint64_t>(nearest) << static_cast<unsigned>(shift) : 0;
@@ -5021,8 +5025,11 @@ constexpr std::optional<traffic_package_size> traffic_package_size::from_decimal
 }
 
 constexpr expected<traffic_package_size> traffic_package_size::parse(std::string_view text) noexcept {
+    if (text.empty()) {
+        return refuse(detail::size_is_malformed);
+    }
     std::int64_t units = 0;
-    int missing_decimals = 6;
+    int decimals_left = 6;
     bool has_point = false;
     bool is_too_fine = false;
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -5031,24 +5038,21 @@ constexpr expected<traffic_package_size> traffic_package_size::parse(std::string
             has_point = true;
         } else if (!detail::ascii::is_decimal_digit(c)) {
             return refuse(detail::flaw_of_size(text, i));
-        } else if (missing_decimals == 0) {
+        } else if (decimals_left == 0) {
             is_too_fine = is_too_fine || c != '0';
         } else {
             units = units * 10 + (c - '0');
             if (has_point) {
-                --missing_decimals;
+                --decimals_left;
             } else if (units > largest_terabytes) {
                 return refuse(detail::size_is_too_large);
             }
         }
     }
-    if (text.empty()) {
-        return refuse(detail::size_is_malformed);
-    }
     if (is_too_fine) {
         return refuse(detail::size_is_too_fine);
     }
-    for (; missing_decimals != 0; --missing_decimals) {
+    for (; decimals_left != 0; --decimals_left) {
         units *= 10;
     }
     return from_units(units);
@@ -5091,7 +5095,7 @@ constexpr traffic_package_size literals::operator""_TB() noexcept {
 /// Hashes a size, as a key of unordered containers.
 template <>
 struct std::hash<zenwire::traffic_package_size> {
-    /// Of this size.
+    /// The hash of this size.
     [[nodiscard]] std::size_t operator()(zenwire::traffic_package_size size) const noexcept {
         return std::hash<std::int64_t>()(size.units());
     }
@@ -6120,7 +6124,7 @@ template <class Action>
     if (action.page_num && *action.page_num < 1) {
         return refuse(errc::invalid_parameter, blame::local, "pageNum must be at least 1", "pageNum");
     }
-    if (action.page_size && (*action.page_size < 1 || *action.page_size > Action::largest_page)) {
+    if (action.page_size && (*action.page_size < 1 || *action.page_size > Action::max_page_size)) {
         return refuse(errc::invalid_parameter, blame::local,
                       "pageSize must be at least 1, and within the limit of the action", "pageSize");
     }
@@ -6148,12 +6152,12 @@ namespace ZENWIRE_NAMESPACE {
 /// cycle. When none is planned the API refuses with OPERATION_DENIED_DOWNGRADE_NOT_EXIST.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct cancel_instance_bandwidth_downgrade {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = "CancelInstanceBandwidthDowngrade";
     /// It changes an order, so an attempt with an unknown outcome must not be repeated.
     static constexpr bool reads_only = false;
 
-    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    /// Not empty, at most limits::instance_id bytes of UTF-8, no control characters.
     zenwire::instance_id instance_id;
 
     /// The response has only a request id.
@@ -6188,15 +6192,15 @@ namespace ZENWIRE_NAMESPACE {
 /// planned the API refuses with OPERATION_DENIED_DOWNGRADE_NOT_EXIST.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct cancel_instance_traffic_package_downgrade {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = "CancelInstanceTrafficPackageDowngrade";
-    /// It changes an order, so an attempt with an unknown outcome must not be repeated blindly.
+    /// It changes an order, so an attempt with an unknown outcome must not be repeated.
     static constexpr bool reads_only = false;
 
-    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    /// Not empty, at most limits::instance_id bytes of UTF-8, no control characters.
     zenwire::instance_id instance_id;
 
-    /// The response has nothing but an id.
+    /// The response has only a request id.
     using response = basic_response;
 
     /// The wire names.
@@ -6233,8 +6237,7 @@ struct cancel_instance_traffic_package_downgrade {
 #include <cstdint>
 #include <cstring>
 #include <span>
-// also the iterator tags: <iterator>, where the standard puts them, is a heavy header
-#include <string_view>
+#include <string_view>  // also brings the iterator tags: <iterator>, where the standard has them, is a heavy header
 #include <type_traits>
 #include <utility>
 
@@ -6243,56 +6246,54 @@ namespace ZENWIRE_NAMESPACE {
 
 /// Allocates pieces of one block of memory, and frees all of them at once. For objects that need no destructor.
 ///
-/// When the block is used up, it asks its source, if it has one, for another. Without memory it returns null, and sets exhausted().
+/// When the block is used up, it asks for another, if it was given a function for that. Without memory it returns null, and sets
+/// exhausted().
 class arena {
 public:
     /// A function that returns a block of at least `size` bytes, or an empty one when there is no memory.
-    using source = std::span<detail::raw_byte> (*)(void* context, std::size_t size) noexcept;
+    using refill_function = std::span<detail::raw_byte> (*)(void* context, std::size_t size) noexcept;
 
     /// Uses one block, which must outlive all objects in it.
     explicit arena(std::span<detail::raw_byte> block ZENWIRE_LIFETIMEBOUND) noexcept
         : block_(block), rest_(block.data()), rest_size_(block.size()) {}
-    /// Uses blocks that `more(context, size)` returns.
-    arena(source more, void* context) noexcept : more_(more), context_(context) {}
+    /// Uses blocks that `refill(context, size)` returns.
+    arena(refill_function refill, void* context) noexcept : refill_(refill), context_(context) {}
 
     /// Memory for `size` bytes at a multiple of `alignment` (a power of two); null when there is none.
     [[nodiscard]] void* allocate(std::size_t size, std::size_t alignment) noexcept {
-        void* const place = take(size, alignment);
-        if (place != nullptr) {
-            return place;
+        void* place = take(size, alignment);
+        if (place == nullptr && refill_ != nullptr) {
+            const std::span<detail::raw_byte> block = refill_(context_, size + alignment);
+            rest_ = block.data();
+            rest_size_ = block.size();
+            place = take(size, alignment);
         }
-        if (more_ != nullptr) {
-            const std::span<detail::raw_byte> more = more_(context_, size + alignment);
-            rest_ = more.data();
-            rest_size_ = more.size();
-        }
-        void* const second = more_ != nullptr ? take(size, alignment) : nullptr;
-        exhausted_ = exhausted_ || second == nullptr;
-        return second;
+        exhausted_ = exhausted_ || place == nullptr;
+        return place;
     }
 
-    /// Adds a copy of `text` to the end of `begin`, which is empty or the text that this function returned last. The text grows in
+    /// Adds a copy of `text` to the end of `so_far`, which is empty or the text that this function returned last. The text grows in
     /// place, or is copied to a larger place.
-    /// @return the whole text; without memory `begin`, and exhausted() is set
-    [[nodiscard]] std::string_view append(std::string_view begin, std::string_view text) noexcept {
+    /// @return the whole text; without memory `so_far`, and exhausted() is set
+    [[nodiscard]] std::string_view append(std::string_view so_far, std::string_view text) noexcept {
         if (text.empty()) {
-            return begin;
+            return so_far;
         }
-        const bool is_last = !begin.empty() && begin.data() + begin.size() == reinterpret_cast<char*>(rest_);
+        const bool is_last = !so_far.empty() && so_far.data() + so_far.size() == reinterpret_cast<char*>(rest_);
         if (is_last && text.size() <= rest_size_) {
             std::memcpy(rest_, text.data(), text.size());
             skip(text.size());
-            return {begin.data(), begin.size() + text.size()};
+            return {so_far.data(), so_far.size() + text.size()};
         }
-        const std::size_t size = begin.size() + text.size();
+        const std::size_t size = so_far.size() + text.size();
         auto* const place = static_cast<char*>(allocate(size, 1));
-        if (place == nullptr || begin.size() > PTRDIFF_MAX) {  // no text is that long, but GCC 12 complains for s390x
-            return begin;
+        if (place == nullptr || so_far.size() > PTRDIFF_MAX) {  // no text is that long, but GCC 12 complains for s390x
+            return so_far;
         }
-        if (!begin.empty()) {
-            std::memcpy(place, begin.data(), begin.size());
+        if (!so_far.empty()) {  // memcpy must not be given a null pointer
+            std::memcpy(place, so_far.data(), so_far.size());
         }
-        std::memcpy(place + begin.size(), text.data(), text.size());
+        std::memcpy(place + so_far.size(), text.data(), text.size());
         return {place, size};
     }
 
@@ -6307,7 +6308,8 @@ public:
         return detail::make_at<Object>(place, std::forward<Arguments>(arguments)...);
     }
 
-    /// Frees all that was allocated from the one block, and clears exhausted().
+    /// Frees all that was allocated from the one block, and clears exhausted(). Blocks of a refill_function belong to whoever owns
+    /// that: the arena forgets the current one, and asks for the next.
     void reset() noexcept {
         rest_ = block_.data();
         rest_size_ = block_.size();
@@ -6337,13 +6339,13 @@ private:
     std::span<detail::raw_byte> block_{};
     detail::raw_byte* rest_ = nullptr;
     std::size_t rest_size_ = 0;
-    source more_ = nullptr;
+    refill_function refill_ = nullptr;
     void* context_ = nullptr;
     bool exhausted_ = false;
 };
 
-/// A linked list whose elements lie in an arena: a forward range. It is filled while a response is read, and lists inside of lists
-/// grow at the same time, so the elements cannot lie side by side. A copy refers to the same elements.
+/// A linked list whose elements lie in an arena: a forward range. Its elements do not lie side by side, because between two of them
+/// the arena holds the lists and texts of the first. A copy refers to the same elements.
 template <class Element>
 class arena_list {
     struct node {
@@ -6611,27 +6613,23 @@ inline constexpr auto& detail::enum_names<internet_charge_type::value_type> = in
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What can be bought in a zone. Its texts and lists are views.
+/// One instance type in one zone, and how it is sold there. Its texts and lists are views.
 struct available_resource {
-    /// the zone
-    std::string_view zone_id{};
-    /// whether it can be bought
-    std::optional<zenwire::sell_status> sell_status{};
-    /// how its network may be billed
-    arena_list<internet_charge_type> internet_charge_types{};
-    /// the model
-    std::string_view instance_type_id{};
-    std::optional<std::int64_t> maximum_bandwidth_out{};  ///< in Mbps
-    std::optional<std::int64_t> default_bandwidth_out{};  ///< in Mbps
-    /// the smallest traffic package of instances of this type
+    std::string_view zone_id{};                                ///< the zone
+    std::optional<zenwire::sell_status> sell_status{};         ///< whether it can be bought
+    arena_list<internet_charge_type> internet_charge_types{};  ///< how its network may be billed
+    std::string_view instance_type_id{};                       ///< the instance type
+    std::optional<std::int64_t> maximum_bandwidth_out{};       ///< in Mbps
+    std::optional<std::int64_t> default_bandwidth_out{};       ///< in Mbps
+    /// the package that comes with an instance of this type, free of charge; no smaller one is sold
     std::optional<traffic_package_size> default_traffic_package_size{};
-    /// how many there are
-    std::optional<std::int64_t> quantity{};
+    std::optional<std::int64_t> quantity{};  ///< how many can be bought
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         using self = available_resource;
         return member_list(member<&self::zone_id>{"zoneId"},
+                           // "status" is its former name
                            member<&self::sell_status>{"sellStatus", reading::incidental, "status"},
                            member<&self::internet_charge_types>{"internetChargeTypes"},
                            member<&self::instance_type_id>{"instanceTypeId"},
@@ -6643,11 +6641,10 @@ struct available_resource {
 };
 
 /// `DescribeAvailableResources`: what can be bought where, and the default traffic package of each instance type. Filters
-/// that are empty are left out. Its response has a list: send it as owning(action), or read it with read_response() and memory
-/// for the list.
+/// that are empty are left out. Send it as owning(action), or read it with read_response() and memory for the list.
 /// Source: the data structure AvailableResource; the page of the action.
 struct describe_available_resources {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = "DescribeAvailableResources";
     /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
@@ -6655,22 +6652,17 @@ struct describe_available_resources {
     /// Whether the service has the action.
     [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "bmc"; }
 
-    /// how the instances are billed; required
-    zenwire::instance_charge_type instance_charge_type{};
-    /// one zone
-    std::string_view zone_id{};
-    /// one model
-    std::string_view instance_type_id{};
-    /// only resources of this status
-    std::optional<zenwire::sell_status> sell_status{};
+    zenwire::instance_charge_type instance_charge_type{};  ///< how the instances are billed; required
+    std::string_view zone_id{};                            ///< one zone
+    std::string_view instance_type_id{};                   ///< one instance type
+    std::optional<zenwire::sell_status> sell_status{};     ///< only resources of this status
 
     /// The response. Its texts and lists refer to the body that was received, and to the memory that was given for reading it.
     struct response : basic_response {
-        /// Its lists need memory of the caller.
+        /// Its lists need memory, which the caller gives.
         static constexpr bool has_lists = true;
 
-        /// The resources, in the server's order.
-        arena_list<available_resource> available_resources;
+        arena_list<available_resource> available_resources;  ///< in the server's order
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
@@ -6753,18 +6745,17 @@ struct bill_entry {
     [[nodiscard]] friend constexpr bool operator==(bill_entry const&, bill_entry const&) noexcept = default;
 };
 
-/// `DescribeBillDetail` of the billing service: a page of the lines of a month's bill. Filters that are empty are left out. Its
-/// response has a list: send it as owning(action), read it with read_response() and memory for the list, or one by one with
-/// for_each_entry().
+/// `DescribeBillDetail` of the billing service: a page of the lines of a month's bill. Filters that are empty are left out.
+/// Send it as owning(action), or read its entries one by one with for_each_entry().
 ///
 /// How late a charge appears is not documented: a missing one proves nothing. Source: the page of the action, billing.
 struct describe_bill_detail {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = "DescribeBillDetail";
     /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
     /// The most entries of a page.
-    static constexpr std::int64_t largest_page = 5'000;
+    static constexpr std::int64_t max_page_size = 5'000;
     /// The type of an element of a page.
     using entry = bill_entry;
 
@@ -6772,7 +6763,7 @@ struct describe_bill_detail {
     [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
 
     std::optional<std::int64_t> page_num{};      ///< from 1; the server's default is 1
-    std::optional<std::int64_t> page_size{};     ///< 1 to 5000; the server's default is 20
+    std::optional<std::int64_t> page_size{};     ///< 1 to max_page_size; the server's default is 20
     std::optional<std::int64_t> bill_monthly{};  ///< YYYYMM, 202611; the server's default is this month
     std::string_view order_sn{};                 ///< only lines of one order
     std::string_view resource_id{};              ///< only lines of one resource, for example an instance
@@ -6780,7 +6771,7 @@ struct describe_bill_detail {
 
     /// The response. Its texts and lists refer to the body that was received, and to the memory that was given for reading it.
     struct response : basic_response {
-        /// Its lists need memory of the caller.
+        /// Its lists need memory, which the caller gives.
         static constexpr bool has_lists = true;
 
         std::optional<decimal> total_spend;       ///< all charges of the month together
@@ -6853,7 +6844,7 @@ namespace ZENWIRE_NAMESPACE {
 /// `DescribeCustomerBalance` of the billing service: what the account has, and could spend. The currency is not
 /// documented. Source: the page of the action, billing.
 struct describe_customer_balance {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = "DescribeCustomerBalance";
     /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
@@ -6863,11 +6854,12 @@ struct describe_customer_balance {
 
     /// The response. Amounts may be negative.
     struct response : basic_response {
-        inline_string<limits::instance_id> account_uid;  ///< the account
-        std::optional<decimal> cash_balance;             ///< the money that was paid in and not spent
-        std::optional<decimal> credit_value;             ///< the credit: how much may be spent beyond the cash balance
-        std::optional<decimal> purchasing_power;         ///< cash balance and credit together
-        std::optional<decimal> order_frozen_amount;      ///< the amount reserved for orders that are not paid yet
+        /// The account: that of the credential, whatever stands here, so that an id which is too long is cut and flagged.
+        inline_string<limits::instance_id> account_uid;
+        std::optional<decimal> cash_balance;         ///< the money that was paid in and not spent
+        std::optional<decimal> credit_value;         ///< the credit: how much may be spent beyond the cash balance
+        std::optional<decimal> purchasing_power;     ///< cash balance and credit together
+        std::optional<decimal> order_frozen_amount;  ///< the amount reserved for orders that are not paid yet
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
@@ -6907,14 +6899,14 @@ namespace ZENWIRE_NAMESPACE {
 /// `DescribeInstanceInternetStatus`: bandwidth and traffic package of an instance, and how far their changes have come.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct describe_instance_internet_status {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = "DescribeInstanceInternetStatus";
     /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
 
-    zenwire::instance_id instance_id;  ///< not empty, UTF-8, at most limits::instance_id bytes
+    zenwire::instance_id instance_id;  ///< not empty, at most limits::instance_id bytes of UTF-8, no control characters
 
-    /// The response. Members that the API leaves out or sends as null hold no value.
+    /// The response. Members that the API leaves out or sends as null are empty.
     struct response : basic_response {
         zenwire::instance_id instance_id;  ///< the instance
         /// Its name; cut and flagged when it is longer than limits::instance_name bytes.
@@ -6982,18 +6974,18 @@ struct traffic_point {
     }
 };
 
-/// `DescribeInstanceTraffic`: the traffic of an instance over at most a day within the last 30 days. Its response has a list:
-/// send it as owning(action), or read the response by read_response(), with memory for the list.
+/// `DescribeInstanceTraffic`: the traffic of an instance over at most a day within the last 30 days. Send it as
+/// owning(action), or read it with read_response() and memory for the list.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct describe_instance_traffic {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = "DescribeInstanceTraffic";
     /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
     /// The longest span, in seconds.
     static constexpr std::int64_t longest_span = 86400;
 
-    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    /// Not empty, at most limits::instance_id bytes of UTF-8, no control characters.
     zenwire::instance_id instance_id;
     /// The start of the span.
     utc_time start_time;
@@ -7003,7 +6995,7 @@ struct describe_instance_traffic {
     /// The response. Its texts and lists refer to the body that was received, and to the memory that was given for reading it.
     /// Bandwidths are in `unit`, totals in `total_unit`.
     struct response : basic_response {
-        /// Its lists need memory of the caller.
+        /// Its lists need memory, which the caller gives.
         static constexpr bool has_lists = true;
 
         arena_list<traffic_point> data_list;  ///< one for each 5 minutes
@@ -7111,7 +7103,7 @@ public:
 
     /// Adds an element with its default value at the end.
     /// @return the element, to be filled; null when there is no room
-    [[nodiscard]] constexpr Element* add() noexcept {
+    [[nodiscard]] constexpr Element* add() noexcept ZENWIRE_LIFETIMEBOUND {
         if (size_ == Capacity) {
             return nullptr;
         }
@@ -7139,7 +7131,7 @@ public:
         return elements_.data() + size_;
     }
 
-    /// Whether both have the same elements. What is behind them is as it was made in both.
+    /// Whether both have the same elements. Unused elements are as they were made in both, so that comparing the arrays is right.
     [[nodiscard]] friend constexpr bool operator==(inplace_vector const&, inplace_vector const&) noexcept = default;
 
 private:
@@ -7311,7 +7303,7 @@ struct instance_info {
     std::string_view ipxe_url{};                                          ///< where it boots from, if by network
     std::optional<zenwire::instance_charge_type> instance_charge_type{};  ///< how it is billed
     std::optional<std::int64_t> bandwidth_out_mbps{};                     ///< 0: no limit up to the maximum of the type
-    /// Having a value does not prove that the instance is billed by it.
+    /// A value does not mean that the instance is billed by traffic package.
     std::optional<zenwire::traffic_package_size> traffic_package_size{};
     std::optional<zenwire::internet_charge_type> internet_charge_type{};  ///< how its network is billed
     std::optional<std::int64_t> period{};                                 ///< in months; prepaid only
@@ -7375,28 +7367,28 @@ namespace ZENWIRE_NAMESPACE {
 /// owning(action), or read it with for_each_instance(). An id that does not exist gives an empty list.
 /// Source: the page of the action, bare metal instance.
 struct describe_instances {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = "DescribeInstances";
     /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
     /// The most instances of a page.
-    static constexpr std::int64_t largest_page = 1000;
+    static constexpr std::int64_t max_page_size = 1000;
     /// The most ids of a filter.
     static constexpr std::size_t max_instance_ids = 100;
     /// The most tags, and keys of tags, of a filter.
     static constexpr std::size_t max_tags = 20;
     /// The most characters of the key and of the value of a tag.
-    static constexpr std::size_t longest_tag_text = 128;
+    static constexpr std::size_t max_tag_length = 128;
     /// The type of an element of a page.
     using instance = instance_info;
 
     /// Whether the service has the action with this response; virtual machines have describe_vm_instances.
     [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "bmc"; }
 
-    std::span<std::string_view const> instance_ids{};  ///< at most 100
+    std::span<std::string_view const> instance_ids{};  ///< at most max_instance_ids
     std::string_view zone_id{};                        ///< one zone
     std::string_view resource_group_id{};  ///< one resource group; if empty, all that the credential may see
-    std::string_view instance_type_id{};   ///< one model
+    std::string_view instance_type_id{};   ///< one instance type
     /// only instances whose network is billed like this
     std::optional<zenwire::internet_charge_type> internet_charge_type{};
     std::string_view image_id{};                                ///< one image
@@ -7408,14 +7400,14 @@ struct describe_instances {
     std::span<std::string_view const> public_ip_addresses{};
     /// only instances that have one of these addresses, IPv4
     std::span<std::string_view const> private_ip_addresses{};
-    std::span<std::string_view const> tag_keys{};  ///< at most 20, each of 1 to 128 characters
-    std::span<tag const> tags{};                   ///< at most 20, keys and values of 1 to 128 characters
-    std::optional<std::int64_t> page_num{};        ///< from 1; the server's default is 1
-    std::optional<std::int64_t> page_size{};       ///< 1 to 1000; the server's default is 20
+    std::span<std::string_view const> tag_keys{};  ///< at most max_tags, each of 1 to max_tag_length characters
+    std::span<tag const> tags{};              ///< at most max_tags, keys and values of 1 to max_tag_length characters
+    std::optional<std::int64_t> page_num{};   ///< from 1; the server's default is 1
+    std::optional<std::int64_t> page_size{};  ///< 1 to max_page_size; the server's default is 20
 
     /// The response. Its texts and lists refer to the body that was received, and to the memory that was given for reading it.
     struct response : basic_response {
-        /// Its lists need memory of the caller.
+        /// Its lists need memory, which the caller gives.
         static constexpr bool has_lists = true;
 
         std::optional<std::int64_t> total_count;  ///< how many instances there are on all pages
@@ -7454,10 +7446,10 @@ template <class Action>
         return refuse(errc::invalid_parameter, blame::local, why, field);
     };
     const auto is_tag_text = [](std::string_view text) noexcept {
-        return !text.empty() && utf8_character_count(text) <= Action::longest_tag_text;
+        return !text.empty() && utf8_character_count(text) <= Action::max_tag_length;
     };
-    constexpr bool is_short = Action::longest_tag_text == 64;
-    static_assert(Action::max_tags == 20 && (is_short || Action::longest_tag_text == 128), "the messages say so");
+    constexpr bool is_short = Action::max_tag_length == 64;
+    static_assert(Action::max_tags == 20 && (is_short || Action::max_tag_length == 128), "the messages say so");
     if (action.tag_keys.size() > Action::max_tags) {
         return wrong("tagKeys", "tagKeys may have at most 20 elements");
     }
@@ -7479,8 +7471,7 @@ template <class Action>
     return {};
 }
 
-/// Checks the filters of a DescribeInstances: that the service has it with this response, sizes of lists, pages and
-/// tags.
+/// Checks the filters of a DescribeInstances: that the service has it with this response, sizes of lists, pages and tags.
 /// @tparam Action describe_instances or describe_vm_instances
 /// @return errc::invalid_parameter, errc::unsupported_action
 template <class Action>
@@ -7516,7 +7507,7 @@ template <class Action>
 /// `DescribeInstances` for a single instance; the API has no action of this name. Reads only what matters for its
 /// traffic package, owns all its texts, and needs no memory for lists.
 struct look_up_instance {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = "DescribeInstances";
     /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
@@ -7539,7 +7530,7 @@ struct look_up_instance {
         std::optional<zenwire::instance_status> instance_status{};            ///< its status
         std::optional<zenwire::internet_charge_type> internet_charge_type{};  ///< how its network is billed
         std::optional<zenwire::instance_charge_type> instance_charge_type{};  ///< how it is billed
-        /// its package; having one does not prove that the instance is billed by it
+        /// its package; a value does not mean that the instance is billed by traffic package
         std::optional<zenwire::traffic_package_size> traffic_package_size{};
 
         /// The wire names.
@@ -7553,7 +7544,7 @@ struct look_up_instance {
         }
     };
 
-    single_id instance_ids;  ///< not empty, UTF-8, at most limits::instance_id bytes
+    single_id instance_ids;  ///< not empty, at most limits::instance_id bytes of UTF-8, no control characters
 
     /// The response; without an instance when none has that id.
     struct response : basic_response {
@@ -7624,18 +7615,18 @@ struct account_transaction {
                                                    account_transaction const&) noexcept = default;
 };
 
-/// `DescribeTransactionHistory` of the billing service: a page of the account's transactions. The API takes at most
-/// three months, which validate() leaves to it. Filters that are empty are left out. Its response has a list: send it
-/// as owning(action), read it with read_response() and memory for the list, or one by one with for_each_entry().
-/// How late a transaction appears is not documented: a missing one proves nothing. Source: the page of the action,
-/// billing.
+/// `DescribeTransactionHistory` of the billing service: a page of the account's transactions. The API takes at most three
+/// months, which validate() leaves to it. Filters that are empty are left out. Send it as owning(action), or read its entries one by
+/// one with for_each_entry().
+///
+/// How late a transaction appears is not documented: a missing one proves nothing. Source: the page of the action, billing.
 struct describe_transaction_history {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = "DescribeTransactionHistory";
     /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
     /// The most entries of a page.
-    static constexpr std::int64_t largest_page = 10'000;
+    static constexpr std::int64_t max_page_size = 10'000;
     /// The type of an element of a page.
     using entry = account_transaction;
 
@@ -7643,14 +7634,14 @@ struct describe_transaction_history {
     [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
 
     std::optional<std::int64_t> page_num{};                ///< from 1; the server's default is 1
-    std::optional<std::int64_t> page_size{};               ///< 1 to 10000
+    std::optional<std::int64_t> page_size{};               ///< 1 to max_page_size
     std::span<std::string_view const> transaction_type{};  ///< only transactions of these kinds
     std::optional<utc_time> start_time{};                  ///< the server's default is a month ago
     std::optional<utc_time> end_time{};                    ///< the server's default is now
 
     /// The response. Its texts and lists refer to the body that was received, and to the memory that was given for reading it.
     struct response : basic_response {
-        /// Its lists need memory of the caller.
+        /// Its lists need memory, which the caller gives.
         static constexpr bool has_lists = true;
 
         std::optional<decimal> income_sum;         ///< all income together
@@ -7784,13 +7775,9 @@ using price_list = inplace_vector<price, limits::prices>;
 #endif
 // ---- zenwire/action/describe_vm_instances.hpp, continued
 
-/// @file
-/// The data of a virtual machine, which the API tells in another shape than that of bare metal. All of these are views, as
-/// instance_info. Source: the data structures of the service vm, 2023-03-13 and 2026-04-01.
-
 namespace ZENWIRE_NAMESPACE {
 
-/// The disk of a virtual machine that its system is on.
+/// The system disk of a virtual machine.
 struct vm_system_disk {
     std::string_view disk_id{};               ///< its id
     std::optional<std::int64_t> disk_size{};  ///< in GiB
@@ -7811,7 +7798,7 @@ struct vm_data_disk {
     std::optional<std::int64_t> disk_amount{};  ///< how many of them; since 2026
     std::optional<bool> portable{};             ///< whether it can be taken off and put into another machine
     std::string_view disk_category{};           ///< its kind
-    arena_list<price> disk_price{};             ///< its price, one or none; since 2026
+    arena_list<price> disk_price{};  ///< its price; a list, which takes less room than an optional; since 2026
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -7823,12 +7810,12 @@ struct vm_data_disk {
     }
 };
 
-/// A virtual machine.
+/// A virtual machine. Like instance_info, all of it is views. Source: the data structures of vm, 2023-03-13 and 2026-04-01.
 struct vm_instance_info {
     std::string_view instance_id{};                                       ///< its id
     std::string_view zone_id{};                                           ///< where it is
     std::string_view instance_name{};                                     ///< the name that its owner gave it
-    std::string_view instance_type{};                                     ///< the id of its model
+    std::string_view instance_type{};                                     ///< the id of its type
     std::optional<std::int64_t> cpu_count{};                              ///< its cores
     std::optional<std::int64_t> memory{};                                 ///< in GiB
     std::string_view image_id{};                                          ///< the image that it was installed with
@@ -7837,19 +7824,19 @@ struct vm_instance_info {
     std::optional<std::int64_t> internet_max_bandwidth_out{};             ///< in Mbps; 0: no limit
     std::optional<zenwire::internet_charge_type> internet_charge_type{};  ///< how its network is billed
     std::optional<std::int64_t> period{};                                 ///< in months; prepaid only
-    arena_list<std::string_view> public_ip_addresses{};                   ///< all its public addresses, IPv4
-    arena_list<std::string_view> private_ip_addresses{};                  ///< all its private addresses, IPv4
-    arena_list<std::string_view> public_ipv6_addresses{};                 ///< all its public addresses of IPv6
+    arena_list<std::string_view> public_ip_addresses{};                   ///< its public addresses, IPv4
+    arena_list<std::string_view> private_ip_addresses{};                  ///< its private addresses, IPv4
+    arena_list<std::string_view> public_ipv6_addresses{};                 ///< its public addresses, IPv6
     std::string_view subnet_id{};                                         ///< the subnet that it is in
     std::string_view create_time{};                                       ///< `2023-01-01T00:00:00Z`
     std::string_view expired_time{};                                      ///< empty for postpaid
     std::string_view resource_group_id{};                                 ///< the group that it belongs to
     std::string_view resource_group_name{};                               ///< the name of that group
     std::optional<zenwire::instance_status> instance_status{};            ///< its status
-    /// That it is there does not prove that the instance is billed by it.
+    /// Its package; a value does not mean that the instance is billed by traffic package.
     std::optional<zenwire::traffic_package_size> traffic_package_size{};
     arena_list<std::string_view> security_group_ids{};  ///< its security groups
-    std::optional<vm_system_disk> system_disk{};        ///< the disk of its system
+    std::optional<vm_system_disk> system_disk{};        ///< its system disk
     arena_list<vm_data_disk> data_disks{};              ///< its further disks
     std::optional<bool> auto_renew{};                   ///< false when a prepaid subscription was cancelled
     std::string_view key_id{};                          ///< the SSH key that it was installed with
@@ -7879,32 +7866,31 @@ struct vm_instance_info {
     }
 };
 
-/// `DescribeInstances` of the service vm: a page of the virtual machines that fit all filters. As describe_instances, which
-/// is that of bare metal, but with the parameters and the members that virtual machines have.
-/// Source: the page of the action, virtual machine instance.
+/// `DescribeInstances` of the service vm: a page of the virtual machines that match all filters. Like describe_instances, but with
+/// the parameters and the members that virtual machines have. Source: the page of the action, virtual machine instance.
 struct describe_vm_instances {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = "DescribeInstances";
     /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
     /// The most instances of a page.
-    static constexpr std::int64_t largest_page = describe_instances::largest_page;
+    static constexpr std::int64_t max_page_size = describe_instances::max_page_size;
     /// The most ids of a filter.
     static constexpr std::size_t max_instance_ids = describe_instances::max_instance_ids;
     /// The most tags, and keys of tags, of a filter.
     static constexpr std::size_t max_tags = describe_instances::max_tags;
     /// The most characters of the key and of the value of a tag.
-    static constexpr std::size_t longest_tag_text = 64;
+    static constexpr std::size_t max_tag_length = 64;
     /// The type of an element of a page.
     using instance = vm_instance_info;
 
     /// Whether the service has the action with this response.
     [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "vm"; }
 
-    std::span<std::string_view const> instance_ids{};  ///< at most 100
+    std::span<std::string_view const> instance_ids{};  ///< at most max_instance_ids
     std::string_view zone_id{};                        ///< one zone
     std::string_view resource_group_id{};  ///< one resource group; if empty, all that the credential may see
-    std::string_view instance_type{};      ///< one model
+    std::string_view instance_type{};      ///< one instance type
     /// only instances whose network is billed like this
     std::optional<zenwire::internet_charge_type> internet_charge_type{};
     std::string_view image_id{};                                ///< one image
@@ -7917,14 +7903,14 @@ struct describe_vm_instances {
     std::span<std::string_view const> public_ip_addresses{};
     /// only instances that have one of these addresses, IPv4
     std::span<std::string_view const> private_ip_addresses{};
-    std::span<std::string_view const> tag_keys{};  ///< at most 20, each of 1 to 64 characters
-    std::span<tag const> tags{};                   ///< at most 20, keys and values of 1 to 64 characters
-    std::optional<std::int64_t> page_num{};        ///< from 1; the server's default is 1
-    std::optional<std::int64_t> page_size{};       ///< 1 to 1000; the server's default is 20
+    std::span<std::string_view const> tag_keys{};  ///< at most max_tags, each of 1 to max_tag_length characters
+    std::span<tag const> tags{};              ///< at most max_tags, keys and values of 1 to max_tag_length characters
+    std::optional<std::int64_t> page_num{};   ///< from 1; the server's default is 1
+    std::optional<std::int64_t> page_size{};  ///< 1 to max_page_size; the server's default is 20
 
     /// The response. Its texts and lists refer to the body that was received, and to the memory that was given for reading it.
     struct response : basic_response {
-        /// Its lists need memory of the caller.
+        /// Its lists need memory, which the caller gives.
         static constexpr bool has_lists = true;
 
         std::optional<std::int64_t> total_count;  ///< how many instances there are on all pages
@@ -7978,12 +7964,12 @@ namespace ZENWIRE_NAMESPACE {
 /// `ByBandwidth`; the API names a price only for more than the default bandwidth. Orders nothing.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct inquiry_price_instance_bandwidth {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = "InquiryPriceInstanceBandwidth";
     /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
 
-    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    /// Not empty, at most limits::instance_id bytes of UTF-8, no control characters.
     zenwire::instance_id instance_id;
     /// The new bandwidth in Mbps, at least 1.
     std::int64_t bandwidth_out_mbps = 0;
@@ -8031,12 +8017,12 @@ namespace ZENWIRE_NAMESPACE {
 /// instances that are billed by traffic package. Orders nothing.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct inquiry_price_instance_traffic_package {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = "InquiryPriceInstanceTrafficPackage";
     /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
 
-    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    /// Not empty, at most limits::instance_id bytes of UTF-8, no control characters.
     zenwire::instance_id instance_id;
     /// The new size; for bare metal a multiple of 0.05 TB. Zero is legal and is sent.
     traffic_package_size size;
@@ -8088,12 +8074,12 @@ namespace ZENWIRE_NAMESPACE {
 /// takes effect with the next billing cycle; within the free bandwidth a change costs nothing.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct modify_instance_bandwidth {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = "ModifyInstanceBandwidth";
     /// It may place a paid order.
     static constexpr bool reads_only = false;
 
-    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    /// Not empty, at most limits::instance_id bytes of UTF-8, no control characters.
     zenwire::instance_id instance_id;
     /// The new bandwidth in Mbps, at least 1.
     std::int64_t bandwidth_out_mbps = 0;
@@ -8144,12 +8130,12 @@ namespace ZENWIRE_NAMESPACE {
 /// order for the next billing cycle.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct modify_instance_traffic_package {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = "ModifyInstanceTrafficPackage";
     /// It orders, so an attempt with an unknown outcome must not be repeated.
     static constexpr bool reads_only = false;
 
-    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    /// Not empty, at most limits::instance_id bytes of UTF-8, no control characters.
     zenwire::instance_id instance_id;
     /// The new size; for bare metal a multiple of 0.05 TB. Zero is legal.
     traffic_package_size size;
@@ -8195,20 +8181,10 @@ template <class... Actions>
 struct action_list {};
 
 using all_actions = action_list<  //
-    cancel_instance_bandwidth_downgrade,
-    cancel_instance_traffic_package_downgrade,
-    describe_available_resources,
-    describe_bill_detail,
-    describe_customer_balance,
-    describe_instance_internet_status,
-    describe_instance_traffic,
-    describe_instances,
-    describe_transaction_history,
-    describe_vm_instances,
-    inquiry_price_instance_bandwidth,
-    inquiry_price_instance_traffic_package,
-    modify_instance_bandwidth,
-    modify_instance_traffic_package>;
+    cancel_instance_bandwidth_downgrade, cancel_instance_traffic_package_downgrade, describe_available_resources,
+    describe_bill_detail, describe_customer_balance, describe_instance_internet_status, describe_instance_traffic,
+    describe_instances, describe_transaction_history, describe_vm_instances, inquiry_price_instance_bandwidth,
+    inquiry_price_instance_traffic_package, modify_instance_bandwidth, modify_instance_traffic_package>;
 
 }  // namespace ZENWIRE_NAMESPACE::detail
 
@@ -12124,7 +12100,7 @@ public:
         const bool is_valid =
             refuse_unless(page.number >= 1, api_code::invalid_parameter_less_minimum, "pageNum") &&
             refuse_unless(page.size >= 1, api_code::invalid_parameter_less_minimum, "pageSize") &&
-            refuse_unless(page.size <= Action::largest_page, api_code::invalid_parameter_exceed_maximum, "pageSize");
+            refuse_unless(page.size <= Action::max_page_size, api_code::invalid_parameter_exceed_maximum, "pageSize");
         return is_valid ? page : fake_page();
     }
 

@@ -1455,7 +1455,7 @@ public:
     /// digits or 18 decimals.
     [[nodiscard]] static constexpr std::optional<decimal> parse(std::string_view text) noexcept;
 
-    /// The same for numbers of any length: returns the nearest number of 18 digits and 18 decimals, rounding halves away from
+    /// The same for numbers of any length: returns the nearest number of at most 18 digits and 18 decimals, rounding halves away from
     /// zero, and is_rounded() says whether it differs. Returns nothing only for text that is no number.
     [[nodiscard]] static constexpr std::optional<decimal> parse_nearest(std::string_view text) noexcept;
 
@@ -1536,19 +1536,20 @@ constexpr std::optional<decimal> decimal::parse(std::string_view text) noexcept 
 struct decimal::leading_digits {
     std::int64_t coefficient = 0;  ///< the digits as a whole number
     std::int64_t exponent = 0;     ///< the power of ten by which the coefficient is to be multiplied
-    int count = 0;                 ///< how many digits the coefficient has; 19 when further digits were dropped
-    bool rounds_up = false;        ///< whether the first dropped digit is at least 5
-    bool is_exact = true;          ///< whether all dropped digits are zeros
+    int count = 0;                 ///< how many digits the coefficient has
+    bool has_dropped = false;      ///< whether there were further digits
+    bool rounds_up = false;        ///< whether the first of these is at least 5
+    bool is_exact = true;          ///< whether all of them are zeros
 
     /// Takes the next digit.
     constexpr void take(char digit, bool is_fraction) noexcept {
         if (count < max_digits) {
-            count += count != 0 || digit != '0' ? 1 : 0;
+            count += (count != 0 || digit != '0') ? 1 : 0;
             coefficient = coefficient * 10 + (digit - '0');
             exponent -= is_fraction ? 1 : 0;
         } else {
-            rounds_up = count == max_digits ? digit >= '5' : rounds_up;
-            count = max_digits + 1;
+            rounds_up = has_dropped ? rounds_up : digit >= '5';
+            has_dropped = true;
             is_exact = is_exact && digit == '0';
             exponent += is_fraction ? 0 : 1;
         }
@@ -1609,7 +1610,8 @@ constexpr std::optional<std::int64_t> decimal::parse_exponent(std::string_view t
 }
 
 constexpr decimal decimal::nearest(bool is_negative, leading_digits digits) noexcept {
-    auto& [coefficient, exponent, count, rounds_up, is_exact] = digits;
+    auto& [coefficient, exponent, count, has_dropped, rounds_up, is_exact] = digits;
+    // Drops what is beyond the eighteenth decimal.
     for (; exponent < -max_digits && coefficient != 0; ++exponent) {
         // set again for each digit that is dropped: only the last one counts, so that nothing is rounded twice
         rounds_up = coefficient % 10 >= 5;
@@ -1620,18 +1622,20 @@ constexpr decimal decimal::nearest(bool is_negative, leading_digits digits) noex
         rounds_up = false;
     }
     coefficient += rounds_up ? 1 : 0;
+    // Drops zeros at the end of the fraction, and that of a nineteenth digit, which rounding up may have made.
     for (; coefficient != 0 && coefficient % 10 == 0 && (exponent < 0 || coefficient > largest); ++exponent) {
         coefficient /= 10;
     }
+    // Writes out the zeros of a whole number, as far as there is room.
     for (; exponent > 0 && coefficient != 0 && coefficient <= largest / 10; --exponent) {
         coefficient *= 10;
     }
-    decimal result;
     if (coefficient != 0 && exponent > 0) {
         coefficient = largest;
         exponent = 0;
         is_exact = false;
     }
+    decimal result;
     result.coefficient_ = is_negative ? -coefficient : coefficient;
     result.scale_ = static_cast<std::int8_t>(coefficient != 0 ? -exponent : 0);
     result.is_rounded_ = !is_exact;
@@ -2650,7 +2654,7 @@ concept integer_number = std::integral<Value> && !is_one_of<Value, bool, char, w
 
 /// The size of a traffic package: an exact number of terabytes in steps of 0.000001 TB, from 0 to 1,000,000,000 TB.
 ///
-/// Money hangs on it, so it is never a binary fraction: 3 * 0.05 is 0.15 here, and is written as `0.15`. Which sizes a
+/// Money depends on it, so it is never a binary fraction: 3 * 0.05 is 0.15 here, and is written as `0.15`. Which sizes a
 /// service sells is another question: validate() answers it. In code it is written `0.15_TB`: see zenwire::literals.
 class traffic_package_size {
 public:
@@ -2671,12 +2675,12 @@ public:
     traffic_package_size(Text const&) = delete;  // from a text, in terabytes: parse(), which may refuse it
 
     /// From decimal text in terabytes: digits, and optionally a point and digits. No sign, no exponent, no spaces.
-    /// @return errc::invalid_parameter for anything else, with words of their own for a sign, a comma and a unit (`150GB`);
+    /// @return errc::invalid_parameter for anything else, with its own message for a sign, a comma and a unit (`150GB`);
     ///         for more than largest_terabytes, and for digits other than 0 beyond the sixth decimal
     [[nodiscard]] static constexpr expected<traffic_package_size> parse(std::string_view text) noexcept;
 
-    /// The nearest multiple of 0.000001 TB, when it lies within one unit in the last place of `terabytes`: so every
-    /// decimal literal, and what a multiplication or division made of one, is taken for the decimal that was meant.
+    /// The nearest multiple of 0.000001 TB, when it lies within one unit in the last place of `terabytes`. So every decimal
+    /// literal is taken for the decimal that was meant, and so is the result of one multiplication or division: 3 * 0.05.
     /// @return errc::invalid_parameter for NaN, infinities, negative numbers, more than largest_terabytes, and numbers
     ///         that are no such multiple
     [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(double terabytes) noexcept;
@@ -2694,8 +2698,8 @@ public:
     /// @return errc::invalid_parameter for negative counts and more than largest_terabytes
     [[nodiscard]] static constexpr expected<traffic_package_size> from_units(std::int64_t units) noexcept;
 
-    /// From a decimal that a server sent, which may be a binary fraction printed in full: the nearest multiple of
-    /// 0.000001 TB, when it lies within 2^-52 of it, in relation to its size. Nothing for any other number.
+    /// From a decimal that a server sent, which may be a `double` printed in full, such as 0.15000000000000002: the nearest
+    /// multiple of 0.000001 TB, when their relative difference is at most 2^-52. Nothing for any other number, and for none.
     [[nodiscard]] static constexpr std::optional<traffic_package_size> from_decimal(
         std::optional<decimal> terabytes) noexcept;
 
@@ -2713,6 +2717,7 @@ public:
 
     /// By how many units it is above the next smaller multiple of `step`, which is not zero.
     [[nodiscard]] constexpr std::int64_t excess_over_multiple_of(traffic_package_size step) const noexcept {
+        // not by `%`, which would be large on small processors: see divide()
         return static_cast<std::int64_t>(
             detail::divide(static_cast<std::uint64_t>(units_), static_cast<std::uint64_t>(step.units_)).remainder);
     }
@@ -2740,10 +2745,10 @@ private:
 
 traffic_package_size operator-(traffic_package_size) = delete;  // a size is never negative
 
-/// `using namespace zenwire::literals;` makes sizes of `0.15_TB`.
+/// `using namespace zenwire::literals;` allows `0.15_TB`.
 inline namespace literals {
 
-/// So many terabytes, `0.15_TB` or `1'000_TB`, exactly as they are written. What traffic_package_size::parse() refuses does not
+/// A size in terabytes, `0.15_TB` or `1'000_TB`, exactly as it is written. What traffic_package_size::parse() refuses does not
 /// compile. Which sizes a service sells is checked by validate().
 template <char... Characters>
 [[nodiscard]] constexpr traffic_package_size operator""_TB() noexcept;
@@ -2768,7 +2773,7 @@ inline constexpr refusal size_has_a_comma = refusal_of_size("a size has a point,
 inline constexpr refusal size_has_a_unit = refusal_of_size("a size is in terabytes, without a unit");
 /// @}
 
-/// What is said of a text that is no size for its character `at`.
+/// The refusal of a text whose character at index `at` cannot stand in a size.
 [[nodiscard]] constexpr refusal const& flaw_of_size(std::string_view text, std::size_t at) noexcept {
     if (text[at] == ',') {
         return size_has_a_comma;
@@ -2780,7 +2785,7 @@ inline constexpr refusal size_has_a_unit = refusal_of_size("a size is in terabyt
     return last >= 'a' && last <= 'z' ? size_has_a_unit : size_is_malformed;
 }
 
-/// A number of IEEE 754 by its bits: of -ffast-math compilers take it that there is no NaN, no infinity, and no -0.0.
+/// Reads a number of IEEE 754 by its bits, because with -ffast-math compilers assume that there is no NaN, infinity or -0.0.
 template <class Float>
 struct float_bits {
     // <cfloat>, since <limits> takes long to compile
@@ -2794,7 +2799,6 @@ struct float_bits {
     static constexpr double epsilon = 1.0 / static_cast<double>(std::uint64_t{1} << mantissa_bits);
     static constexpr auto infinity = static_cast<bits_type>(bits_type{is_double ? 0x7FFU : 0xFFU} << mantissa_bits);
 
-    /// Of this number.
     constexpr explicit float_bits(Float number) noexcept
         : with_sign(std::bit_cast<bits_type>(number)),
           bits(with_sign & ~(bits_type{1} << (sizeof(bits_type) * 8U - 1U))) {}
@@ -2813,19 +2817,19 @@ struct float_bits {
         return (is_subnormal() ? 1 : static_cast<int>(bits >> mantissa_bits)) - exponent_bias;
     }
 
-    bits_type with_sign;  ///< all of them
+    bits_type with_sign;  ///< all bits
     bits_type bits;       ///< without the sign: numbers that are not negative are ordered as these are
 
 private:
     [[nodiscard]] constexpr bool is_subnormal() const noexcept { return bits >> mantissa_bits == 0; }
 };
 
-/// Whether `nearest` millionths are a number of terabytes up to one unit in its last place.
+/// Whether `nearest` millionths differ from a number of terabytes by at most one unit in its last place.
 /// @param scaled the number in millionths, rounded
 template <class Float>
 [[nodiscard]] constexpr bool is_within_last_place(float_bits<Float> const& terabytes, double scaled,
                                                   std::int64_t nearest) noexcept {
-    // terabytes = mantissa * unit with unit = 2^exponent, its unit in the last place. Asked is whether
+    // terabytes = mantissa * unit with unit = 2^exponent, its unit in the last place. The question is whether
     // |mantissa * 2^exponent - nearest / 10^6| <= 2^exponent, which in whole numbers, with 10^6 = 2^6 * 15625, is
     // |mantissa * 15625 - nearest * 2^(-exponent - 6)| <= 15625. A rough look first makes sure that the difference is
     // small; then the numbers, of up to 67 bits, may be taken modulo 2^64.
@@ -2839,7 +2843,7 @@ template <class Float>
     }
     constexpr std::uint64_t unit = 15625;
     const int shift = -terabytes.exponent() - 6;
-    if (shift < 0) {
+    if (shift < 0) {  // so large a number is a whole multiple of a millionth
         return true;
     }
     const std::uint64_t moved = shift < 64 ? static_cast<std::uint64_t>(nearest) << static_cast<unsigned>(shift) : 0;
@@ -2928,8 +2932,11 @@ constexpr std::optional<traffic_package_size> traffic_package_size::from_decimal
 }
 
 constexpr expected<traffic_package_size> traffic_package_size::parse(std::string_view text) noexcept {
+    if (text.empty()) {
+        return refuse(detail::size_is_malformed);
+    }
     std::int64_t units = 0;
-    int missing_decimals = 6;
+    int decimals_left = 6;
     bool has_point = false;
     bool is_too_fine = false;
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -2938,24 +2945,21 @@ constexpr expected<traffic_package_size> traffic_package_size::parse(std::string
             has_point = true;
         } else if (!detail::ascii::is_decimal_digit(c)) {
             return refuse(detail::flaw_of_size(text, i));
-        } else if (missing_decimals == 0) {
+        } else if (decimals_left == 0) {
             is_too_fine = is_too_fine || c != '0';
         } else {
             units = units * 10 + (c - '0');
             if (has_point) {
-                --missing_decimals;
+                --decimals_left;
             } else if (units > largest_terabytes) {
                 return refuse(detail::size_is_too_large);
             }
         }
     }
-    if (text.empty()) {
-        return refuse(detail::size_is_malformed);
-    }
     if (is_too_fine) {
         return refuse(detail::size_is_too_fine);
     }
-    for (; missing_decimals != 0; --missing_decimals) {
+    for (; decimals_left != 0; --decimals_left) {
         units *= 10;
     }
     return from_units(units);
@@ -2998,7 +3002,7 @@ constexpr traffic_package_size literals::operator""_TB() noexcept {
 /// Hashes a size, as a key of unordered containers.
 template <>
 struct std::hash<zenwire::traffic_package_size> {
-    /// Of this size.
+    /// The hash of this size.
     [[nodiscard]] std::size_t operator()(zenwire::traffic_package_size size) const noexcept {
         return std::hash<std::int64_t>()(size.units());
     }
@@ -3500,7 +3504,7 @@ template <class Action>
     if (action.page_num && *action.page_num < 1) {
         return refuse(errc::invalid_parameter, blame::local, "pageNum must be at least 1", "pageNum");
     }
-    if (action.page_size && (*action.page_size < 1 || *action.page_size > Action::largest_page)) {
+    if (action.page_size && (*action.page_size < 1 || *action.page_size > Action::max_page_size)) {
         return refuse(errc::invalid_parameter, blame::local,
                       "pageSize must be at least 1, and within the limit of the action", "pageSize");
     }
@@ -4582,7 +4586,7 @@ concept mac_provider = requires(Mac const& mac, std::string_view message) {
 /// HMAC-SHA256 (RFC 2104) under one key. A mac_provider; constexpr; no heap.
 ///
 /// Keeps not the key but the two hash states after the padded key, so that the key is not hashed again for each message. Whoever
-/// has these states can sign, so they are wiped when the object ends (by sha256's destructor).
+/// has these states can sign, so they are wiped when the object ends (by secure_zero(), in sha256's destructor).
 class hmac_sha256 {
 public:
     /// A key of any length, even empty; one of more than 64 bytes is hashed first, as the RFC says.
@@ -6668,8 +6672,7 @@ struct request_of<Action> {
 #include <cstdint>
 #include <cstring>
 #include <span>
-// also the iterator tags: <iterator>, where the standard puts them, is a heavy header
-#include <string_view>
+#include <string_view>  // also brings the iterator tags: <iterator>, where the standard has them, is a heavy header
 #include <type_traits>
 #include <utility>
 
@@ -6678,56 +6681,54 @@ namespace ZENWIRE_NAMESPACE {
 
 /// Allocates pieces of one block of memory, and frees all of them at once. For objects that need no destructor.
 ///
-/// When the block is used up, it asks its source, if it has one, for another. Without memory it returns null, and sets exhausted().
+/// When the block is used up, it asks for another, if it was given a function for that. Without memory it returns null, and sets
+/// exhausted().
 class arena {
 public:
     /// A function that returns a block of at least `size` bytes, or an empty one when there is no memory.
-    using source = std::span<detail::raw_byte> (*)(void* context, std::size_t size) noexcept;
+    using refill_function = std::span<detail::raw_byte> (*)(void* context, std::size_t size) noexcept;
 
     /// Uses one block, which must outlive all objects in it.
     explicit arena(std::span<detail::raw_byte> block ZENWIRE_LIFETIMEBOUND) noexcept
         : block_(block), rest_(block.data()), rest_size_(block.size()) {}
-    /// Uses blocks that `more(context, size)` returns.
-    arena(source more, void* context) noexcept : more_(more), context_(context) {}
+    /// Uses blocks that `refill(context, size)` returns.
+    arena(refill_function refill, void* context) noexcept : refill_(refill), context_(context) {}
 
     /// Memory for `size` bytes at a multiple of `alignment` (a power of two); null when there is none.
     [[nodiscard]] void* allocate(std::size_t size, std::size_t alignment) noexcept {
-        void* const place = take(size, alignment);
-        if (place != nullptr) {
-            return place;
+        void* place = take(size, alignment);
+        if (place == nullptr && refill_ != nullptr) {
+            const std::span<detail::raw_byte> block = refill_(context_, size + alignment);
+            rest_ = block.data();
+            rest_size_ = block.size();
+            place = take(size, alignment);
         }
-        if (more_ != nullptr) {
-            const std::span<detail::raw_byte> more = more_(context_, size + alignment);
-            rest_ = more.data();
-            rest_size_ = more.size();
-        }
-        void* const second = more_ != nullptr ? take(size, alignment) : nullptr;
-        exhausted_ = exhausted_ || second == nullptr;
-        return second;
+        exhausted_ = exhausted_ || place == nullptr;
+        return place;
     }
 
-    /// Adds a copy of `text` to the end of `begin`, which is empty or the text that this function returned last. The text grows in
+    /// Adds a copy of `text` to the end of `so_far`, which is empty or the text that this function returned last. The text grows in
     /// place, or is copied to a larger place.
-    /// @return the whole text; without memory `begin`, and exhausted() is set
-    [[nodiscard]] std::string_view append(std::string_view begin, std::string_view text) noexcept {
+    /// @return the whole text; without memory `so_far`, and exhausted() is set
+    [[nodiscard]] std::string_view append(std::string_view so_far, std::string_view text) noexcept {
         if (text.empty()) {
-            return begin;
+            return so_far;
         }
-        const bool is_last = !begin.empty() && begin.data() + begin.size() == reinterpret_cast<char*>(rest_);
+        const bool is_last = !so_far.empty() && so_far.data() + so_far.size() == reinterpret_cast<char*>(rest_);
         if (is_last && text.size() <= rest_size_) {
             std::memcpy(rest_, text.data(), text.size());
             skip(text.size());
-            return {begin.data(), begin.size() + text.size()};
+            return {so_far.data(), so_far.size() + text.size()};
         }
-        const std::size_t size = begin.size() + text.size();
+        const std::size_t size = so_far.size() + text.size();
         auto* const place = static_cast<char*>(allocate(size, 1));
-        if (place == nullptr || begin.size() > PTRDIFF_MAX) {  // no text is that long, but GCC 12 complains for s390x
-            return begin;
+        if (place == nullptr || so_far.size() > PTRDIFF_MAX) {  // no text is that long, but GCC 12 complains for s390x
+            return so_far;
         }
-        if (!begin.empty()) {
-            std::memcpy(place, begin.data(), begin.size());
+        if (!so_far.empty()) {  // memcpy must not be given a null pointer
+            std::memcpy(place, so_far.data(), so_far.size());
         }
-        std::memcpy(place + begin.size(), text.data(), text.size());
+        std::memcpy(place + so_far.size(), text.data(), text.size());
         return {place, size};
     }
 
@@ -6742,7 +6743,8 @@ public:
         return detail::make_at<Object>(place, std::forward<Arguments>(arguments)...);
     }
 
-    /// Frees all that was allocated from the one block, and clears exhausted().
+    /// Frees all that was allocated from the one block, and clears exhausted(). Blocks of a refill_function belong to whoever owns
+    /// that: the arena forgets the current one, and asks for the next.
     void reset() noexcept {
         rest_ = block_.data();
         rest_size_ = block_.size();
@@ -6772,13 +6774,13 @@ private:
     std::span<detail::raw_byte> block_{};
     detail::raw_byte* rest_ = nullptr;
     std::size_t rest_size_ = 0;
-    source more_ = nullptr;
+    refill_function refill_ = nullptr;
     void* context_ = nullptr;
     bool exhausted_ = false;
 };
 
-/// A linked list whose elements lie in an arena: a forward range. It is filled while a response is read, and lists inside of lists
-/// grow at the same time, so the elements cannot lie side by side. A copy refers to the same elements.
+/// A linked list whose elements lie in an arena: a forward range. Its elements do not lie side by side, because between two of them
+/// the arena holds the lists and texts of the first. A copy refers to the same elements.
 template <class Element>
 class arena_list {
     struct node {
@@ -8472,7 +8474,7 @@ private:
 /// ...)`. Its response is an owned_response, with memory of the allocator.
 template <class Action, class Allocator = std::allocator<detail::raw_byte>>
 struct owning {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = Action::name;
     /// Whether repeating it is safe.
     static constexpr bool reads_only = Action::reads_only;
@@ -8665,11 +8667,11 @@ template <class Action>
 #ifndef ZENWIRE_ACTION_STREAM_HPP
 #define ZENWIRE_ACTION_STREAM_HPP
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <type_traits>
 
 // ---- zenwire/action/describe_instances.hpp
 // SPDX-License-Identifier: BSL-1.0
@@ -8705,7 +8707,7 @@ public:
 
     /// Adds an element with its default value at the end.
     /// @return the element, to be filled; null when there is no room
-    [[nodiscard]] constexpr Element* add() noexcept {
+    [[nodiscard]] constexpr Element* add() noexcept ZENWIRE_LIFETIMEBOUND {
         if (size_ == Capacity) {
             return nullptr;
         }
@@ -8733,7 +8735,7 @@ public:
         return elements_.data() + size_;
     }
 
-    /// Whether both have the same elements. What is behind them is as it was made in both.
+    /// Whether both have the same elements. Unused elements are as they were made in both, so that comparing the arrays is right.
     [[nodiscard]] friend constexpr bool operator==(inplace_vector const&, inplace_vector const&) noexcept = default;
 
 private:
@@ -9084,7 +9086,7 @@ struct instance_info {
     std::string_view ipxe_url{};                                          ///< where it boots from, if by network
     std::optional<zenwire::instance_charge_type> instance_charge_type{};  ///< how it is billed
     std::optional<std::int64_t> bandwidth_out_mbps{};                     ///< 0: no limit up to the maximum of the type
-    /// Having a value does not prove that the instance is billed by it.
+    /// A value does not mean that the instance is billed by traffic package.
     std::optional<zenwire::traffic_package_size> traffic_package_size{};
     std::optional<zenwire::internet_charge_type> internet_charge_type{};  ///< how its network is billed
     std::optional<std::int64_t> period{};                                 ///< in months; prepaid only
@@ -9148,28 +9150,28 @@ namespace ZENWIRE_NAMESPACE {
 /// owning(action), or read it with for_each_instance(). An id that does not exist gives an empty list.
 /// Source: the page of the action, bare metal instance.
 struct describe_instances {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = "DescribeInstances";
     /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
     /// The most instances of a page.
-    static constexpr std::int64_t largest_page = 1000;
+    static constexpr std::int64_t max_page_size = 1000;
     /// The most ids of a filter.
     static constexpr std::size_t max_instance_ids = 100;
     /// The most tags, and keys of tags, of a filter.
     static constexpr std::size_t max_tags = 20;
     /// The most characters of the key and of the value of a tag.
-    static constexpr std::size_t longest_tag_text = 128;
+    static constexpr std::size_t max_tag_length = 128;
     /// The type of an element of a page.
     using instance = instance_info;
 
     /// Whether the service has the action with this response; virtual machines have describe_vm_instances.
     [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "bmc"; }
 
-    std::span<std::string_view const> instance_ids{};  ///< at most 100
+    std::span<std::string_view const> instance_ids{};  ///< at most max_instance_ids
     std::string_view zone_id{};                        ///< one zone
     std::string_view resource_group_id{};  ///< one resource group; if empty, all that the credential may see
-    std::string_view instance_type_id{};   ///< one model
+    std::string_view instance_type_id{};   ///< one instance type
     /// only instances whose network is billed like this
     std::optional<zenwire::internet_charge_type> internet_charge_type{};
     std::string_view image_id{};                                ///< one image
@@ -9181,14 +9183,14 @@ struct describe_instances {
     std::span<std::string_view const> public_ip_addresses{};
     /// only instances that have one of these addresses, IPv4
     std::span<std::string_view const> private_ip_addresses{};
-    std::span<std::string_view const> tag_keys{};  ///< at most 20, each of 1 to 128 characters
-    std::span<tag const> tags{};                   ///< at most 20, keys and values of 1 to 128 characters
-    std::optional<std::int64_t> page_num{};        ///< from 1; the server's default is 1
-    std::optional<std::int64_t> page_size{};       ///< 1 to 1000; the server's default is 20
+    std::span<std::string_view const> tag_keys{};  ///< at most max_tags, each of 1 to max_tag_length characters
+    std::span<tag const> tags{};              ///< at most max_tags, keys and values of 1 to max_tag_length characters
+    std::optional<std::int64_t> page_num{};   ///< from 1; the server's default is 1
+    std::optional<std::int64_t> page_size{};  ///< 1 to max_page_size; the server's default is 20
 
     /// The response. Its texts and lists refer to the body that was received, and to the memory that was given for reading it.
     struct response : basic_response {
-        /// Its lists need memory of the caller.
+        /// Its lists need memory, which the caller gives.
         static constexpr bool has_lists = true;
 
         std::optional<std::int64_t> total_count;  ///< how many instances there are on all pages
@@ -9227,10 +9229,10 @@ template <class Action>
         return refuse(errc::invalid_parameter, blame::local, why, field);
     };
     const auto is_tag_text = [](std::string_view text) noexcept {
-        return !text.empty() && utf8_character_count(text) <= Action::longest_tag_text;
+        return !text.empty() && utf8_character_count(text) <= Action::max_tag_length;
     };
-    constexpr bool is_short = Action::longest_tag_text == 64;
-    static_assert(Action::max_tags == 20 && (is_short || Action::longest_tag_text == 128), "the messages say so");
+    constexpr bool is_short = Action::max_tag_length == 64;
+    static_assert(Action::max_tags == 20 && (is_short || Action::max_tag_length == 128), "the messages say so");
     if (action.tag_keys.size() > Action::max_tags) {
         return wrong("tagKeys", "tagKeys may have at most 20 elements");
     }
@@ -9252,8 +9254,7 @@ template <class Action>
     return {};
 }
 
-/// Checks the filters of a DescribeInstances: that the service has it with this response, sizes of lists, pages and
-/// tags.
+/// Checks the filters of a DescribeInstances: that the service has it with this response, sizes of lists, pages and tags.
 /// @tparam Action describe_instances or describe_vm_instances
 /// @return errc::invalid_parameter, errc::unsupported_action
 template <class Action>
@@ -9289,7 +9290,7 @@ template <class Action>
 /// `DescribeInstances` for a single instance; the API has no action of this name. Reads only what matters for its
 /// traffic package, owns all its texts, and needs no memory for lists.
 struct look_up_instance {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = "DescribeInstances";
     /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
@@ -9312,7 +9313,7 @@ struct look_up_instance {
         std::optional<zenwire::instance_status> instance_status{};            ///< its status
         std::optional<zenwire::internet_charge_type> internet_charge_type{};  ///< how its network is billed
         std::optional<zenwire::instance_charge_type> instance_charge_type{};  ///< how it is billed
-        /// its package; having one does not prove that the instance is billed by it
+        /// its package; a value does not mean that the instance is billed by traffic package
         std::optional<zenwire::traffic_package_size> traffic_package_size{};
 
         /// The wire names.
@@ -9326,7 +9327,7 @@ struct look_up_instance {
         }
     };
 
-    single_id instance_ids;  ///< not empty, UTF-8, at most limits::instance_id bytes
+    single_id instance_ids;  ///< not empty, at most limits::instance_id bytes of UTF-8, no control characters
 
     /// The response; without an instance when none has that id.
     struct response : basic_response {
@@ -9382,9 +9383,8 @@ struct page_summary : basic_response {
 /// @param on_incomplete called with the id (`std::string_view`) and the `error const&`; must not throw
 /// @return as parse_response()
 /// @tparam Action describe_instances, or describe_vm_instances for virtual machines
-template <class Action = describe_instances, class OnInstance, class OnIncomplete>
-    requires std::is_invocable_v<OnInstance&, typename Action::instance const&> &&
-             std::is_invocable_v<OnIncomplete&, std::string_view, error const&>
+template <class Action = describe_instances, std::invocable<typename Action::instance const&> OnInstance,
+          std::invocable<std::string_view, error const&> OnIncomplete>
 [[nodiscard]] expected<page_summary> for_each_instance(response_view const& response,
                                                        std::span<detail::raw_byte> scratch, OnInstance&& on_instance,
                                                        OnIncomplete&& on_incomplete) noexcept;
@@ -9394,14 +9394,14 @@ template <class Action = describe_instances, class OnInstance, class OnIncomplet
 /// escapes needs no memory.
 /// @param on_entry called with `Action::entry const&`; must not throw
 /// @return as parse_response()
-template <class Action, class OnEntry>
-    requires std::is_invocable_v<OnEntry&, typename Action::entry const&>
+template <class Action, std::invocable<typename Action::entry const&> OnEntry>
 [[nodiscard]] expected<page_summary> for_each_entry(response_view const& response, std::span<detail::raw_byte> scratch,
                                                     OnEntry&& on_entry) noexcept;
 
 namespace detail {
 
-/// A list that keeps only the entry that is being read, and passes each entry to a function once it is complete.
+/// A list that keeps only the entry that is being read, and passes each entry to a function once it is complete. The JSON reader
+/// finds add() and complete() by their names: see json_schema.hpp.
 template <class Entry>
 class entry_stream {
 public:
@@ -9415,7 +9415,7 @@ public:
     /// Forgets the last entry, and frees its memory for the next one.
     [[nodiscard]] Entry* add(arena& memory) noexcept {
         memory.reset();
-        return make_at<Entry>(&entry_);
+        return make_at<Entry>(&entry_);  // in its place: to assign a new entry would copy it, and entries are large
     }
     /// Passes the entry that was read to the function.
     void complete(arena const& memory) {
@@ -9448,54 +9448,51 @@ struct streamed_page : basic_response {
 
 /// Reads a page and hands out its entries: those that fitted into `scratch` to `on_entry`, the others to `on_incomplete`.
 /// @return as parse_response()
-template <class Summary, class Entry, class OnEntry, class OnIncomplete>
-[[nodiscard]] expected<Summary> read_stream(response_view const& response, bool reads_only, std::span<raw_byte> scratch,
-                                            OnEntry& on_entry, OnIncomplete const& on_incomplete) noexcept {
-    struct functions {
+template <class Entry, class OnEntry, class OnIncomplete>
+[[nodiscard]] expected<page_summary> read_stream(response_view const& response, bool reads_only,
+                                                 std::span<raw_byte> scratch, OnEntry& on_entry,
+                                                 OnIncomplete const& on_incomplete) noexcept {
+    struct walk {
         OnEntry& on_entry;
         OnIncomplete const& on_incomplete;
         std::size_t incomplete_count = 0;
-    } context{on_entry, on_incomplete};
+    } this_walk{on_entry, on_incomplete};
     streamed_page<Entry> page(
         [](void* pointer, Entry const& entry, bool is_complete) {
-            auto& self = *static_cast<functions*>(pointer);
+            auto& context = *static_cast<walk*>(pointer);
             if (is_complete) {
-                self.on_entry(entry);
+                context.on_entry(entry);
             } else {
-                ++self.incomplete_count;
-                self.on_incomplete(entry);
+                ++context.incomplete_count;
+                context.on_incomplete(entry);
             }
         },
-        &context);
+        &this_walk);
     arena memory(scratch);
     if (const expected<void> done = read_response(response, reads_only, page, &memory); !done) {
         return failure_of(done);
     }
-    return Summary{{page.request_id}, page.total_count, page.data_set.count(), context.incomplete_count};
+    return page_summary{{page.request_id}, page.total_count, page.data_set.count(), this_walk.incomplete_count};
 }
 
 }  // namespace detail
 
-template <class Action, class OnInstance, class OnIncomplete>
-    requires std::is_invocable_v<OnInstance&, typename Action::instance const&> &&
-             std::is_invocable_v<OnIncomplete&, std::string_view, error const&>
+template <class Action, std::invocable<typename Action::instance const&> OnInstance,
+          std::invocable<std::string_view, error const&> OnIncomplete>
 expected<page_summary> for_each_instance(response_view const& response, std::span<detail::raw_byte> scratch,
                                          OnInstance&& on_instance, OnIncomplete&& on_incomplete) noexcept {
     using instance = typename Action::instance;
-    return detail::read_stream<page_summary, instance>(
-        response, Action::reads_only, scratch, on_instance, [&](instance const& each) {
-            on_incomplete(each.instance_id, error(error::make(errc::buffer_too_small, blame::local,
-                                                              "the scratch memory is too small for an instance")));
-        });
+    return detail::read_stream<instance>(response, Action::reads_only, scratch, on_instance, [&](instance const& each) {
+        on_incomplete(each.instance_id, error(error::make(errc::buffer_too_small, blame::local,
+                                                          "the scratch memory is too small for an instance")));
+    });
 }
 
-template <class Action, class OnEntry>
-    requires std::is_invocable_v<OnEntry&, typename Action::entry const&>
+template <class Action, std::invocable<typename Action::entry const&> OnEntry>
 expected<page_summary> for_each_entry(response_view const& response, std::span<detail::raw_byte> scratch,
                                       OnEntry&& on_entry) noexcept {
     using entry = typename Action::entry;
-    return detail::read_stream<page_summary, entry>(response, Action::reads_only, scratch, on_entry,
-                                                    [](entry const&) noexcept {});
+    return detail::read_stream<entry>(response, Action::reads_only, scratch, on_entry, [](entry const&) noexcept {});
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -9549,15 +9546,15 @@ namespace ZENWIRE_NAMESPACE {
 /// planned the API refuses with OPERATION_DENIED_DOWNGRADE_NOT_EXIST.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct cancel_instance_traffic_package_downgrade {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = "CancelInstanceTrafficPackageDowngrade";
-    /// It changes an order, so an attempt with an unknown outcome must not be repeated blindly.
+    /// It changes an order, so an attempt with an unknown outcome must not be repeated.
     static constexpr bool reads_only = false;
 
-    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    /// Not empty, at most limits::instance_id bytes of UTF-8, no control characters.
     zenwire::instance_id instance_id;
 
-    /// The response has nothing but an id.
+    /// The response has only a request id.
     using response = basic_response;
 
     /// The wire names.
@@ -9659,12 +9656,12 @@ namespace ZENWIRE_NAMESPACE {
 /// instances that are billed by traffic package. Orders nothing.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct inquiry_price_instance_traffic_package {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = "InquiryPriceInstanceTrafficPackage";
     /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
 
-    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    /// Not empty, at most limits::instance_id bytes of UTF-8, no control characters.
     zenwire::instance_id instance_id;
     /// The new size; for bare metal a multiple of 0.05 TB. Zero is legal and is sent.
     traffic_package_size size;
@@ -9715,12 +9712,12 @@ namespace ZENWIRE_NAMESPACE {
 /// order for the next billing cycle.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct modify_instance_traffic_package {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = "ModifyInstanceTrafficPackage";
     /// It orders, so an attempt with an unknown outcome must not be repeated.
     static constexpr bool reads_only = false;
 
-    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    /// Not empty, at most limits::instance_id bytes of UTF-8, no control characters.
     zenwire::instance_id instance_id;
     /// The new size; for bare metal a multiple of 0.05 TB. Zero is legal.
     traffic_package_size size;
@@ -9780,14 +9777,14 @@ namespace ZENWIRE_NAMESPACE {
 /// `DescribeInstanceInternetStatus`: bandwidth and traffic package of an instance, and how far their changes have come.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct describe_instance_internet_status {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = "DescribeInstanceInternetStatus";
     /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
 
-    zenwire::instance_id instance_id;  ///< not empty, UTF-8, at most limits::instance_id bytes
+    zenwire::instance_id instance_id;  ///< not empty, at most limits::instance_id bytes of UTF-8, no control characters
 
-    /// The response. Members that the API leaves out or sends as null hold no value.
+    /// The response. Members that the API leaves out or sends as null are empty.
     struct response : basic_response {
         zenwire::instance_id instance_id;  ///< the instance
         /// Its name; cut and flagged when it is longer than limits::instance_name bytes.
@@ -10012,18 +10009,17 @@ struct bill_entry {
     [[nodiscard]] friend constexpr bool operator==(bill_entry const&, bill_entry const&) noexcept = default;
 };
 
-/// `DescribeBillDetail` of the billing service: a page of the lines of a month's bill. Filters that are empty are left out. Its
-/// response has a list: send it as owning(action), read it with read_response() and memory for the list, or one by one with
-/// for_each_entry().
+/// `DescribeBillDetail` of the billing service: a page of the lines of a month's bill. Filters that are empty are left out.
+/// Send it as owning(action), or read its entries one by one with for_each_entry().
 ///
 /// How late a charge appears is not documented: a missing one proves nothing. Source: the page of the action, billing.
 struct describe_bill_detail {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = "DescribeBillDetail";
     /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
     /// The most entries of a page.
-    static constexpr std::int64_t largest_page = 5'000;
+    static constexpr std::int64_t max_page_size = 5'000;
     /// The type of an element of a page.
     using entry = bill_entry;
 
@@ -10031,7 +10027,7 @@ struct describe_bill_detail {
     [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
 
     std::optional<std::int64_t> page_num{};      ///< from 1; the server's default is 1
-    std::optional<std::int64_t> page_size{};     ///< 1 to 5000; the server's default is 20
+    std::optional<std::int64_t> page_size{};     ///< 1 to max_page_size; the server's default is 20
     std::optional<std::int64_t> bill_monthly{};  ///< YYYYMM, 202611; the server's default is this month
     std::string_view order_sn{};                 ///< only lines of one order
     std::string_view resource_id{};              ///< only lines of one resource, for example an instance
@@ -10039,7 +10035,7 @@ struct describe_bill_detail {
 
     /// The response. Its texts and lists refer to the body that was received, and to the memory that was given for reading it.
     struct response : basic_response {
-        /// Its lists need memory of the caller.
+        /// Its lists need memory, which the caller gives.
         static constexpr bool has_lists = true;
 
         std::optional<decimal> total_spend;       ///< all charges of the month together
@@ -10112,7 +10108,7 @@ namespace ZENWIRE_NAMESPACE {
 /// `DescribeCustomerBalance` of the billing service: what the account has, and could spend. The currency is not
 /// documented. Source: the page of the action, billing.
 struct describe_customer_balance {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = "DescribeCustomerBalance";
     /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
@@ -10122,11 +10118,12 @@ struct describe_customer_balance {
 
     /// The response. Amounts may be negative.
     struct response : basic_response {
-        inline_string<limits::instance_id> account_uid;  ///< the account
-        std::optional<decimal> cash_balance;             ///< the money that was paid in and not spent
-        std::optional<decimal> credit_value;             ///< the credit: how much may be spent beyond the cash balance
-        std::optional<decimal> purchasing_power;         ///< cash balance and credit together
-        std::optional<decimal> order_frozen_amount;      ///< the amount reserved for orders that are not paid yet
+        /// The account: that of the credential, whatever stands here, so that an id which is too long is cut and flagged.
+        inline_string<limits::instance_id> account_uid;
+        std::optional<decimal> cash_balance;         ///< the money that was paid in and not spent
+        std::optional<decimal> credit_value;         ///< the credit: how much may be spent beyond the cash balance
+        std::optional<decimal> purchasing_power;     ///< cash balance and credit together
+        std::optional<decimal> order_frozen_amount;  ///< the amount reserved for orders that are not paid yet
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
@@ -10195,18 +10192,18 @@ struct account_transaction {
                                                    account_transaction const&) noexcept = default;
 };
 
-/// `DescribeTransactionHistory` of the billing service: a page of the account's transactions. The API takes at most
-/// three months, which validate() leaves to it. Filters that are empty are left out. Its response has a list: send it
-/// as owning(action), read it with read_response() and memory for the list, or one by one with for_each_entry().
-/// How late a transaction appears is not documented: a missing one proves nothing. Source: the page of the action,
-/// billing.
+/// `DescribeTransactionHistory` of the billing service: a page of the account's transactions. The API takes at most three
+/// months, which validate() leaves to it. Filters that are empty are left out. Send it as owning(action), or read its entries one by
+/// one with for_each_entry().
+///
+/// How late a transaction appears is not documented: a missing one proves nothing. Source: the page of the action, billing.
 struct describe_transaction_history {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = "DescribeTransactionHistory";
     /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
     /// The most entries of a page.
-    static constexpr std::int64_t largest_page = 10'000;
+    static constexpr std::int64_t max_page_size = 10'000;
     /// The type of an element of a page.
     using entry = account_transaction;
 
@@ -10214,14 +10211,14 @@ struct describe_transaction_history {
     [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
 
     std::optional<std::int64_t> page_num{};                ///< from 1; the server's default is 1
-    std::optional<std::int64_t> page_size{};               ///< 1 to 10000
+    std::optional<std::int64_t> page_size{};               ///< 1 to max_page_size
     std::span<std::string_view const> transaction_type{};  ///< only transactions of these kinds
     std::optional<utc_time> start_time{};                  ///< the server's default is a month ago
     std::optional<utc_time> end_time{};                    ///< the server's default is now
 
     /// The response. Its texts and lists refer to the body that was received, and to the memory that was given for reading it.
     struct response : basic_response {
-        /// Its lists need memory of the caller.
+        /// Its lists need memory, which the caller gives.
         static constexpr bool has_lists = true;
 
         std::optional<decimal> income_sum;         ///< all income together
@@ -11464,7 +11461,7 @@ struct bill_question {
     using entry = bill_entry;
     using response = ledger_findings;
 
-    std::optional<std::int64_t> page_size{describe_bill_detail::largest_page};
+    std::optional<std::int64_t> page_size{describe_bill_detail::max_page_size};
     std::optional<std::int64_t> bill_monthly{};
     zenwire::instance_id resource_id{};
     order_history history{};
@@ -11487,7 +11484,7 @@ struct transaction_question {
     using entry = account_transaction;
     using response = ledger_findings;
 
-    std::optional<std::int64_t> page_size{describe_transaction_history::largest_page};
+    std::optional<std::int64_t> page_size{describe_transaction_history::max_page_size};
     std::optional<utc_time> start_time{};
     order_history history{};
 
@@ -13928,7 +13925,7 @@ namespace ZENWIRE_NAMESPACE {
 /// missed. Therefore a list of several pages is accepted only if all pages report the same total count, have that many entries
 /// together, and the first page, which is read again at the end, has not changed; otherwise the result is errc::list_changed. When
 /// an error is returned, discard the entries.
-/// @param filter its page number is ignored; without a page size it is Action::largest_page, so that few lists have a second page
+/// @param filter its page number is ignored; without a page size it is Action::max_page_size, so that few lists have a second page
 /// @param largest_count with more entries the result is errc::response_too_large
 /// @return the number of entries; what send_action() returns for a page that could not be read
 template <class Action, credential Credential, transport Transport, runtime Runtime, class OnEntry>
@@ -13998,7 +13995,7 @@ expected<std::size_t> walk_entries(client<Credential> const& client, Action filt
                                    Runtime&& runtime, OnEntry&& on_entry, std::size_t largest_count) {
     const auto page_of = [&](std::int64_t number) {
         filter.page_num = number;
-        filter.page_size = filter.page_size.value_or(Action::largest_page);
+        filter.page_size = filter.page_size.value_or(Action::max_page_size);
         return send_action(client, owning{filter}, transport, runtime);
     };
     detail::entry_walk walk;
@@ -14076,12 +14073,12 @@ namespace ZENWIRE_NAMESPACE {
 /// cycle. When none is planned the API refuses with OPERATION_DENIED_DOWNGRADE_NOT_EXIST.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct cancel_instance_bandwidth_downgrade {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = "CancelInstanceBandwidthDowngrade";
     /// It changes an order, so an attempt with an unknown outcome must not be repeated.
     static constexpr bool reads_only = false;
 
-    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    /// Not empty, at most limits::instance_id bytes of UTF-8, no control characters.
     zenwire::instance_id instance_id;
 
     /// The response has only a request id.
@@ -14115,27 +14112,23 @@ struct cancel_instance_bandwidth_downgrade {
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What can be bought in a zone. Its texts and lists are views.
+/// One instance type in one zone, and how it is sold there. Its texts and lists are views.
 struct available_resource {
-    /// the zone
-    std::string_view zone_id{};
-    /// whether it can be bought
-    std::optional<zenwire::sell_status> sell_status{};
-    /// how its network may be billed
-    arena_list<internet_charge_type> internet_charge_types{};
-    /// the model
-    std::string_view instance_type_id{};
-    std::optional<std::int64_t> maximum_bandwidth_out{};  ///< in Mbps
-    std::optional<std::int64_t> default_bandwidth_out{};  ///< in Mbps
-    /// the smallest traffic package of instances of this type
+    std::string_view zone_id{};                                ///< the zone
+    std::optional<zenwire::sell_status> sell_status{};         ///< whether it can be bought
+    arena_list<internet_charge_type> internet_charge_types{};  ///< how its network may be billed
+    std::string_view instance_type_id{};                       ///< the instance type
+    std::optional<std::int64_t> maximum_bandwidth_out{};       ///< in Mbps
+    std::optional<std::int64_t> default_bandwidth_out{};       ///< in Mbps
+    /// the package that comes with an instance of this type, free of charge; no smaller one is sold
     std::optional<traffic_package_size> default_traffic_package_size{};
-    /// how many there are
-    std::optional<std::int64_t> quantity{};
+    std::optional<std::int64_t> quantity{};  ///< how many can be bought
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         using self = available_resource;
         return member_list(member<&self::zone_id>{"zoneId"},
+                           // "status" is its former name
                            member<&self::sell_status>{"sellStatus", reading::incidental, "status"},
                            member<&self::internet_charge_types>{"internetChargeTypes"},
                            member<&self::instance_type_id>{"instanceTypeId"},
@@ -14147,11 +14140,10 @@ struct available_resource {
 };
 
 /// `DescribeAvailableResources`: what can be bought where, and the default traffic package of each instance type. Filters
-/// that are empty are left out. Its response has a list: send it as owning(action), or read it with read_response() and memory
-/// for the list.
+/// that are empty are left out. Send it as owning(action), or read it with read_response() and memory for the list.
 /// Source: the data structure AvailableResource; the page of the action.
 struct describe_available_resources {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = "DescribeAvailableResources";
     /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
@@ -14159,22 +14151,17 @@ struct describe_available_resources {
     /// Whether the service has the action.
     [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "bmc"; }
 
-    /// how the instances are billed; required
-    zenwire::instance_charge_type instance_charge_type{};
-    /// one zone
-    std::string_view zone_id{};
-    /// one model
-    std::string_view instance_type_id{};
-    /// only resources of this status
-    std::optional<zenwire::sell_status> sell_status{};
+    zenwire::instance_charge_type instance_charge_type{};  ///< how the instances are billed; required
+    std::string_view zone_id{};                            ///< one zone
+    std::string_view instance_type_id{};                   ///< one instance type
+    std::optional<zenwire::sell_status> sell_status{};     ///< only resources of this status
 
     /// The response. Its texts and lists refer to the body that was received, and to the memory that was given for reading it.
     struct response : basic_response {
-        /// Its lists need memory of the caller.
+        /// Its lists need memory, which the caller gives.
         static constexpr bool has_lists = true;
 
-        /// The resources, in the server's order.
-        arena_list<available_resource> available_resources;
+        arena_list<available_resource> available_resources;  ///< in the server's order
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {
@@ -14232,18 +14219,18 @@ struct traffic_point {
     }
 };
 
-/// `DescribeInstanceTraffic`: the traffic of an instance over at most a day within the last 30 days. Its response has a list:
-/// send it as owning(action), or read the response by read_response(), with memory for the list.
+/// `DescribeInstanceTraffic`: the traffic of an instance over at most a day within the last 30 days. Send it as
+/// owning(action), or read it with read_response() and memory for the list.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct describe_instance_traffic {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = "DescribeInstanceTraffic";
     /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
     /// The longest span, in seconds.
     static constexpr std::int64_t longest_span = 86400;
 
-    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    /// Not empty, at most limits::instance_id bytes of UTF-8, no control characters.
     zenwire::instance_id instance_id;
     /// The start of the span.
     utc_time start_time;
@@ -14253,7 +14240,7 @@ struct describe_instance_traffic {
     /// The response. Its texts and lists refer to the body that was received, and to the memory that was given for reading it.
     /// Bandwidths are in `unit`, totals in `total_unit`.
     struct response : basic_response {
-        /// Its lists need memory of the caller.
+        /// Its lists need memory, which the caller gives.
         static constexpr bool has_lists = true;
 
         arena_list<traffic_point> data_list;  ///< one for each 5 minutes
@@ -14338,13 +14325,9 @@ struct describe_instance_traffic {
 #include <span>
 
 
-/// @file
-/// The data of a virtual machine, which the API tells in another shape than that of bare metal. All of these are views, as
-/// instance_info. Source: the data structures of the service vm, 2023-03-13 and 2026-04-01.
-
 namespace ZENWIRE_NAMESPACE {
 
-/// The disk of a virtual machine that its system is on.
+/// The system disk of a virtual machine.
 struct vm_system_disk {
     std::string_view disk_id{};               ///< its id
     std::optional<std::int64_t> disk_size{};  ///< in GiB
@@ -14365,7 +14348,7 @@ struct vm_data_disk {
     std::optional<std::int64_t> disk_amount{};  ///< how many of them; since 2026
     std::optional<bool> portable{};             ///< whether it can be taken off and put into another machine
     std::string_view disk_category{};           ///< its kind
-    arena_list<price> disk_price{};             ///< its price, one or none; since 2026
+    arena_list<price> disk_price{};  ///< its price; a list, which takes less room than an optional; since 2026
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -14377,12 +14360,12 @@ struct vm_data_disk {
     }
 };
 
-/// A virtual machine.
+/// A virtual machine. Like instance_info, all of it is views. Source: the data structures of vm, 2023-03-13 and 2026-04-01.
 struct vm_instance_info {
     std::string_view instance_id{};                                       ///< its id
     std::string_view zone_id{};                                           ///< where it is
     std::string_view instance_name{};                                     ///< the name that its owner gave it
-    std::string_view instance_type{};                                     ///< the id of its model
+    std::string_view instance_type{};                                     ///< the id of its type
     std::optional<std::int64_t> cpu_count{};                              ///< its cores
     std::optional<std::int64_t> memory{};                                 ///< in GiB
     std::string_view image_id{};                                          ///< the image that it was installed with
@@ -14391,19 +14374,19 @@ struct vm_instance_info {
     std::optional<std::int64_t> internet_max_bandwidth_out{};             ///< in Mbps; 0: no limit
     std::optional<zenwire::internet_charge_type> internet_charge_type{};  ///< how its network is billed
     std::optional<std::int64_t> period{};                                 ///< in months; prepaid only
-    arena_list<std::string_view> public_ip_addresses{};                   ///< all its public addresses, IPv4
-    arena_list<std::string_view> private_ip_addresses{};                  ///< all its private addresses, IPv4
-    arena_list<std::string_view> public_ipv6_addresses{};                 ///< all its public addresses of IPv6
+    arena_list<std::string_view> public_ip_addresses{};                   ///< its public addresses, IPv4
+    arena_list<std::string_view> private_ip_addresses{};                  ///< its private addresses, IPv4
+    arena_list<std::string_view> public_ipv6_addresses{};                 ///< its public addresses, IPv6
     std::string_view subnet_id{};                                         ///< the subnet that it is in
     std::string_view create_time{};                                       ///< `2023-01-01T00:00:00Z`
     std::string_view expired_time{};                                      ///< empty for postpaid
     std::string_view resource_group_id{};                                 ///< the group that it belongs to
     std::string_view resource_group_name{};                               ///< the name of that group
     std::optional<zenwire::instance_status> instance_status{};            ///< its status
-    /// That it is there does not prove that the instance is billed by it.
+    /// Its package; a value does not mean that the instance is billed by traffic package.
     std::optional<zenwire::traffic_package_size> traffic_package_size{};
     arena_list<std::string_view> security_group_ids{};  ///< its security groups
-    std::optional<vm_system_disk> system_disk{};        ///< the disk of its system
+    std::optional<vm_system_disk> system_disk{};        ///< its system disk
     arena_list<vm_data_disk> data_disks{};              ///< its further disks
     std::optional<bool> auto_renew{};                   ///< false when a prepaid subscription was cancelled
     std::string_view key_id{};                          ///< the SSH key that it was installed with
@@ -14433,32 +14416,31 @@ struct vm_instance_info {
     }
 };
 
-/// `DescribeInstances` of the service vm: a page of the virtual machines that fit all filters. As describe_instances, which
-/// is that of bare metal, but with the parameters and the members that virtual machines have.
-/// Source: the page of the action, virtual machine instance.
+/// `DescribeInstances` of the service vm: a page of the virtual machines that match all filters. Like describe_instances, but with
+/// the parameters and the members that virtual machines have. Source: the page of the action, virtual machine instance.
 struct describe_vm_instances {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = "DescribeInstances";
     /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
     /// The most instances of a page.
-    static constexpr std::int64_t largest_page = describe_instances::largest_page;
+    static constexpr std::int64_t max_page_size = describe_instances::max_page_size;
     /// The most ids of a filter.
     static constexpr std::size_t max_instance_ids = describe_instances::max_instance_ids;
     /// The most tags, and keys of tags, of a filter.
     static constexpr std::size_t max_tags = describe_instances::max_tags;
     /// The most characters of the key and of the value of a tag.
-    static constexpr std::size_t longest_tag_text = 64;
+    static constexpr std::size_t max_tag_length = 64;
     /// The type of an element of a page.
     using instance = vm_instance_info;
 
     /// Whether the service has the action with this response.
     [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "vm"; }
 
-    std::span<std::string_view const> instance_ids{};  ///< at most 100
+    std::span<std::string_view const> instance_ids{};  ///< at most max_instance_ids
     std::string_view zone_id{};                        ///< one zone
     std::string_view resource_group_id{};  ///< one resource group; if empty, all that the credential may see
-    std::string_view instance_type{};      ///< one model
+    std::string_view instance_type{};      ///< one instance type
     /// only instances whose network is billed like this
     std::optional<zenwire::internet_charge_type> internet_charge_type{};
     std::string_view image_id{};                                ///< one image
@@ -14471,14 +14453,14 @@ struct describe_vm_instances {
     std::span<std::string_view const> public_ip_addresses{};
     /// only instances that have one of these addresses, IPv4
     std::span<std::string_view const> private_ip_addresses{};
-    std::span<std::string_view const> tag_keys{};  ///< at most 20, each of 1 to 64 characters
-    std::span<tag const> tags{};                   ///< at most 20, keys and values of 1 to 64 characters
-    std::optional<std::int64_t> page_num{};        ///< from 1; the server's default is 1
-    std::optional<std::int64_t> page_size{};       ///< 1 to 1000; the server's default is 20
+    std::span<std::string_view const> tag_keys{};  ///< at most max_tags, each of 1 to max_tag_length characters
+    std::span<tag const> tags{};              ///< at most max_tags, keys and values of 1 to max_tag_length characters
+    std::optional<std::int64_t> page_num{};   ///< from 1; the server's default is 1
+    std::optional<std::int64_t> page_size{};  ///< 1 to max_page_size; the server's default is 20
 
     /// The response. Its texts and lists refer to the body that was received, and to the memory that was given for reading it.
     struct response : basic_response {
-        /// Its lists need memory of the caller.
+        /// Its lists need memory, which the caller gives.
         static constexpr bool has_lists = true;
 
         std::optional<std::int64_t> total_count;  ///< how many instances there are on all pages
@@ -14532,12 +14514,12 @@ namespace ZENWIRE_NAMESPACE {
 /// `ByBandwidth`; the API names a price only for more than the default bandwidth. Orders nothing.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct inquiry_price_instance_bandwidth {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = "InquiryPriceInstanceBandwidth";
     /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
 
-    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    /// Not empty, at most limits::instance_id bytes of UTF-8, no control characters.
     zenwire::instance_id instance_id;
     /// The new bandwidth in Mbps, at least 1.
     std::int64_t bandwidth_out_mbps = 0;
@@ -14589,12 +14571,12 @@ namespace ZENWIRE_NAMESPACE {
 /// takes effect with the next billing cycle; within the free bandwidth a change costs nothing.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct modify_instance_bandwidth {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = "ModifyInstanceBandwidth";
     /// It may place a paid order.
     static constexpr bool reads_only = false;
 
-    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    /// Not empty, at most limits::instance_id bytes of UTF-8, no control characters.
     zenwire::instance_id instance_id;
     /// The new bandwidth in Mbps, at least 1.
     std::int64_t bandwidth_out_mbps = 0;
@@ -14637,20 +14619,10 @@ template <class... Actions>
 struct action_list {};
 
 using all_actions = action_list<  //
-    cancel_instance_bandwidth_downgrade,
-    cancel_instance_traffic_package_downgrade,
-    describe_available_resources,
-    describe_bill_detail,
-    describe_customer_balance,
-    describe_instance_internet_status,
-    describe_instance_traffic,
-    describe_instances,
-    describe_transaction_history,
-    describe_vm_instances,
-    inquiry_price_instance_bandwidth,
-    inquiry_price_instance_traffic_package,
-    modify_instance_bandwidth,
-    modify_instance_traffic_package>;
+    cancel_instance_bandwidth_downgrade, cancel_instance_traffic_package_downgrade, describe_available_resources,
+    describe_bill_detail, describe_customer_balance, describe_instance_internet_status, describe_instance_traffic,
+    describe_instances, describe_transaction_history, describe_vm_instances, inquiry_price_instance_bandwidth,
+    inquiry_price_instance_traffic_package, modify_instance_bandwidth, modify_instance_traffic_package>;
 
 }  // namespace ZENWIRE_NAMESPACE::detail
 
@@ -14686,11 +14658,12 @@ inline constexpr detail::enum_row<connection_use> detail::enum_names<connection_
 /// A view: what the request_view refers to must outlive it.
 class http1_request {
 public:
-    /// @return errc::invalid_field for a method, target or field that would not arrive unchanged (a line end, a space at an
-    ///         edge), when there is not exactly one `host`, and for a field that only this class may add: `content-length`,
-    ///         `transfer-encoding`, `connection`
+    /// @return errc::invalid_field for a method, target or field that would not arrive unchanged (a line end, a space at either
+    ///         end), when there is not exactly one `host`, and for a field that only the HTTP stack, here this class, may add:
+    ///         `content-length`, `transfer-encoding`, `connection`
     [[nodiscard]] static constexpr expected<http1_request> make(request_view const& request,
                                                                 connection_use use = connection_use::keep) noexcept {
+        // a method is a token, like the name of a field
         if (!detail::is_field_name(request.method) || !is_target(request.target)) {
             return refuse(errc::invalid_field, blame::local,
                           "the method must be a token, and the target visible ASCII that begins with /");
@@ -14718,23 +14691,23 @@ public:
     /// the body as the last one. Nothing is copied; the pieces are views of this object and of the request.
     template <class Sink>
     constexpr void for_each_piece(Sink&& sink) const {
-        for (const std::string_view piece : {request_.method, {" "}, request_.target, {" HTTP/1.1\r\n"}}) {
+        for (const std::string_view piece : {request_.method, " "sv, request_.target, " HTTP/1.1\r\n"sv}) {
             sink(piece);
         }
         for (const field each : request_.fields) {
             sink(each.name);
-            sink(std::string_view(": "));
+            sink(": "sv);
             if (!each.value.empty()) {
                 sink(each.value);
             }
-            sink(std::string_view("\r\n"));
+            sink("\r\n"sv);
         }
         if (use_ == connection_use::close) {
-            sink(std::string_view("connection: close\r\n"));
+            sink("connection: close\r\n"sv);
         }
-        sink(std::string_view("content-length: "));
+        sink("content-length: "sv);
         sink(body_size_.view());
-        sink(std::string_view("\r\n\r\n"));
+        sink("\r\n\r\n"sv);
         if (!request_.body.empty()) {
             sink(request_.body);
         }
@@ -14747,9 +14720,9 @@ public:
         return sum;
     }
 
-    /// Writes the request into memory of the caller. That memory holds an authorization then: wipe it by secure_zero() when the
-    /// request was sent.
-    /// @return the request, a view of `memory`; errc::buffer_too_small when it has less than size() bytes
+    /// Writes the request into memory of the caller. That memory then holds an authorization: wipe it with secure_zero() after
+    /// sending.
+    /// @return the request, a view of `memory`; errc::buffer_too_small when it has less than size() bytes, and nothing is written
     [[nodiscard]] constexpr expected<std::string_view> write_to(
         std::span<char> memory ZENWIRE_LIFETIMEBOUND) const noexcept {
         if (memory.size() < size()) {
@@ -14770,7 +14743,7 @@ private:
 
     request_view request_;
     connection_use use_;
-    detail::decimal_text body_size_;
+    detail::decimal_text body_size_;  // the text, to which a piece refers
 };
 
 }  // namespace ZENWIRE_NAMESPACE

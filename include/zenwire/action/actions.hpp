@@ -27,20 +27,10 @@ template <class... Actions>
 struct action_list {};
 
 using all_actions = action_list<  //
-    cancel_instance_bandwidth_downgrade,
-    cancel_instance_traffic_package_downgrade,
-    describe_available_resources,
-    describe_bill_detail,
-    describe_customer_balance,
-    describe_instance_internet_status,
-    describe_instance_traffic,
-    describe_instances,
-    describe_transaction_history,
-    describe_vm_instances,
-    inquiry_price_instance_bandwidth,
-    inquiry_price_instance_traffic_package,
-    modify_instance_bandwidth,
-    modify_instance_traffic_package>;
+    cancel_instance_bandwidth_downgrade, cancel_instance_traffic_package_downgrade, describe_available_resources,
+    describe_bill_detail, describe_customer_balance, describe_instance_internet_status, describe_instance_traffic,
+    describe_instances, describe_transaction_history, describe_vm_instances, inquiry_price_instance_bandwidth,
+    inquiry_price_instance_traffic_package, modify_instance_bandwidth, modify_instance_traffic_package>;
 
 }  // namespace ZENWIRE_NAMESPACE::detail
 

@@ -10,12 +10,12 @@ namespace ZENWIRE_NAMESPACE {
 /// cycle. When none is planned the API refuses with OPERATION_DENIED_DOWNGRADE_NOT_EXIST.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct cancel_instance_bandwidth_downgrade {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = "CancelInstanceBandwidthDowngrade";
     /// It changes an order, so an attempt with an unknown outcome must not be repeated.
     static constexpr bool reads_only = false;
 
-    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    /// Not empty, at most limits::instance_id bytes of UTF-8, no control characters.
     zenwire::instance_id instance_id;
 
     /// The response has only a request id.

@@ -11,27 +11,23 @@
 
 namespace ZENWIRE_NAMESPACE {
 
-/// What can be bought in a zone. Its texts and lists are views.
+/// One instance type in one zone, and how it is sold there. Its texts and lists are views.
 struct available_resource {
-    /// the zone
-    std::string_view zone_id{};
-    /// whether it can be bought
-    std::optional<zenwire::sell_status> sell_status{};
-    /// how its network may be billed
-    arena_list<internet_charge_type> internet_charge_types{};
-    /// the model
-    std::string_view instance_type_id{};
-    std::optional<std::int64_t> maximum_bandwidth_out{};  ///< in Mbps
-    std::optional<std::int64_t> default_bandwidth_out{};  ///< in Mbps
-    /// the smallest traffic package of instances of this type
+    std::string_view zone_id{};                                ///< the zone
+    std::optional<zenwire::sell_status> sell_status{};         ///< whether it can be bought
+    arena_list<internet_charge_type> internet_charge_types{};  ///< how its network may be billed
+    std::string_view instance_type_id{};                       ///< the instance type
+    std::optional<std::int64_t> maximum_bandwidth_out{};       ///< in Mbps
+    std::optional<std::int64_t> default_bandwidth_out{};       ///< in Mbps
+    /// the package that comes with an instance of this type, free of charge; no smaller one is sold
     std::optional<traffic_package_size> default_traffic_package_size{};
-    /// how many there are
-    std::optional<std::int64_t> quantity{};
+    std::optional<std::int64_t> quantity{};  ///< how many can be bought
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
         using self = available_resource;
         return member_list(member<&self::zone_id>{"zoneId"},
+                           // "status" is its former name
                            member<&self::sell_status>{"sellStatus", reading::incidental, "status"},
                            member<&self::internet_charge_types>{"internetChargeTypes"},
                            member<&self::instance_type_id>{"instanceTypeId"},
@@ -43,11 +39,10 @@ struct available_resource {
 };
 
 /// `DescribeAvailableResources`: what can be bought where, and the default traffic package of each instance type. Filters
-/// that are empty are left out. Its response has a list: send it as owning(action), or read it with read_response() and memory
-/// for the list.
+/// that are empty are left out. Send it as owning(action), or read it with read_response() and memory for the list.
 /// Source: the data structure AvailableResource; the page of the action.
 struct describe_available_resources {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = "DescribeAvailableResources";
     /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
@@ -55,22 +50,17 @@ struct describe_available_resources {
     /// Whether the service has the action.
     [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "bmc"; }
 
-    /// how the instances are billed; required
-    zenwire::instance_charge_type instance_charge_type{};
-    /// one zone
-    std::string_view zone_id{};
-    /// one model
-    std::string_view instance_type_id{};
-    /// only resources of this status
-    std::optional<zenwire::sell_status> sell_status{};
+    zenwire::instance_charge_type instance_charge_type{};  ///< how the instances are billed; required
+    std::string_view zone_id{};                            ///< one zone
+    std::string_view instance_type_id{};                   ///< one instance type
+    std::optional<zenwire::sell_status> sell_status{};     ///< only resources of this status
 
     /// The response. Its texts and lists refer to the body that was received, and to the memory that was given for reading it.
     struct response : basic_response {
-        /// Its lists need memory of the caller.
+        /// Its lists need memory, which the caller gives.
         static constexpr bool has_lists = true;
 
-        /// The resources, in the server's order.
-        arena_list<available_resource> available_resources;
+        arena_list<available_resource> available_resources;  ///< in the server's order
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {

@@ -48,18 +48,17 @@ struct bill_entry {
     [[nodiscard]] friend constexpr bool operator==(bill_entry const&, bill_entry const&) noexcept = default;
 };
 
-/// `DescribeBillDetail` of the billing service: a page of the lines of a month's bill. Filters that are empty are left out. Its
-/// response has a list: send it as owning(action), read it with read_response() and memory for the list, or one by one with
-/// for_each_entry().
+/// `DescribeBillDetail` of the billing service: a page of the lines of a month's bill. Filters that are empty are left out.
+/// Send it as owning(action), or read its entries one by one with for_each_entry().
 ///
 /// How late a charge appears is not documented: a missing one proves nothing. Source: the page of the action, billing.
 struct describe_bill_detail {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = "DescribeBillDetail";
     /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
     /// The most entries of a page.
-    static constexpr std::int64_t largest_page = 5'000;
+    static constexpr std::int64_t max_page_size = 5'000;
     /// The type of an element of a page.
     using entry = bill_entry;
 
@@ -67,7 +66,7 @@ struct describe_bill_detail {
     [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
 
     std::optional<std::int64_t> page_num{};      ///< from 1; the server's default is 1
-    std::optional<std::int64_t> page_size{};     ///< 1 to 5000; the server's default is 20
+    std::optional<std::int64_t> page_size{};     ///< 1 to max_page_size; the server's default is 20
     std::optional<std::int64_t> bill_monthly{};  ///< YYYYMM, 202611; the server's default is this month
     std::string_view order_sn{};                 ///< only lines of one order
     std::string_view resource_id{};              ///< only lines of one resource, for example an instance
@@ -75,7 +74,7 @@ struct describe_bill_detail {
 
     /// The response. Its texts and lists refer to the body that was received, and to the memory that was given for reading it.
     struct response : basic_response {
-        /// Its lists need memory of the caller.
+        /// Its lists need memory, which the caller gives.
         static constexpr bool has_lists = true;
 
         std::optional<decimal> total_spend;       ///< all charges of the month together

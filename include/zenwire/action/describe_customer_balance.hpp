@@ -11,7 +11,7 @@ namespace ZENWIRE_NAMESPACE {
 /// `DescribeCustomerBalance` of the billing service: what the account has, and could spend. The currency is not
 /// documented. Source: the page of the action, billing.
 struct describe_customer_balance {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = "DescribeCustomerBalance";
     /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
@@ -21,11 +21,12 @@ struct describe_customer_balance {
 
     /// The response. Amounts may be negative.
     struct response : basic_response {
-        inline_string<limits::instance_id> account_uid;  ///< the account
-        std::optional<decimal> cash_balance;             ///< the money that was paid in and not spent
-        std::optional<decimal> credit_value;             ///< the credit: how much may be spent beyond the cash balance
-        std::optional<decimal> purchasing_power;         ///< cash balance and credit together
-        std::optional<decimal> order_frozen_amount;      ///< the amount reserved for orders that are not paid yet
+        /// The account: that of the credential, whatever stands here, so that an id which is too long is cut and flagged.
+        inline_string<limits::instance_id> account_uid;
+        std::optional<decimal> cash_balance;         ///< the money that was paid in and not spent
+        std::optional<decimal> credit_value;         ///< the credit: how much may be spent beyond the cash balance
+        std::optional<decimal> purchasing_power;     ///< cash balance and credit together
+        std::optional<decimal> order_frozen_amount;  ///< the amount reserved for orders that are not paid yet
 
         /// The wire names.
         [[nodiscard]] static constexpr auto members() noexcept {

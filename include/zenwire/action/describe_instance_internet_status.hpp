@@ -13,14 +13,14 @@ namespace ZENWIRE_NAMESPACE {
 /// `DescribeInstanceInternetStatus`: bandwidth and traffic package of an instance, and how far their changes have come.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct describe_instance_internet_status {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = "DescribeInstanceInternetStatus";
     /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
 
-    zenwire::instance_id instance_id;  ///< not empty, UTF-8, at most limits::instance_id bytes
+    zenwire::instance_id instance_id;  ///< not empty, at most limits::instance_id bytes of UTF-8, no control characters
 
-    /// The response. Members that the API leaves out or sends as null hold no value.
+    /// The response. Members that the API leaves out or sends as null are empty.
     struct response : basic_response {
         zenwire::instance_id instance_id;  ///< the instance
         /// Its name; cut and flagged when it is longer than limits::instance_name bytes.

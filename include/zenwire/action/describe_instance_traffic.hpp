@@ -24,18 +24,18 @@ struct traffic_point {
     }
 };
 
-/// `DescribeInstanceTraffic`: the traffic of an instance over at most a day within the last 30 days. Its response has a list:
-/// send it as owning(action), or read the response by read_response(), with memory for the list.
+/// `DescribeInstanceTraffic`: the traffic of an instance over at most a day within the last 30 days. Send it as
+/// owning(action), or read it with read_response() and memory for the list.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct describe_instance_traffic {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = "DescribeInstanceTraffic";
     /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
     /// The longest span, in seconds.
     static constexpr std::int64_t longest_span = 86400;
 
-    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    /// Not empty, at most limits::instance_id bytes of UTF-8, no control characters.
     zenwire::instance_id instance_id;
     /// The start of the span.
     utc_time start_time;
@@ -45,7 +45,7 @@ struct describe_instance_traffic {
     /// The response. Its texts and lists refer to the body that was received, and to the memory that was given for reading it.
     /// Bandwidths are in `unit`, totals in `total_unit`.
     struct response : basic_response {
-        /// Its lists need memory of the caller.
+        /// Its lists need memory, which the caller gives.
         static constexpr bool has_lists = true;
 
         arena_list<traffic_point> data_list;  ///< one for each 5 minutes

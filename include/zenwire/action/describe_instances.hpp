@@ -20,28 +20,28 @@ namespace ZENWIRE_NAMESPACE {
 /// owning(action), or read it with for_each_instance(). An id that does not exist gives an empty list.
 /// Source: the page of the action, bare metal instance.
 struct describe_instances {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = "DescribeInstances";
     /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
     /// The most instances of a page.
-    static constexpr std::int64_t largest_page = 1000;
+    static constexpr std::int64_t max_page_size = 1000;
     /// The most ids of a filter.
     static constexpr std::size_t max_instance_ids = 100;
     /// The most tags, and keys of tags, of a filter.
     static constexpr std::size_t max_tags = 20;
     /// The most characters of the key and of the value of a tag.
-    static constexpr std::size_t longest_tag_text = 128;
+    static constexpr std::size_t max_tag_length = 128;
     /// The type of an element of a page.
     using instance = instance_info;
 
     /// Whether the service has the action with this response; virtual machines have describe_vm_instances.
     [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "bmc"; }
 
-    std::span<std::string_view const> instance_ids{};  ///< at most 100
+    std::span<std::string_view const> instance_ids{};  ///< at most max_instance_ids
     std::string_view zone_id{};                        ///< one zone
     std::string_view resource_group_id{};  ///< one resource group; if empty, all that the credential may see
-    std::string_view instance_type_id{};   ///< one model
+    std::string_view instance_type_id{};   ///< one instance type
     /// only instances whose network is billed like this
     std::optional<zenwire::internet_charge_type> internet_charge_type{};
     std::string_view image_id{};                                ///< one image
@@ -53,14 +53,14 @@ struct describe_instances {
     std::span<std::string_view const> public_ip_addresses{};
     /// only instances that have one of these addresses, IPv4
     std::span<std::string_view const> private_ip_addresses{};
-    std::span<std::string_view const> tag_keys{};  ///< at most 20, each of 1 to 128 characters
-    std::span<tag const> tags{};                   ///< at most 20, keys and values of 1 to 128 characters
-    std::optional<std::int64_t> page_num{};        ///< from 1; the server's default is 1
-    std::optional<std::int64_t> page_size{};       ///< 1 to 1000; the server's default is 20
+    std::span<std::string_view const> tag_keys{};  ///< at most max_tags, each of 1 to max_tag_length characters
+    std::span<tag const> tags{};              ///< at most max_tags, keys and values of 1 to max_tag_length characters
+    std::optional<std::int64_t> page_num{};   ///< from 1; the server's default is 1
+    std::optional<std::int64_t> page_size{};  ///< 1 to max_page_size; the server's default is 20
 
     /// The response. Its texts and lists refer to the body that was received, and to the memory that was given for reading it.
     struct response : basic_response {
-        /// Its lists need memory of the caller.
+        /// Its lists need memory, which the caller gives.
         static constexpr bool has_lists = true;
 
         std::optional<std::int64_t> total_count;  ///< how many instances there are on all pages
@@ -99,10 +99,10 @@ template <class Action>
         return refuse(errc::invalid_parameter, blame::local, why, field);
     };
     const auto is_tag_text = [](std::string_view text) noexcept {
-        return !text.empty() && utf8_character_count(text) <= Action::longest_tag_text;
+        return !text.empty() && utf8_character_count(text) <= Action::max_tag_length;
     };
-    constexpr bool is_short = Action::longest_tag_text == 64;
-    static_assert(Action::max_tags == 20 && (is_short || Action::longest_tag_text == 128), "the messages say so");
+    constexpr bool is_short = Action::max_tag_length == 64;
+    static_assert(Action::max_tags == 20 && (is_short || Action::max_tag_length == 128), "the messages say so");
     if (action.tag_keys.size() > Action::max_tags) {
         return wrong("tagKeys", "tagKeys may have at most 20 elements");
     }
@@ -124,8 +124,7 @@ template <class Action>
     return {};
 }
 
-/// Checks the filters of a DescribeInstances: that the service has it with this response, sizes of lists, pages and
-/// tags.
+/// Checks the filters of a DescribeInstances: that the service has it with this response, sizes of lists, pages and tags.
 /// @tparam Action describe_instances or describe_vm_instances
 /// @return errc::invalid_parameter, errc::unsupported_action
 template <class Action>
@@ -161,7 +160,7 @@ template <class Action>
 /// `DescribeInstances` for a single instance; the API has no action of this name. Reads only what matters for its
 /// traffic package, owns all its texts, and needs no memory for lists.
 struct look_up_instance {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = "DescribeInstances";
     /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
@@ -184,7 +183,7 @@ struct look_up_instance {
         std::optional<zenwire::instance_status> instance_status{};            ///< its status
         std::optional<zenwire::internet_charge_type> internet_charge_type{};  ///< how its network is billed
         std::optional<zenwire::instance_charge_type> instance_charge_type{};  ///< how it is billed
-        /// its package; having one does not prove that the instance is billed by it
+        /// its package; a value does not mean that the instance is billed by traffic package
         std::optional<zenwire::traffic_package_size> traffic_package_size{};
 
         /// The wire names.
@@ -198,7 +197,7 @@ struct look_up_instance {
         }
     };
 
-    single_id instance_ids;  ///< not empty, UTF-8, at most limits::instance_id bytes
+    single_id instance_ids;  ///< not empty, at most limits::instance_id bytes of UTF-8, no control characters
 
     /// The response; without an instance when none has that id.
     struct response : basic_response {

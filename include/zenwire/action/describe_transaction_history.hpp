@@ -43,18 +43,18 @@ struct account_transaction {
                                                    account_transaction const&) noexcept = default;
 };
 
-/// `DescribeTransactionHistory` of the billing service: a page of the account's transactions. The API takes at most
-/// three months, which validate() leaves to it. Filters that are empty are left out. Its response has a list: send it
-/// as owning(action), read it with read_response() and memory for the list, or one by one with for_each_entry().
-/// How late a transaction appears is not documented: a missing one proves nothing. Source: the page of the action,
-/// billing.
+/// `DescribeTransactionHistory` of the billing service: a page of the account's transactions. The API takes at most three
+/// months, which validate() leaves to it. Filters that are empty are left out. Send it as owning(action), or read its entries one by
+/// one with for_each_entry().
+///
+/// How late a transaction appears is not documented: a missing one proves nothing. Source: the page of the action, billing.
 struct describe_transaction_history {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = "DescribeTransactionHistory";
     /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
     /// The most entries of a page.
-    static constexpr std::int64_t largest_page = 10'000;
+    static constexpr std::int64_t max_page_size = 10'000;
     /// The type of an element of a page.
     using entry = account_transaction;
 
@@ -62,14 +62,14 @@ struct describe_transaction_history {
     [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "zbc"; }
 
     std::optional<std::int64_t> page_num{};                ///< from 1; the server's default is 1
-    std::optional<std::int64_t> page_size{};               ///< 1 to 10000
+    std::optional<std::int64_t> page_size{};               ///< 1 to max_page_size
     std::span<std::string_view const> transaction_type{};  ///< only transactions of these kinds
     std::optional<utc_time> start_time{};                  ///< the server's default is a month ago
     std::optional<utc_time> end_time{};                    ///< the server's default is now
 
     /// The response. Its texts and lists refer to the body that was received, and to the memory that was given for reading it.
     struct response : basic_response {
-        /// Its lists need memory of the caller.
+        /// Its lists need memory, which the caller gives.
         static constexpr bool has_lists = true;
 
         std::optional<decimal> income_sum;         ///< all income together

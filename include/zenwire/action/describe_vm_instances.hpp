@@ -10,13 +10,9 @@
 #include <zenwire/action/describe_instances.hpp>
 #include <zenwire/protocol/price.hpp>
 
-/// @file
-/// The data of a virtual machine, which the API tells in another shape than that of bare metal. All of these are views, as
-/// instance_info. Source: the data structures of the service vm, 2023-03-13 and 2026-04-01.
-
 namespace ZENWIRE_NAMESPACE {
 
-/// The disk of a virtual machine that its system is on.
+/// The system disk of a virtual machine.
 struct vm_system_disk {
     std::string_view disk_id{};               ///< its id
     std::optional<std::int64_t> disk_size{};  ///< in GiB
@@ -37,7 +33,7 @@ struct vm_data_disk {
     std::optional<std::int64_t> disk_amount{};  ///< how many of them; since 2026
     std::optional<bool> portable{};             ///< whether it can be taken off and put into another machine
     std::string_view disk_category{};           ///< its kind
-    arena_list<price> disk_price{};             ///< its price, one or none; since 2026
+    arena_list<price> disk_price{};  ///< its price; a list, which takes less room than an optional; since 2026
 
     /// The wire names.
     [[nodiscard]] static constexpr auto members() noexcept {
@@ -49,12 +45,12 @@ struct vm_data_disk {
     }
 };
 
-/// A virtual machine.
+/// A virtual machine. Like instance_info, all of it is views. Source: the data structures of vm, 2023-03-13 and 2026-04-01.
 struct vm_instance_info {
     std::string_view instance_id{};                                       ///< its id
     std::string_view zone_id{};                                           ///< where it is
     std::string_view instance_name{};                                     ///< the name that its owner gave it
-    std::string_view instance_type{};                                     ///< the id of its model
+    std::string_view instance_type{};                                     ///< the id of its type
     std::optional<std::int64_t> cpu_count{};                              ///< its cores
     std::optional<std::int64_t> memory{};                                 ///< in GiB
     std::string_view image_id{};                                          ///< the image that it was installed with
@@ -63,19 +59,19 @@ struct vm_instance_info {
     std::optional<std::int64_t> internet_max_bandwidth_out{};             ///< in Mbps; 0: no limit
     std::optional<zenwire::internet_charge_type> internet_charge_type{};  ///< how its network is billed
     std::optional<std::int64_t> period{};                                 ///< in months; prepaid only
-    arena_list<std::string_view> public_ip_addresses{};                   ///< all its public addresses, IPv4
-    arena_list<std::string_view> private_ip_addresses{};                  ///< all its private addresses, IPv4
-    arena_list<std::string_view> public_ipv6_addresses{};                 ///< all its public addresses of IPv6
+    arena_list<std::string_view> public_ip_addresses{};                   ///< its public addresses, IPv4
+    arena_list<std::string_view> private_ip_addresses{};                  ///< its private addresses, IPv4
+    arena_list<std::string_view> public_ipv6_addresses{};                 ///< its public addresses, IPv6
     std::string_view subnet_id{};                                         ///< the subnet that it is in
     std::string_view create_time{};                                       ///< `2023-01-01T00:00:00Z`
     std::string_view expired_time{};                                      ///< empty for postpaid
     std::string_view resource_group_id{};                                 ///< the group that it belongs to
     std::string_view resource_group_name{};                               ///< the name of that group
     std::optional<zenwire::instance_status> instance_status{};            ///< its status
-    /// That it is there does not prove that the instance is billed by it.
+    /// Its package; a value does not mean that the instance is billed by traffic package.
     std::optional<zenwire::traffic_package_size> traffic_package_size{};
     arena_list<std::string_view> security_group_ids{};  ///< its security groups
-    std::optional<vm_system_disk> system_disk{};        ///< the disk of its system
+    std::optional<vm_system_disk> system_disk{};        ///< its system disk
     arena_list<vm_data_disk> data_disks{};              ///< its further disks
     std::optional<bool> auto_renew{};                   ///< false when a prepaid subscription was cancelled
     std::string_view key_id{};                          ///< the SSH key that it was installed with
@@ -105,32 +101,31 @@ struct vm_instance_info {
     }
 };
 
-/// `DescribeInstances` of the service vm: a page of the virtual machines that fit all filters. As describe_instances, which
-/// is that of bare metal, but with the parameters and the members that virtual machines have.
-/// Source: the page of the action, virtual machine instance.
+/// `DescribeInstances` of the service vm: a page of the virtual machines that match all filters. Like describe_instances, but with
+/// the parameters and the members that virtual machines have. Source: the page of the action, virtual machine instance.
 struct describe_vm_instances {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = "DescribeInstances";
     /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
     /// The most instances of a page.
-    static constexpr std::int64_t largest_page = describe_instances::largest_page;
+    static constexpr std::int64_t max_page_size = describe_instances::max_page_size;
     /// The most ids of a filter.
     static constexpr std::size_t max_instance_ids = describe_instances::max_instance_ids;
     /// The most tags, and keys of tags, of a filter.
     static constexpr std::size_t max_tags = describe_instances::max_tags;
     /// The most characters of the key and of the value of a tag.
-    static constexpr std::size_t longest_tag_text = 64;
+    static constexpr std::size_t max_tag_length = 64;
     /// The type of an element of a page.
     using instance = vm_instance_info;
 
     /// Whether the service has the action with this response.
     [[nodiscard]] static constexpr bool is_offered_by(service const& service) noexcept { return service.name == "vm"; }
 
-    std::span<std::string_view const> instance_ids{};  ///< at most 100
+    std::span<std::string_view const> instance_ids{};  ///< at most max_instance_ids
     std::string_view zone_id{};                        ///< one zone
     std::string_view resource_group_id{};  ///< one resource group; if empty, all that the credential may see
-    std::string_view instance_type{};      ///< one model
+    std::string_view instance_type{};      ///< one instance type
     /// only instances whose network is billed like this
     std::optional<zenwire::internet_charge_type> internet_charge_type{};
     std::string_view image_id{};                                ///< one image
@@ -143,14 +138,14 @@ struct describe_vm_instances {
     std::span<std::string_view const> public_ip_addresses{};
     /// only instances that have one of these addresses, IPv4
     std::span<std::string_view const> private_ip_addresses{};
-    std::span<std::string_view const> tag_keys{};  ///< at most 20, each of 1 to 64 characters
-    std::span<tag const> tags{};                   ///< at most 20, keys and values of 1 to 64 characters
-    std::optional<std::int64_t> page_num{};        ///< from 1; the server's default is 1
-    std::optional<std::int64_t> page_size{};       ///< 1 to 1000; the server's default is 20
+    std::span<std::string_view const> tag_keys{};  ///< at most max_tags, each of 1 to max_tag_length characters
+    std::span<tag const> tags{};              ///< at most max_tags, keys and values of 1 to max_tag_length characters
+    std::optional<std::int64_t> page_num{};   ///< from 1; the server's default is 1
+    std::optional<std::int64_t> page_size{};  ///< 1 to max_page_size; the server's default is 20
 
     /// The response. Its texts and lists refer to the body that was received, and to the memory that was given for reading it.
     struct response : basic_response {
-        /// Its lists need memory of the caller.
+        /// Its lists need memory, which the caller gives.
         static constexpr bool has_lists = true;
 
         std::optional<std::int64_t> total_count;  ///< how many instances there are on all pages

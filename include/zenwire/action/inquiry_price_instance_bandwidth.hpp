@@ -13,12 +13,12 @@ namespace ZENWIRE_NAMESPACE {
 /// `ByBandwidth`; the API names a price only for more than the default bandwidth. Orders nothing.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct inquiry_price_instance_bandwidth {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = "InquiryPriceInstanceBandwidth";
     /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
 
-    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    /// Not empty, at most limits::instance_id bytes of UTF-8, no control characters.
     zenwire::instance_id instance_id;
     /// The new bandwidth in Mbps, at least 1.
     std::int64_t bandwidth_out_mbps = 0;

@@ -11,12 +11,12 @@ namespace ZENWIRE_NAMESPACE {
 /// instances that are billed by traffic package. Orders nothing.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct inquiry_price_instance_traffic_package {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = "InquiryPriceInstanceTrafficPackage";
     /// It changes nothing, so repeating it is safe.
     static constexpr bool reads_only = true;
 
-    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    /// Not empty, at most limits::instance_id bytes of UTF-8, no control characters.
     zenwire::instance_id instance_id;
     /// The new size; for bare metal a multiple of 0.05 TB. Zero is legal and is sent.
     traffic_package_size size;

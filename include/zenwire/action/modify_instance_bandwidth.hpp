@@ -14,12 +14,12 @@ namespace ZENWIRE_NAMESPACE {
 /// takes effect with the next billing cycle; within the free bandwidth a change costs nothing.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct modify_instance_bandwidth {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = "ModifyInstanceBandwidth";
     /// It may place a paid order.
     static constexpr bool reads_only = false;
 
-    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    /// Not empty, at most limits::instance_id bytes of UTF-8, no control characters.
     zenwire::instance_id instance_id;
     /// The new bandwidth in Mbps, at least 1.
     std::int64_t bandwidth_out_mbps = 0;

@@ -13,12 +13,12 @@ namespace ZENWIRE_NAMESPACE {
 /// order for the next billing cycle.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct modify_instance_traffic_package {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = "ModifyInstanceTrafficPackage";
     /// It orders, so an attempt with an unknown outcome must not be repeated.
     static constexpr bool reads_only = false;
 
-    /// Not empty, UTF-8, at most limits::instance_id bytes.
+    /// Not empty, at most limits::instance_id bytes of UTF-8, no control characters.
     zenwire::instance_id instance_id;
     /// The new size; for bare metal a multiple of 0.05 TB. Zero is legal.
     traffic_package_size size;

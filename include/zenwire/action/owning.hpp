@@ -75,7 +75,7 @@ private:
 /// ...)`. Its response is an owned_response, with memory of the allocator.
 template <class Action, class Allocator = std::allocator<detail::raw_byte>>
 struct owning {
-    /// `x-zc-action`
+    /// Sent as the header field `x-zc-action`.
     static constexpr std::string_view name = Action::name;
     /// Whether repeating it is safe.
     static constexpr bool reads_only = Action::reads_only;

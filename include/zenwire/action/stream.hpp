@@ -2,11 +2,11 @@
 #ifndef ZENWIRE_ACTION_STREAM_HPP
 #define ZENWIRE_ACTION_STREAM_HPP
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <type_traits>
 
 #include <zenwire/action/describe_instances.hpp>
 #include <zenwire/protocol/response.hpp>
@@ -38,9 +38,8 @@ struct page_summary : basic_response {
 /// @param on_incomplete called with the id (`std::string_view`) and the `error const&`; must not throw
 /// @return as parse_response()
 /// @tparam Action describe_instances, or describe_vm_instances for virtual machines
-template <class Action = describe_instances, class OnInstance, class OnIncomplete>
-    requires std::is_invocable_v<OnInstance&, typename Action::instance const&> &&
-             std::is_invocable_v<OnIncomplete&, std::string_view, error const&>
+template <class Action = describe_instances, std::invocable<typename Action::instance const&> OnInstance,
+          std::invocable<std::string_view, error const&> OnIncomplete>
 [[nodiscard]] expected<page_summary> for_each_instance(response_view const& response,
                                                        std::span<detail::raw_byte> scratch, OnInstance&& on_instance,
                                                        OnIncomplete&& on_incomplete) noexcept;
@@ -50,14 +49,14 @@ template <class Action = describe_instances, class OnInstance, class OnIncomplet
 /// escapes needs no memory.
 /// @param on_entry called with `Action::entry const&`; must not throw
 /// @return as parse_response()
-template <class Action, class OnEntry>
-    requires std::is_invocable_v<OnEntry&, typename Action::entry const&>
+template <class Action, std::invocable<typename Action::entry const&> OnEntry>
 [[nodiscard]] expected<page_summary> for_each_entry(response_view const& response, std::span<detail::raw_byte> scratch,
                                                     OnEntry&& on_entry) noexcept;
 
 namespace detail {
 
-/// A list that keeps only the entry that is being read, and passes each entry to a function once it is complete.
+/// A list that keeps only the entry that is being read, and passes each entry to a function once it is complete. The JSON reader
+/// finds add() and complete() by their names: see json_schema.hpp.
 template <class Entry>
 class entry_stream {
 public:
@@ -71,7 +70,7 @@ public:
     /// Forgets the last entry, and frees its memory for the next one.
     [[nodiscard]] Entry* add(arena& memory) noexcept {
         memory.reset();
-        return make_at<Entry>(&entry_);
+        return make_at<Entry>(&entry_);  // in its place: to assign a new entry would copy it, and entries are large
     }
     /// Passes the entry that was read to the function.
     void complete(arena const& memory) {
@@ -104,54 +103,51 @@ struct streamed_page : basic_response {
 
 /// Reads a page and hands out its entries: those that fitted into `scratch` to `on_entry`, the others to `on_incomplete`.
 /// @return as parse_response()
-template <class Summary, class Entry, class OnEntry, class OnIncomplete>
-[[nodiscard]] expected<Summary> read_stream(response_view const& response, bool reads_only, std::span<raw_byte> scratch,
-                                            OnEntry& on_entry, OnIncomplete const& on_incomplete) noexcept {
-    struct functions {
+template <class Entry, class OnEntry, class OnIncomplete>
+[[nodiscard]] expected<page_summary> read_stream(response_view const& response, bool reads_only,
+                                                 std::span<raw_byte> scratch, OnEntry& on_entry,
+                                                 OnIncomplete const& on_incomplete) noexcept {
+    struct walk {
         OnEntry& on_entry;
         OnIncomplete const& on_incomplete;
         std::size_t incomplete_count = 0;
-    } context{on_entry, on_incomplete};
+    } this_walk{on_entry, on_incomplete};
     streamed_page<Entry> page(
         [](void* pointer, Entry const& entry, bool is_complete) {
-            auto& self = *static_cast<functions*>(pointer);
+            auto& context = *static_cast<walk*>(pointer);
             if (is_complete) {
-                self.on_entry(entry);
+                context.on_entry(entry);
             } else {
-                ++self.incomplete_count;
-                self.on_incomplete(entry);
+                ++context.incomplete_count;
+                context.on_incomplete(entry);
             }
         },
-        &context);
+        &this_walk);
     arena memory(scratch);
     if (const expected<void> done = read_response(response, reads_only, page, &memory); !done) {
         return failure_of(done);
     }
-    return Summary{{page.request_id}, page.total_count, page.data_set.count(), context.incomplete_count};
+    return page_summary{{page.request_id}, page.total_count, page.data_set.count(), this_walk.incomplete_count};
 }
 
 }  // namespace detail
 
-template <class Action, class OnInstance, class OnIncomplete>
-    requires std::is_invocable_v<OnInstance&, typename Action::instance const&> &&
-             std::is_invocable_v<OnIncomplete&, std::string_view, error const&>
+template <class Action, std::invocable<typename Action::instance const&> OnInstance,
+          std::invocable<std::string_view, error const&> OnIncomplete>
 expected<page_summary> for_each_instance(response_view const& response, std::span<detail::raw_byte> scratch,
                                          OnInstance&& on_instance, OnIncomplete&& on_incomplete) noexcept {
     using instance = typename Action::instance;
-    return detail::read_stream<page_summary, instance>(
-        response, Action::reads_only, scratch, on_instance, [&](instance const& each) {
-            on_incomplete(each.instance_id, error(error::make(errc::buffer_too_small, blame::local,
-                                                              "the scratch memory is too small for an instance")));
-        });
+    return detail::read_stream<instance>(response, Action::reads_only, scratch, on_instance, [&](instance const& each) {
+        on_incomplete(each.instance_id, error(error::make(errc::buffer_too_small, blame::local,
+                                                          "the scratch memory is too small for an instance")));
+    });
 }
 
-template <class Action, class OnEntry>
-    requires std::is_invocable_v<OnEntry&, typename Action::entry const&>
+template <class Action, std::invocable<typename Action::entry const&> OnEntry>
 expected<page_summary> for_each_entry(response_view const& response, std::span<detail::raw_byte> scratch,
                                       OnEntry&& on_entry) noexcept {
     using entry = typename Action::entry;
-    return detail::read_stream<page_summary, entry>(response, Action::reads_only, scratch, on_entry,
-                                                    [](entry const&) noexcept {});
+    return detail::read_stream<entry>(response, Action::reads_only, scratch, on_entry, [](entry const&) noexcept {});
 }
 
 }  // namespace ZENWIRE_NAMESPACE

@@ -6,8 +6,7 @@
 #include <cstdint>
 #include <cstring>
 #include <span>
-// also the iterator tags: <iterator>, where the standard puts them, is a heavy header
-#include <string_view>
+#include <string_view>  // also brings the iterator tags: <iterator>, where the standard has them, is a heavy header
 #include <type_traits>
 #include <utility>
 
@@ -18,56 +17,54 @@ namespace ZENWIRE_NAMESPACE {
 
 /// Allocates pieces of one block of memory, and frees all of them at once. For objects that need no destructor.
 ///
-/// When the block is used up, it asks its source, if it has one, for another. Without memory it returns null, and sets exhausted().
+/// When the block is used up, it asks for another, if it was given a function for that. Without memory it returns null, and sets
+/// exhausted().
 class arena {
 public:
     /// A function that returns a block of at least `size` bytes, or an empty one when there is no memory.
-    using source = std::span<detail::raw_byte> (*)(void* context, std::size_t size) noexcept;
+    using refill_function = std::span<detail::raw_byte> (*)(void* context, std::size_t size) noexcept;
 
     /// Uses one block, which must outlive all objects in it.
     explicit arena(std::span<detail::raw_byte> block ZENWIRE_LIFETIMEBOUND) noexcept
         : block_(block), rest_(block.data()), rest_size_(block.size()) {}
-    /// Uses blocks that `more(context, size)` returns.
-    arena(source more, void* context) noexcept : more_(more), context_(context) {}
+    /// Uses blocks that `refill(context, size)` returns.
+    arena(refill_function refill, void* context) noexcept : refill_(refill), context_(context) {}
 
     /// Memory for `size` bytes at a multiple of `alignment` (a power of two); null when there is none.
     [[nodiscard]] void* allocate(std::size_t size, std::size_t alignment) noexcept {
-        void* const place = take(size, alignment);
-        if (place != nullptr) {
-            return place;
+        void* place = take(size, alignment);
+        if (place == nullptr && refill_ != nullptr) {
+            const std::span<detail::raw_byte> block = refill_(context_, size + alignment);
+            rest_ = block.data();
+            rest_size_ = block.size();
+            place = take(size, alignment);
         }
-        if (more_ != nullptr) {
-            const std::span<detail::raw_byte> more = more_(context_, size + alignment);
-            rest_ = more.data();
-            rest_size_ = more.size();
-        }
-        void* const second = more_ != nullptr ? take(size, alignment) : nullptr;
-        exhausted_ = exhausted_ || second == nullptr;
-        return second;
+        exhausted_ = exhausted_ || place == nullptr;
+        return place;
     }
 
-    /// Adds a copy of `text` to the end of `begin`, which is empty or the text that this function returned last. The text grows in
+    /// Adds a copy of `text` to the end of `so_far`, which is empty or the text that this function returned last. The text grows in
     /// place, or is copied to a larger place.
-    /// @return the whole text; without memory `begin`, and exhausted() is set
-    [[nodiscard]] std::string_view append(std::string_view begin, std::string_view text) noexcept {
+    /// @return the whole text; without memory `so_far`, and exhausted() is set
+    [[nodiscard]] std::string_view append(std::string_view so_far, std::string_view text) noexcept {
         if (text.empty()) {
-            return begin;
+            return so_far;
         }
-        const bool is_last = !begin.empty() && begin.data() + begin.size() == reinterpret_cast<char*>(rest_);
+        const bool is_last = !so_far.empty() && so_far.data() + so_far.size() == reinterpret_cast<char*>(rest_);
         if (is_last && text.size() <= rest_size_) {
             std::memcpy(rest_, text.data(), text.size());
             skip(text.size());
-            return {begin.data(), begin.size() + text.size()};
+            return {so_far.data(), so_far.size() + text.size()};
         }
-        const std::size_t size = begin.size() + text.size();
+        const std::size_t size = so_far.size() + text.size();
         auto* const place = static_cast<char*>(allocate(size, 1));
-        if (place == nullptr || begin.size() > PTRDIFF_MAX) {  // no text is that long, but GCC 12 complains for s390x
-            return begin;
+        if (place == nullptr || so_far.size() > PTRDIFF_MAX) {  // no text is that long, but GCC 12 complains for s390x
+            return so_far;
         }
-        if (!begin.empty()) {
-            std::memcpy(place, begin.data(), begin.size());
+        if (!so_far.empty()) {  // memcpy must not be given a null pointer
+            std::memcpy(place, so_far.data(), so_far.size());
         }
-        std::memcpy(place + begin.size(), text.data(), text.size());
+        std::memcpy(place + so_far.size(), text.data(), text.size());
         return {place, size};
     }
 
@@ -82,7 +79,8 @@ public:
         return detail::make_at<Object>(place, std::forward<Arguments>(arguments)...);
     }
 
-    /// Frees all that was allocated from the one block, and clears exhausted().
+    /// Frees all that was allocated from the one block, and clears exhausted(). Blocks of a refill_function belong to whoever owns
+    /// that: the arena forgets the current one, and asks for the next.
     void reset() noexcept {
         rest_ = block_.data();
         rest_size_ = block_.size();
@@ -112,13 +110,13 @@ private:
     std::span<detail::raw_byte> block_{};
     detail::raw_byte* rest_ = nullptr;
     std::size_t rest_size_ = 0;
-    source more_ = nullptr;
+    refill_function refill_ = nullptr;
     void* context_ = nullptr;
     bool exhausted_ = false;
 };
 
-/// A linked list whose elements lie in an arena: a forward range. It is filled while a response is read, and lists inside of lists
-/// grow at the same time, so the elements cannot lie side by side. A copy refers to the same elements.
+/// A linked list whose elements lie in an arena: a forward range. Its elements do not lie side by side, because between two of them
+/// the arena holds the lists and texts of the first. A copy refers to the same elements.
 template <class Element>
 class arena_list {
     struct node {

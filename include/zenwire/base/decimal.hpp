@@ -41,7 +41,7 @@ public:
     /// digits or 18 decimals.
     [[nodiscard]] static constexpr std::optional<decimal> parse(std::string_view text) noexcept;
 
-    /// The same for numbers of any length: returns the nearest number of 18 digits and 18 decimals, rounding halves away from
+    /// The same for numbers of any length: returns the nearest number of at most 18 digits and 18 decimals, rounding halves away from
     /// zero, and is_rounded() says whether it differs. Returns nothing only for text that is no number.
     [[nodiscard]] static constexpr std::optional<decimal> parse_nearest(std::string_view text) noexcept;
 
@@ -122,19 +122,20 @@ constexpr std::optional<decimal> decimal::parse(std::string_view text) noexcept 
 struct decimal::leading_digits {
     std::int64_t coefficient = 0;  ///< the digits as a whole number
     std::int64_t exponent = 0;     ///< the power of ten by which the coefficient is to be multiplied
-    int count = 0;                 ///< how many digits the coefficient has; 19 when further digits were dropped
-    bool rounds_up = false;        ///< whether the first dropped digit is at least 5
-    bool is_exact = true;          ///< whether all dropped digits are zeros
+    int count = 0;                 ///< how many digits the coefficient has
+    bool has_dropped = false;      ///< whether there were further digits
+    bool rounds_up = false;        ///< whether the first of these is at least 5
+    bool is_exact = true;          ///< whether all of them are zeros
 
     /// Takes the next digit.
     constexpr void take(char digit, bool is_fraction) noexcept {
         if (count < max_digits) {
-            count += count != 0 || digit != '0' ? 1 : 0;
+            count += (count != 0 || digit != '0') ? 1 : 0;
             coefficient = coefficient * 10 + (digit - '0');
             exponent -= is_fraction ? 1 : 0;
         } else {
-            rounds_up = count == max_digits ? digit >= '5' : rounds_up;
-            count = max_digits + 1;
+            rounds_up = has_dropped ? rounds_up : digit >= '5';
+            has_dropped = true;
             is_exact = is_exact && digit == '0';
             exponent += is_fraction ? 0 : 1;
         }
@@ -195,7 +196,8 @@ constexpr std::optional<std::int64_t> decimal::parse_exponent(std::string_view t
 }
 
 constexpr decimal decimal::nearest(bool is_negative, leading_digits digits) noexcept {
-    auto& [coefficient, exponent, count, rounds_up, is_exact] = digits;
+    auto& [coefficient, exponent, count, has_dropped, rounds_up, is_exact] = digits;
+    // Drops what is beyond the eighteenth decimal.
     for (; exponent < -max_digits && coefficient != 0; ++exponent) {
         // set again for each digit that is dropped: only the last one counts, so that nothing is rounded twice
         rounds_up = coefficient % 10 >= 5;
@@ -206,18 +208,20 @@ constexpr decimal decimal::nearest(bool is_negative, leading_digits digits) noex
         rounds_up = false;
     }
     coefficient += rounds_up ? 1 : 0;
+    // Drops zeros at the end of the fraction, and that of a nineteenth digit, which rounding up may have made.
     for (; coefficient != 0 && coefficient % 10 == 0 && (exponent < 0 || coefficient > largest); ++exponent) {
         coefficient /= 10;
     }
+    // Writes out the zeros of a whole number, as far as there is room.
     for (; exponent > 0 && coefficient != 0 && coefficient <= largest / 10; --exponent) {
         coefficient *= 10;
     }
-    decimal result;
     if (coefficient != 0 && exponent > 0) {
         coefficient = largest;
         exponent = 0;
         is_exact = false;
     }
+    decimal result;
     result.coefficient_ = is_negative ? -coefficient : coefficient;
     result.scale_ = static_cast<std::int8_t>(coefficient != 0 ? -exponent : 0);
     result.is_rounded_ = !is_exact;

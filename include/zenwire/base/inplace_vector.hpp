@@ -21,7 +21,7 @@ public:
 
     /// Adds an element with its default value at the end.
     /// @return the element, to be filled; null when there is no room
-    [[nodiscard]] constexpr Element* add() noexcept {
+    [[nodiscard]] constexpr Element* add() noexcept ZENWIRE_LIFETIMEBOUND {
         if (size_ == Capacity) {
             return nullptr;
         }
@@ -49,7 +49,7 @@ public:
         return elements_.data() + size_;
     }
 
-    /// Whether both have the same elements. What is behind them is as it was made in both.
+    /// Whether both have the same elements. Unused elements are as they were made in both, so that comparing the arrays is right.
     [[nodiscard]] friend constexpr bool operator==(inplace_vector const&, inplace_vector const&) noexcept = default;
 
 private:

@@ -21,7 +21,7 @@ namespace ZENWIRE_NAMESPACE {
 /// The options of an instance_pager. A *walk* reads all pages of the list once.
 struct instance_pager_options {
     /// Instances in a page, 1 to 1000.
-    std::int64_t page_size = describe_instances::largest_page;
+    std::int64_t page_size = describe_instances::max_page_size;
     /// Whether a list of several pages is walked again until a walk finds nothing new, so at least twice. Otherwise the pager stops
     /// after a walk in which the total count did not change; but when one instance was removed and another one added between two
     /// pages, a third one may have been missed.

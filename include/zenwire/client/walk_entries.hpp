@@ -19,7 +19,7 @@ namespace ZENWIRE_NAMESPACE {
 /// missed. Therefore a list of several pages is accepted only if all pages report the same total count, have that many entries
 /// together, and the first page, which is read again at the end, has not changed; otherwise the result is errc::list_changed. When
 /// an error is returned, discard the entries.
-/// @param filter its page number is ignored; without a page size it is Action::largest_page, so that few lists have a second page
+/// @param filter its page number is ignored; without a page size it is Action::max_page_size, so that few lists have a second page
 /// @param largest_count with more entries the result is errc::response_too_large
 /// @return the number of entries; what send_action() returns for a page that could not be read
 template <class Action, credential Credential, transport Transport, runtime Runtime, class OnEntry>
@@ -89,7 +89,7 @@ expected<std::size_t> walk_entries(client<Credential> const& client, Action filt
                                    Runtime&& runtime, OnEntry&& on_entry, std::size_t largest_count) {
     const auto page_of = [&](std::int64_t number) {
         filter.page_num = number;
-        filter.page_size = filter.page_size.value_or(Action::largest_page);
+        filter.page_size = filter.page_size.value_or(Action::max_page_size);
         return send_action(client, owning{filter}, transport, runtime);
     };
     detail::entry_walk walk;

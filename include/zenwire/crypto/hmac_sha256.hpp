@@ -22,7 +22,7 @@ concept mac_provider = requires(Mac const& mac, std::string_view message) {
 /// HMAC-SHA256 (RFC 2104) under one key. A mac_provider; constexpr; no heap.
 ///
 /// Keeps not the key but the two hash states after the padded key, so that the key is not hashed again for each message. Whoever
-/// has these states can sign, so they are wiped when the object ends (by sha256's destructor).
+/// has these states can sign, so they are wiped when the object ends (by secure_zero(), in sha256's destructor).
 class hmac_sha256 {
 public:
     /// A key of any length, even empty; one of more than 64 bytes is hashed first, as the RFC says.

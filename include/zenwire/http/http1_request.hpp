@@ -30,11 +30,12 @@ inline constexpr detail::enum_row<connection_use> detail::enum_names<connection_
 /// A view: what the request_view refers to must outlive it.
 class http1_request {
 public:
-    /// @return errc::invalid_field for a method, target or field that would not arrive unchanged (a line end, a space at an
-    ///         edge), when there is not exactly one `host`, and for a field that only this class may add: `content-length`,
-    ///         `transfer-encoding`, `connection`
+    /// @return errc::invalid_field for a method, target or field that would not arrive unchanged (a line end, a space at either
+    ///         end), when there is not exactly one `host`, and for a field that only the HTTP stack, here this class, may add:
+    ///         `content-length`, `transfer-encoding`, `connection`
     [[nodiscard]] static constexpr expected<http1_request> make(request_view const& request,
                                                                 connection_use use = connection_use::keep) noexcept {
+        // a method is a token, like the name of a field
         if (!detail::is_field_name(request.method) || !is_target(request.target)) {
             return refuse(errc::invalid_field, blame::local,
                           "the method must be a token, and the target visible ASCII that begins with /");
@@ -62,23 +63,23 @@ public:
     /// the body as the last one. Nothing is copied; the pieces are views of this object and of the request.
     template <class Sink>
     constexpr void for_each_piece(Sink&& sink) const {
-        for (const std::string_view piece : {request_.method, {" "}, request_.target, {" HTTP/1.1\r\n"}}) {
+        for (const std::string_view piece : {request_.method, " "sv, request_.target, " HTTP/1.1\r\n"sv}) {
             sink(piece);
         }
         for (const field each : request_.fields) {
             sink(each.name);
-            sink(std::string_view(": "));
+            sink(": "sv);
             if (!each.value.empty()) {
                 sink(each.value);
             }
-            sink(std::string_view("\r\n"));
+            sink("\r\n"sv);
         }
         if (use_ == connection_use::close) {
-            sink(std::string_view("connection: close\r\n"));
+            sink("connection: close\r\n"sv);
         }
-        sink(std::string_view("content-length: "));
+        sink("content-length: "sv);
         sink(body_size_.view());
-        sink(std::string_view("\r\n\r\n"));
+        sink("\r\n\r\n"sv);
         if (!request_.body.empty()) {
             sink(request_.body);
         }
@@ -91,9 +92,9 @@ public:
         return sum;
     }
 
-    /// Writes the request into memory of the caller. That memory holds an authorization then: wipe it by secure_zero() when the
-    /// request was sent.
-    /// @return the request, a view of `memory`; errc::buffer_too_small when it has less than size() bytes
+    /// Writes the request into memory of the caller. That memory then holds an authorization: wipe it with secure_zero() after
+    /// sending.
+    /// @return the request, a view of `memory`; errc::buffer_too_small when it has less than size() bytes, and nothing is written
     [[nodiscard]] constexpr expected<std::string_view> write_to(
         std::span<char> memory ZENWIRE_LIFETIMEBOUND) const noexcept {
         if (memory.size() < size()) {
@@ -114,7 +115,7 @@ private:
 
     request_view request_;
     connection_use use_;
-    detail::decimal_text body_size_;
+    detail::decimal_text body_size_;  // the text, to which a piece refers
 };
 
 }  // namespace ZENWIRE_NAMESPACE

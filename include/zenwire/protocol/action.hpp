@@ -153,7 +153,7 @@ template <class Action>
     if (action.page_num && *action.page_num < 1) {
         return refuse(errc::invalid_parameter, blame::local, "pageNum must be at least 1", "pageNum");
     }
-    if (action.page_size && (*action.page_size < 1 || *action.page_size > Action::largest_page)) {
+    if (action.page_size && (*action.page_size < 1 || *action.page_size > Action::max_page_size)) {
         return refuse(errc::invalid_parameter, blame::local,
                       "pageSize must be at least 1, and within the limit of the action", "pageSize");
     }

@@ -161,7 +161,7 @@ struct instance_info {
     std::string_view ipxe_url{};                                          ///< where it boots from, if by network
     std::optional<zenwire::instance_charge_type> instance_charge_type{};  ///< how it is billed
     std::optional<std::int64_t> bandwidth_out_mbps{};                     ///< 0: no limit up to the maximum of the type
-    /// Having a value does not prove that the instance is billed by it.
+    /// A value does not mean that the instance is billed by traffic package.
     std::optional<zenwire::traffic_package_size> traffic_package_size{};
     std::optional<zenwire::internet_charge_type> internet_charge_type{};  ///< how its network is billed
     std::optional<std::int64_t> period{};                                 ///< in months; prepaid only

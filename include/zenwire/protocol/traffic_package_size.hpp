@@ -31,7 +31,7 @@ concept integer_number = std::integral<Value> && !is_one_of<Value, bool, char, w
 
 /// The size of a traffic package: an exact number of terabytes in steps of 0.000001 TB, from 0 to 1,000,000,000 TB.
 ///
-/// Money hangs on it, so it is never a binary fraction: 3 * 0.05 is 0.15 here, and is written as `0.15`. Which sizes a
+/// Money depends on it, so it is never a binary fraction: 3 * 0.05 is 0.15 here, and is written as `0.15`. Which sizes a
 /// service sells is another question: validate() answers it. In code it is written `0.15_TB`: see zenwire::literals.
 class traffic_package_size {
 public:
@@ -52,12 +52,12 @@ public:
     traffic_package_size(Text const&) = delete;  // from a text, in terabytes: parse(), which may refuse it
 
     /// From decimal text in terabytes: digits, and optionally a point and digits. No sign, no exponent, no spaces.
-    /// @return errc::invalid_parameter for anything else, with words of their own for a sign, a comma and a unit (`150GB`);
+    /// @return errc::invalid_parameter for anything else, with its own message for a sign, a comma and a unit (`150GB`);
     ///         for more than largest_terabytes, and for digits other than 0 beyond the sixth decimal
     [[nodiscard]] static constexpr expected<traffic_package_size> parse(std::string_view text) noexcept;
 
-    /// The nearest multiple of 0.000001 TB, when it lies within one unit in the last place of `terabytes`: so every
-    /// decimal literal, and what a multiplication or division made of one, is taken for the decimal that was meant.
+    /// The nearest multiple of 0.000001 TB, when it lies within one unit in the last place of `terabytes`. So every decimal
+    /// literal is taken for the decimal that was meant, and so is the result of one multiplication or division: 3 * 0.05.
     /// @return errc::invalid_parameter for NaN, infinities, negative numbers, more than largest_terabytes, and numbers
     ///         that are no such multiple
     [[nodiscard]] static constexpr expected<traffic_package_size> from_terabytes(double terabytes) noexcept;
@@ -75,8 +75,8 @@ public:
     /// @return errc::invalid_parameter for negative counts and more than largest_terabytes
     [[nodiscard]] static constexpr expected<traffic_package_size> from_units(std::int64_t units) noexcept;
 
-    /// From a decimal that a server sent, which may be a binary fraction printed in full: the nearest multiple of
-    /// 0.000001 TB, when it lies within 2^-52 of it, in relation to its size. Nothing for any other number.
+    /// From a decimal that a server sent, which may be a `double` printed in full, such as 0.15000000000000002: the nearest
+    /// multiple of 0.000001 TB, when their relative difference is at most 2^-52. Nothing for any other number, and for none.
     [[nodiscard]] static constexpr std::optional<traffic_package_size> from_decimal(
         std::optional<decimal> terabytes) noexcept;
 
@@ -94,6 +94,7 @@ public:
 
     /// By how many units it is above the next smaller multiple of `step`, which is not zero.
     [[nodiscard]] constexpr std::int64_t excess_over_multiple_of(traffic_package_size step) const noexcept {
+        // not by `%`, which would be large on small processors: see divide()
         return static_cast<std::int64_t>(
             detail::divide(static_cast<std::uint64_t>(units_), static_cast<std::uint64_t>(step.units_)).remainder);
     }
@@ -121,10 +122,10 @@ private:
 
 traffic_package_size operator-(traffic_package_size) = delete;  // a size is never negative
 
-/// `using namespace zenwire::literals;` makes sizes of `0.15_TB`.
+/// `using namespace zenwire::literals;` allows `0.15_TB`.
 inline namespace literals {
 
-/// So many terabytes, `0.15_TB` or `1'000_TB`, exactly as they are written. What traffic_package_size::parse() refuses does not
+/// A size in terabytes, `0.15_TB` or `1'000_TB`, exactly as it is written. What traffic_package_size::parse() refuses does not
 /// compile. Which sizes a service sells is checked by validate().
 template <char... Characters>
 [[nodiscard]] constexpr traffic_package_size operator""_TB() noexcept;
@@ -149,7 +150,7 @@ inline constexpr refusal size_has_a_comma = refusal_of_size("a size has a point,
 inline constexpr refusal size_has_a_unit = refusal_of_size("a size is in terabytes, without a unit");
 /// @}
 
-/// What is said of a text that is no size for its character `at`.
+/// The refusal of a text whose character at index `at` cannot stand in a size.
 [[nodiscard]] constexpr refusal const& flaw_of_size(std::string_view text, std::size_t at) noexcept {
     if (text[at] == ',') {
         return size_has_a_comma;
@@ -161,7 +162,7 @@ inline constexpr refusal size_has_a_unit = refusal_of_size("a size is in terabyt
     return last >= 'a' && last <= 'z' ? size_has_a_unit : size_is_malformed;
 }
 
-/// A number of IEEE 754 by its bits: of -ffast-math compilers take it that there is no NaN, no infinity, and no -0.0.
+/// Reads a number of IEEE 754 by its bits, because with -ffast-math compilers assume that there is no NaN, infinity or -0.0.
 template <class Float>
 struct float_bits {
     // <cfloat>, since <limits> takes long to compile
@@ -175,7 +176,6 @@ struct float_bits {
     static constexpr double epsilon = 1.0 / static_cast<double>(std::uint64_t{1} << mantissa_bits);
     static constexpr auto infinity = static_cast<bits_type>(bits_type{is_double ? 0x7FFU : 0xFFU} << mantissa_bits);
 
-    /// Of this number.
     constexpr explicit float_bits(Float number) noexcept
         : with_sign(std::bit_cast<bits_type>(number)),
           bits(with_sign & ~(bits_type{1} << (sizeof(bits_type) * 8U - 1U))) {}
@@ -194,19 +194,19 @@ struct float_bits {
         return (is_subnormal() ? 1 : static_cast<int>(bits >> mantissa_bits)) - exponent_bias;
     }
 
-    bits_type with_sign;  ///< all of them
+    bits_type with_sign;  ///< all bits
     bits_type bits;       ///< without the sign: numbers that are not negative are ordered as these are
 
 private:
     [[nodiscard]] constexpr bool is_subnormal() const noexcept { return bits >> mantissa_bits == 0; }
 };
 
-/// Whether `nearest` millionths are a number of terabytes up to one unit in its last place.
+/// Whether `nearest` millionths differ from a number of terabytes by at most one unit in its last place.
 /// @param scaled the number in millionths, rounded
 template <class Float>
 [[nodiscard]] constexpr bool is_within_last_place(float_bits<Float> const& terabytes, double scaled,
                                                   std::int64_t nearest) noexcept {
-    // terabytes = mantissa * unit with unit = 2^exponent, its unit in the last place. Asked is whether
+    // terabytes = mantissa * unit with unit = 2^exponent, its unit in the last place. The question is whether
     // |mantissa * 2^exponent - nearest / 10^6| <= 2^exponent, which in whole numbers, with 10^6 = 2^6 * 15625, is
     // |mantissa * 15625 - nearest * 2^(-exponent - 6)| <= 15625. A rough look first makes sure that the difference is
     // small; then the numbers, of up to 67 bits, may be taken modulo 2^64.
@@ -220,7 +220,7 @@ template <class Float>
     }
     constexpr std::uint64_t unit = 15625;
     const int shift = -terabytes.exponent() - 6;
-    if (shift < 0) {
+    if (shift < 0) {  // so large a number is a whole multiple of a millionth
         return true;
     }
     const std::uint64_t moved = shift < 64 ? static_cast<std::uint64_t>(nearest) << static_cast<unsigned>(shift) : 0;
@@ -309,8 +309,11 @@ constexpr std::optional<traffic_package_size> traffic_package_size::from_decimal
 }
 
 constexpr expected<traffic_package_size> traffic_package_size::parse(std::string_view text) noexcept {
+    if (text.empty()) {
+        return refuse(detail::size_is_malformed);
+    }
     std::int64_t units = 0;
-    int missing_decimals = 6;
+    int decimals_left = 6;
     bool has_point = false;
     bool is_too_fine = false;
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -319,24 +322,21 @@ constexpr expected<traffic_package_size> traffic_package_size::parse(std::string
             has_point = true;
         } else if (!detail::ascii::is_decimal_digit(c)) {
             return refuse(detail::flaw_of_size(text, i));
-        } else if (missing_decimals == 0) {
+        } else if (decimals_left == 0) {
             is_too_fine = is_too_fine || c != '0';
         } else {
             units = units * 10 + (c - '0');
             if (has_point) {
-                --missing_decimals;
+                --decimals_left;
             } else if (units > largest_terabytes) {
                 return refuse(detail::size_is_too_large);
             }
         }
     }
-    if (text.empty()) {
-        return refuse(detail::size_is_malformed);
-    }
     if (is_too_fine) {
         return refuse(detail::size_is_too_fine);
     }
-    for (; missing_decimals != 0; --missing_decimals) {
+    for (; decimals_left != 0; --decimals_left) {
         units *= 10;
     }
     return from_units(units);
@@ -379,7 +379,7 @@ constexpr traffic_package_size literals::operator""_TB() noexcept {
 /// Hashes a size, as a key of unordered containers.
 template <>
 struct std::hash<zenwire::traffic_package_size> {
-    /// Of this size.
+    /// The hash of this size.
     [[nodiscard]] std::size_t operator()(zenwire::traffic_package_size size) const noexcept {
         return std::hash<std::int64_t>()(size.units());
     }

@@ -75,7 +75,7 @@ struct bill_question {
     using entry = bill_entry;
     using response = ledger_findings;
 
-    std::optional<std::int64_t> page_size{describe_bill_detail::largest_page};
+    std::optional<std::int64_t> page_size{describe_bill_detail::max_page_size};
     std::optional<std::int64_t> bill_monthly{};
     zenwire::instance_id resource_id{};
     order_history history{};
@@ -98,7 +98,7 @@ struct transaction_question {
     using entry = account_transaction;
     using response = ledger_findings;
 
-    std::optional<std::int64_t> page_size{describe_transaction_history::largest_page};
+    std::optional<std::int64_t> page_size{describe_transaction_history::max_page_size};
     std::optional<utc_time> start_time{};
     order_history history{};
 

@@ -127,7 +127,7 @@ public:
         const bool is_valid =
             refuse_unless(page.number >= 1, api_code::invalid_parameter_less_minimum, "pageNum") &&
             refuse_unless(page.size >= 1, api_code::invalid_parameter_less_minimum, "pageSize") &&
-            refuse_unless(page.size <= Action::largest_page, api_code::invalid_parameter_exceed_maximum, "pageSize");
+            refuse_unless(page.size <= Action::max_page_size, api_code::invalid_parameter_exceed_maximum, "pageSize");
         return is_valid ? page : fake_page();
     }
 
