@@ -10616,13 +10616,14 @@ public:
 
     /// The offset that was learned; nothing when no signature was called expired.
     [[nodiscard]] constexpr std::optional<std::int64_t> const& learned() const noexcept { return learned_; }
-    /// The offset, if a look proved it.
-    [[nodiscard]] constexpr std::optional<std::int64_t> const& proven() const noexcept { return proven_; }
-    /// The offset to reckon with for how long an order may be accepted. An offset that no look proved may be wrong, so it is used
-    /// only when it makes that time longer.
-    [[nodiscard]] constexpr std::optional<std::int64_t> cautious() const noexcept {
-        const bool is_later = learned_ && *learned_ < proven_.value_or(-signature_lifetime_seconds);
-        return is_later ? learned_ : proven_;
+    /// The offset to reckon with for how long an order may be accepted. An offset that no look proved may be wrong, and so may the
+    /// one in the record, for the clock that is read now; so they are used only when they make that time longer.
+    [[nodiscard]] constexpr std::optional<std::int64_t> cautious(
+        std::optional<std::int64_t> const& recorded) const noexcept {
+        constexpr auto later = [](auto const& offset, auto const& other) noexcept {
+            return other && *other < offset.value_or(-signature_lifetime_seconds) ? other : offset;
+        };
+        return later(later(proven_, learned_), recorded);
     }
     /// The server's time. When it told one, a request can be signed for it, so that the response may correct a wrong one.
     [[nodiscard]] constexpr unix_seconds time_for(unix_seconds now) const noexcept {
@@ -10835,11 +10836,18 @@ inline constexpr std::string_view former_mark = "zenwire job 3\n";
     return sum;
 }
 
+/// The refusal of saved bytes. Nobody knows what became of the order of their job.
+[[nodiscard]] constexpr error refusal_of_record(errc code, std::string_view why) noexcept {
+    error refusal = error::make(code, blame::local, why);
+    refusal.outcome = outcome::unknown;
+    return refusal;
+}
+
 /// The error for a job of version 0.1, which cannot be resumed. It says what the bytes tell of the order.
 [[nodiscard]] constexpr error refusal_of_former_record(std::string_view bytes) noexcept {
     constexpr std::size_t sum_size = inline_string<8>::capacity();
     if (!bytes.ends_with(check_sum_of(bytes.substr(0, bytes.size() - sum_size)).view())) {
-        return error::make(errc::job_record_damaged, blame::local, "the saved bytes, of zenwire 0.1, are damaged");
+        return refusal_of_record(errc::job_record_damaged, "the saved bytes, of zenwire 0.1, are damaged");
     }
     record_reader fields(bytes.substr(former_mark.size() + 1));
     inline_string<limits::word> service;
@@ -10860,9 +10868,8 @@ inline constexpr std::string_view former_mark = "zenwire job 3\n";
     fields.field(is_accepted);
     fields.field(number);
 
-    error refusal =
-        error::make(errc::job_record_outdated, blame::local, "the saved bytes are of zenwire 0.1: an order ");
-    refusal.outcome = is_accepted ? outcome::executed : outcome::unknown;
+    error refusal = refusal_of_record(errc::job_record_outdated, "the saved bytes are of zenwire 0.1: an order ");
+    refusal.outcome = is_accepted ? outcome::executed : refusal.outcome;
     refusal.message.append(is_accepted ? "was accepted, number " : "may have been sent, signed at ");
     refusal.message.append(is_accepted ? number.view() : decimal_text(signed_at).view());
     refusal.message.append(" for instance ");
@@ -11232,8 +11239,7 @@ struct workflow_record {
     std::optional<unix_seconds> looked_at_by_server{};
     /// What the caller agreed to be charged at once, if that is a single amount.
     std::optional<decimal> confirmed_price{};
-    /// How many seconds the server's clock is ahead of the caller's. Known only when the server called a signature expired, and a
-    /// look that was signed with the server's time succeeded.
+    /// How many seconds the server's clock is ahead of the caller's. Known only when the server called a signature expired.
     std::optional<std::int64_t> clock_offset{};
     /// The options of the job.
     workflow_options options{};
@@ -11312,17 +11318,18 @@ public:
 
     /// Reads bytes back.
     /// @return errc::job_record_outdated for bytes of another version of the library, for version 0.1 with a message that says what
-    ///         is known of the order; errc::job_record_damaged for all other wrong bytes
+    ///         is known of the order; errc::job_record_damaged for all other wrong bytes. Their `outcome` is that of the job's order
     [[nodiscard]] static constexpr expected<workflow_record> parse(std::span<char const> bytes) noexcept {
         const std::string_view text(bytes.data(), bytes.size());
         if (text.starts_with(detail::former_mark)) {
             return unexpected(detail::refusal_of_former_record(text));
         }
         if (!text.starts_with(mark)) {
-            return text.starts_with(any_mark)
-                       ? refuse(errc::job_record_outdated, blame::local,
-                                "the saved bytes are of another version of the library")
-                       : refuse(errc::job_record_damaged, blame::local, "the saved bytes are not those of a job");
+            return unexpected(
+                text.starts_with(any_mark)
+                    ? detail::refusal_of_record(errc::job_record_outdated,
+                                                "the saved bytes are of another version of the library")
+                    : detail::refusal_of_record(errc::job_record_damaged, "the saved bytes are not those of a job"));
         }
         workflow_record record;
         detail::record_reader fields(text.substr(mark.size()));
@@ -11331,7 +11338,7 @@ public:
         // wrong.
         const workflow_bytes rewritten(record);
         if (!is_sound(record) || std::string_view(rewritten.bytes_, rewritten.size_) != text) {
-            return refuse(errc::job_record_damaged, blame::local, "the saved bytes are damaged");
+            return unexpected(detail::refusal_of_record(errc::job_record_damaged, "the saved bytes are damaged"));
         }
         return record;
     }
@@ -12123,11 +12130,12 @@ protected:
     std::uint8_t unclear_looks_ = 0;
     std::uint8_t rounds_ = 0;  ///< of looks that were too old when the order was to be sent
     phase phase_ = phase::find_instance;
-    bool is_taken_ = false;                 ///< take_request() returned the request of this step
-    bool is_confirmed_ = false;             ///< the caller agreed to what is known now
-    bool is_stored_ = false;                ///< the job's bytes were stored before
-    bool needs_last_look_ = false;          ///< a resumed job looks once, even after its deadline
-    bool server_wait_is_too_long_ = false;  ///< the server asked for a longer wait than is left
+    bool is_taken_ = false;                                    ///< take_request() returned the request of this step
+    bool is_confirmed_ = false;                                ///< the caller agreed to what is known now
+    traffic_package_prediction::kind confirmed_prediction_{};  ///< what the caller agreed to
+    bool is_stored_ = false;                                   ///< the job's bytes were stored before
+    bool needs_last_look_ = false;                             ///< a resumed job looks once, even after its deadline
+    bool server_wait_is_too_long_ = false;                     ///< the server asked for a longer wait than is left
     /// the job was resumed after its deadline, and may look once
     bool is_late_ = false;
     /// the workflow has a client for the ledger
@@ -12314,7 +12322,7 @@ inline workflow_step workflow_job::finish() noexcept {
         verdict_.ordered_at = record_.signed_at;
     }
     if (verdict_.order == workflow_verdict::order_kind::unknown) {
-        record_.clock_offset = server_clock_.cautious();
+        record_.clock_offset = server_clock_.cautious(record_.clock_offset);
         verdict_.acceptable_until = record_.acceptable_until();
     }
     deny_retry(verdict_);
@@ -12411,6 +12419,7 @@ inline workflow_step workflow_job::begin_order() noexcept {
     if (is_forbidden()) {
         return end_without_order(documented_refusal(prediction_.code));
     }
+    is_confirmed_ = is_confirmed_ && prediction_.what == confirmed_prediction_;
     if (server_clock_.learned()) {
         return end_without_order(wrong_clock(server_clock_.learned()));
     }
@@ -12622,7 +12631,10 @@ inline workflow_step workflow_job::take(expected<inquire::response> const& resul
         return on_unclear_look_before_order(error::make(errc::unclear_state, blame::remote, "the API names no price"));
     }
     const std::optional<decimal> due = amount_due(result->prices);
-    if (options().price_limit && (!due || *due > *options().price_limit)) {
+    const auto is_above = [](decimal const& amount, decimal const& limit) noexcept {
+        return amount > limit || (amount == limit && amount.is_rounded());  // which may have been a little more
+    };
+    if (options().price_limit && (!due || is_above(*due, *options().price_limit))) {
         return end_without_order(
             error::make(errc::price_above_limit, blame::local, "the price is above the limit, or unknown"));
     }
@@ -12650,6 +12662,7 @@ inline workflow_step workflow_job::on_confirmation(bool agreed, unix_seconds now
         return end_at_deadline();
     }
     is_confirmed_ = true;
+    confirmed_prediction_ = prediction_.what;
     return begin(phase::save);
 }
 
@@ -12669,7 +12682,7 @@ inline workflow_step workflow_job::save() noexcept {
 }
 
 inline workflow_step workflow_job::hand_out_bytes() noexcept {
-    record_.clock_offset = server_clock_.proven();
+    record_.clock_offset = server_clock_.cautious(record_.clock_offset);
     bytes_ = workflow_bytes(record_);
     return step_ = {workflow_step::kind::save};
 }
@@ -13351,20 +13364,28 @@ public:
     [[nodiscard]] static traffic_package_workflow change(client<Credential> const& client ZENWIRE_LIFETIMEBOUND,
                                                          instance_id const& instance, traffic_package_size target,
                                                          workflow_options const& options = {}) noexcept;
+    static traffic_package_workflow change(  // the client must outlive the job: give it a name
+        client<Credential> const&&, instance_id const&, traffic_package_size, workflow_options const& = {}) = delete;
 
     /// A job that cancels the planned downgrade of the instance.
     [[nodiscard]] static traffic_package_workflow cancel_downgrade(
         client<Credential> const& client ZENWIRE_LIFETIMEBOUND, instance_id const& instance,
         workflow_options const& options = {}) noexcept;
+    static traffic_package_workflow cancel_downgrade(  // the client must outlive the job: give it a name
+        client<Credential> const&&, instance_id const&, workflow_options const& = {}) = delete;
 
     /// Resumes a job whose process ended after a `save` step. It orders nothing, and looks for the effect of the order at least
     /// once, even after its deadline.
     /// @param bytes what saved_bytes() returned last; not needed afterwards
     /// @param options used in place of the job's own options when they are stricter
-    /// @return what workflow_bytes::parse() returns; errc::another_service, errc::another_endpoint, errc::another_account
+    /// @return what workflow_bytes::parse() returns; errc::another_service, errc::another_endpoint, errc::another_account. The
+    ///         `outcome` of these errors is that of the job's order, as far as it is known
     [[nodiscard]] static expected<traffic_package_workflow> resume(
         client<Credential> const& client ZENWIRE_LIFETIMEBOUND, std::span<char const> bytes,
         workflow_options const& options = {}, resume_check check = resume_check::all) noexcept;
+    static expected<traffic_package_workflow> resume(  // the client must outlive the job: give it a name
+        client<Credential> const&&, std::span<char const>, workflow_options const& = {},
+        resume_check = resume_check::all) = delete;
 
     /// Makes the job ask the ledger, too: the bills and transactions of the account. Before the order it asks how much
     /// the account may spend, and which orders the ledger has; at the end, what is new (workflow_verdict::ledger). This
@@ -13403,9 +13424,10 @@ public:
     /// The request of a step `send`, for display; send the one that take_request() returns. A view of this object.
     [[nodiscard]] request_view request() const noexcept ZENWIRE_LIFETIMEBOUND;
 
-    /// Takes the response. Its memory is not needed afterwards.
+    /// Takes the response to the request that take_request() returned; before that call it changes nothing, because a response that
+    /// comes then, or comes twice, is that of an earlier request. Its memory is not needed afterwards.
     workflow_step receive(response_view const& response, unix_seconds now, std::uint32_t jitter = 0) noexcept {
-        if (step_.what != workflow_step::kind::send) {
+        if (step_.what != workflow_step::kind::send || !is_taken_) {
             return step_;
         }
         read_clock(now);
@@ -13433,6 +13455,8 @@ public:
     workflow_step confirm(bool agreed, unix_seconds now) noexcept {
         return step_.what == workflow_step::kind::confirm ? carry_out(on_confirmation(agreed, now)) : step_;
     }
+    template <class Answer>
+    workflow_step confirm(Answer const&, unix_seconds) = delete;  // yes or no is a bool: -1 or "no" would be a yes
 
     /// To be called when the bytes were stored, in a step `save`. If that took long, the instance and the price are read again.
     workflow_step saved(unix_seconds now) noexcept {
@@ -13659,7 +13683,10 @@ expected<traffic_package_workflow<Credential>> traffic_package_workflow<Credenti
         return failure_of(record);
     }
     if (const expected<void> fits = detail::check_record(*record, client, check); !fits) {
-        return failure_of(fits);
+        error failure = fits.error();
+        failure.outcome =
+            record->order == workflow_record::order_state::accepted ? outcome::executed : outcome::unknown;
+        return unexpected(failure);
     }
     record->options = detail::stricter(record->options, options);
     traffic_package_workflow workflow(client, *record);
@@ -13670,8 +13697,8 @@ expected<traffic_package_workflow<Credential>> traffic_package_workflow<Credenti
 template <credential Credential>
 expected<void> traffic_package_workflow<Credential>::consult(client<Credential> const& ledger) noexcept {
     const expected<void> fits = detail::check_ledger(ledger, client_->used_credential());
-    ledger_ = fits && !cancels() ? &ledger : nullptr;
-    has_ledger_ = ledger_ != nullptr;
+    has_ledger_ = fits && !cancels();
+    ledger_ = has_ledger_ ? &ledger : ledger_;  // a round of questions that has begun ends with the client that it has
     return fits;
 }
 

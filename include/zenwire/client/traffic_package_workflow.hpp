@@ -33,20 +33,28 @@ public:
     [[nodiscard]] static traffic_package_workflow change(client<Credential> const& client ZENWIRE_LIFETIMEBOUND,
                                                          instance_id const& instance, traffic_package_size target,
                                                          workflow_options const& options = {}) noexcept;
+    static traffic_package_workflow change(  // the client must outlive the job: give it a name
+        client<Credential> const&&, instance_id const&, traffic_package_size, workflow_options const& = {}) = delete;
 
     /// A job that cancels the planned downgrade of the instance.
     [[nodiscard]] static traffic_package_workflow cancel_downgrade(
         client<Credential> const& client ZENWIRE_LIFETIMEBOUND, instance_id const& instance,
         workflow_options const& options = {}) noexcept;
+    static traffic_package_workflow cancel_downgrade(  // the client must outlive the job: give it a name
+        client<Credential> const&&, instance_id const&, workflow_options const& = {}) = delete;
 
     /// Resumes a job whose process ended after a `save` step. It orders nothing, and looks for the effect of the order at least
     /// once, even after its deadline.
     /// @param bytes what saved_bytes() returned last; not needed afterwards
     /// @param options used in place of the job's own options when they are stricter
-    /// @return what workflow_bytes::parse() returns; errc::another_service, errc::another_endpoint, errc::another_account
+    /// @return what workflow_bytes::parse() returns; errc::another_service, errc::another_endpoint, errc::another_account. The
+    ///         `outcome` of these errors is that of the job's order, as far as it is known
     [[nodiscard]] static expected<traffic_package_workflow> resume(
         client<Credential> const& client ZENWIRE_LIFETIMEBOUND, std::span<char const> bytes,
         workflow_options const& options = {}, resume_check check = resume_check::all) noexcept;
+    static expected<traffic_package_workflow> resume(  // the client must outlive the job: give it a name
+        client<Credential> const&&, std::span<char const>, workflow_options const& = {},
+        resume_check = resume_check::all) = delete;
 
     /// Makes the job ask the ledger, too: the bills and transactions of the account. Before the order it asks how much
     /// the account may spend, and which orders the ledger has; at the end, what is new (workflow_verdict::ledger). This
@@ -85,9 +93,10 @@ public:
     /// The request of a step `send`, for display; send the one that take_request() returns. A view of this object.
     [[nodiscard]] request_view request() const noexcept ZENWIRE_LIFETIMEBOUND;
 
-    /// Takes the response. Its memory is not needed afterwards.
+    /// Takes the response to the request that take_request() returned; before that call it changes nothing, because a response that
+    /// comes then, or comes twice, is that of an earlier request. Its memory is not needed afterwards.
     workflow_step receive(response_view const& response, unix_seconds now, std::uint32_t jitter = 0) noexcept {
-        if (step_.what != workflow_step::kind::send) {
+        if (step_.what != workflow_step::kind::send || !is_taken_) {
             return step_;
         }
         read_clock(now);
@@ -115,6 +124,8 @@ public:
     workflow_step confirm(bool agreed, unix_seconds now) noexcept {
         return step_.what == workflow_step::kind::confirm ? carry_out(on_confirmation(agreed, now)) : step_;
     }
+    template <class Answer>
+    workflow_step confirm(Answer const&, unix_seconds) = delete;  // yes or no is a bool: -1 or "no" would be a yes
 
     /// To be called when the bytes were stored, in a step `save`. If that took long, the instance and the price are read again.
     workflow_step saved(unix_seconds now) noexcept {
@@ -341,7 +352,10 @@ expected<traffic_package_workflow<Credential>> traffic_package_workflow<Credenti
         return failure_of(record);
     }
     if (const expected<void> fits = detail::check_record(*record, client, check); !fits) {
-        return failure_of(fits);
+        error failure = fits.error();
+        failure.outcome =
+            record->order == workflow_record::order_state::accepted ? outcome::executed : outcome::unknown;
+        return unexpected(failure);
     }
     record->options = detail::stricter(record->options, options);
     traffic_package_workflow workflow(client, *record);
@@ -352,8 +366,8 @@ expected<traffic_package_workflow<Credential>> traffic_package_workflow<Credenti
 template <credential Credential>
 expected<void> traffic_package_workflow<Credential>::consult(client<Credential> const& ledger) noexcept {
     const expected<void> fits = detail::check_ledger(ledger, client_->used_credential());
-    ledger_ = fits && !cancels() ? &ledger : nullptr;
-    has_ledger_ = ledger_ != nullptr;
+    has_ledger_ = fits && !cancels();
+    ledger_ = has_ledger_ ? &ledger : ledger_;  // a round of questions that has begun ends with the client that it has
     return fits;
 }
 

@@ -106,8 +106,7 @@ struct workflow_record {
     std::optional<unix_seconds> looked_at_by_server{};
     /// What the caller agreed to be charged at once, if that is a single amount.
     std::optional<decimal> confirmed_price{};
-    /// How many seconds the server's clock is ahead of the caller's. Known only when the server called a signature expired, and a
-    /// look that was signed with the server's time succeeded.
+    /// How many seconds the server's clock is ahead of the caller's. Known only when the server called a signature expired.
     std::optional<std::int64_t> clock_offset{};
     /// The options of the job.
     workflow_options options{};
@@ -186,17 +185,18 @@ public:
 
     /// Reads bytes back.
     /// @return errc::job_record_outdated for bytes of another version of the library, for version 0.1 with a message that says what
-    ///         is known of the order; errc::job_record_damaged for all other wrong bytes
+    ///         is known of the order; errc::job_record_damaged for all other wrong bytes. Their `outcome` is that of the job's order
     [[nodiscard]] static constexpr expected<workflow_record> parse(std::span<char const> bytes) noexcept {
         const std::string_view text(bytes.data(), bytes.size());
         if (text.starts_with(detail::former_mark)) {
             return unexpected(detail::refusal_of_former_record(text));
         }
         if (!text.starts_with(mark)) {
-            return text.starts_with(any_mark)
-                       ? refuse(errc::job_record_outdated, blame::local,
-                                "the saved bytes are of another version of the library")
-                       : refuse(errc::job_record_damaged, blame::local, "the saved bytes are not those of a job");
+            return unexpected(
+                text.starts_with(any_mark)
+                    ? detail::refusal_of_record(errc::job_record_outdated,
+                                                "the saved bytes are of another version of the library")
+                    : detail::refusal_of_record(errc::job_record_damaged, "the saved bytes are not those of a job"));
         }
         workflow_record record;
         detail::record_reader fields(text.substr(mark.size()));
@@ -205,7 +205,7 @@ public:
         // wrong.
         const workflow_bytes rewritten(record);
         if (!is_sound(record) || std::string_view(rewritten.bytes_, rewritten.size_) != text) {
-            return refuse(errc::job_record_damaged, blame::local, "the saved bytes are damaged");
+            return unexpected(detail::refusal_of_record(errc::job_record_damaged, "the saved bytes are damaged"));
         }
         return record;
     }

@@ -6,6 +6,7 @@
 
 #include <zenwire/client/traffic_package_workflow.hpp>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -478,5 +479,60 @@ TEST_CASE("each verdict comes with a line of advice") {
             CHECK(needs_nothing ==
                   (is_there && (verdict.order == order_kind::none || verdict.order == order_kind::accepted)));
         }
+    }
+}
+
+TEST_CASE("a response that comes twice is not that of the next request: no order is accepted that was not sent") {
+    job sut;
+    auto machine = sut.change("2");
+    const unix_seconds now = sut.cloud.now();
+    workflow_step step = machine.next(now);
+    std::optional<zenwire::fake_response> last;
+    while (step.what == workflow_step::kind::send) {
+        last = *sut.cloud(machine.take_request());
+        step = machine.receive(zenwire::response_adapter(*last).view(), now);
+        if (step.what == workflow_step::kind::send) {
+            CHECK(machine.receive(zenwire::response_adapter(*last).view(), now) == step);
+        }
+    }
+    REQUIRE(machine.confirm(true, now).what == workflow_step::kind::save);
+    step = machine.saved(now);
+    CHECK(machine.receive(zenwire::response_adapter(*last).view(), now) == step);
+    CHECK_FALSE(machine.may_have_ordered());
+    CHECK(machine.verdict().order == order_kind::none);
+    CHECK(machine.take_request().fields.value_of("x-zc-action") == modify);
+}
+
+TEST_CASE("when the order would do something else than was confirmed, the caller is asked again at the same price") {
+    job sut;
+    auto machine = sut.change("2");
+    std::vector<zenwire::traffic_package_prediction::kind> shown;
+    sut.on_confirm = [&] {
+        shown.push_back(machine.prediction().what);
+        sut.agrees = shown.size() == 1;
+    };
+    sut.on_save = [&] {
+        sut.cloud.sleep_for(zenwire::milliseconds(100'000));
+        sut.instance->charge_type = zenwire::instance_charge_type::postpaid;
+    };
+    sut.fail_from(inquire, answer(R"("trafficPackagePrice":{"discountPrice":80})"));
+    const workflow_verdict verdict = sut.drive(machine);
+    CHECK(verdict.order == order_kind::none);
+    CHECK(verdict.failure->code == errc::not_confirmed);
+    CHECK(shown == std::vector{zenwire::traffic_package_prediction::kind::paid_upgrade,
+                               zenwire::traffic_package_prediction::kind::not_documented});
+    CHECK(sut.cloud.order_requests().empty());
+}
+
+TEST_CASE("a price that was rounded down to the limit is above it") {
+    for (const std::string_view price : {"100.00000000000000000001", "\"100.00000000000000000001\"", "99.99", "100"}) {
+        CAPTURE(price);
+        job sut;
+        sut.options.price_limit = zenwire::decimal(100);
+        sut.fail(inquire, answer(R"("trafficPackagePrice":{"discountPrice":)" + std::string(price) + "}"));
+        const bool is_above = price.size() > 5;
+        const workflow_verdict verdict = sut.run(sut.change("2"));
+        CHECK(verdict.order == (is_above ? order_kind::none : order_kind::accepted));
+        CHECK((verdict.failure && verdict.failure->code == errc::price_above_limit) == is_above);
     }
 }

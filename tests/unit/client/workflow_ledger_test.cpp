@@ -470,3 +470,20 @@ TEST_CASE("a ledger is the billing service, asked with the credential of the job
     CHECK(sut.drive(machine).order == order_kind::accepted);
     CHECK(sut.times_sent(balance) == 0);
 }
+
+TEST_CASE(
+    "a ledger that does not fit may be offered at any time: a round of questions ends with the client that it has") {
+    for (std::string_view const asked : ledger_actions) {
+        for (const std::size_t number : {1U, 2U}) {  // before the order and after it
+            ledger_job sut;
+            auto machine = sut.change("2");
+            sut.before_send = [&](std::string_view action, std::size_t times) {
+                if (action == asked && times == number) {
+                    CHECK(machine.consult(sut.client).error().code == errc::another_service);
+                }
+            };
+            sut.add_empty_pages();
+            CHECK(sut.drive_with_ledger(machine).order == order_kind::accepted);
+        }
+    }
+}

@@ -5,7 +5,10 @@
 
 #include <zenwire/client/traffic_package_workflow.hpp>
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -330,4 +333,43 @@ TEST_CASE("a resumed job keeps its deadline, and looks once although that has pa
     CHECK(verdict.looks == 1);
     CHECK(sut.slept == 0 + 10'000);
     CHECK(sut.times_sent(look) == 1);
+}
+
+TEST_CASE("a resumed job remembers a clock offset with which its order may be accepted for longer, and no other one") {
+    for (const std::int64_t offset : {-5000, -300, -299, 200}) {
+        CAPTURE(offset);
+        job sut;
+        zenwire::workflow_record record = sut.change("2").record();
+        record.before.size = sample::size("1");
+        record.signed_at = sut.cloud.now();
+        record.clock_offset = offset;
+        record.order = state::refused;  // not believed any more when the change shows: then the job is saved again
+        record.refusal_status = 403;
+        record.refusal_code = "OPERATION_FAILED";
+        const zenwire::workflow_bytes bytes(record);
+        sut.saved.assign(bytes.view().begin(), bytes.view().end());
+        sut.fail(look, sight("Processing", R"(,"modifiedTrafficPackageSize":2)"));
+        const workflow_verdict verdict = sut.run(sut.resume());
+        CHECK(verdict.order == order_kind::unknown);
+        const std::int64_t lifetime = 300 - std::min(offset, std::int64_t{-300});
+        CHECK(verdict.acceptable_until == unix_seconds(record.signed_at.count() + lifetime));
+        CHECK(sut.record().order == state::taken);
+        CHECK(sut.record().acceptable_until() == verdict.acceptable_until);
+    }
+}
+
+TEST_CASE("what cannot be resumed does not say that nothing was ordered") {
+    job sut;
+    zenwire::workflow_record record = sut.change("2").record();
+    const auto outcome_of = [&](zenwire::service const& service, std::span<char const> bytes) {
+        const zenwire::client client(service, zenwire::endpoint(), sut.credential);
+        return job<>::workflow::resume(client, bytes).error().outcome;
+    };
+    const auto bytes = [&] { return zenwire::workflow_bytes(record); };
+    CHECK(outcome_of(zenwire::services::vm_2023_03_13, bytes().view()) == zenwire::outcome::unknown);
+    record.order = state::accepted;
+    CHECK(outcome_of(zenwire::services::vm_2023_03_13, bytes().view()) == zenwire::outcome::executed);
+    for (const std::string_view text : {"", "x", "zenwire job 3\n", "zenwire job 5\n", "zenwire job 6\n"}) {
+        CHECK(outcome_of(zenwire::services::bmc_2022_11_20, text) == zenwire::outcome::unknown);
+    }
 }

@@ -147,13 +147,14 @@ public:
 
     /// The offset that was learned; nothing when no signature was called expired.
     [[nodiscard]] constexpr std::optional<std::int64_t> const& learned() const noexcept { return learned_; }
-    /// The offset, if a look proved it.
-    [[nodiscard]] constexpr std::optional<std::int64_t> const& proven() const noexcept { return proven_; }
-    /// The offset to reckon with for how long an order may be accepted. An offset that no look proved may be wrong, so it is used
-    /// only when it makes that time longer.
-    [[nodiscard]] constexpr std::optional<std::int64_t> cautious() const noexcept {
-        const bool is_later = learned_ && *learned_ < proven_.value_or(-signature_lifetime_seconds);
-        return is_later ? learned_ : proven_;
+    /// The offset to reckon with for how long an order may be accepted. An offset that no look proved may be wrong, and so may the
+    /// one in the record, for the clock that is read now; so they are used only when they make that time longer.
+    [[nodiscard]] constexpr std::optional<std::int64_t> cautious(
+        std::optional<std::int64_t> const& recorded) const noexcept {
+        constexpr auto later = [](auto const& offset, auto const& other) noexcept {
+            return other && *other < offset.value_or(-signature_lifetime_seconds) ? other : offset;
+        };
+        return later(later(proven_, learned_), recorded);
     }
     /// The server's time. When it told one, a request can be signed for it, so that the response may correct a wrong one.
     [[nodiscard]] constexpr unix_seconds time_for(unix_seconds now) const noexcept {

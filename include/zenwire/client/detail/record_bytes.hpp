@@ -196,11 +196,18 @@ inline constexpr std::string_view former_mark = "zenwire job 3\n";
     return sum;
 }
 
+/// The refusal of saved bytes. Nobody knows what became of the order of their job.
+[[nodiscard]] constexpr error refusal_of_record(errc code, std::string_view why) noexcept {
+    error refusal = error::make(code, blame::local, why);
+    refusal.outcome = outcome::unknown;
+    return refusal;
+}
+
 /// The error for a job of version 0.1, which cannot be resumed. It says what the bytes tell of the order.
 [[nodiscard]] constexpr error refusal_of_former_record(std::string_view bytes) noexcept {
     constexpr std::size_t sum_size = inline_string<8>::capacity();
     if (!bytes.ends_with(check_sum_of(bytes.substr(0, bytes.size() - sum_size)).view())) {
-        return error::make(errc::job_record_damaged, blame::local, "the saved bytes, of zenwire 0.1, are damaged");
+        return refusal_of_record(errc::job_record_damaged, "the saved bytes, of zenwire 0.1, are damaged");
     }
     record_reader fields(bytes.substr(former_mark.size() + 1));
     inline_string<limits::word> service;
@@ -221,9 +228,8 @@ inline constexpr std::string_view former_mark = "zenwire job 3\n";
     fields.field(is_accepted);
     fields.field(number);
 
-    error refusal =
-        error::make(errc::job_record_outdated, blame::local, "the saved bytes are of zenwire 0.1: an order ");
-    refusal.outcome = is_accepted ? outcome::executed : outcome::unknown;
+    error refusal = refusal_of_record(errc::job_record_outdated, "the saved bytes are of zenwire 0.1: an order ");
+    refusal.outcome = is_accepted ? outcome::executed : refusal.outcome;
     refusal.message.append(is_accepted ? "was accepted, number " : "may have been sent, signed at ");
     refusal.message.append(is_accepted ? number.view() : decimal_text(signed_at).view());
     refusal.message.append(" for instance ");

@@ -141,11 +141,12 @@ protected:
     std::uint8_t unclear_looks_ = 0;
     std::uint8_t rounds_ = 0;  ///< of looks that were too old when the order was to be sent
     phase phase_ = phase::find_instance;
-    bool is_taken_ = false;                 ///< take_request() returned the request of this step
-    bool is_confirmed_ = false;             ///< the caller agreed to what is known now
-    bool is_stored_ = false;                ///< the job's bytes were stored before
-    bool needs_last_look_ = false;          ///< a resumed job looks once, even after its deadline
-    bool server_wait_is_too_long_ = false;  ///< the server asked for a longer wait than is left
+    bool is_taken_ = false;                                    ///< take_request() returned the request of this step
+    bool is_confirmed_ = false;                                ///< the caller agreed to what is known now
+    traffic_package_prediction::kind confirmed_prediction_{};  ///< what the caller agreed to
+    bool is_stored_ = false;                                   ///< the job's bytes were stored before
+    bool needs_last_look_ = false;                             ///< a resumed job looks once, even after its deadline
+    bool server_wait_is_too_long_ = false;                     ///< the server asked for a longer wait than is left
     /// the job was resumed after its deadline, and may look once
     bool is_late_ = false;
     /// the workflow has a client for the ledger
@@ -332,7 +333,7 @@ inline workflow_step workflow_job::finish() noexcept {
         verdict_.ordered_at = record_.signed_at;
     }
     if (verdict_.order == workflow_verdict::order_kind::unknown) {
-        record_.clock_offset = server_clock_.cautious();
+        record_.clock_offset = server_clock_.cautious(record_.clock_offset);
         verdict_.acceptable_until = record_.acceptable_until();
     }
     deny_retry(verdict_);

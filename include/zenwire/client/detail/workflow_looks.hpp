@@ -92,6 +92,7 @@ inline workflow_step workflow_job::begin_order() noexcept {
     if (is_forbidden()) {
         return end_without_order(documented_refusal(prediction_.code));
     }
+    is_confirmed_ = is_confirmed_ && prediction_.what == confirmed_prediction_;
     if (server_clock_.learned()) {
         return end_without_order(wrong_clock(server_clock_.learned()));
     }

@@ -70,7 +70,10 @@ inline workflow_step workflow_job::take(expected<inquire::response> const& resul
         return on_unclear_look_before_order(error::make(errc::unclear_state, blame::remote, "the API names no price"));
     }
     const std::optional<decimal> due = amount_due(result->prices);
-    if (options().price_limit && (!due || *due > *options().price_limit)) {
+    const auto is_above = [](decimal const& amount, decimal const& limit) noexcept {
+        return amount > limit || (amount == limit && amount.is_rounded());  // which may have been a little more
+    };
+    if (options().price_limit && (!due || is_above(*due, *options().price_limit))) {
         return end_without_order(
             error::make(errc::price_above_limit, blame::local, "the price is above the limit, or unknown"));
     }
@@ -98,6 +101,7 @@ inline workflow_step workflow_job::on_confirmation(bool agreed, unix_seconds now
         return end_at_deadline();
     }
     is_confirmed_ = true;
+    confirmed_prediction_ = prediction_.what;
     return begin(phase::save);
 }
 
@@ -117,7 +121,7 @@ inline workflow_step workflow_job::save() noexcept {
 }
 
 inline workflow_step workflow_job::hand_out_bytes() noexcept {
-    record_.clock_offset = server_clock_.proven();
+    record_.clock_offset = server_clock_.cautious(record_.clock_offset);
     bytes_ = workflow_bytes(record_);
     return step_ = {workflow_step::kind::save};
 }
