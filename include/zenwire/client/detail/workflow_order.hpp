@@ -100,8 +100,8 @@ inline workflow_step workflow_job::on_confirmation(bool agreed, unix_seconds now
     if (clock_.is_past_deadline()) {
         return end_at_deadline();
     }
-    is_confirmed_ = true;
     confirmed_prediction_ = prediction_.what;
+    is_confirmed_ = true;
     return begin(phase::save);
 }
 
