@@ -10953,7 +10953,7 @@ inline constexpr detail::enum_row<resume_check> detail::enum_names<resume_check>
 /// The options of a job. No option allows a second order: another order is another job.
 struct workflow_options {
     /// When the job ends at the latest, with what is known then. It is reached by the clock or by the time that the job has run,
-    /// whichever is first.
+    /// whichever is first. A job with one after unix_seconds::last orders nothing: milliseconds would be no deadline at all.
     unix_seconds deadline{unix_seconds::last};
     /// The most that may be charged at once. An unknown price counts as above the limit.
     std::optional<decimal> price_limit{};
@@ -12346,6 +12346,10 @@ inline expected<void> workflow_job::validate_order() const noexcept {
         // a job with a cut name could not be resumed
         return refuse(errc::invalid_parameter, blame::local,
                       "name and version of the service are longer than limits::word");
+    }
+    if (options().deadline.count() > unix_seconds::last) {
+        return refuse(errc::invalid_parameter, blame::local,
+                      "the deadline is after the year 9999: is it in milliseconds?");
     }
     return cancels() || service_ == nullptr ? expected<void>()
                                             : validate(modify{record_.instance_id, record_.target}, *service_);

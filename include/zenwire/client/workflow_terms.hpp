@@ -70,7 +70,7 @@ inline constexpr detail::enum_row<resume_check> detail::enum_names<resume_check>
 /// The options of a job. No option allows a second order: another order is another job.
 struct workflow_options {
     /// When the job ends at the latest, with what is known then. It is reached by the clock or by the time that the job has run,
-    /// whichever is first.
+    /// whichever is first. A job with one after unix_seconds::last orders nothing: milliseconds would be no deadline at all.
     unix_seconds deadline{unix_seconds::last};
     /// The most that may be charged at once. An unknown price counts as above the limit.
     std::optional<decimal> price_limit{};

@@ -41,6 +41,17 @@ TEST_CASE("a deadline that passes while an action is to be tried again ends a jo
     CHECK(unsent.times_sent(modify) == 1);
 }
 
+TEST_CASE("a deadline in milliseconds is no deadline: a job with one orders nothing") {
+    for (const std::int64_t count : {sample::time.count() * 1000, unix_seconds::last + 1, INT64_MAX}) {
+        job sut;
+        sut.options.deadline = unix_seconds(count);
+        const workflow_verdict verdict = sut.run(sut.change("2"));
+        CHECK(verdict.order == order_kind::none);
+        CHECK(verdict.failure->code == errc::invalid_parameter);
+        CHECK(sut.sent.empty());
+    }
+}
+
 TEST_CASE(
     "a deadline that passed before the first look, at the question, or before the order, ends a job without one") {
     job early;

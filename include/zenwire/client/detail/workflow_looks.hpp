@@ -20,6 +20,10 @@ inline expected<void> workflow_job::validate_order() const noexcept {
         return refuse(errc::invalid_parameter, blame::local,
                       "name and version of the service are longer than limits::word");
     }
+    if (options().deadline.count() > unix_seconds::last) {
+        return refuse(errc::invalid_parameter, blame::local,
+                      "the deadline is after the year 9999: is it in milliseconds?");
+    }
     return cancels() || service_ == nullptr ? expected<void>()
                                             : validate(modify{record_.instance_id, record_.target}, *service_);
 }
