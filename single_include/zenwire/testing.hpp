@@ -9456,6 +9456,179 @@ struct request_of<Action> {
 #include <utility>
 #include <vector>
 
+// ---- zenwire/client/detail/job_clock.hpp
+// SPDX-License-Identifier: BSL-1.0
+#ifndef ZENWIRE_CLIENT_DETAIL_JOB_CLOCK_HPP
+#define ZENWIRE_CLIENT_DETAIL_JOB_CLOCK_HPP
+
+#include <cstdint>
+#include <optional>
+
+
+namespace ZENWIRE_NAMESPACE::detail {
+
+/// left + right, or the smallest or largest number when that does not fit.
+[[nodiscard]] constexpr std::int64_t saturating_add(std::int64_t left, std::int64_t right) noexcept {
+    if (right > 0 && left > INT64_MAX - right) {
+        return INT64_MAX;
+    }
+    return right < 0 && left < INT64_MIN - right ? INT64_MIN : left + right;
+}
+
+/// left - right, or the smallest or largest number when that does not fit.
+[[nodiscard]] constexpr std::int64_t saturating_subtract(std::int64_t left, std::int64_t right) noexcept {
+    if (right < 0 && left > INT64_MAX + right) {
+        return INT64_MAX;
+    }
+    return right > 0 && left < INT64_MIN + right ? INT64_MIN : left - right;
+}
+
+/// Seconds as milliseconds, or the smallest or largest number when they do not fit.
+[[nodiscard]] constexpr std::int64_t saturating_milliseconds(std::int64_t seconds) noexcept {
+    constexpr std::int64_t most = INT64_MAX / 1000;
+    return seconds > most ? INT64_MAX : seconds < -most ? INT64_MIN : seconds * 1000;
+}
+
+/// How long a job has run, by a clock that may be set, stand still or jump (tests/docs/money.md, "Clocks").
+/// With each reading it grows by the difference of the readings, but at least by the wait between them, and at most by that wait
+/// and 120 s more. So a wrong clock can neither make a job run for ever nor end a watch too early.
+class elapsed_time {
+public:
+    /// The most time, in milliseconds, that counts between two readings in addition to the wait.
+    static constexpr std::int64_t longest_step = 120'000;
+
+    /// To be called when a wait begins: the next reading comes after it.
+    constexpr void expect_wait(milliseconds wait) noexcept { wait_ = wait.count() < 0 ? 0 : wait.count(); }
+
+    /// Takes a reading of the clock.
+    constexpr void advance(unix_seconds now) noexcept {
+        if (has_begun_) {
+            const std::int64_t by_clock = saturating_milliseconds(saturating_subtract(now.count(), now_.count()));
+            const std::int64_t most = saturating_add(wait_, longest_step);
+            total_ = saturating_add(total_, by_clock < wait_ ? wait_ : by_clock > most ? most : by_clock);
+        }
+        has_begun_ = true;
+        now_ = now;
+        wait_ = 0;
+    }
+
+    /// Whether the clock was read at all.
+    [[nodiscard]] constexpr bool has_begun() const noexcept { return has_begun_; }
+    /// The last reading.
+    [[nodiscard]] constexpr unix_seconds now() const noexcept { return now_; }
+    /// Milliseconds since the first reading.
+    [[nodiscard]] constexpr std::int64_t count() const noexcept { return total_; }
+
+private:
+    unix_seconds now_{};
+    std::int64_t wait_ = 0;
+    std::int64_t total_ = 0;
+    bool has_begun_ = false;
+};
+
+/// The time of a job (tests/docs/money.md, "Clocks"): the clock's reading, the time run and left, and the age of a look.
+class job_clock {
+public:
+    /// Takes a reading of the clock. The first one determines how long the job may run.
+    constexpr void take_reading(unix_seconds now, unix_seconds deadline) noexcept {
+        if (!elapsed_.has_begun()) {
+            deadline_ = deadline;
+            time_allowed_ = time_until(deadline, now);
+        }
+        elapsed_.advance(now);
+    }
+
+    /// Whether the clock was read at all.
+    [[nodiscard]] constexpr bool has_begun() const noexcept { return elapsed_.has_begun(); }
+    /// The last reading.
+    [[nodiscard]] constexpr unix_seconds now() const noexcept { return elapsed_.now(); }
+    /// Milliseconds that the job has run.
+    [[nodiscard]] constexpr std::int64_t elapsed() const noexcept { return elapsed_.count(); }
+    /// The sum of all waits, in milliseconds.
+    [[nodiscard]] constexpr std::int64_t waited() const noexcept { return waited_; }
+
+    /// Whether the deadline has come, by the clock or by the time that the job has run.
+    [[nodiscard]] constexpr bool is_past_deadline() const noexcept {
+        return now() >= deadline_ || elapsed() >= time_allowed_;
+    }
+
+    /// Begins a wait of that many milliseconds, or up to the deadline, and returns it.
+    [[nodiscard]] constexpr milliseconds wait(std::int64_t time) noexcept {
+        const std::int64_t by_clock = time_until(deadline_, now());
+        const std::int64_t by_run = saturating_subtract(time_allowed_, elapsed());
+        const std::int64_t most = by_clock < by_run ? by_clock : by_run;
+        const std::int64_t bounded = time > most ? most : time;
+        const milliseconds wait(bounded < 0 ? 0 : bounded);
+        elapsed_.expect_wait(wait);
+        waited_ = saturating_add(waited_, wait.count());
+        return wait;
+    }
+
+    /// To be called when the looks before an order begin.
+    constexpr void begin_look() noexcept { looked_at_ = elapsed(); }
+    /// Whether the time `since`, or the start of the looks, is too old for an order: over a minute ago, or in the future.
+    [[nodiscard]] constexpr bool is_too_old(unix_seconds since) const noexcept {
+        constexpr std::int64_t oldest = 60;
+        const std::int64_t age = saturating_subtract(now().count(), since.count());
+        return age < 0 || age > oldest || elapsed() - looked_at_ > oldest * 1000;
+    }
+
+    /// To be called at the first look of a watch, and harmless at later ones.
+    constexpr void begin_watch() noexcept { watch_began_ = watch_began_.value_or(elapsed()); }
+    /// How many milliseconds are left of a watch that may be that long.
+    [[nodiscard]] constexpr std::int64_t watch_left(milliseconds length) const noexcept {
+        return saturating_subtract(length.count(), elapsed() - watch_began_.value_or(elapsed()));
+    }
+
+private:
+    static constexpr std::int64_t time_until(unix_seconds end, unix_seconds now) noexcept {
+        return saturating_milliseconds(saturating_subtract(end.count(), now.count()));
+    }
+
+    elapsed_time elapsed_{};
+    unix_seconds deadline_{};
+    std::int64_t time_allowed_ = 0;
+    std::int64_t waited_ = 0;
+    std::int64_t looked_at_ = 0;
+    std::optional<std::int64_t> watch_began_{};
+};
+
+/// How many seconds the server's clock is ahead of the caller's (tests/docs/money.md, "Clocks").
+class server_clock {
+public:
+    /// Takes the time in a response that came at `now`: by that of the signature, a slow look would make orders end too early.
+    constexpr void learn(unix_seconds server, unix_seconds now) noexcept {
+        learned_ = saturating_subtract(server.count(), now.count());
+    }
+    /// To be called when a look succeeded: it was signed with the offset that was learned.
+    constexpr void prove() noexcept { proven_ = learned_; }
+
+    /// The offset that was learned; nothing when no signature was called expired.
+    [[nodiscard]] constexpr std::optional<std::int64_t> const& learned() const noexcept { return learned_; }
+    /// The offset to reckon with for how long an order may be accepted. An offset that no look proved may be wrong, and so may the
+    /// one in the record, for the clock that is read now; so they are used only when they make that time longer.
+    [[nodiscard]] constexpr std::optional<std::int64_t> cautious(
+        std::optional<std::int64_t> const& recorded) const noexcept {
+        constexpr auto later = [](auto const& offset, auto const& other) noexcept {
+            return other && *other < offset.value_or(-signature_lifetime_seconds) ? other : offset;
+        };
+        return later(later(proven_, learned_), recorded);
+    }
+    /// The server's time. When it told one, a request can be signed for it, so that the response may correct a wrong one.
+    [[nodiscard]] constexpr unix_seconds time_for(unix_seconds now) const noexcept {
+        const std::int64_t time = saturating_add(now.count(), learned_.value_or(0));
+        return unix_seconds(!learned_ ? time : time < 0 ? 0 : time > unix_seconds::last ? unix_seconds::last : time);
+    }
+
+private:
+    std::optional<std::int64_t> learned_{};
+    std::optional<std::int64_t> proven_{};
+};
+
+}  // namespace ZENWIRE_NAMESPACE::detail
+
+#endif
+// ---- zenwire/testing/detail/fake_data_center.hpp, continued
 // ---- zenwire/testing/faults.hpp
 // SPDX-License-Identifier: BSL-1.0
 #ifndef ZENWIRE_TESTING_FAULTS_HPP
@@ -9785,7 +9958,7 @@ struct fake_cloud_settings {
     std::string insufficient_balance_code = "OPERATION_FAILED_INSUFFICIENT_BALANCE";
     /// When a billing cycle began: 2023-01-01T00:00:00Z. Planned downgrades take effect when a cycle begins.
     std::int64_t cycle_begin = 1'672'531'200;
-    std::int64_t cycle_seconds = 2'592'000;  ///< how long a billing cycle is: 30 days
+    std::int64_t cycle_seconds = 2'592'000;  ///< how long a billing cycle is, not 0: 30 days
     /// Whether an order for the size that the instance already has is an order like any other, at the price of the whole package.
     /// Not documented. A cloud that does not charge takes it for a repetition that changes nothing, and so hides from a
     /// test that its client ordered twice.
@@ -10437,7 +10610,7 @@ public:
         is_limited_ = cents.has_value();
         if (cents && *cents != balance_) {
             fake_booking difference;
-            difference.cents = *cents - balance_;
+            difference.cents = saturating_subtract(*cents, balance_);
             difference.at = now;
             book(std::move(difference));
         }
@@ -10449,7 +10622,7 @@ public:
     }
 
     void book(fake_booking booking) {
-        balance_ += booking.cents;
+        balance_ = saturating_add(balance_, booking.cents);
         booking.balance_cents = balance_;
         bookings_.push_back(std::move(booking));
     }
@@ -10548,7 +10721,8 @@ public:
 
     /// When the billing cycle that runs now ends.
     [[nodiscard]] unix_seconds end_of_cycle() const noexcept {
-        return unix_seconds(settings.cycle_begin + (cycle_of(now_) + 1) * settings.cycle_seconds);
+        const std::int64_t gone = saturating_subtract(now_.count(), settings.cycle_begin) % settings.cycle_seconds;
+        return unix_seconds(saturating_add(now_.count(), gone < 0 ? -gone : settings.cycle_seconds - gone));
     }
 
     /// Somebody else does something.
@@ -10572,11 +10746,12 @@ public:
 
     /// The states that an instance of this cloud was in, the oldest first.
     [[nodiscard]] std::vector<fake_package_state> const& history(fake_instance const& instance) const noexcept {
-        std::size_t index = 0;
-        while (&instances_[index] != &instance) {
-            ++index;
+        for (std::size_t i = 0; i < instances_.size(); ++i) {
+            if (&instances_[i] == &instance) {
+                return pasts_[i];
+            }
         }
-        return pasts_[index];
+        contract_violation();  // a copy, or an instance of another cloud
     }
 
     /// Records the present state of all instances, for reads that lag behind. A change that a test makes is recorded by the next
@@ -10599,7 +10774,7 @@ public:
         }
         fake_package_state shown = past.front();
         for (fake_package_state const& each : past) {
-            if (each.since.count() <= now_.count() - lag) {
+            if (each.since.count() <= saturating_subtract(now_.count(), lag)) {
                 shown = each;
             }
         }
@@ -10617,6 +10792,12 @@ public:
         return units / units_per_terabyte * settings.price_cents_per_terabyte +
                (units % units_per_terabyte * settings.price_cents_per_terabyte + units_per_terabyte - 1) /
                    units_per_terabyte;
+    }
+
+    /// The price of an order for a package: see fake_cloud_settings::charges_for_same_size.
+    [[nodiscard]] std::int64_t price_of_order(fake_instance const& instance, traffic_package_size size) const noexcept {
+        const traffic_package_size before = instance.size.value_or(traffic_package_size());
+        return price_of(size == before && settings.charges_for_same_size ? traffic_package_size() : before, size);
     }
 
     /// A price after the discount, rounded up.
@@ -10654,7 +10835,8 @@ public:
     /// Begins a change, and completes it if changes take no time.
     template <class Value, class Present>
     void start_change(fake_quantity<Value, Present> quantity, Value target) const noexcept {
-        quantity.running = fake_change_to<Value>{target, unix_seconds(now_.count() + settings.processing_seconds)};
+        quantity.running =
+            fake_change_to<Value>{target, unix_seconds(saturating_add(now_.count(), settings.processing_seconds))};
         quantity.settle(now_);
     }
 
@@ -10691,7 +10873,7 @@ private:
     }
 
     [[nodiscard]] std::int64_t cycle_of(unix_seconds time) const noexcept {
-        const std::int64_t since = time.count() - settings.cycle_begin;
+        const std::int64_t since = saturating_subtract(time.count(), settings.cycle_begin);
         const std::int64_t whole = since / settings.cycle_seconds;
         return since % settings.cycle_seconds < 0 ? whole - 1 : whole;
     }
@@ -10701,6 +10883,7 @@ private:
         case fake_act::kind::order: order(instance, what.size); break;
         case fake_act::kind::cancel:
             mark_cancelled(instance, false);
+            instance.modified_size = instance.planned_size ? std::nullopt : instance.modified_size;
             instance.planned_size.reset();
             break;
         case fake_act::kind::put:
@@ -10715,6 +10898,7 @@ private:
     void order(fake_instance& instance, traffic_package_size size) {
         if (package_of(instance).is_changing() || !instance.size || size == *instance.size ||
             size < instance.default_size || size > instance.maximum_size ||
+            !(instance.status == instance_status::running || instance.status == instance_status::stopped) ||
             !(instance.internet_charge_type == internet_charge_type::by_traffic_package)) {
             return;
         }
@@ -12165,7 +12349,7 @@ inline constexpr std::string_view fake_account = "1000000001";
     response.account_uid = fake_account;
     response.cash_balance = amount_of(ledger.balance());
     response.credit_value = amount_of(credit);
-    response.purchasing_power = amount_of(ledger.balance() + credit);
+    response.purchasing_power = amount_of(saturating_add(ledger.balance(), credit));
     response.order_frozen_amount = decimal(0);
     return response;
 }
@@ -12178,7 +12362,7 @@ void for_each_booking(fake_data_center const& center, Take const& take) {
     const std::int64_t lag = center.lag_of(center.settings.ledger_lag_seconds);
     for (std::size_t i = 0; i < all.size(); ++i) {
         const std::size_t at = center.settings.ledger_begins_with_newest ? all.size() - 1 - i : i;
-        if (lag <= 0 || all[at].at.count() <= center.now().count() - lag) {
+        if (lag <= 0 || all[at].at.count() <= saturating_subtract(center.now().count(), lag)) {
             take(all[at], at + 1);
         }
     }
@@ -12218,7 +12402,8 @@ inline void fill(account_transaction& entry, fake_booking const& booking, fake_c
             (types && !types->empty() && std::ranges::find(*types, type) == types->end())) {
             return;
         }
-        is_spent ? expenditure -= booking.cents : income += booking.cents;
+        std::int64_t& sum = is_spent ? expenditure : income;
+        sum = is_spent ? saturating_subtract(sum, booking.cents) : saturating_add(sum, booking.cents);
         if (page.has(count++)) {
             account_transaction& entry = added_to(response.data_set, call.memory);
             entry.uid = call.text(std::to_string(9'000'000'000 + place));
@@ -12751,8 +12936,7 @@ inline bool check_order(fake_call& call, fake_check which, fake_instance const* 
         }
         return {};
     }
-    const std::int64_t cents =
-        call.center.discounted(call.center.price_of(is_same ? traffic_package_size() : before, *size));
+    const std::int64_t cents = call.center.discounted(call.center.price_of_order(*instance, *size));
     action::response response;
     response.order_number = place_order(call, *instance, fake_data_center::traffic_package_item, cents,
                                         {.number = {}, .instance_id = instance->id, .size = *size});
@@ -12784,8 +12968,7 @@ inline bool check_order(fake_call& call, fake_check which, fake_instance const* 
         !check_maximum(call, number, *instance)) {
         return {};
     }
-    const std::int64_t cents = call.center.price_of(instance->size.value_or(traffic_package_size()),
-                                                    *traffic_package_size::from_decimal(number.value));
+    const std::int64_t cents = call.center.price_of_order(*instance, *traffic_package_size::from_decimal(number.value));
     action::response response;
     price& package = added_to(response.prices);
     package.discount = decimal(call.center.settings.percent_to_pay);
@@ -13165,6 +13348,9 @@ class fake_cloud {
 public:
     /// Has no instances and accepts nobody; its balance is unlimited.
     explicit fake_cloud(fake_cloud_settings settings = {}) : api_(std::move(settings)) {}
+    fake_cloud(fake_cloud&&) = default;
+    fake_cloud& operator=(fake_cloud&&) = default;
+    fake_cloud(fake_cloud const&) = delete;  // pass it by reference: its keys cannot be copied
 
     /// A cloud for a first program. It has one instance, of `bmc`, with the id known_instance_id, as fake_instance makes it: it
     /// runs, is prepaid, and has a traffic package of 1 TB. It accepts known_key(), and its balance is unlimited.
@@ -13223,11 +13409,11 @@ public:
 
     /// Sets the clock to a valid time, which may be earlier. Before the first call it is 2023-01-10T14:32:57Z, the
     /// documented example. What is due until then happens: changes, billing cycles, late requests.
-    void set_now(unix_seconds now) { move_clock_to(now.count() * 1000); }
+    void set_now(unix_seconds now) { move_clock_to(detail::saturating_milliseconds(now.count())); }
     /// The time of the cloud.
     [[nodiscard]] unix_seconds now() const noexcept { return unix_seconds::from_milliseconds(now_milliseconds_); }
-    /// Moves the clock forward.
-    void sleep_for(milliseconds time) { move_clock_to(now_milliseconds_ + time.count()); }
+    /// Moves the clock forward, at most to the largest number of milliseconds.
+    void sleep_for(milliseconds time) { move_clock_to(detail::saturating_add(now_milliseconds_, time.count())); }
     /// Always 0.
     [[nodiscard]] std::uint32_t jitter() const noexcept { return 0; }
 
@@ -13274,7 +13460,10 @@ private:
     void note_arrival(fake_order_request& noted, detail::fake_api::end end, bool is_late) const;
 
     void deliver_later(std::int64_t seconds, request_view const& request, std::optional<std::size_t> order) {
-        deliveries_.push_back({now_milliseconds_ + seconds * 1000, detail::owned_request(request), order});
+        deliveries_.push_back({time_in(seconds), detail::owned_request(request), order});
+    }
+    [[nodiscard]] std::int64_t time_in(std::int64_t seconds) const noexcept {
+        return detail::saturating_add(now_milliseconds_, detail::saturating_milliseconds(seconds));
     }
     void send_copy(std::int64_t seconds, request_view const& request, std::optional<std::size_t> order) {
         if (order && order_requests_[*order].what != fake_order_request::fate::executed) {
@@ -13345,7 +13534,7 @@ inline expected<fake_response, transport_error> fake_cloud::respond_with(scripte
         response.missing_size = response.body.size() - (std::min)(response.body.size(), fault.size);
         response.body.resize(response.body.size() - response.missing_size);
         break;
-    case scripted_fault::kind::slow: move_clock_to(now_milliseconds_ + fault.seconds * 1000); break;
+    case scripted_fault::kind::slow: move_clock_to(time_in(fault.seconds)); break;
     case scripted_fault::kind::varied: response.body = detail::vary(response.body, fault.variant); break;
     case scripted_fault::kind::misdated: change_date(response, fault.seconds); break;
     case scripted_fault::kind::undated: change_date(response, std::nullopt); break;
@@ -13359,7 +13548,7 @@ inline expected<fake_response, transport_error> fake_cloud::respond_with(scripte
 }
 
 inline fake_field fake_cloud::date_field(std::int64_t offset_seconds) const {
-    return {"date", detail::http_date_text(unix_seconds(now().count() + offset_seconds))};
+    return {"date", detail::http_date_text(unix_seconds(detail::saturating_add(now().count(), offset_seconds)))};
 }
 
 inline void fake_cloud::change_date(fake_response& response, std::optional<std::int64_t> offset_seconds) const {
@@ -13503,7 +13692,9 @@ public:
     /// The present time.
     [[nodiscard]] unix_seconds now() const noexcept { return unix_seconds::from_milliseconds(now_milliseconds_); }
     /// Moves the clock forward, and returns at once.
-    void sleep_for(milliseconds time) noexcept { now_milliseconds_ += time.count(); }
+    void sleep_for(milliseconds time) noexcept {
+        now_milliseconds_ = detail::saturating_add(now_milliseconds_, time.count());
+    }
     /// Always 0.
     [[nodiscard]] std::uint32_t jitter() const noexcept { return 0; }
 

@@ -63,7 +63,10 @@ template <action Action, credential Credential, transport Transport, runtime Run
 template <class Client, class Action, class Transport, class Runtime, class... Observer>
     requires(!action<Action> || detail::needs_explanation<Transport, Runtime>)
 auto send_action(Client const&, Action const&, Transport&&, Runtime&&, Observer&&...) {
-    if constexpr (!action<Action>) {
+    if constexpr (action<Client>) {
+        static_assert(!action<Client>, "send_action() takes the client first, and then the action");
+        return expected<basic_response>();
+    } else if constexpr (!action<Action>) {
         detail::explain_action<Action>();
         return expected<basic_response>();
     } else {

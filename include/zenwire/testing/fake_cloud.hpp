@@ -47,6 +47,9 @@ class fake_cloud {
 public:
     /// Has no instances and accepts nobody; its balance is unlimited.
     explicit fake_cloud(fake_cloud_settings settings = {}) : api_(std::move(settings)) {}
+    fake_cloud(fake_cloud&&) = default;
+    fake_cloud& operator=(fake_cloud&&) = default;
+    fake_cloud(fake_cloud const&) = delete;  // pass it by reference: its keys cannot be copied
 
     /// A cloud for a first program. It has one instance, of `bmc`, with the id known_instance_id, as fake_instance makes it: it
     /// runs, is prepaid, and has a traffic package of 1 TB. It accepts known_key(), and its balance is unlimited.
@@ -105,11 +108,11 @@ public:
 
     /// Sets the clock to a valid time, which may be earlier. Before the first call it is 2023-01-10T14:32:57Z, the
     /// documented example. What is due until then happens: changes, billing cycles, late requests.
-    void set_now(unix_seconds now) { move_clock_to(now.count() * 1000); }
+    void set_now(unix_seconds now) { move_clock_to(detail::saturating_milliseconds(now.count())); }
     /// The time of the cloud.
     [[nodiscard]] unix_seconds now() const noexcept { return unix_seconds::from_milliseconds(now_milliseconds_); }
-    /// Moves the clock forward.
-    void sleep_for(milliseconds time) { move_clock_to(now_milliseconds_ + time.count()); }
+    /// Moves the clock forward, at most to the largest number of milliseconds.
+    void sleep_for(milliseconds time) { move_clock_to(detail::saturating_add(now_milliseconds_, time.count())); }
     /// Always 0.
     [[nodiscard]] std::uint32_t jitter() const noexcept { return 0; }
 
@@ -156,7 +159,10 @@ private:
     void note_arrival(fake_order_request& noted, detail::fake_api::end end, bool is_late) const;
 
     void deliver_later(std::int64_t seconds, request_view const& request, std::optional<std::size_t> order) {
-        deliveries_.push_back({now_milliseconds_ + seconds * 1000, detail::owned_request(request), order});
+        deliveries_.push_back({time_in(seconds), detail::owned_request(request), order});
+    }
+    [[nodiscard]] std::int64_t time_in(std::int64_t seconds) const noexcept {
+        return detail::saturating_add(now_milliseconds_, detail::saturating_milliseconds(seconds));
     }
     void send_copy(std::int64_t seconds, request_view const& request, std::optional<std::size_t> order) {
         if (order && order_requests_[*order].what != fake_order_request::fate::executed) {
@@ -227,7 +233,7 @@ inline expected<fake_response, transport_error> fake_cloud::respond_with(scripte
         response.missing_size = response.body.size() - (std::min)(response.body.size(), fault.size);
         response.body.resize(response.body.size() - response.missing_size);
         break;
-    case scripted_fault::kind::slow: move_clock_to(now_milliseconds_ + fault.seconds * 1000); break;
+    case scripted_fault::kind::slow: move_clock_to(time_in(fault.seconds)); break;
     case scripted_fault::kind::varied: response.body = detail::vary(response.body, fault.variant); break;
     case scripted_fault::kind::misdated: change_date(response, fault.seconds); break;
     case scripted_fault::kind::undated: change_date(response, std::nullopt); break;
@@ -241,7 +247,7 @@ inline expected<fake_response, transport_error> fake_cloud::respond_with(scripte
 }
 
 inline fake_field fake_cloud::date_field(std::int64_t offset_seconds) const {
-    return {"date", detail::http_date_text(unix_seconds(now().count() + offset_seconds))};
+    return {"date", detail::http_date_text(unix_seconds(detail::saturating_add(now().count(), offset_seconds)))};
 }
 
 inline void fake_cloud::change_date(fake_response& response, std::optional<std::int64_t> offset_seconds) const {

@@ -61,7 +61,7 @@ struct fake_cloud_settings {
     std::string insufficient_balance_code = "OPERATION_FAILED_INSUFFICIENT_BALANCE";
     /// When a billing cycle began: 2023-01-01T00:00:00Z. Planned downgrades take effect when a cycle begins.
     std::int64_t cycle_begin = 1'672'531'200;
-    std::int64_t cycle_seconds = 2'592'000;  ///< how long a billing cycle is: 30 days
+    std::int64_t cycle_seconds = 2'592'000;  ///< how long a billing cycle is, not 0: 30 days
     /// Whether an order for the size that the instance already has is an order like any other, at the price of the whole package.
     /// Not documented. A cloud that does not charge takes it for a repetition that changes nothing, and so hides from a
     /// test that its client ordered twice.

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include <zenwire/client/detail/job_clock.hpp>
 #include <zenwire/client/transport.hpp>
 #include <zenwire/testing/faults.hpp>
 
@@ -64,7 +65,9 @@ public:
     /// The present time.
     [[nodiscard]] unix_seconds now() const noexcept { return unix_seconds::from_milliseconds(now_milliseconds_); }
     /// Moves the clock forward, and returns at once.
-    void sleep_for(milliseconds time) noexcept { now_milliseconds_ += time.count(); }
+    void sleep_for(milliseconds time) noexcept {
+        now_milliseconds_ = detail::saturating_add(now_milliseconds_, time.count());
+    }
     /// Always 0.
     [[nodiscard]] std::uint32_t jitter() const noexcept { return 0; }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <zenwire/testing/fake_cloud.hpp>
 
+#include <type_traits>
 #include <utility>
 
 #include <doctest/doctest.h>
@@ -53,4 +54,5 @@ TEST_CASE("a cloud keeps the key that it is given for good, also when it is move
     fake_cloud moved = std::move(cloud);
     CHECK(ask(moved, sample::key()).has_value());
     CHECK(ask(moved, fake_cloud::known_key()).has_value());
+    static_assert(!std::is_copy_constructible_v<fake_cloud> && !std::is_copy_assignable_v<fake_cloud>);
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "../aborts.hpp"
 #include "prepared_cloud.hpp"
 
 namespace {
@@ -159,8 +160,12 @@ TEST_CASE("somebody else's order follows the rules of the cloud, is paid, and is
     CHECK(sut.instance->planned_size);
     sut.cloud.act({kind::cancel});
     CHECK_FALSE(sut.instance->planned_size);
+    CHECK_FALSE(sut.instance->modified_size);
     sut.cloud.act({kind::put, "", sample::size("1")});
     CHECK(sut.instance->size == sample::size("1"));
+    sut.instance->status = zenwire::instance_status::installing;
+    sut.cloud.act({kind::order, "", sample::size("0.5")});
+    CHECK_FALSE(sut.instance->planned_size);
 }
 
 TEST_CASE("the history of an instance has each state once, from when it was seen first") {
@@ -183,6 +188,8 @@ TEST_CASE("the history of an instance has each state once, from when it was seen
     CHECK(history[3].planned_size == sample::size("0.5"));
     CHECK(history[4].size == sample::size("0.5"));
     CHECK(history[4].since == sut.cloud.now());
+    const fake_instance copy = *sut.instance;
+    CHECK(aborts([&] { static_cast<void>(sut.cloud.history(copy)); }));
 }
 
 TEST_CASE("the status and the list may be behind, each on its own") {

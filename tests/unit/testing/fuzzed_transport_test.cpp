@@ -68,5 +68,8 @@ TEST_CASE("the clock of a fuzzed transport goes on with each request and while i
     CHECK(transport.now().count() == begin + 1);
     transport.sleep_for(zenwire::milliseconds(2500));
     CHECK(transport.now().count() == begin + 3);
+    transport.sleep_for(zenwire::milliseconds(INT64_MAX));
+    static_cast<void>(transport(zenwire::request_view()));
+    CHECK(transport.now().count() == INT64_MAX / 1000);
     CHECK(transport.jitter() == 0);
 }

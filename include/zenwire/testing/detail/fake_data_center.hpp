@@ -12,6 +12,8 @@
 #include <utility>
 #include <vector>
 
+#include <zenwire/base/contract_violation.hpp>
+#include <zenwire/client/detail/job_clock.hpp>
 #include <zenwire/testing/faults.hpp>
 
 namespace ZENWIRE_NAMESPACE::detail {
@@ -36,7 +38,7 @@ public:
         is_limited_ = cents.has_value();
         if (cents && *cents != balance_) {
             fake_booking difference;
-            difference.cents = *cents - balance_;
+            difference.cents = saturating_subtract(*cents, balance_);
             difference.at = now;
             book(std::move(difference));
         }
@@ -48,7 +50,7 @@ public:
     }
 
     void book(fake_booking booking) {
-        balance_ += booking.cents;
+        balance_ = saturating_add(balance_, booking.cents);
         booking.balance_cents = balance_;
         bookings_.push_back(std::move(booking));
     }
@@ -147,7 +149,8 @@ public:
 
     /// When the billing cycle that runs now ends.
     [[nodiscard]] unix_seconds end_of_cycle() const noexcept {
-        return unix_seconds(settings.cycle_begin + (cycle_of(now_) + 1) * settings.cycle_seconds);
+        const std::int64_t gone = saturating_subtract(now_.count(), settings.cycle_begin) % settings.cycle_seconds;
+        return unix_seconds(saturating_add(now_.count(), gone < 0 ? -gone : settings.cycle_seconds - gone));
     }
 
     /// Somebody else does something.
@@ -171,11 +174,12 @@ public:
 
     /// The states that an instance of this cloud was in, the oldest first.
     [[nodiscard]] std::vector<fake_package_state> const& history(fake_instance const& instance) const noexcept {
-        std::size_t index = 0;
-        while (&instances_[index] != &instance) {
-            ++index;
+        for (std::size_t i = 0; i < instances_.size(); ++i) {
+            if (&instances_[i] == &instance) {
+                return pasts_[i];
+            }
         }
-        return pasts_[index];
+        contract_violation();  // a copy, or an instance of another cloud
     }
 
     /// Records the present state of all instances, for reads that lag behind. A change that a test makes is recorded by the next
@@ -198,7 +202,7 @@ public:
         }
         fake_package_state shown = past.front();
         for (fake_package_state const& each : past) {
-            if (each.since.count() <= now_.count() - lag) {
+            if (each.since.count() <= saturating_subtract(now_.count(), lag)) {
                 shown = each;
             }
         }
@@ -216,6 +220,12 @@ public:
         return units / units_per_terabyte * settings.price_cents_per_terabyte +
                (units % units_per_terabyte * settings.price_cents_per_terabyte + units_per_terabyte - 1) /
                    units_per_terabyte;
+    }
+
+    /// The price of an order for a package: see fake_cloud_settings::charges_for_same_size.
+    [[nodiscard]] std::int64_t price_of_order(fake_instance const& instance, traffic_package_size size) const noexcept {
+        const traffic_package_size before = instance.size.value_or(traffic_package_size());
+        return price_of(size == before && settings.charges_for_same_size ? traffic_package_size() : before, size);
     }
 
     /// A price after the discount, rounded up.
@@ -253,7 +263,8 @@ public:
     /// Begins a change, and completes it if changes take no time.
     template <class Value, class Present>
     void start_change(fake_quantity<Value, Present> quantity, Value target) const noexcept {
-        quantity.running = fake_change_to<Value>{target, unix_seconds(now_.count() + settings.processing_seconds)};
+        quantity.running =
+            fake_change_to<Value>{target, unix_seconds(saturating_add(now_.count(), settings.processing_seconds))};
         quantity.settle(now_);
     }
 
@@ -290,7 +301,7 @@ private:
     }
 
     [[nodiscard]] std::int64_t cycle_of(unix_seconds time) const noexcept {
-        const std::int64_t since = time.count() - settings.cycle_begin;
+        const std::int64_t since = saturating_subtract(time.count(), settings.cycle_begin);
         const std::int64_t whole = since / settings.cycle_seconds;
         return since % settings.cycle_seconds < 0 ? whole - 1 : whole;
     }
@@ -300,6 +311,7 @@ private:
         case fake_act::kind::order: order(instance, what.size); break;
         case fake_act::kind::cancel:
             mark_cancelled(instance, false);
+            instance.modified_size = instance.planned_size ? std::nullopt : instance.modified_size;
             instance.planned_size.reset();
             break;
         case fake_act::kind::put:
@@ -314,6 +326,7 @@ private:
     void order(fake_instance& instance, traffic_package_size size) {
         if (package_of(instance).is_changing() || !instance.size || size == *instance.size ||
             size < instance.default_size || size > instance.maximum_size ||
+            !(instance.status == instance_status::running || instance.status == instance_status::stopped) ||
             !(instance.internet_charge_type == internet_charge_type::by_traffic_package)) {
             return;
         }

@@ -31,7 +31,7 @@ inline constexpr std::string_view fake_account = "1000000001";
     response.account_uid = fake_account;
     response.cash_balance = amount_of(ledger.balance());
     response.credit_value = amount_of(credit);
-    response.purchasing_power = amount_of(ledger.balance() + credit);
+    response.purchasing_power = amount_of(saturating_add(ledger.balance(), credit));
     response.order_frozen_amount = decimal(0);
     return response;
 }
@@ -44,7 +44,7 @@ void for_each_booking(fake_data_center const& center, Take const& take) {
     const std::int64_t lag = center.lag_of(center.settings.ledger_lag_seconds);
     for (std::size_t i = 0; i < all.size(); ++i) {
         const std::size_t at = center.settings.ledger_begins_with_newest ? all.size() - 1 - i : i;
-        if (lag <= 0 || all[at].at.count() <= center.now().count() - lag) {
+        if (lag <= 0 || all[at].at.count() <= saturating_subtract(center.now().count(), lag)) {
             take(all[at], at + 1);
         }
     }
@@ -84,7 +84,8 @@ inline void fill(account_transaction& entry, fake_booking const& booking, fake_c
             (types && !types->empty() && std::ranges::find(*types, type) == types->end())) {
             return;
         }
-        is_spent ? expenditure -= booking.cents : income += booking.cents;
+        std::int64_t& sum = is_spent ? expenditure : income;
+        sum = is_spent ? saturating_subtract(sum, booking.cents) : saturating_add(sum, booking.cents);
         if (page.has(count++)) {
             account_transaction& entry = added_to(response.data_set, call.memory);
             entry.uid = call.text(std::to_string(9'000'000'000 + place));

@@ -196,8 +196,7 @@ inline bool check_order(fake_call& call, fake_check which, fake_instance const* 
         }
         return {};
     }
-    const std::int64_t cents =
-        call.center.discounted(call.center.price_of(is_same ? traffic_package_size() : before, *size));
+    const std::int64_t cents = call.center.discounted(call.center.price_of_order(*instance, *size));
     action::response response;
     response.order_number = place_order(call, *instance, fake_data_center::traffic_package_item, cents,
                                         {.number = {}, .instance_id = instance->id, .size = *size});
@@ -229,8 +228,7 @@ inline bool check_order(fake_call& call, fake_check which, fake_instance const* 
         !check_maximum(call, number, *instance)) {
         return {};
     }
-    const std::int64_t cents = call.center.price_of(instance->size.value_or(traffic_package_size()),
-                                                    *traffic_package_size::from_decimal(number.value));
+    const std::int64_t cents = call.center.price_of_order(*instance, *traffic_package_size::from_decimal(number.value));
     action::response response;
     price& package = added_to(response.prices);
     package.discount = decimal(call.center.settings.percent_to_pay);

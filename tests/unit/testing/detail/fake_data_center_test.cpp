@@ -51,6 +51,19 @@ TEST_CASE("the price that was asked for is the price that is charged") {
     CHECK(sut.cloud.orders().at(0).paid_cents == 7980);
 }
 
+TEST_CASE("the price of the size that is there is what such an order costs, on a strict cloud and on another") {
+    for (const bool is_strict : {true, false}) {
+        prepared sut;
+        sut.cloud.settings().charges_for_same_size = is_strict;
+        const auto price = sut.send(zenwire::inquiry_price_instance_traffic_package{"i", sample::size("1")});
+        REQUIRE(price);
+        CHECK(price->prices[0].discount_price == zenwire::decimal(is_strict ? 80 : 0));
+        REQUIRE(sut.change("1"));
+        CHECK(sut.cloud.orders().size() == (is_strict ? 1 : 0));
+        CHECK(sut.cloud.bookings().size() == (is_strict ? 1 : 0));
+    }
+}
+
 TEST_CASE("the order of the checks can be chosen") {
     prepared sut;
     sut.instance->status = zenwire::instance_status::creating;
@@ -196,6 +209,23 @@ TEST_CASE("time that goes back undoes nothing, also before the first billing cyc
     CHECK(sut.instance->size == sample::size("1"));
     sut.cloud.set_now(zenwire::unix_seconds(1'100));
     CHECK(sut.instance->size == sample::size("0.5"));
+}
+
+TEST_CASE("the clock stops at its ends, and what never ends is never over") {
+    prepared sut;
+    sut.cloud.settings().processing_seconds = INT64_MAX;
+    sut.cloud.settings().cycle_seconds = INT64_MAX;
+    REQUIRE(sut.change("2"));
+    CHECK(sut.cloud.bookings().at(0).ends_at == zenwire::unix_seconds(INT64_MAX));
+    sut.cloud.script(zenwire::scripted_fault::slow(INT64_MAX));
+    CHECK(sut.status().has_value());
+    CHECK(sut.cloud.now() == zenwire::unix_seconds(INT64_MAX / 1000));
+    sut.cloud.sleep_for(zenwire::milliseconds(INT64_MAX));
+    sut.cloud.set_now(zenwire::unix_seconds(INT64_MAX));
+    CHECK(sut.cloud.now() == zenwire::unix_seconds(INT64_MAX / 1000));
+    CHECK(sut.instance->running_change.has_value());
+    sut.cloud.set_now(zenwire::unix_seconds(INT64_MIN));
+    CHECK(sut.cloud.now() == zenwire::unix_seconds::from_milliseconds(INT64_MIN));
 }
 
 TEST_CASE("the internet status tells what the instance is and how fast it may send") {
