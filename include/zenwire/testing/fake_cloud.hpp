@@ -47,9 +47,9 @@ class fake_cloud {
 public:
     /// Has no instances and accepts nobody; its balance is unlimited.
     explicit fake_cloud(fake_cloud_settings settings = {}) : api_(std::move(settings)) {}
-    fake_cloud(fake_cloud&&) = default;
-    fake_cloud& operator=(fake_cloud&&) = default;
-    fake_cloud(fake_cloud const&) = delete;  // pass it by reference: its keys cannot be copied
+    fake_cloud(fake_cloud&&) = default;             ///< references to its instances stay valid
+    fake_cloud& operator=(fake_cloud&&) = default;  ///< references to its instances stay valid
+    fake_cloud(fake_cloud const&) = delete;         // pass it by reference: its keys cannot be copied
 
     /// A cloud for a first program. It has one instance, of `bmc`, with the id known_instance_id, as fake_instance makes it: it
     /// runs, is prepaid, and has a traffic package of 1 TB. It accepts known_key(), and its balance is unlimited.
