@@ -5907,7 +5907,9 @@ inline constexpr detail::enum_row<traffic_package_prediction::kind>
     if (!size.is_multiple_of(service.traffic_package_step)) {
         return refused_with(api_code::invalid_parameter_traffic_package_error);
     }
-    if (is_known(state.modification_status) && !is(state.modification_status, modification_status::enable)) {
+    const bool leads_elsewhere = state.modified_size && state.size && *state.modified_size != *state.size;
+    if (leads_elsewhere ||
+        (is_known(state.modification_status) && !is(state.modification_status, modification_status::enable))) {
         return {not_documented, api_code::unlisted, "the package is in a state that is not documented"};
     }
     if (state.size && *state.size == size) {

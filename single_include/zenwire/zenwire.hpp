@@ -8573,7 +8573,18 @@ struct raw_action {
     };
 };
 
-/// Checks that the body is a JSON object, and that the name is one that an action can have.
+namespace detail {
+
+/// Whether the name of an action says that it changes something.
+[[nodiscard]] constexpr bool is_name_of_order(std::string_view name) noexcept {
+    return name.starts_with("Modify") || name.starts_with("Cancel") || name.starts_with("Create") ||
+           name.starts_with("Renew");
+}
+
+}  // namespace detail
+
+/// Checks that the body is a JSON object, and that the name is one that an action can have, and not that of an order where it is said
+/// to read: it would be sent again after an unknown outcome.
 /// @return errc::invalid_parameter
 template <class Action>
     requires std::is_same_v<Action, raw_action>
@@ -8584,6 +8595,10 @@ template <class Action>
     if (!detail::is_action_name(action.name)) {
         return refuse(errc::invalid_parameter, blame::local, "the name of the action is empty, or not visible ASCII",
                       "x-zc-action");
+    }
+    if (action.effect == raw_action_effect::reads && detail::is_name_of_order(action.name)) {
+        return refuse(errc::invalid_parameter, blame::local,
+                      "by its name the action changes something: it needs raw_action_effect::orders", "x-zc-action");
     }
     if (detail::read_json(action.body, object).fault != detail::json_fault::none || action.body.starts_with('\xEF')) {
         return refuse(errc::invalid_parameter, blame::local, "the body is not a JSON object");
@@ -9923,7 +9938,9 @@ inline constexpr detail::enum_row<traffic_package_prediction::kind>
     if (!size.is_multiple_of(service.traffic_package_step)) {
         return refused_with(api_code::invalid_parameter_traffic_package_error);
     }
-    if (is_known(state.modification_status) && !is(state.modification_status, modification_status::enable)) {
+    const bool leads_elsewhere = state.modified_size && state.size && *state.modified_size != *state.size;
+    if (leads_elsewhere ||
+        (is_known(state.modification_status) && !is(state.modification_status, modification_status::enable))) {
         return {not_documented, api_code::unlisted, "the package is in a state that is not documented"};
     }
     if (state.size && *state.size == size) {
@@ -11025,6 +11042,9 @@ struct ledger_evidence {
     std::uint32_t count = 0;
     /// The first one; empty for nothing_new.
     ledger_entry entry{};
+    /// How many entries in the bill of the instance are of new orders with another number than the accepted one has, if it has one:
+    /// beside a receipt, something else was bought for the instance, or the same twice.
+    std::uint32_t other_charges = 0;
 };
 
 template <>
@@ -11078,8 +11098,8 @@ struct workflow_verdict {
     std::optional<traffic_package_size> size_before{};
     /// What the ledger showed after the order; nothing when it was not asked, or did not respond.
     std::optional<ledger_evidence> ledger{};
-    /// Why it is not `reached`, `planned` or `in_progress`, or why the order is `unknown`. When an order was sent, it is the
-    /// failure of the order, not that of a look. Never error::retryable(): whether to begin another job is the caller's decision.
+    /// Why it is not `reached`, `planned` or `in_progress`, why the order is `unknown`, or why none was possible although somebody else
+    /// changes a `reached` size further. When an order was sent, it is the failure of the order, not that of a look. Never error::retryable(): whether to begin another job is the caller's decision.
     std::optional<error> failure{};
 
     /// What to do, in a line; a constant.
@@ -11105,12 +11125,39 @@ inline constexpr detail::enum_row<workflow_verdict::order_kind> detail::enum_nam
     {workflow_verdict::order_kind::unknown, "unknown"},
 };
 
+namespace detail {
+
+/// What to do where the order was accepted.
+[[nodiscard]] constexpr std::string_view advice_on_accepted(workflow_verdict const& verdict) noexcept {
+    if (!verdict.order_number.empty() && verdict.ledger && verdict.ledger->other_charges != 0) {
+        return "the order was accepted, and something else was bought for the instance: look at the bill";
+    }
+    if (verdict.is_changed_further) {
+        return "the order was accepted, and somebody else changes the size further: look at the instance";
+    }
+    using kind = workflow_verdict::instance_kind;
+    switch (verdict.instance) {
+    case kind::reached:
+    case kind::planned: return "nothing to do";
+    case kind::in_progress: return "the order was accepted: watch the instance";
+    case kind::conflict:
+        return "the order was accepted, and the instance shows something else: look at it and at the bill";
+    default: return "the order was accepted, and its effect was not seen yet: watch the instance, do not order again";
+    }
+}
+
+}  // namespace detail
+
 constexpr std::string_view workflow_verdict::advice() const noexcept {
     const bool is_there = instance == instance_kind::reached || instance == instance_kind::planned;
     switch (order) {
     case order_kind::none:
         if (instance == instance_kind::conflict) {
             return "this job ordered nothing, and the instance was changed otherwise: look at it, then decide again";
+        }
+        if (is_changed_further) {
+            return "this job ordered nothing, and the instance will not keep the size: see what else is changed, then "
+                   "decide again";
         }
         return is_there ? "nothing to do: this job did not have to order"
                : instance == instance_kind::in_progress
@@ -11120,12 +11167,7 @@ constexpr std::string_view workflow_verdict::advice() const noexcept {
         return instance == instance_kind::conflict
                    ? "the API refused the order, and somebody else changed the instance: look at it, then decide again"
                    : "the API refused the order: fix what the failure says, then begin a new job";
-    case order_kind::accepted:
-        return is_there                                 ? "nothing to do"
-               : instance == instance_kind::in_progress ? "the order was accepted: watch the instance"
-               : instance == instance_kind::conflict
-                   ? "the order was accepted, and the instance shows something else: look at it and at the bill"
-                   : "the order was accepted, and its effect was not seen yet: watch the instance, do not order again";
+    case order_kind::accepted: return detail::advice_on_accepted(*this);
     case order_kind::unknown:
         if (ledger && ledger->what == ledger_evidence::kind::new_charge) {
             return "something was bought for the instance, by this order or another one: look at that entry of the "
@@ -11668,12 +11710,13 @@ private:
         }
         if (found.new_count != 0 && (is_bill ? baseline_.has_bills : baseline_.has_transactions)) {
             add(is_bill ? kind::new_charge : kind::new_transaction, found.new_entry, found.new_count);
+            evidence_.other_charges += is_bill ? found.new_count : 0;
         }
     }
 
     constexpr void add(ledger_evidence::kind what, ledger_entry const& entry, std::uint32_t count) noexcept {
         if (what > evidence_.what) {  // weaker kinds come first
-            evidence_ = {what, count, entry};
+            evidence_ = {what, count, entry, evidence_.other_charges};
         } else if (what == evidence_.what) {
             evidence_.count += count;
         }
@@ -11827,12 +11870,13 @@ enum class order_fate : unsigned char {
     return ledger && ledger->what == ledger_evidence::kind::new_charge && !has_visible_reason(refusal);
 }
 
-/// Whether a look shows the reason of a refusal: a change, or a planned one, to another size than the one ordered.
+/// Whether a look shows the reason of a refusal: a change, or a planned one, to another size than the one ordered; or that the
+/// downgrade took effect before its cancellation.
 [[nodiscard]] constexpr bool confirms_refusal(error const& refusal, observed_package const& package,
                                               observation observed) noexcept {
     using enum observed_package::change_state;
     if (observed != observation::foreign) {
-        return false;
+        return observed == observation::too_late && refusal.api_code == api_code::operation_denied_downgrade_not_exist;
     }
     return (refusal.api_code == api_code::operation_denied_instance_traffic_package_processing &&
             package.change == processing) ||

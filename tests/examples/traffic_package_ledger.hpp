@@ -107,7 +107,8 @@ inline std::string ledger_text(zenwire::ledger_evidence const& seen) {
     return std::string(meaning) + ": order " + printable(entry.order_sn) + ", " + decimal_or_dash(entry.amount) +
            (entry.booked_at.empty() ? "" : ", " + printable(entry.booked_at)) +
            (entry.description.empty() ? "" : ", " + printable(entry.description)) +
-           (seen.count > 1 ? "; " + std::to_string(seen.count) + " entries" : "");
+           (seen.count > 1 ? "; " + std::to_string(seen.count) + " entries" : "") +
+           (seen.what == receipt && seen.other_charges != 0 ? "; AND something else was bought for the instance" : "");
 }
 
 inline json_text ledger_as_json(std::optional<zenwire::ledger_evidence> const& seen) {
@@ -116,6 +117,7 @@ inline json_text ledger_as_json(std::optional<zenwire::ledger_evidence> const& s
     }
     return json_object({{"kind", to_string(seen->what)},
                         {"entries", seen->count},
+                        {"otherCharges", seen->other_charges},
                         {"orderSn", seen->entry.order_sn.view()},
                         {"amount", seen->entry.amount},
                         {"bookedAt", seen->entry.booked_at.view()},

@@ -12,7 +12,7 @@ from program_case import INSTANCE, Case, run_side_by_side, shows
 from scripted_server import fields_of, http_response
 
 VIRTUAL = "932237369560662470"
-DECLINED = 10
+NOTHING_ORDERED, DECLINED = 1, 10
 LEDGER = ("DescribeCustomerBalance", "DescribeBillDetail", "DescribeTransactionHistory")
 
 
@@ -166,6 +166,14 @@ class OnAServer(Case):
         self.assertEqual((status, result["instance"], result["trafficPackageSize"]), (0, "reached", 0.2))
         self.assertEqual(len(result["orderNumber"]), 13)
         self.assertEqual(self.jobs(), [])
+        self.assertEqual(len(server.stop()["orders"]), 1)
+
+    def test_a_size_that_a_planned_downgrade_will_take_away_is_not_done(self):
+        server = self.serve()
+        before = self.run_json("show", "--instance", INSTANCE, server=server)[1]["instances"][0]["trafficPackageSize"]
+        self.run_json("change", "--instance", INSTANCE, "--size", "0.05", "--yes", server=server)
+        status, result = self.run_json("change", "--instance", INSTANCE, "--size", str(before), "--yes", server=server)
+        self.assertEqual((status, result["instance"], result["order"]), (NOTHING_ORDERED, "reached", "none"), result)
         self.assertEqual(len(server.stop()["orders"]), 1)
 
     def test_it_asks_before_it_pays(self):

@@ -54,7 +54,8 @@ inline std::string evidence(zenwire::workflow_record const& record) {
 
 inline exit_code code_of(zenwire::workflow_verdict const& verdict) {
     using instance = zenwire::workflow_verdict::instance_kind;
-    if (verdict.instance == instance::reached || verdict.instance == instance::planned) {
+    const bool is_held_up = verdict.order == zenwire::workflow_verdict::order_kind::none && verdict.failure;
+    if ((verdict.instance == instance::reached || verdict.instance == instance::planned) && !is_held_up) {
         return done;
     }
     const bool is_conflict = verdict.instance == instance::conflict;

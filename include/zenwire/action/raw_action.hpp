@@ -48,7 +48,18 @@ struct raw_action {
     };
 };
 
-/// Checks that the body is a JSON object, and that the name is one that an action can have.
+namespace detail {
+
+/// Whether the name of an action says that it changes something.
+[[nodiscard]] constexpr bool is_name_of_order(std::string_view name) noexcept {
+    return name.starts_with("Modify") || name.starts_with("Cancel") || name.starts_with("Create") ||
+           name.starts_with("Renew");
+}
+
+}  // namespace detail
+
+/// Checks that the body is a JSON object, and that the name is one that an action can have, and not that of an order where it is said
+/// to read: it would be sent again after an unknown outcome.
 /// @return errc::invalid_parameter
 template <class Action>
     requires std::is_same_v<Action, raw_action>
@@ -59,6 +70,10 @@ template <class Action>
     if (!detail::is_action_name(action.name)) {
         return refuse(errc::invalid_parameter, blame::local, "the name of the action is empty, or not visible ASCII",
                       "x-zc-action");
+    }
+    if (action.effect == raw_action_effect::reads && detail::is_name_of_order(action.name)) {
+        return refuse(errc::invalid_parameter, blame::local,
+                      "by its name the action changes something: it needs raw_action_effect::orders", "x-zc-action");
     }
     if (detail::read_json(action.body, object).fault != detail::json_fault::none || action.body.starts_with('\xEF')) {
         return refuse(errc::invalid_parameter, blame::local, "the body is not a JSON object");

@@ -142,6 +142,9 @@ struct ledger_evidence {
     std::uint32_t count = 0;
     /// The first one; empty for nothing_new.
     ledger_entry entry{};
+    /// How many entries in the bill of the instance are of new orders with another number than the accepted one has, if it has one:
+    /// beside a receipt, something else was bought for the instance, or the same twice.
+    std::uint32_t other_charges = 0;
 };
 
 template <>
@@ -195,8 +198,8 @@ struct workflow_verdict {
     std::optional<traffic_package_size> size_before{};
     /// What the ledger showed after the order; nothing when it was not asked, or did not respond.
     std::optional<ledger_evidence> ledger{};
-    /// Why it is not `reached`, `planned` or `in_progress`, or why the order is `unknown`. When an order was sent, it is the
-    /// failure of the order, not that of a look. Never error::retryable(): whether to begin another job is the caller's decision.
+    /// Why it is not `reached`, `planned` or `in_progress`, why the order is `unknown`, or why none was possible although somebody else
+    /// changes a `reached` size further. When an order was sent, it is the failure of the order, not that of a look. Never error::retryable(): whether to begin another job is the caller's decision.
     std::optional<error> failure{};
 
     /// What to do, in a line; a constant.
@@ -222,12 +225,39 @@ inline constexpr detail::enum_row<workflow_verdict::order_kind> detail::enum_nam
     {workflow_verdict::order_kind::unknown, "unknown"},
 };
 
+namespace detail {
+
+/// What to do where the order was accepted.
+[[nodiscard]] constexpr std::string_view advice_on_accepted(workflow_verdict const& verdict) noexcept {
+    if (!verdict.order_number.empty() && verdict.ledger && verdict.ledger->other_charges != 0) {
+        return "the order was accepted, and something else was bought for the instance: look at the bill";
+    }
+    if (verdict.is_changed_further) {
+        return "the order was accepted, and somebody else changes the size further: look at the instance";
+    }
+    using kind = workflow_verdict::instance_kind;
+    switch (verdict.instance) {
+    case kind::reached:
+    case kind::planned: return "nothing to do";
+    case kind::in_progress: return "the order was accepted: watch the instance";
+    case kind::conflict:
+        return "the order was accepted, and the instance shows something else: look at it and at the bill";
+    default: return "the order was accepted, and its effect was not seen yet: watch the instance, do not order again";
+    }
+}
+
+}  // namespace detail
+
 constexpr std::string_view workflow_verdict::advice() const noexcept {
     const bool is_there = instance == instance_kind::reached || instance == instance_kind::planned;
     switch (order) {
     case order_kind::none:
         if (instance == instance_kind::conflict) {
             return "this job ordered nothing, and the instance was changed otherwise: look at it, then decide again";
+        }
+        if (is_changed_further) {
+            return "this job ordered nothing, and the instance will not keep the size: see what else is changed, then "
+                   "decide again";
         }
         return is_there ? "nothing to do: this job did not have to order"
                : instance == instance_kind::in_progress
@@ -237,12 +267,7 @@ constexpr std::string_view workflow_verdict::advice() const noexcept {
         return instance == instance_kind::conflict
                    ? "the API refused the order, and somebody else changed the instance: look at it, then decide again"
                    : "the API refused the order: fix what the failure says, then begin a new job";
-    case order_kind::accepted:
-        return is_there                                 ? "nothing to do"
-               : instance == instance_kind::in_progress ? "the order was accepted: watch the instance"
-               : instance == instance_kind::conflict
-                   ? "the order was accepted, and the instance shows something else: look at it and at the bill"
-                   : "the order was accepted, and its effect was not seen yet: watch the instance, do not order again";
+    case order_kind::accepted: return detail::advice_on_accepted(*this);
     case order_kind::unknown:
         if (ledger && ledger->what == ledger_evidence::kind::new_charge) {
             return "something was bought for the instance, by this order or another one: look at that entry of the "

@@ -36,6 +36,17 @@ zenwire::expected<std::string> parse(std::string_view body, int status = 200,
 
 }  // namespace
 
+TEST_CASE("what changes something by its name is not sent as an action that reads, which would be repeated") {
+    for (const std::string_view name :
+         {"ModifyInstanceTrafficPackage", "CancelInstanceTrafficPackageDowngrade", "CreateInstances", "RenewInstance"}) {
+        CAPTURE(name);
+        CHECK(validate(name, "{}").error().code == zenwire::errc::invalid_parameter);
+        CHECK(zenwire::validate(raw_action{name, "{}"}, zenwire::services::bmc_2026_02_01).has_value());
+    }
+    CHECK(validate("DescribeZones", "{}").has_value());
+    CHECK(validate("InquiryPriceCreateInstance", "{}").has_value());
+}
+
 TEST_CASE("the body goes out as it was given") {
     char memory[64];
     const raw_action action{"DescribeZones", R"({ "a" : [1, "x"] })", raw_action_effect::reads, {}};

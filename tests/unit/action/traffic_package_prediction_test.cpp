@@ -111,6 +111,21 @@ TEST_CASE("a change that is under way, and a planned downgrade, refuse upgrades 
     }
 }
 
+TEST_CASE("where nothing is under way by the status, and the planned size is another one, nobody knows what an order does") {
+    for (const auto status : {std::optional<modification_status>(), std::optional(modification_status::parse("")),
+                              std::optional<modification_status>(modification_status::enable)}) {
+        traffic_package_state state = ready();
+        state.modification_status = status;
+        state.modified_size = size("3");
+        for (const std::string_view terabytes : {"0.5", "1", "2", "3"}) {
+            CAPTURE(terabytes);
+            CHECK(predicted(state, terabytes) == kind::not_documented);
+        }
+        state.size.reset();
+        CHECK(predicted(state, "2") == kind::not_documented);
+    }
+}
+
 TEST_CASE("a change that is done is no obstacle") {
     traffic_package_state state = ready();
     state.modification_status = modification_status::enable;

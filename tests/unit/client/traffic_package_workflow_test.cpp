@@ -75,6 +75,7 @@ TEST_CASE("an instance of the size with somebody's further change on top is reac
     CHECK(verdict.instance == instance_kind::reached);
     CHECK(verdict.is_changed_further);
     CHECK(verdict.failure->api_code == zenwire::api_code::operation_failed_instance_exist_plan_traffic_package);
+    CHECK(contains(verdict.advice(), "will not keep the size"));
     CHECK(sut.times_sent(modify) == 0);
 }
 
@@ -478,6 +479,8 @@ TEST_CASE("each verdict comes with a line of advice") {
                 verdict.instance == instance_kind::reached || verdict.instance == instance_kind::planned;
             CHECK(needs_nothing ==
                   (is_there && (verdict.order == order_kind::none || verdict.order == order_kind::accepted)));
+            verdict.is_changed_further = true;
+            CHECK_FALSE(contains(verdict.advice(), "nothing to do"));
         }
     }
 }

@@ -44,6 +44,29 @@ TEST_CASE("an accepted order is found in the books by its number") {
     CHECK(verdict.ledger->entry.amount == zenwire::decimal(40));
 }
 
+TEST_CASE("an order that something between sent twice is told with its receipt and with the other charge") {
+    booked_job twice;
+    twice.cloud.settings().processing_seconds = 0;
+    twice.fail(modify, scripted_fault::twice(1), 2);
+    const workflow_verdict verdict = twice.order_booked();
+    CHECK(verdict.instance == instance_kind::reached);
+    CHECK(verdict.order == order_kind::accepted);
+    CHECK(verdict.ledger->what == evidence::receipt);
+    CHECK(verdict.ledger->other_charges == 1);
+    CHECK_FALSE(contains(verdict.advice(), "nothing to do"));
+    booked_job once;
+    const workflow_verdict usual = once.order_booked();
+    CHECK(usual.ledger->other_charges == 0);
+    CHECK(usual.advice() == "nothing to do");
+    // where the accepted order has no number, the charge is likely its own
+    booked_job unnumbered;
+    unnumbered.fail(modify, {scripted_fault::kind::empty}, 2);
+    const workflow_verdict own = unnumbered.order_booked();
+    CHECK(own.ledger->what == evidence::new_charge);
+    CHECK(own.ledger->other_charges == 1);
+    CHECK(own.advice() == "nothing to do");
+}
+
 TEST_CASE("an order whose response was lost is in the books, and one that was lost is not") {
     booked_job executed;
     executed.fail(modify, {scripted_fault::kind::response_lost}, 2);

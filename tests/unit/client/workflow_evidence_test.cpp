@@ -304,6 +304,20 @@ TEST_CASE("a refusal whose reason should show and does not stays unknown") {
     CHECK(cancelling.run(cancelling.cancel()).order == order_kind::unknown);
 }
 
+TEST_CASE("a cancellation that is refused because the downgrade came first is refused, and not unknown") {
+    job sut;
+    sut.instance->planned_size = sample::size("0.5");
+    sut.on_save = [&] {
+        sut.instance->size = sample::size("0.5");
+        sut.instance->planned_size.reset();
+    };
+    const workflow_verdict verdict = sut.run(sut.cancel());
+    CHECK(verdict.instance == instance_kind::conflict);
+    CHECK(verdict.order == order_kind::refused);
+    CHECK(verdict.failure->api_code == api_code::operation_denied_downgrade_not_exist);
+    CHECK_FALSE(verdict.acceptable_until.has_value());
+}
+
 TEST_CASE("an instance that cannot be found speaks only for a refusal that says so") {
     job sut;
     sut.fail(modify, scripted_fault::masked(fake_responses::refusal(403, "OPERATION_FAILED_NOT_IN_THE_MOOD")));

@@ -250,6 +250,8 @@ TEST_CASE("of an accepted order the receipt is shown, and of no other one") {
     CHECK(verdict.ledger->what == evidence::receipt);
     CHECK(verdict.ledger->count == 1);
     CHECK(verdict.ledger->entry.order_sn == "4711");
+    CHECK(verdict.ledger->other_charges == 1);
+    CHECK(contains(verdict.advice(), "something else was bought"));
     ledger_job by_movement;
     by_movement.fail(modify, answer(R"("orderNumber":"4711")"));
     by_movement.fail(movements, page({movement("4711")}), 2);

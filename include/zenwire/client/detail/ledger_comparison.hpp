@@ -275,12 +275,13 @@ private:
         }
         if (found.new_count != 0 && (is_bill ? baseline_.has_bills : baseline_.has_transactions)) {
             add(is_bill ? kind::new_charge : kind::new_transaction, found.new_entry, found.new_count);
+            evidence_.other_charges += is_bill ? found.new_count : 0;
         }
     }
 
     constexpr void add(ledger_evidence::kind what, ledger_entry const& entry, std::uint32_t count) noexcept {
         if (what > evidence_.what) {  // weaker kinds come first
-            evidence_ = {what, count, entry};
+            evidence_ = {what, count, entry, evidence_.other_charges};
         } else if (what == evidence_.what) {
             evidence_.count += count;
         }

@@ -134,12 +134,13 @@ enum class order_fate : unsigned char {
     return ledger && ledger->what == ledger_evidence::kind::new_charge && !has_visible_reason(refusal);
 }
 
-/// Whether a look shows the reason of a refusal: a change, or a planned one, to another size than the one ordered.
+/// Whether a look shows the reason of a refusal: a change, or a planned one, to another size than the one ordered; or that the
+/// downgrade took effect before its cancellation.
 [[nodiscard]] constexpr bool confirms_refusal(error const& refusal, observed_package const& package,
                                               observation observed) noexcept {
     using enum observed_package::change_state;
     if (observed != observation::foreign) {
-        return false;
+        return observed == observation::too_late && refusal.api_code == api_code::operation_denied_downgrade_not_exist;
     }
     return (refusal.api_code == api_code::operation_denied_instance_traffic_package_processing &&
             package.change == processing) ||

@@ -237,6 +237,10 @@ TEST_CASE("a refusal whose reason can be seen is believed when it is seen") {
     CHECK_FALSE(shows(plan_code, under_change, observation::foreign));
     CHECK_FALSE(shows(processing_code, idle, observation::foreign));
     CHECK_FALSE(shows(api_code::unlisted, under_change, observation::foreign));
+    CHECK(shows(api_code::operation_denied_downgrade_not_exist, idle, observation::too_late));
+    CHECK_FALSE(shows(api_code::operation_denied_downgrade_not_exist, idle, observation::reached));
+    CHECK_FALSE(shows(api_code::operation_denied_downgrade_not_exist, idle, observation::foreign));
+    CHECK_FALSE(shows(plan_code, idle, observation::too_late));
 }
 
 TEST_CASE("an instance that was not found is one that a look does not find either") {
