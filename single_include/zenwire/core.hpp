@@ -710,7 +710,7 @@ public:
     template <detail::chrono_duration Duration>
     constexpr milliseconds(Duration const& duration) noexcept : count_(detail::ticks_of<1, 1000>(duration)) {}
 
-    /// To any `std::chrono::duration`: `std::chrono::milliseconds(step.wait)`. Rounded down; the shortest or longest if it does not fit.
+    /// To any `std::chrono::duration`: `std::chrono::milliseconds(step.wait)`. Rounded down; the nearest that fits.
     template <detail::chrono_duration Duration>
     [[nodiscard]] constexpr explicit operator Duration() const noexcept {
         return detail::duration_of<Duration, 1, 1000>(count_);
@@ -1433,8 +1433,8 @@ public:
     /// digits or 18 decimals.
     [[nodiscard]] static constexpr std::optional<decimal> parse(std::string_view text) noexcept;
 
-    /// The same for numbers of any length: returns the nearest number of at most 18 digits and 18 decimals, rounding halves away from
-    /// zero, and is_rounded() says whether it differs. Returns nothing only for text that is no number.
+    /// The same for numbers of any length: returns the nearest number of at most 18 digits and 18 decimals, rounding halves away
+    /// from zero, and is_rounded() says whether it differs. Returns nothing only for text that is no number.
     [[nodiscard]] static constexpr std::optional<decimal> parse_nearest(std::string_view text) noexcept;
 
     /// The digits, as a whole number: -125 for -12.5.
@@ -3055,8 +3055,8 @@ namespace detail {
     return refuse(errc::invalid_parameter, blame::local, out.written(), traffic_package_size::field_name);
 }
 
-/// Whether the service sells traffic packages of that size, as far as the documentation says. The smallest and the largest size of an
-/// instance are known to the server only.
+/// Whether the service sells traffic packages of that size, as far as the documentation says. The smallest and the largest size
+/// of an instance are known to the server only.
 /// @return errc::invalid_parameter with the two nearest legal sizes in `message`
 [[nodiscard]] constexpr expected<void> check_traffic_package_size(traffic_package_size size,
                                                                   service const& service) noexcept {
@@ -4973,9 +4973,9 @@ struct account_transaction {
                                                    account_transaction const&) noexcept = default;
 };
 
-/// `DescribeTransactionHistory` of the billing service: a page of the account's transactions. The API takes at most three
-/// months, which validate() leaves to it. Filters that are empty are left out. Send it as owning(action), or read its entries one by
-/// one with for_each_entry().
+/// `DescribeTransactionHistory` of the billing service: a page of the account's transactions. The API takes at most three months,
+/// which validate() leaves to it. Filters that are empty are left out. Send it as owning(action), or read its entries one by one
+/// with for_each_entry().
 ///
 /// How late a transaction appears is not documented: a missing one proves nothing. Source: the page of the action, billing.
 struct describe_transaction_history {
@@ -8899,8 +8899,8 @@ inline constexpr std::size_t max_request_fields = 11;
 
 /// Appends header fields to a block of `name: value\r\n` lines. The only way to add a field to a request.
 ///
-/// Names and values must be ones that HTTP can carry; whoever makes them has checked them. When the buffer is full, its overflowed()
-/// says so: check this once, at the end.
+/// Names and values must be ones that HTTP can carry; whoever makes them has checked them. When the buffer is full, its
+/// overflowed() says so: check this once, at the end.
 class field_writer {
 public:
     /// Continues a block that has `count` fields. Positions count from the start of the buffer.
@@ -9423,8 +9423,8 @@ template <action Action, credential Credential, hash_function Hash>
 /// On failure nothing is left in `head`.
 /// @param head memory for request line and fields; must outlive the request
 /// @param action_name `x-zc-action`: visible ASCII, not empty
-/// @return errc::invalid_timestamp, errc::invalid_credential, errc::invalid_field for the name, errc::buffer_too_small, or what hash and
-///         credential fail with
+/// @return errc::invalid_timestamp, errc::invalid_credential, errc::invalid_field for the name, errc::buffer_too_small, or what
+///         hash and credential fail with
 template <credential Credential, hash_function Hash>
 [[nodiscard]] constexpr expected<request_in_buffer> sign_body(std::span<char> head, std::string_view action_name,
                                                               std::string_view body,

@@ -1919,7 +1919,7 @@ public:
     template <detail::chrono_duration Duration>
     constexpr milliseconds(Duration const& duration) noexcept : count_(detail::ticks_of<1, 1000>(duration)) {}
 
-    /// To any `std::chrono::duration`: `std::chrono::milliseconds(step.wait)`. Rounded down; the shortest or longest if it does not fit.
+    /// To any `std::chrono::duration`: `std::chrono::milliseconds(step.wait)`. Rounded down; the nearest that fits.
     template <detail::chrono_duration Duration>
     [[nodiscard]] constexpr explicit operator Duration() const noexcept {
         return detail::duration_of<Duration, 1, 1000>(count_);
@@ -2415,8 +2415,8 @@ concept transport_result =
     expected_like<Result> && transport_error_bearing<Result> && has_status<decltype(*std::declval<Result const&>())> &&
     has_body<decltype(*std::declval<Result const&>())>;
 
-/// Whether the text of a response can live as long as the response. A type of the user's is trusted to own its text. A response_view
-/// owns nothing, so its text must live in the transport. A function or a lambda without captures has no place for it.
+/// Whether the text of a response can live as long as the response. A type of the user's is trusted to own its text. A
+/// response_view owns nothing, so its text must live in the transport. A function or a captureless lambda has no place for it.
 template <class Transport, class Result>
 concept response_has_an_owner =
     !std::is_same_v<std::remove_cvref_t<decltype(*std::declval<Result const&>())>, response_view> ||
@@ -4540,8 +4540,8 @@ public:
     /// digits or 18 decimals.
     [[nodiscard]] static constexpr std::optional<decimal> parse(std::string_view text) noexcept;
 
-    /// The same for numbers of any length: returns the nearest number of at most 18 digits and 18 decimals, rounding halves away from
-    /// zero, and is_rounded() says whether it differs. Returns nothing only for text that is no number.
+    /// The same for numbers of any length: returns the nearest number of at most 18 digits and 18 decimals, rounding halves away
+    /// from zero, and is_rounded() says whether it differs. Returns nothing only for text that is no number.
     [[nodiscard]] static constexpr std::optional<decimal> parse_nearest(std::string_view text) noexcept;
 
     /// The digits, as a whole number: -125 for -12.5.
@@ -5170,8 +5170,8 @@ namespace detail {
     return refuse(errc::invalid_parameter, blame::local, out.written(), traffic_package_size::field_name);
 }
 
-/// Whether the service sells traffic packages of that size, as far as the documentation says. The smallest and the largest size of an
-/// instance are known to the server only.
+/// Whether the service sells traffic packages of that size, as far as the documentation says. The smallest and the largest size
+/// of an instance are known to the server only.
 /// @return errc::invalid_parameter with the two nearest legal sizes in `message`
 [[nodiscard]] constexpr expected<void> check_traffic_package_size(traffic_package_size size,
                                                                   service const& service) noexcept {
@@ -7615,9 +7615,9 @@ struct account_transaction {
                                                    account_transaction const&) noexcept = default;
 };
 
-/// `DescribeTransactionHistory` of the billing service: a page of the account's transactions. The API takes at most three
-/// months, which validate() leaves to it. Filters that are empty are left out. Send it as owning(action), or read its entries one by
-/// one with for_each_entry().
+/// `DescribeTransactionHistory` of the billing service: a page of the account's transactions. The API takes at most three months,
+/// which validate() leaves to it. Filters that are empty are left out. Send it as owning(action), or read its entries one by one
+/// with for_each_entry().
 ///
 /// How late a transaction appears is not documented: a missing one proves nothing. Source: the page of the action, billing.
 struct describe_transaction_history {
@@ -8476,8 +8476,8 @@ inline constexpr std::size_t max_request_fields = 11;
 
 /// Appends header fields to a block of `name: value\r\n` lines. The only way to add a field to a request.
 ///
-/// Names and values must be ones that HTTP can carry; whoever makes them has checked them. When the buffer is full, its overflowed()
-/// says so: check this once, at the end.
+/// Names and values must be ones that HTTP can carry; whoever makes them has checked them. When the buffer is full, its
+/// overflowed() says so: check this once, at the end.
 class field_writer {
 public:
     /// Continues a block that has `count` fields. Positions count from the start of the buffer.
@@ -9000,8 +9000,8 @@ template <action Action, credential Credential, hash_function Hash>
 /// On failure nothing is left in `head`.
 /// @param head memory for request line and fields; must outlive the request
 /// @param action_name `x-zc-action`: visible ASCII, not empty
-/// @return errc::invalid_timestamp, errc::invalid_credential, errc::invalid_field for the name, errc::buffer_too_small, or what hash and
-///         credential fail with
+/// @return errc::invalid_timestamp, errc::invalid_credential, errc::invalid_field for the name, errc::buffer_too_small, or what
+///         hash and credential fail with
 template <credential Credential, hash_function Hash>
 [[nodiscard]] constexpr expected<request_in_buffer> sign_body(std::span<char> head, std::string_view action_name,
                                                               std::string_view body,
@@ -12472,8 +12472,8 @@ struct traffic_measurement {
 };
 inline constexpr std::int64_t seconds_of_a_measurement = 300;
 
-/// Sorts the traffic in one direction, and writes the figures that the API makes of it to members of a response: `total` in bytes, the others in
-/// bits per second.
+/// Sorts the traffic in one direction, and writes the figures that the API makes of it to members of a response: `total` in
+/// bytes, the others in bits per second.
 inline void summarize(std::vector<traffic_measurement>& all, std::optional<std::int64_t>& percentile_95,
                       std::string_view& percentile_time, std::optional<std::int64_t>& average,
                       std::optional<std::int64_t>& maximum, std::optional<std::int64_t>& minimum,

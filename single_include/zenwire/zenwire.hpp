@@ -732,7 +732,7 @@ public:
     template <detail::chrono_duration Duration>
     constexpr milliseconds(Duration const& duration) noexcept : count_(detail::ticks_of<1, 1000>(duration)) {}
 
-    /// To any `std::chrono::duration`: `std::chrono::milliseconds(step.wait)`. Rounded down; the shortest or longest if it does not fit.
+    /// To any `std::chrono::duration`: `std::chrono::milliseconds(step.wait)`. Rounded down; the nearest that fits.
     template <detail::chrono_duration Duration>
     [[nodiscard]] constexpr explicit operator Duration() const noexcept {
         return detail::duration_of<Duration, 1, 1000>(count_);
@@ -1455,8 +1455,8 @@ public:
     /// digits or 18 decimals.
     [[nodiscard]] static constexpr std::optional<decimal> parse(std::string_view text) noexcept;
 
-    /// The same for numbers of any length: returns the nearest number of at most 18 digits and 18 decimals, rounding halves away from
-    /// zero, and is_rounded() says whether it differs. Returns nothing only for text that is no number.
+    /// The same for numbers of any length: returns the nearest number of at most 18 digits and 18 decimals, rounding halves away
+    /// from zero, and is_rounded() says whether it differs. Returns nothing only for text that is no number.
     [[nodiscard]] static constexpr std::optional<decimal> parse_nearest(std::string_view text) noexcept;
 
     /// The digits, as a whole number: -125 for -12.5.
@@ -3077,8 +3077,8 @@ namespace detail {
     return refuse(errc::invalid_parameter, blame::local, out.written(), traffic_package_size::field_name);
 }
 
-/// Whether the service sells traffic packages of that size, as far as the documentation says. The smallest and the largest size of an
-/// instance are known to the server only.
+/// Whether the service sells traffic packages of that size, as far as the documentation says. The smallest and the largest size
+/// of an instance are known to the server only.
 /// @return errc::invalid_parameter with the two nearest legal sizes in `message`
 [[nodiscard]] constexpr expected<void> check_traffic_package_size(traffic_package_size size,
                                                                   service const& service) noexcept {
@@ -5613,8 +5613,8 @@ inline constexpr std::size_t max_request_fields = 11;
 
 /// Appends header fields to a block of `name: value\r\n` lines. The only way to add a field to a request.
 ///
-/// Names and values must be ones that HTTP can carry; whoever makes them has checked them. When the buffer is full, its overflowed()
-/// says so: check this once, at the end.
+/// Names and values must be ones that HTTP can carry; whoever makes them has checked them. When the buffer is full, its
+/// overflowed() says so: check this once, at the end.
 class field_writer {
 public:
     /// Continues a block that has `count` fields. Positions count from the start of the buffer.
@@ -6137,8 +6137,8 @@ template <action Action, credential Credential, hash_function Hash>
 /// On failure nothing is left in `head`.
 /// @param head memory for request line and fields; must outlive the request
 /// @param action_name `x-zc-action`: visible ASCII, not empty
-/// @return errc::invalid_timestamp, errc::invalid_credential, errc::invalid_field for the name, errc::buffer_too_small, or what hash and
-///         credential fail with
+/// @return errc::invalid_timestamp, errc::invalid_credential, errc::invalid_field for the name, errc::buffer_too_small, or what
+///         hash and credential fail with
 template <credential Credential, hash_function Hash>
 [[nodiscard]] constexpr expected<request_in_buffer> sign_body(std::span<char> head, std::string_view action_name,
                                                               std::string_view body,
@@ -8583,8 +8583,8 @@ namespace detail {
 
 }  // namespace detail
 
-/// Checks that the body is a JSON object, and that the name is one that an action can have, and not that of an order where it is said
-/// to read: it would be sent again after an unknown outcome.
+/// Checks that the body is a JSON object, and that the name is one that an action can have, and not that of an order where it is
+/// said to read: it would be sent again after an unknown outcome.
 /// @return errc::invalid_parameter
 template <class Action>
     requires std::is_same_v<Action, raw_action>
@@ -10209,9 +10209,9 @@ struct account_transaction {
                                                    account_transaction const&) noexcept = default;
 };
 
-/// `DescribeTransactionHistory` of the billing service: a page of the account's transactions. The API takes at most three
-/// months, which validate() leaves to it. Filters that are empty are left out. Send it as owning(action), or read its entries one by
-/// one with for_each_entry().
+/// `DescribeTransactionHistory` of the billing service: a page of the account's transactions. The API takes at most three months,
+/// which validate() leaves to it. Filters that are empty are left out. Send it as owning(action), or read its entries one by one
+/// with for_each_entry().
 ///
 /// How late a transaction appears is not documented: a missing one proves nothing. Source: the page of the action, billing.
 struct describe_transaction_history {
@@ -11098,8 +11098,8 @@ struct workflow_verdict {
     std::optional<traffic_package_size> size_before{};
     /// What the ledger showed after the order; nothing when it was not asked, or did not respond.
     std::optional<ledger_evidence> ledger{};
-    /// Why it is not `reached`, `planned` or `in_progress`, why the order is `unknown`, or why none was possible although somebody else
-    /// changes a `reached` size further. When an order was sent, it is the failure of the order, not that of a look. Never error::retryable(): whether to begin another job is the caller's decision.
+    /// Why it is not `reached`, `planned` or `in_progress`, why the order is `unknown`, or why none was possible although
+    /// somebody else changes a `reached` size further. That of the order, not of a look. Never error::retryable().
     std::optional<error> failure{};
 
     /// What to do, in a line; a constant.
@@ -11359,8 +11359,8 @@ public:
     }
 
     /// Reads bytes back.
-    /// @return errc::job_record_outdated for bytes of another version of the library, for version 0.1 with a message that says what
-    ///         is known of the order; errc::job_record_damaged for all other wrong bytes. Their `outcome` is that of the job's order
+    /// @return errc::job_record_outdated for bytes of another version of the library, for version 0.1 with a message that says
+    ///         what is known of the order; errc::job_record_damaged for all other wrong bytes. `outcome` is the order's
     [[nodiscard]] static constexpr expected<workflow_record> parse(std::span<char const> bytes) noexcept {
         const std::string_view text(bytes.data(), bytes.size());
         if (text.starts_with(detail::former_mark)) {
@@ -11557,8 +11557,8 @@ struct transaction_question {
     return validate(action, service);
 }
 
-/// Reads a page. Of an entry, the texts with escapes have to fit into `scratch`, which is far more than a ledger_entry keeps; else it
-/// is left out, and `is_whole` is false. A template, so that only programs with a workflow compile the parser of JSON: otherwise zenwire.hpp takes 7 % longer to compile (GCC 12).
+/// Reads a page. Of an entry, the texts with escapes have to fit into `scratch`, which is far more than a ledger_entry keeps;
+/// else it is left out, and `is_whole` is false. A template, so that only programs with a job compile Boost's parser (GCC 12: 7 %).
 template <class Question>
     requires std::is_same_v<typename Question::response, ledger_findings>
 [[nodiscard]] expected<ledger_findings> parse_response(Question const& question, service const&,
@@ -11749,8 +11749,8 @@ private:
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// The package that a look shows (tests/docs/money.md, "What a look is worth"). Returns nothing if the look is incomplete. A look is
-/// complete if it names the job's instance, a size, and either no change or a change with its kind and target.
+/// The package that a look shows (tests/docs/money.md, "What a look is worth"). Returns nothing if the look is incomplete. A look
+/// is complete if it names the job's instance, a size, and either no change or a change with its kind and target.
 [[nodiscard]] constexpr std::optional<observed_package> package_shown(
     describe_instance_internet_status::response const& look, std::string_view instance_id) noexcept {
     using word = modification_status::value_type;
@@ -12909,8 +12909,8 @@ concept transport_result =
     expected_like<Result> && transport_error_bearing<Result> && has_status<decltype(*std::declval<Result const&>())> &&
     has_body<decltype(*std::declval<Result const&>())>;
 
-/// Whether the text of a response can live as long as the response. A type of the user's is trusted to own its text. A response_view
-/// owns nothing, so its text must live in the transport. A function or a lambda without captures has no place for it.
+/// Whether the text of a response can live as long as the response. A type of the user's is trusted to own its text. A
+/// response_view owns nothing, so its text must live in the transport. A function or a captureless lambda has no place for it.
 template <class Transport, class Result>
 concept response_has_an_owner =
     !std::is_same_v<std::remove_cvref_t<decltype(*std::declval<Result const&>())>, response_view> ||
@@ -13162,9 +13162,9 @@ constexpr bool explain_action() noexcept {
 /// errc::outcome_unknown. If sending throws, call send_failed() with transport_failure::unknown, or treat the outcome as unknown.
 /// Calls that do not fit the current step change nothing and return that step again.
 ///
-/// Owns the action; refers to the client, which must outlive it. What it was moved from is done, and sends nothing. No heap, except for
-/// an action that needs it for its response: such an action also uses it for a body longer than limits::request_body. The body of a
-/// raw_action is not copied.
+/// Owns the action; refers to the client, which must outlive it. What it was moved from is done, and sends nothing. No heap,
+/// except for an action that needs it for its response: such an action also uses it for a body longer than limits::request_body.
+/// The body of a raw_action is not copied.
 template <class Action, credential Credential>
 class request_exchange {
     static_assert(detail::explain_action<Action>());
@@ -13783,10 +13783,10 @@ concept says_yes_or_no = std::is_same_v<std::remove_cvref_t<std::invoke_result_t
 /// sent, and keeps a response that had arrived. Another call of run_workflow() with the same workflow continues the job, and does
 /// not order again.
 /// @param save called with `std::span<char const>` and a save_mode; stores the bytes where they survive the process, and returns
-///        by a bool whether it succeeded: if not, no order is sent. For save_mode::create it must fail when bytes are stored already.
-///        When the job has ended, the bytes are no longer needed, unless the verdict says that the order is unknown. If it throws
-///        after it stored the first bytes, their order was not sent. Another call of run_workflow() wants to create them again; that
-///        fails, and the job ends with errc::save_failed and orders nothing. Look at the bytes, remove them, begin again.
+///        by a bool whether it succeeded: if not, no order is sent. For save_mode::create it must fail when bytes are stored
+///        already. When the job has ended, the bytes are no longer needed, unless the verdict says that the order is unknown. If
+///        it throws after it stored the first bytes, their order was not sent. Another call of run_workflow() cannot create
+///        them again, and ends with errc::save_failed and without an order. Look at the bytes, remove them, begin again.
 /// @param confirm called with the workflow: look at prediction(), state(), prices() and questions(), and return whether to go on
 /// @return how it ended
 template <credential Credential, transport Transport, runtime Runtime,

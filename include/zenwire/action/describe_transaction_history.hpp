@@ -43,9 +43,9 @@ struct account_transaction {
                                                    account_transaction const&) noexcept = default;
 };
 
-/// `DescribeTransactionHistory` of the billing service: a page of the account's transactions. The API takes at most three
-/// months, which validate() leaves to it. Filters that are empty are left out. Send it as owning(action), or read its entries one by
-/// one with for_each_entry().
+/// `DescribeTransactionHistory` of the billing service: a page of the account's transactions. The API takes at most three months,
+/// which validate() leaves to it. Filters that are empty are left out. Send it as owning(action), or read its entries one by one
+/// with for_each_entry().
 ///
 /// How late a transaction appears is not documented: a missing one proves nothing. Source: the page of the action, billing.
 struct describe_transaction_history {

@@ -58,8 +58,8 @@ namespace detail {
 
 }  // namespace detail
 
-/// Checks that the body is a JSON object, and that the name is one that an action can have, and not that of an order where it is said
-/// to read: it would be sent again after an unknown outcome.
+/// Checks that the body is a JSON object, and that the name is one that an action can have, and not that of an order where it is
+/// said to read: it would be sent again after an unknown outcome.
 /// @return errc::invalid_parameter
 template <class Action>
     requires std::is_same_v<Action, raw_action>

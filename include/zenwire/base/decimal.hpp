@@ -41,8 +41,8 @@ public:
     /// digits or 18 decimals.
     [[nodiscard]] static constexpr std::optional<decimal> parse(std::string_view text) noexcept;
 
-    /// The same for numbers of any length: returns the nearest number of at most 18 digits and 18 decimals, rounding halves away from
-    /// zero, and is_rounded() says whether it differs. Returns nothing only for text that is no number.
+    /// The same for numbers of any length: returns the nearest number of at most 18 digits and 18 decimals, rounding halves away
+    /// from zero, and is_rounded() says whether it differs. Returns nothing only for text that is no number.
     [[nodiscard]] static constexpr std::optional<decimal> parse_nearest(std::string_view text) noexcept;
 
     /// The digits, as a whole number: -125 for -12.5.

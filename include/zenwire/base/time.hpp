@@ -122,7 +122,7 @@ public:
     template <detail::chrono_duration Duration>
     constexpr milliseconds(Duration const& duration) noexcept : count_(detail::ticks_of<1, 1000>(duration)) {}
 
-    /// To any `std::chrono::duration`: `std::chrono::milliseconds(step.wait)`. Rounded down; the shortest or longest if it does not fit.
+    /// To any `std::chrono::duration`: `std::chrono::milliseconds(step.wait)`. Rounded down; the nearest that fits.
     template <detail::chrono_duration Duration>
     [[nodiscard]] constexpr explicit operator Duration() const noexcept {
         return detail::duration_of<Duration, 1, 1000>(count_);

@@ -86,9 +86,9 @@ constexpr bool explain_action() noexcept {
 /// errc::outcome_unknown. If sending throws, call send_failed() with transport_failure::unknown, or treat the outcome as unknown.
 /// Calls that do not fit the current step change nothing and return that step again.
 ///
-/// Owns the action; refers to the client, which must outlive it. What it was moved from is done, and sends nothing. No heap, except for
-/// an action that needs it for its response: such an action also uses it for a body longer than limits::request_body. The body of a
-/// raw_action is not copied.
+/// Owns the action; refers to the client, which must outlive it. What it was moved from is done, and sends nothing. No heap,
+/// except for an action that needs it for its response: such an action also uses it for a body longer than limits::request_body.
+/// The body of a raw_action is not copied.
 template <class Action, credential Credential>
 class request_exchange {
     static_assert(detail::explain_action<Action>());

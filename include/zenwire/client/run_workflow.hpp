@@ -23,10 +23,10 @@ concept says_yes_or_no = std::is_same_v<std::remove_cvref_t<std::invoke_result_t
 /// sent, and keeps a response that had arrived. Another call of run_workflow() with the same workflow continues the job, and does
 /// not order again.
 /// @param save called with `std::span<char const>` and a save_mode; stores the bytes where they survive the process, and returns
-///        by a bool whether it succeeded: if not, no order is sent. For save_mode::create it must fail when bytes are stored already.
-///        When the job has ended, the bytes are no longer needed, unless the verdict says that the order is unknown. If it throws
-///        after it stored the first bytes, their order was not sent. Another call of run_workflow() wants to create them again; that
-///        fails, and the job ends with errc::save_failed and orders nothing. Look at the bytes, remove them, begin again.
+///        by a bool whether it succeeded: if not, no order is sent. For save_mode::create it must fail when bytes are stored
+///        already. When the job has ended, the bytes are no longer needed, unless the verdict says that the order is unknown. If
+///        it throws after it stored the first bytes, their order was not sent. Another call of run_workflow() cannot create
+///        them again, and ends with errc::save_failed and without an order. Look at the bytes, remove them, begin again.
 /// @param confirm called with the workflow: look at prediction(), state(), prices() and questions(), and return whether to go on
 /// @return how it ended
 template <credential Credential, transport Transport, runtime Runtime,

@@ -83,8 +83,8 @@ concept transport_result =
     expected_like<Result> && transport_error_bearing<Result> && has_status<decltype(*std::declval<Result const&>())> &&
     has_body<decltype(*std::declval<Result const&>())>;
 
-/// Whether the text of a response can live as long as the response. A type of the user's is trusted to own its text. A response_view
-/// owns nothing, so its text must live in the transport. A function or a lambda without captures has no place for it.
+/// Whether the text of a response can live as long as the response. A type of the user's is trusted to own its text. A
+/// response_view owns nothing, so its text must live in the transport. A function or a captureless lambda has no place for it.
 template <class Transport, class Result>
 concept response_has_an_owner =
     !std::is_same_v<std::remove_cvref_t<decltype(*std::declval<Result const&>())>, response_view> ||

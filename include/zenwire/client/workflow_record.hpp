@@ -184,8 +184,8 @@ public:
     }
 
     /// Reads bytes back.
-    /// @return errc::job_record_outdated for bytes of another version of the library, for version 0.1 with a message that says what
-    ///         is known of the order; errc::job_record_damaged for all other wrong bytes. Their `outcome` is that of the job's order
+    /// @return errc::job_record_outdated for bytes of another version of the library, for version 0.1 with a message that says
+    ///         what is known of the order; errc::job_record_damaged for all other wrong bytes. `outcome` is the order's
     [[nodiscard]] static constexpr expected<workflow_record> parse(std::span<char const> bytes) noexcept {
         const std::string_view text(bytes.data(), bytes.size());
         if (text.starts_with(detail::former_mark)) {

@@ -198,8 +198,8 @@ struct workflow_verdict {
     std::optional<traffic_package_size> size_before{};
     /// What the ledger showed after the order; nothing when it was not asked, or did not respond.
     std::optional<ledger_evidence> ledger{};
-    /// Why it is not `reached`, `planned` or `in_progress`, why the order is `unknown`, or why none was possible although somebody else
-    /// changes a `reached` size further. When an order was sent, it is the failure of the order, not that of a look. Never error::retryable(): whether to begin another job is the caller's decision.
+    /// Why it is not `reached`, `planned` or `in_progress`, why the order is `unknown`, or why none was possible although
+    /// somebody else changes a `reached` size further. That of the order, not of a look. Never error::retryable().
     std::optional<error> failure{};
 
     /// What to do, in a line; a constant.

@@ -47,8 +47,8 @@ template <action Action, credential Credential, hash_function Hash>
 /// On failure nothing is left in `head`.
 /// @param head memory for request line and fields; must outlive the request
 /// @param action_name `x-zc-action`: visible ASCII, not empty
-/// @return errc::invalid_timestamp, errc::invalid_credential, errc::invalid_field for the name, errc::buffer_too_small, or what hash and
-///         credential fail with
+/// @return errc::invalid_timestamp, errc::invalid_credential, errc::invalid_field for the name, errc::buffer_too_small, or what
+///         hash and credential fail with
 template <credential Credential, hash_function Hash>
 [[nodiscard]] constexpr expected<request_in_buffer> sign_body(std::span<char> head, std::string_view action_name,
                                                               std::string_view body,

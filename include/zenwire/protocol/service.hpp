@@ -72,8 +72,8 @@ namespace detail {
     return refuse(errc::invalid_parameter, blame::local, out.written(), traffic_package_size::field_name);
 }
 
-/// Whether the service sells traffic packages of that size, as far as the documentation says. The smallest and the largest size of an
-/// instance are known to the server only.
+/// Whether the service sells traffic packages of that size, as far as the documentation says. The smallest and the largest size
+/// of an instance are known to the server only.
 /// @return errc::invalid_parameter with the two nearest legal sizes in `message`
 [[nodiscard]] constexpr expected<void> check_traffic_package_size(traffic_package_size size,
                                                                   service const& service) noexcept {

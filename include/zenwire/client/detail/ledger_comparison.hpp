@@ -122,8 +122,8 @@ struct transaction_question {
     return validate(action, service);
 }
 
-/// Reads a page. Of an entry, the texts with escapes have to fit into `scratch`, which is far more than a ledger_entry keeps; else it
-/// is left out, and `is_whole` is false. A template, so that only programs with a workflow compile the parser of JSON: otherwise zenwire.hpp takes 7 % longer to compile (GCC 12).
+/// Reads a page. Of an entry, the texts with escapes have to fit into `scratch`, which is far more than a ledger_entry keeps;
+/// else it is left out, and `is_whole` is false. A template, so that only programs with a job compile Boost's parser (GCC 12: 7 %).
 template <class Question>
     requires std::is_same_v<typename Question::response, ledger_findings>
 [[nodiscard]] expected<ledger_findings> parse_response(Question const& question, service const&,

@@ -13,8 +13,8 @@
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// The package that a look shows (tests/docs/money.md, "What a look is worth"). Returns nothing if the look is incomplete. A look is
-/// complete if it names the job's instance, a size, and either no change or a change with its kind and target.
+/// The package that a look shows (tests/docs/money.md, "What a look is worth"). Returns nothing if the look is incomplete. A look
+/// is complete if it names the job's instance, a size, and either no change or a change with its kind and target.
 [[nodiscard]] constexpr std::optional<observed_package> package_shown(
     describe_instance_internet_status::response const& look, std::string_view instance_id) noexcept {
     using word = modification_status::value_type;

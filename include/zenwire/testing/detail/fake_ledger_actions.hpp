@@ -154,8 +154,8 @@ struct traffic_measurement {
 };
 inline constexpr std::int64_t seconds_of_a_measurement = 300;
 
-/// Sorts the traffic in one direction, and writes the figures that the API makes of it to members of a response: `total` in bytes, the others in
-/// bits per second.
+/// Sorts the traffic in one direction, and writes the figures that the API makes of it to members of a response: `total` in
+/// bytes, the others in bits per second.
 inline void summarize(std::vector<traffic_measurement>& all, std::optional<std::int64_t>& percentile_95,
                       std::string_view& percentile_time, std::optional<std::int64_t>& average,
                       std::optional<std::int64_t>& maximum, std::optional<std::int64_t>& minimum,
