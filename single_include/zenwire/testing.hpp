@@ -173,8 +173,8 @@ ZENWIRE_GNU(__weak__) void tell_contract_violation() noexcept;
 #endif
 
 /// Ends the program. Called when the caller reads the value or error of an `expected` that does not hold it, or an element that is
-/// not there: a bug in the calling code, never the consequence of input. A breakpoint here shows the caller one frame up. With
-/// zenwire/contract_message.hpp in the program, it prints a message first.
+/// not there: a bug in the calling code, never the consequence of input. A breakpoint here shows the caller one frame up. On
+/// systems that use ELF, zenwire/contract_message.hpp makes it print a message first.
 [[__noreturn__]] ZENWIRE_NOINLINE inline void contract_violation() noexcept {
 #if defined(__unix__) && defined(__ELF__) && defined(__GNUC__)
     if (detail::tell_contract_violation != nullptr) {
@@ -5232,7 +5232,7 @@ struct request_expectation {
 ///
 /// The signature covers the bytes of the body, the values of `content-type` and `host`, the timestamp, and what further
 /// fields the sender named in `SignedHeaders`. Method, path, action and version are not signed: whoever sees a request can
-/// send its body to another action of any service for 300 s, and its signature holds. So they are compared here, by
+/// send its body to another action of any service while it is not expired, and its signature holds. So they are compared here, by
 /// `expectation`, and a request must be shown to nobody but the server.
 ///
 /// It checks in this order, with a different error for each: the form of authorization and timestamp; that the key id is that of
@@ -5255,7 +5255,7 @@ template <class LookUp, hash_function Hash = sha256>
                                                       Hash const& hash = {}) noexcept;
 
 /// Writes the head of a request for people: the request line and the fields, each on a line that ends with LF. Shows only values
-/// that are known to be no secret. Safe for received requests, too: it never writes another control character.
+/// that are known to be no secret. Safe for received requests, too: it writes no control character but LF.
 ///
 /// The body is left out, because only the caller knows whether it carries a password. When there is no room, `out.overflowed()`
 /// says so; `limits::request_head` bytes are enough for a signed_request.
@@ -5314,7 +5314,7 @@ constexpr void write_printable(buffer_writer& out, std::string_view text) noexce
 }
 
 /// Writes the value of an `authorization` field without its secret: for a signed request the key id and the names of the signed
-/// headers, for a bearer token only the scheme, for anything else nothing.
+/// headers, for a bearer token only the scheme; then always the mask.
 constexpr void write_redacted_authorization(buffer_writer& out, std::string_view value) noexcept {
     const field alone[] = {{"authorization", value}};
     request_view request;
@@ -8071,7 +8071,7 @@ namespace ZENWIRE_NAMESPACE {
 /// `ModifyInstanceBandwidth`: changes the bandwidth of a running instance.
 ///
 /// With InternetChargeType `ByBandwidth` and a prepaid instance an upgrade is charged and effective at once, and a downgrade
-/// takes effect with the next billing cycle; within the free bandwidth a change costs nothing.
+/// takes effect with the next billing cycle; up to its default bandwidth it costs nothing.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct modify_instance_bandwidth {
     /// Sent as the header field `x-zc-action`.
@@ -9702,7 +9702,7 @@ enum class api_code : std::uint8_t {
 /// What is known about one code. The views are constants.
 struct api_code_description {
     /// the code
-    enum api_code code;
+    api_code code;
     /// how it is written in a response
     std::string_view spelling;
     /// its documented HTTP status; 0 where there is none
@@ -9812,7 +9812,7 @@ struct api_code_alias {
     /// how it is written
     std::string_view spelling;
     /// the code that is meant
-    enum api_code code;
+    api_code code;
 };
 
 /// Older names, and names with the words in another order, as other tools write them. Spellings that differ only by letter case, by
@@ -9851,7 +9851,7 @@ inline constexpr api_code_description no_api_code{};
 namespace detail {
 
 /// Finds a listed code by another spelling than the current one.
-[[nodiscard]] ZENWIRE_NOINLINE constexpr api_code find_former_api_code(std::string_view spelling) noexcept {
+[[nodiscard]] ZENWIRE_NOINLINE constexpr api_code find_other_api_code(std::string_view spelling) noexcept {
     constexpr std::string_view misspelt = "OPERATION_FILED_";
     constexpr std::string_view correct = "OPERATION_FAILED_";
     char upper[limits::api_code]{};
@@ -9891,7 +9891,7 @@ namespace detail {
             return row.code;
         }
     }
-    return detail::find_former_api_code(spelling);
+    return detail::find_other_api_code(spelling);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -12715,8 +12715,8 @@ template <class Action>
     action::response response;
     for (fake_resource const& each : call.center.resources) {
         if (!is(parameters.get<&action::instance_charge_type>(), each.charge_type) ||
-            !is(parameters.get<&action::zone_id>(), each.zone_id) ||
-            !is(parameters.get<&action::instance_type_id>(), each.instance_type_id) ||
+            !fits(parameters.get<&action::zone_id>(), each.zone_id) ||
+            !fits(parameters.get<&action::instance_type_id>(), each.instance_type_id) ||
             !is(parameters.get<&action::sell_status>(), each.sell_status)) {
             continue;
         }
@@ -12756,7 +12756,7 @@ template <class Action>
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// The parameters of an action whose wire names depend on the service, whatever names they came under.
+/// The parameters of an action with wire names that depend on the service; this one stands for all.
 template <class Action>
 using received_parameters_of = received_parameters<decltype(sent_members<Action>(services::bmc_2026_02_01))>;
 
@@ -12809,7 +12809,7 @@ template <class Action, class Quantity>
     return {};
 }
 
-/// Sets `target` to the value that a change leads to, and returns how far the change has come.
+/// Sets `target` to where the running, planned or last change leads, and returns how far it has come.
 template <class Value, class Present>
 [[nodiscard]] modification_status change_status(std::optional<Value>& target,
                                                 std::optional<fake_change_to<Value>> const& running,
@@ -12857,7 +12857,7 @@ template <class Value, class Present>
 // ---- Traffic packages
 
 inline bool check_step(fake_call& call, received_number const& number) {
-    // Nothing is rounded, so that a client that sends 0.15000000000000002 learns it here.
+    // Nothing is rounded: 0.15000000000000002 fails here. What is too large for a size is left to check_maximum().
     constexpr int max_decimals = 6;
     constexpr api_code otherwise = api_code::invalid_parameter_traffic_package_error;
     if (!call.refuse_unless(number.value.has_value(), otherwise, "the number has too many digits")) {
@@ -12985,7 +12985,7 @@ inline bool check_order(fake_call& call, fake_check which, fake_instance const* 
 
 // ---- Bandwidths
 
-/// The price of a bandwidth, in hundredths of the currency, before the discount; 0 for the free bandwidth.
+/// The price of a bandwidth, in hundredths of the currency, before the discount; 0 up to what is paid now.
 [[nodiscard]] inline std::int64_t price_of_bandwidth(fake_call const& call, fake_instance const& instance,
                                                      std::int64_t mbps) noexcept {
     const std::int64_t paid = (std::max)(instance.bandwidth, instance.default_bandwidth);

@@ -1691,8 +1691,8 @@ ZENWIRE_GNU(__weak__) void tell_contract_violation() noexcept;
 #endif
 
 /// Ends the program. Called when the caller reads the value or error of an `expected` that does not hold it, or an element that is
-/// not there: a bug in the calling code, never the consequence of input. A breakpoint here shows the caller one frame up. With
-/// zenwire/contract_message.hpp in the program, it prints a message first.
+/// not there: a bug in the calling code, never the consequence of input. A breakpoint here shows the caller one frame up. On
+/// systems that use ELF, zenwire/contract_message.hpp makes it print a message first.
 [[__noreturn__]] ZENWIRE_NOINLINE inline void contract_violation() noexcept {
 #if defined(__unix__) && defined(__ELF__) && defined(__GNUC__)
     if (detail::tell_contract_violation != nullptr) {
@@ -7757,7 +7757,7 @@ enum class api_code : std::uint8_t {
 /// What is known about one code. The views are constants.
 struct api_code_description {
     /// the code
-    enum api_code code;
+    api_code code;
     /// how it is written in a response
     std::string_view spelling;
     /// its documented HTTP status; 0 where there is none
@@ -7867,7 +7867,7 @@ struct api_code_alias {
     /// how it is written
     std::string_view spelling;
     /// the code that is meant
-    enum api_code code;
+    api_code code;
 };
 
 /// Older names, and names with the words in another order, as other tools write them. Spellings that differ only by letter case, by
@@ -7906,7 +7906,7 @@ inline constexpr api_code_description no_api_code{};
 namespace detail {
 
 /// Finds a listed code by another spelling than the current one.
-[[nodiscard]] ZENWIRE_NOINLINE constexpr api_code find_former_api_code(std::string_view spelling) noexcept {
+[[nodiscard]] ZENWIRE_NOINLINE constexpr api_code find_other_api_code(std::string_view spelling) noexcept {
     constexpr std::string_view misspelt = "OPERATION_FILED_";
     constexpr std::string_view correct = "OPERATION_FAILED_";
     char upper[limits::api_code]{};
@@ -7946,7 +7946,7 @@ namespace detail {
             return row.code;
         }
     }
-    return detail::find_former_api_code(spelling);
+    return detail::find_other_api_code(spelling);
 }
 
 }  // namespace ZENWIRE_NAMESPACE
@@ -12172,7 +12172,7 @@ protected:
     std::uint32_t attempts_ = 0;             ///< to send the order
     std::uint32_t confirmations_asked_ = 0;  ///< to the caller
     std::uint8_t unclear_looks_ = 0;
-    std::uint8_t rounds_ = 0;  ///< of looks that were too old when the order was to be sent
+    std::uint8_t rounds_ = 0;  ///< how often the looks were too old for the order
     phase phase_ = phase::find_instance;
     bool is_taken_ = false;                                    ///< take_request() returned the request of this step
     bool is_confirmed_ = false;                                ///< the caller agreed to what is known now
@@ -14646,7 +14646,7 @@ namespace ZENWIRE_NAMESPACE {
 /// `ModifyInstanceBandwidth`: changes the bandwidth of a running instance.
 ///
 /// With InternetChargeType `ByBandwidth` and a prepaid instance an upgrade is charged and effective at once, and a downgrade
-/// takes effect with the next billing cycle; within the free bandwidth a change costs nothing.
+/// takes effect with the next billing cycle; up to its default bandwidth it costs nothing.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct modify_instance_bandwidth {
     /// Sent as the header field `x-zc-action`.
@@ -14967,7 +14967,7 @@ inline constexpr detail::enum_row<http1_progress> detail::enum_names<http1_progr
 /// - a line ends with CR LF and nothing else; CR, LF, NUL and other control characters occur nowhere else (tabs in values
 ///   do); no line is folded, no space stands before a colon;
 /// - `content-length` occurs once, in digits alone, and not together with `transfer-encoding`, which occurs once and is
-///   `chunked`, not in HTTP/1.0; responses without a body (1xx, 204, 304) announce none;
+///   `chunked`, not in HTTP/1.0; no body is announced by a 1xx or 204, no chunks by a 304;
 /// - protocols are not switched (101).
 ///
 /// Everything is limited: the head by its memory and by the number of fields; interim responses, chunk extensions and trailers
@@ -15860,7 +15860,7 @@ struct request_expectation {
 ///
 /// The signature covers the bytes of the body, the values of `content-type` and `host`, the timestamp, and what further
 /// fields the sender named in `SignedHeaders`. Method, path, action and version are not signed: whoever sees a request can
-/// send its body to another action of any service for 300 s, and its signature holds. So they are compared here, by
+/// send its body to another action of any service while it is not expired, and its signature holds. So they are compared here, by
 /// `expectation`, and a request must be shown to nobody but the server.
 ///
 /// It checks in this order, with a different error for each: the form of authorization and timestamp; that the key id is that of
@@ -15883,7 +15883,7 @@ template <class LookUp, hash_function Hash = sha256>
                                                       Hash const& hash = {}) noexcept;
 
 /// Writes the head of a request for people: the request line and the fields, each on a line that ends with LF. Shows only values
-/// that are known to be no secret. Safe for received requests, too: it never writes another control character.
+/// that are known to be no secret. Safe for received requests, too: it writes no control character but LF.
 ///
 /// The body is left out, because only the caller knows whether it carries a password. When there is no room, `out.overflowed()`
 /// says so; `limits::request_head` bytes are enough for a signed_request.
@@ -15942,7 +15942,7 @@ constexpr void write_printable(buffer_writer& out, std::string_view text) noexce
 }
 
 /// Writes the value of an `authorization` field without its secret: for a signed request the key id and the names of the signed
-/// headers, for a bearer token only the scheme, for anything else nothing.
+/// headers, for a bearer token only the scheme; then always the mask.
 constexpr void write_redacted_authorization(buffer_writer& out, std::string_view value) noexcept {
     const field alone[] = {{"authorization", value}};
     request_view request;

@@ -11,7 +11,7 @@ namespace ZENWIRE_NAMESPACE {
 /// `ModifyInstanceBandwidth`: changes the bandwidth of a running instance.
 ///
 /// With InternetChargeType `ByBandwidth` and a prepaid instance an upgrade is charged and effective at once, and a downgrade
-/// takes effect with the next billing cycle; within the free bandwidth a change costs nothing.
+/// takes effect with the next billing cycle; up to its default bandwidth it costs nothing.
 /// Source: the page of the action, bare metal instance and virtual machine.
 struct modify_instance_bandwidth {
     /// Sent as the header field `x-zc-action`.

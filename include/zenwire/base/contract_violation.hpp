@@ -18,8 +18,8 @@ ZENWIRE_GNU(__weak__) void tell_contract_violation() noexcept;
 #endif
 
 /// Ends the program. Called when the caller reads the value or error of an `expected` that does not hold it, or an element that is
-/// not there: a bug in the calling code, never the consequence of input. A breakpoint here shows the caller one frame up. With
-/// zenwire/contract_message.hpp in the program, it prints a message first.
+/// not there: a bug in the calling code, never the consequence of input. A breakpoint here shows the caller one frame up. On
+/// systems that use ELF, zenwire/contract_message.hpp makes it print a message first.
 [[__noreturn__]] ZENWIRE_NOINLINE inline void contract_violation() noexcept {
 #if defined(__unix__) && defined(__ELF__) && defined(__GNUC__)
     if (detail::tell_contract_violation != nullptr) {

@@ -31,7 +31,7 @@ inline constexpr detail::enum_row<http1_progress> detail::enum_names<http1_progr
 /// - a line ends with CR LF and nothing else; CR, LF, NUL and other control characters occur nowhere else (tabs in values
 ///   do); no line is folded, no space stands before a colon;
 /// - `content-length` occurs once, in digits alone, and not together with `transfer-encoding`, which occurs once and is
-///   `chunked`, not in HTTP/1.0; responses without a body (1xx, 204, 304) announce none;
+///   `chunked`, not in HTTP/1.0; no body is announced by a 1xx or 204, no chunks by a 304;
 /// - protocols are not switched (101).
 ///
 /// Everything is limited: the head by its memory and by the number of fields; interim responses, chunk extensions and trailers

@@ -60,7 +60,7 @@ enum class api_code : std::uint8_t {
 /// What is known about one code. The views are constants.
 struct api_code_description {
     /// the code
-    enum api_code code;
+    api_code code;
     /// how it is written in a response
     std::string_view spelling;
     /// its documented HTTP status; 0 where there is none
@@ -170,7 +170,7 @@ struct api_code_alias {
     /// how it is written
     std::string_view spelling;
     /// the code that is meant
-    enum api_code code;
+    api_code code;
 };
 
 /// Older names, and names with the words in another order, as other tools write them. Spellings that differ only by letter case, by
@@ -209,7 +209,7 @@ inline constexpr api_code_description no_api_code{};
 namespace detail {
 
 /// Finds a listed code by another spelling than the current one.
-[[nodiscard]] ZENWIRE_NOINLINE constexpr api_code find_former_api_code(std::string_view spelling) noexcept {
+[[nodiscard]] ZENWIRE_NOINLINE constexpr api_code find_other_api_code(std::string_view spelling) noexcept {
     constexpr std::string_view misspelt = "OPERATION_FILED_";
     constexpr std::string_view correct = "OPERATION_FAILED_";
     char upper[limits::api_code]{};
@@ -249,7 +249,7 @@ namespace detail {
             return row.code;
         }
     }
-    return detail::find_former_api_code(spelling);
+    return detail::find_other_api_code(spelling);
 }
 
 }  // namespace ZENWIRE_NAMESPACE

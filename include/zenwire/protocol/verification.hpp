@@ -55,7 +55,7 @@ struct request_expectation {
 ///
 /// The signature covers the bytes of the body, the values of `content-type` and `host`, the timestamp, and what further
 /// fields the sender named in `SignedHeaders`. Method, path, action and version are not signed: whoever sees a request can
-/// send its body to another action of any service for 300 s, and its signature holds. So they are compared here, by
+/// send its body to another action of any service while it is not expired, and its signature holds. So they are compared here, by
 /// `expectation`, and a request must be shown to nobody but the server.
 ///
 /// It checks in this order, with a different error for each: the form of authorization and timestamp; that the key id is that of
@@ -78,7 +78,7 @@ template <class LookUp, hash_function Hash = sha256>
                                                       Hash const& hash = {}) noexcept;
 
 /// Writes the head of a request for people: the request line and the fields, each on a line that ends with LF. Shows only values
-/// that are known to be no secret. Safe for received requests, too: it never writes another control character.
+/// that are known to be no secret. Safe for received requests, too: it writes no control character but LF.
 ///
 /// The body is left out, because only the caller knows whether it carries a password. When there is no room, `out.overflowed()`
 /// says so; `limits::request_head` bytes are enough for a signed_request.
@@ -137,7 +137,7 @@ constexpr void write_printable(buffer_writer& out, std::string_view text) noexce
 }
 
 /// Writes the value of an `authorization` field without its secret: for a signed request the key id and the names of the signed
-/// headers, for a bearer token only the scheme, for anything else nothing.
+/// headers, for a bearer token only the scheme; then always the mask.
 constexpr void write_redacted_authorization(buffer_writer& out, std::string_view value) noexcept {
     const field alone[] = {{"authorization", value}};
     request_view request;

@@ -139,7 +139,7 @@ protected:
     std::uint32_t attempts_ = 0;             ///< to send the order
     std::uint32_t confirmations_asked_ = 0;  ///< to the caller
     std::uint8_t unclear_looks_ = 0;
-    std::uint8_t rounds_ = 0;  ///< of looks that were too old when the order was to be sent
+    std::uint8_t rounds_ = 0;  ///< how often the looks were too old for the order
     phase phase_ = phase::find_instance;
     bool is_taken_ = false;                                    ///< take_request() returned the request of this step
     bool is_confirmed_ = false;                                ///< the caller agreed to what is known now

@@ -174,8 +174,8 @@ template <class Action>
     action::response response;
     for (fake_resource const& each : call.center.resources) {
         if (!is(parameters.get<&action::instance_charge_type>(), each.charge_type) ||
-            !is(parameters.get<&action::zone_id>(), each.zone_id) ||
-            !is(parameters.get<&action::instance_type_id>(), each.instance_type_id) ||
+            !fits(parameters.get<&action::zone_id>(), each.zone_id) ||
+            !fits(parameters.get<&action::instance_type_id>(), each.instance_type_id) ||
             !is(parameters.get<&action::sell_status>(), each.sell_status)) {
             continue;
         }

@@ -16,7 +16,7 @@
 
 namespace ZENWIRE_NAMESPACE::detail {
 
-/// The parameters of an action whose wire names depend on the service, whatever names they came under.
+/// The parameters of an action with wire names that depend on the service; this one stands for all.
 template <class Action>
 using received_parameters_of = received_parameters<decltype(sent_members<Action>(services::bmc_2026_02_01))>;
 
@@ -69,7 +69,7 @@ template <class Action, class Quantity>
     return {};
 }
 
-/// Sets `target` to the value that a change leads to, and returns how far the change has come.
+/// Sets `target` to where the running, planned or last change leads, and returns how far it has come.
 template <class Value, class Present>
 [[nodiscard]] modification_status change_status(std::optional<Value>& target,
                                                 std::optional<fake_change_to<Value>> const& running,
@@ -117,7 +117,7 @@ template <class Value, class Present>
 // ---- Traffic packages
 
 inline bool check_step(fake_call& call, received_number const& number) {
-    // Nothing is rounded, so that a client that sends 0.15000000000000002 learns it here.
+    // Nothing is rounded: 0.15000000000000002 fails here. What is too large for a size is left to check_maximum().
     constexpr int max_decimals = 6;
     constexpr api_code otherwise = api_code::invalid_parameter_traffic_package_error;
     if (!call.refuse_unless(number.value.has_value(), otherwise, "the number has too many digits")) {
@@ -245,7 +245,7 @@ inline bool check_order(fake_call& call, fake_check which, fake_instance const* 
 
 // ---- Bandwidths
 
-/// The price of a bandwidth, in hundredths of the currency, before the discount; 0 for the free bandwidth.
+/// The price of a bandwidth, in hundredths of the currency, before the discount; 0 up to what is paid now.
 [[nodiscard]] inline std::int64_t price_of_bandwidth(fake_call const& call, fake_instance const& instance,
                                                      std::int64_t mbps) noexcept {
     const std::int64_t paid = (std::max)(instance.bandwidth, instance.default_bandwidth);

@@ -104,7 +104,7 @@ private:
         return {response | also, status, body(word)};
     }
 
-    /// A scenario whose server responds properly on each further connection, so that a second request would seem to do no harm.
+    /// A scenario whose server responds properly on each further connection, so that nothing stops a transport that repeats.
     scenario& add(std::string name, duty about, steps first, std::vector<expectation> expected) {
         scenario made;
         made.name = std::move(name);
@@ -198,7 +198,7 @@ private:
             {"within the head of the response", {request, say(text.substr(0, 40))}},
             {"before the body", {request, say(text.substr(0, text.size() - body_size))}},
             {"within the body", {request, say(text.substr(0, text.size() - 2))}},
-            {"within a chunk", {request, say(chunked().substr(0, 75))}},
+            {"within a chunk", {request, say(chunked().substr(0, 80))}},
             {"before the last chunk", {request, say(chunked().substr(0, chunked().size() - 5))}},
         };
         for (moment const& each : moments) {
@@ -242,7 +242,7 @@ private:
                 made.is_tls_1_2 = each.is_tls_1_2;
                 made.has_tickets = each.has_tickets;
                 if (what.find("leaves") != what.npos) {
-                    made.timeout = short_time;
+                    made.timeout = short_time;  // not the eight seconds of others
                 }
             };
             add_version("the server closes after the handshake", duty::sends_once, {close}, not_sent | unknown);
@@ -304,7 +304,7 @@ private:
                 const std::string text = reply("first", std::string(status).append(" Elsewhere"),
                                                std::string("retry-after: 7\r\nlocation: ").append(to).append("\r\n"));
                 scenario& made =
-                    add(std::string(status).append(to[0] == '/' ? " to another path" : " to another connection"),
+                    add(std::string(status).append(to[0] == '/' ? " to another path" : " to an absolute URL"),
                         duty::follows_no_redirect, {request, say(text), request, say_second},
                         {returns("first", std::stoi(status))});
                 if (to[0] == '/') {
@@ -341,7 +341,7 @@ private:
         }
     }
 
-    /// A scenario in which no connection is made. The transport is used twice, and must report `not_sent` both times.
+    /// A scenario in which nothing can be sent. The transport is used twice, and must report `not_sent` both times.
     scenario& add_not_sent(std::string name, duty about, steps first, milliseconds timeout = short_time) {
         scenario& made = add(std::move(name), about, std::move(first), {expectation{not_sent}, expectation{not_sent}});
         made.later = made.first;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <zenwire/action/raw_action.hpp>
+
 #include "prepared_instance.hpp"
 
 namespace {
@@ -204,6 +206,15 @@ TEST_CASE("what is for sale is found by each filter") {
     CHECK(zones(action{.instance_charge_type = prepaid,
                        .sell_status = zenwire::sell_status(zenwire::sell_status::sell)}) == "HKG-A ");
     CHECK(zones(action{.instance_charge_type = prepaid, .zone_id = "SIN-A", .instance_type_id = "M7D"}).empty());
+
+    char memory[4096];
+    const auto unfiltered = sut.send(zenwire::raw_action{
+        .name = action::name,
+        .body = R"({"instanceChargeType":"PREPAID","zoneId":"","instanceTypeId":""})",
+        .effect = zenwire::raw_action_effect::reads,
+        .response_memory = memory});
+    REQUIRE(unfiltered);
+    CHECK(unfiltered->json.find("HKG-A") != std::string_view::npos);  // an empty filter fits all, as in the list of instances
 }
 
 TEST_CASE("a text of any length is kept for the response") {
