@@ -8217,10 +8217,14 @@ struct response_judgement {
     return facts;
 }
 
+/// The status for an error; 0 for a number that no status can be.
+[[nodiscard]] constexpr std::uint16_t status_for_error(int status) noexcept {
+    return static_cast<std::uint16_t>(status < 0 || status > 9999 ? 0 : status);
+}
+
 /// Makes the error of a response that is not a well-formed success, by judge_response(), from what was read of its body.
 [[nodiscard]] constexpr error make_response_error(response_view const& response, json_read_result const& read,
                                                   envelope const& content, bool reads_only) noexcept {
-    const int status = response.status;
     const bool has_code_text = is_object(read.fault) && content.code.is_text;
     error result;
     if (has_code_text) {
@@ -8238,7 +8242,7 @@ struct response_judgement {
     }
     result.outcome = reads_only ? judgement.of_read : judgement.of_order;
     result.reads_only = reads_only;
-    result.http_status = static_cast<std::uint16_t>(status < 0 || status > 9999 ? 0 : status);
+    result.http_status = status_for_error(response.status);
     result.retry_after_seconds = read_retry_after(response, {});
     result.request_id = content.request_id;
     if (is_object(read.fault) && !content.message.empty()) {
@@ -8371,7 +8375,7 @@ private:
     error lost = why;
     lost.outcome = what_happened;
     lost.reads_only = reads_only;
-    lost.http_status = static_cast<std::uint16_t>(response.status < 0 || response.status > 9999 ? 0 : response.status);
+    lost.http_status = status_for_error(response.status);
     return lost;
 }
 
@@ -12949,7 +12953,8 @@ public:
 private:
     constexpr void keep(std::string_view name, std::string_view value) noexcept;
 
-    std::array<field, 3> kept_{};  // one for each name in keep()
+    static constexpr std::string_view kept_names[] = {"cf-mitigated", "date", "retry-after"};
+    std::array<field, std::size(kept_names)> kept_{};
     std::size_t count_ = 0;
     response_view view_{};
 };
@@ -12996,7 +13001,7 @@ constexpr response_adapter::response_adapter(Response const& response) noexcept 
 }
 
 constexpr void response_adapter::keep(std::string_view name, std::string_view value) noexcept {
-    for (const std::string_view wanted : {"cf-mitigated", "date", "retry-after"}) {
+    for (const std::string_view wanted : kept_names) {
         // only the first field of each name is kept
         const field_list kept(std::span<field const>(kept_).first(count_));
         if (detail::ascii::equal_ignoring_case(name, wanted) && kept.find(wanted) == count_) {

@@ -123,7 +123,8 @@ public:
 private:
     constexpr void keep(std::string_view name, std::string_view value) noexcept;
 
-    std::array<field, 3> kept_{};  // one for each name in keep()
+    static constexpr std::string_view kept_names[] = {"cf-mitigated", "date", "retry-after"};
+    std::array<field, std::size(kept_names)> kept_{};
     std::size_t count_ = 0;
     response_view view_{};
 };
@@ -170,7 +171,7 @@ constexpr response_adapter::response_adapter(Response const& response) noexcept 
 }
 
 constexpr void response_adapter::keep(std::string_view name, std::string_view value) noexcept {
-    for (const std::string_view wanted : {"cf-mitigated", "date", "retry-after"}) {
+    for (const std::string_view wanted : kept_names) {
         // only the first field of each name is kept
         const field_list kept(std::span<field const>(kept_).first(count_));
         if (detail::ascii::equal_ignoring_case(name, wanted) && kept.find(wanted) == count_) {

@@ -123,7 +123,7 @@ private:
     error lost = why;
     lost.outcome = what_happened;
     lost.reads_only = reads_only;
-    lost.http_status = static_cast<std::uint16_t>(response.status < 0 || response.status > 9999 ? 0 : response.status);
+    lost.http_status = status_for_error(response.status);
     return lost;
 }
 

@@ -275,10 +275,14 @@ struct response_judgement {
     return facts;
 }
 
+/// The status for an error; 0 for a number that no status can be.
+[[nodiscard]] constexpr std::uint16_t status_for_error(int status) noexcept {
+    return static_cast<std::uint16_t>(status < 0 || status > 9999 ? 0 : status);
+}
+
 /// Makes the error of a response that is not a well-formed success, by judge_response(), from what was read of its body.
 [[nodiscard]] constexpr error make_response_error(response_view const& response, json_read_result const& read,
                                                   envelope const& content, bool reads_only) noexcept {
-    const int status = response.status;
     const bool has_code_text = is_object(read.fault) && content.code.is_text;
     error result;
     if (has_code_text) {
@@ -296,7 +300,7 @@ struct response_judgement {
     }
     result.outcome = reads_only ? judgement.of_read : judgement.of_order;
     result.reads_only = reads_only;
-    result.http_status = static_cast<std::uint16_t>(status < 0 || status > 9999 ? 0 : status);
+    result.http_status = status_for_error(response.status);
     result.retry_after_seconds = read_retry_after(response, {});
     result.request_id = content.request_id;
     if (is_object(read.fault) && !content.message.empty()) {
